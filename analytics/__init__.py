@@ -1,0 +1,1 @@
+"""Numbers about short videos and the people who watch them: no Slack, no clock, no environment."""

@@ -1,0 +1,206 @@
+"""Everything that can go wrong in the analytics, as named facts.
+
+ReelPulseError
+├── NotUnderstood              the question itself is wrong          (exit status 2)
+│   ├── UnknownOption
+│   ├── BadValue
+│   └── EmptyPeriod
+├── NotAnswerable              this data cannot answer               (exit status 3)
+│   ├── NoData
+│   ├── MissingGrain
+│   ├── TooLittleData
+│   └── NothingInPeriod
+├── ImportFailed               a file could not be taken in
+│   ├── UnreadablePath         (exit status 2)
+│   ├── NothingRecognised      (exit status 3)
+│   └── BadMapping             (exit status 2)
+└── StoreFailed                the database cannot be used
+    ├── StoreLocked
+    ├── StoreReadOnly
+    ├── StoreCorrupted
+    └── DiskFull
+
+Each error keeps its facts as constructor arguments, so that it crosses a process (pickle) whole
+and can be worded in the reader's language; `str()` is the English sentence.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+
+class ReelPulseError(Exception):
+    """Root of all errors that a person may be told about."""
+
+    exit_status = 1
+
+    @property
+    def facts(self) -> dict[str, object]:
+        """What was expected, what came and what to do, for wording in any language."""
+        return dict(vars(self))
+
+
+class NotUnderstood(ReelPulseError):
+    """The question cannot be read."""
+
+    exit_status = 2
+
+
+class UnknownOption(NotUnderstood):
+    """An option or command that does not exist; `suggestion` is the nearest one that does."""
+
+    def __init__(self, option: str, command: str, suggestion: str | None) -> None:
+        super().__init__(option, command, suggestion)
+        self.option, self.command, self.suggestion = option, command, suggestion
+
+    def __str__(self) -> str:
+        hint = f" Did you mean “{self.suggestion}”?" if self.suggestion else ""
+        return f"“{self.option}” is not something /{self.command} knows.{hint}"
+
+
+class BadValue(NotUnderstood):
+    """An option's value has the wrong form; `expected` says which forms are right."""
+
+    def __init__(self, option: str, value: str, expected: str) -> None:
+        super().__init__(option, value, expected)
+        self.option, self.value, self.expected = option, value, expected
+
+    def __str__(self) -> str:
+        return f"{self.option}={self.value} does not work: expected {self.expected}."
+
+
+class EmptyPeriod(NotUnderstood):
+    """The period ends before, or when, it starts."""
+
+    def __init__(self, start: str, end: str) -> None:
+        super().__init__(start, end)
+        self.start, self.end = start, end
+
+    def __str__(self) -> str:
+        return f"The period from {self.start} to {self.end} has no length: the end must be later."
+
+
+class NotAnswerable(ReelPulseError):
+    """The question is fine, the data cannot answer it."""
+
+    exit_status = 3
+
+
+class NoData(NotAnswerable):
+    """The home holds no records at all."""
+
+    def __str__(self) -> str:
+        return "There is no data yet. Bring an export: `reelpulse import FILE`."
+
+
+class MissingGrain(NotAnswerable):
+    """The question needs records of a grain that no import has brought."""
+
+    def __init__(self, question: str, needed: Sequence[str], present: Sequence[str]) -> None:
+        super().__init__(question, tuple(needed), tuple(present))
+        self.question, self.needed, self.present = question, tuple(needed), tuple(present)
+
+    def __str__(self) -> str:
+        return (
+            f"/{self.question} needs {' or '.join(self.needed)}; the data here has "
+            f"{', '.join(self.present) or 'none of these'}. Import a file with {self.needed[0]}."
+        )
+
+
+class TooLittleData(NotAnswerable):
+    """There are records, but fewer than an honest answer needs."""
+
+    def __init__(self, what: str, needed: int, found: int) -> None:
+        super().__init__(what, needed, found)
+        self.what, self.needed, self.found = what, needed, found
+
+    def __str__(self) -> str:
+        return f"This needs at least {self.needed} {self.what}; the data has {self.found}."
+
+
+class NothingInPeriod(NotAnswerable):
+    """No record falls into the period, or survives the filters; the data's own extent is given."""
+
+    def __init__(self, start: str, end: str, oldest: str, newest: str) -> None:
+        super().__init__(start, end, oldest, newest)
+        self.start, self.end, self.oldest, self.newest = start, end, oldest, newest
+
+    def __str__(self) -> str:
+        return (
+            f"Nothing matches from {self.start} to {self.end}; the data runs from {self.oldest} "
+            f"to {self.newest}. Ask for a period inside it, or leave a filter out."
+        )
+
+
+class ImportFailed(ReelPulseError):
+    """A file could not be taken in; nothing of it is stored."""
+
+
+class UnreadablePath(ImportFailed):
+    """A path that does not exist or cannot be opened."""
+
+    exit_status = 2
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"{self.path} cannot be read: {self.reason}."
+
+
+class NothingRecognised(ImportFailed):
+    """A readable file none of whose columns mean anything to us."""
+
+    exit_status = 3
+
+    def __init__(self, path: str, columns: Sequence[str], reason: str) -> None:
+        super().__init__(path, tuple(columns), reason)
+        self.path, self.columns, self.reason = path, tuple(columns), reason
+
+    def __str__(self) -> str:
+        came = ", ".join(self.columns[:12]) or "no columns"
+        return (
+            f"{self.path}: {self.reason}. Columns found: {came}. Name them yourself with "
+            "`--map MEANING=COLUMN`, for example `--map source=follower --map target=creator`."
+        )
+
+
+class BadMapping(ImportFailed):
+    """A `--map` that names an unknown meaning or a column the file lacks."""
+
+    exit_status = 2
+
+    def __init__(self, meaning: str, column: str, reason: str) -> None:
+        super().__init__(meaning, column, reason)
+        self.meaning, self.column, self.reason = meaning, column, reason
+
+    def __str__(self) -> str:
+        return f"--map {self.meaning}={self.column} does not work: {self.reason}."
+
+
+class StoreFailed(ReelPulseError):
+    """The database cannot be used; nothing was changed."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"The database {self.path} cannot be used: {self.reason}."
+
+
+class StoreLocked(StoreFailed):
+    """Another process holds the database for longer than we wait."""
+
+
+class StoreReadOnly(StoreFailed):
+    """The file or its folder does not allow writing."""
+
+
+class StoreCorrupted(StoreFailed):
+    """The file is not a database, or is damaged."""
+
+
+class DiskFull(StoreFailed):
+    """No room is left where the database lives."""

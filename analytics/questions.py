@@ -1,0 +1,71 @@
+"""Questions in absolute terms: half-open UTC instants and ids, plain data with a JSON form.
+
+The same Question on the same data gives the same bytes; it is what results are cached under.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+
+
+class Period(BaseModel):
+    """Half-open [start, end) in UTC; `start` None means from the first record on. `zone` is for reading and hours."""
+
+    model_config = ConfigDict(frozen=True)
+
+    start: datetime | None
+    end: datetime
+    zone: str = "UTC"
+
+    @model_validator(mode="after")
+    def _aware_and_not_empty(self) -> Period:
+        for instant in (self.start, self.end):
+            if instant is not None and instant.tzinfo is None:
+                raise ValueError("a period needs instants with a zone")
+        if self.start is not None and self.start >= self.end:
+            raise ValueError("a period must end after it starts")
+        return self
+
+    def previous(self) -> Period | None:
+        """The equally long period just before this one; None where there is no start."""
+        if self.start is None:
+            return None
+        start = self.start.astimezone(UTC)
+        return Period(start=start - (self.end.astimezone(UTC) - start), end=start, zone=self.zone)
+
+
+class SegmentsQuestion(BaseModel):
+    """Who watches us: groups of viewers (or creators) by behaviour."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["segments"] = "segments"
+    period: Period
+    of: Literal["viewers", "creators"] | None = None
+    """None: viewers where there are events, creators otherwise."""
+    k: Annotated[int, Field(ge=2, le=12)] | None = None
+    platform: str | None = None
+    account: str | None = None
+    seed: int = 0
+
+
+class InfluencersQuestion(BaseModel):
+    """Who should spread it: accounts by weighted, directed, time-decayed PageRank."""
+
+    model_config = ConfigDict(frozen=True)
+
+    kind: Literal["influencers"] = "influencers"
+    period: Period
+    n: Annotated[int, Field(ge=1, le=100)] = 10
+    topic: str | None = None
+    platform: str | None = None
+    damping: Annotated[float, Field(gt=0, lt=1)] = 0.85
+    half_life: Annotated[float, Field(gt=0)] = 180.0
+    """Days after which attention counts half."""
+
+
+Question = Annotated[SegmentsQuestion | InfluencersQuestion, Field(discriminator="kind")]
+QUESTION: TypeAdapter[SegmentsQuestion | InfluencersQuestion] = TypeAdapter(Question)

@@ -1,0 +1,122 @@
+"""The vocabulary of what is stored: actions, formats, edge kinds and the meanings a column can have, per grain."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from enum import StrEnum
+
+EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+def to_micros(instant: datetime) -> int:
+    """Microseconds since the Unix epoch: the form in which every instant is stored.
+
+    Raises ValueError for a naive datetime, whose zone would be a guess.
+    """
+    if instant.tzinfo is None:
+        raise ValueError("an instant needs a zone")
+    return (instant - EPOCH) // timedelta(microseconds=1)
+
+
+def from_micros(micros: int) -> datetime:
+    """The UTC instant `micros` after the Unix epoch."""
+    return EPOCH + timedelta(microseconds=micros)
+
+
+class Action(StrEnum):
+    """What a viewer did, one event each."""
+
+    IMPRESSION = "impression"
+    CLICK = "click"
+    VIEW = "view"
+    LIKE = "like"
+    COMMENT = "comment"
+    SHARE = "share"
+    SAVE = "save"
+    FOLLOW = "follow"
+    PURCHASE = "purchase"
+    HIDE = "hide"
+
+
+class Format(StrEnum):
+    """What kind of post a video row is; completion is comparable only within one."""
+
+    VIDEO = "video"
+    IMAGE = "image"
+    TEXT = "text"
+    LIVE = "live"
+
+
+class EdgeKind(StrEnum):
+    """How attention flowed from source to target. Files may bring further kinds."""
+
+    FOLLOW = "follow"
+    LIKE = "like"
+    COMMENT = "comment"
+    SHARE = "share"
+
+
+class Grain(StrEnum):
+    """What one row of a file is about; also the stem of the canonical file and the order of import."""
+
+    ACCOUNTS = "accounts"
+    VIDEOS = "videos"
+    EVENTS = "events"
+    EDGES = "edges"
+    ACCOUNT_DAYS = "account_days"
+    AUDIENCE = "audience"
+
+
+METRICS = ("impressions", "clicks", "views", "likes", "comments", "shares", "saves", "follows")
+"""Counts that a snapshot of a video may hold, in the canonical order."""
+
+SNAPSHOT = ("captured_at", *METRICS, "watch_seconds", "completion")
+
+CANONICAL: dict[Grain, tuple[str, ...]] = {
+    Grain.ACCOUNTS: ("platform", "handle", "name", "ours", "followers"),
+    Grain.VIDEOS: (
+        "video_id",
+        "account",
+        "platform",
+        "published",
+        "duration",
+        "format",
+        "caption",
+        "hashtags",
+        "topic",
+        "music",
+        "link",
+        *SNAPSHOT,
+    ),
+    Grain.EVENTS: ("viewer", "video_id", "time", "action", "watch_seconds", "value", "currency", "order_id"),
+    Grain.EDGES: ("source", "target", "kind", "weight", "time"),
+    Grain.ACCOUNT_DAYS: (
+        "account",
+        "platform",
+        "day",
+        *METRICS,
+        "followers",
+        "profile_views",
+        "viewers",
+        "new_viewers",
+        "returning_viewers",
+    ),
+    Grain.AUDIENCE: ("account", "platform", "captured_at", "dimension", "key", "share"),
+}
+"""The columns of each canonical file; the tables of `data.db` use the same names."""
+
+
+@dataclass(frozen=True, slots=True)
+class Need:
+    """The grains of which at least one must be present for a question, most telling first."""
+
+    question: str
+    any_of: tuple[Grain, ...]
+
+
+NEEDS: tuple[Need, ...] = (
+    Need("segments", (Grain.EVENTS, Grain.VIDEOS)),
+    Need("influencers", (Grain.EDGES, Grain.EVENTS)),
+)
+"""Which question needs which grain: imports, help and every refusal read this table."""

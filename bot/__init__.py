@@ -1,0 +1,1 @@
+"""ReelPulse in Slack and on the command line: people, time and language around `analytics`."""

@@ -1,0 +1,1 @@
+"""Listeners: Bolt hands over, they acknowledge and pass on."""

@@ -1,0 +1,1 @@
+"""A small Slack-compatible server on loopback: test bed and demonstration."""
