@@ -1,23 +1,22 @@
-"""The command line: one small module per command, each with `register(app)`."""
+"""The command line: one small module per command, each with `register(app)`; a new module is a new command."""
 
 from __future__ import annotations
 
 import importlib
+import pkgutil
 
 import typer
 
-COMMANDS = ()
-"""Modules of this package, in the order of `reelpulse --help`. Heavy imports belong inside the functions."""
-
 
 def build() -> typer.Typer:
-    """Return the command line with all commands."""
+    """Return the command line with all commands. Heavy imports belong inside the commands' functions."""
     app = typer.Typer(
         name="reelpulse",
         help="The short-video analyst that lives in your team's Slack.",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
     )
-    for name in COMMANDS:
-        importlib.import_module(f"bot.commandline.{name}").register(app)
+    app.callback()(lambda: None)  # keeps a single command from swallowing its own name
+    for module in pkgutil.iter_modules(__path__):
+        importlib.import_module(f"{__name__}.{module.name}").register(app)
     return app
