@@ -4,6 +4,7 @@ ReelPulseError
 ├── NotUnderstood              the question itself is wrong          (exit status 2)
 │   ├── UnknownOption
 │   ├── BadValue
+│   ├── Contradiction
 │   └── EmptyPeriod
 ├── NotAnswerable              this data cannot answer               (exit status 3)
 │   ├── NoData
@@ -67,6 +68,17 @@ class BadValue(NotUnderstood):
 
     def __str__(self) -> str:
         return f"{self.option}={self.value} does not work: expected {self.expected}."
+
+
+class Contradiction(NotUnderstood):
+    """Two options, as said, that cannot both hold."""
+
+    def __init__(self, first: str, second: str) -> None:
+        super().__init__(first, second)
+        self.first, self.second = first, second
+
+    def __str__(self) -> str:
+        return f"“{self.first}” and “{self.second}” contradict each other: leave one of them out."
 
 
 class EmptyPeriod(NotUnderstood):

@@ -19,6 +19,8 @@ class Period(BaseModel):
     start: datetime | None
     end: datetime
     zone: str = "UTC"
+    counted_back: bool = False
+    """Counted back from the newest record, because the data ends more than a day before the moment of asking."""
 
     @model_validator(mode="after")
     def _aware_and_not_empty(self) -> Period:
