@@ -1,0 +1,145 @@
+"""What was typed -> a Request; everything unclear is a named error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz, process
+
+from analytics.errors import BadValue, Contradiction, EmptyPeriod, UnknownOption
+from bot.requests.lexer import Phrase, Word, split, unescape
+from bot.requests.options import COMMANDS, QUESTIONS, Option, options_of
+from bot.requests.request import Request, Value
+from bot.requests.values import fold
+
+_CLOSE_ENOUGH = 65.0
+"""The least similarity (rapidfuzz ratio, 0-100) at which another word is worth suggesting."""
+
+_MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")
+_HEAD = re.compile(r"\s*([^\s,;，；、]+)[\s,;，；、]*(.*)", re.DOTALL)
+_CLASHES = (("last", "since"), ("last", "until"))
+_COMMANDS = {fold(name): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
+_HELP = frozenset(word for word, name in _COMMANDS.items() if name == "help")
+
+
+def parse(text: str, command: str | None = None) -> Request:
+    """Read `text` as it is typed in Slack or after `reelpulse ask`.
+
+    `command` is the slash command that was used, if any: `/segments`, `/rp_segments`, `/reelpulse`; `text` then
+    holds the options only. Without it the text begins with the command: `/segments k=4`, `segments k=4`,
+    `/rp_segments k=4`, `/reelpulse segments k=4`.
+
+    Returns a Request; `help`, or nothing at all, gives command `help` with, where asked, option `about`.
+    Raises UnknownOption (with the nearest word that exists), BadValue, Contradiction, EmptyPeriod.
+    """
+    mentions = _MENTIONS.match(text)
+    rest = text[mentions.end() :] if mentions else text
+    name = "reelpulse" if command is None else _command_named(command, slash=True)
+    while name == "reelpulse":
+        head, rest = _head(rest)
+        name = _command_named(head) if head else "help"
+    if name == "help":
+        about, _ = _head(rest)
+        return _help_about(_command_named(about) if about else "help")
+    return _read(name, list(split(unescape(rest), _phrases(name))))
+
+
+def _head(text: str) -> tuple[str, str]:
+    match = _HEAD.match(text)
+    return (match[1], match[2]) if match else ("", "")
+
+
+def _help_about(command: str) -> Request:
+    return Request(command="help", options={"about": command} if command in QUESTIONS else {})
+
+
+def _command_named(word: str, *, slash: bool = False) -> str:
+    """The canonical name of a command. Where Slack names it (`slash`), whatever prefix it was installed with goes."""
+    said = fold(word).removeprefix("/")
+    if said in _COMMANDS:
+        return _COMMANDS[said]
+    for command in COMMANDS:
+        if re.fullmatch(rf"[\w-]*{'' if slash else '[_-]'}{command.name}", said):
+            return command.name
+    raise UnknownOption(word, "reelpulse", _nearest(said, (command.name for command in COMMANDS)))
+
+
+def _phrases(command: str) -> list[Phrase]:
+    return [
+        Phrase(option.name, spoken, option.phrase)
+        for option in options_of(command)
+        if option.phrase
+        for spoken in (*option.names, *option.spoken)
+    ]
+
+
+def _read(command: str, words: list[Word]) -> Request:
+    options = options_of(command)
+    named = {fold(name): option for option in options for name in option.names}
+    bare = {fold(word): (option, value) for option in options for word, value in option.bare.items()}
+    known = (*named, *bare)
+    found: dict[str, Value] = {}
+    said: dict[str, str] = {}
+    waiting = iter(words)
+    for word in waiting:
+        key = fold(word.name)
+        if word.value is None and not word.quoted and key in _HELP:
+            return _help_about(command)
+        if word.value is None and not word.quoted and key in bare:
+            option, value = bare[key]
+            spoken = word.name
+        elif key in named and not (word.quoted and word.value is None):
+            option = named[key]
+            holder = word if word.value is not None else _following(option, waiting)
+            value = _value(option, holder)
+            spoken = f"{option.name}={holder.value}"
+        else:
+            _check_closed(word)
+            raise UnknownOption(word.name, command, _nearest(key, known))
+        if option.name in found and found[option.name] != value:
+            raise Contradiction(said[option.name], spoken)
+        found[option.name], said[option.name] = value, spoken
+    _check_together(found, said)
+    # "private=no" is the same as saying nothing.
+    return Request(command=command, options={name: value for name, value in found.items() if value is not False})
+
+
+def _following(option: Option, waiting: Iterable[Word]) -> Word:
+    """The next word as the value of an option named without a sign: `topic cooking`."""
+    following = next(iter(waiting), None)
+    if following is None:
+        raise BadValue(option.name, "", option.expected)
+    if following.value is not None:
+        raise BadValue(option.name, f"{following.name}={following.value}", option.expected)
+    return Word(option.name, following.name, following.quoted, following.closed)
+
+
+def _value(option: Option, word: Word) -> Value:
+    _check_closed(word)
+    text = word.value or ""
+    try:
+        return option.read(text)
+    except ValueError:
+        raise BadValue(option.name, text, option.expected) from None
+
+
+def _check_closed(word: Word) -> None:
+    if not word.closed:
+        raise BadValue(
+            word.name if word.value is not None else "text", word.value or word.name, "a closing quotation mark"
+        )
+
+
+def _check_together(found: dict[str, Value], said: dict[str, str]) -> None:
+    for first, second in _CLASHES:
+        if first in found and second in found:
+            raise Contradiction(said[first], said[second])
+    since, until = str(found.get("since", "")), str(found.get("until", ""))
+    if since[:1].isdigit() and until[:1].isdigit() and since > until:
+        raise EmptyPeriod(since, until)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
+    return best[0] if best else None

@@ -1,0 +1,112 @@
+"""A Request -> a Question in absolute terms: periods as half-open UTC instants in the person's time zone."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from analytics.errors import BadValue, EmptyPeriod, NoData, NothingInPeriod, UnknownOption
+from analytics.questions import QUESTION, InfluencersQuestion, Period, SegmentsQuestion
+from analytics.store import Extent
+from bot.requests.options import QUESTIONS, option_named
+from bot.requests.request import Request
+
+_TICK = timedelta(microseconds=1)
+_STALE = timedelta(days=1)
+_NOT_PART_OF_THE_QUESTION = ("last", "since", "until", "show", "private")
+_FIXED_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
+_MONTHS = {"month": 1, "year": 12}
+
+
+def resolve(
+    request: Request, now: datetime, zone: str, extent: Extent | None
+) -> SegmentsQuestion | InfluencersQuestion:
+    """Put a Request into absolute terms.
+
+    `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name.
+    `extent` holds the first and last instant on record.
+
+    Without a period: from the first record to the newest. `last N days` counts back from the newest record where
+    the data ends before `now`. Raises BadValue, EmptyPeriod, NoData, NothingInPeriod, UnknownOption.
+    """
+    if request.command not in QUESTIONS:
+        raise UnknownOption(request.command, "reelpulse", None)
+    place = _place(zone)
+    if extent is None:
+        raise NoData
+    period = _period(request, now.astimezone(UTC), place, extent)
+    asked = {name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION}
+    try:
+        return QUESTION.validate_python({"kind": request.command, "period": period, **asked})
+    except ValidationError as error:
+        # A Request that was stored or edited may hold what the parser would have refused.
+        name = str(error.errors()[0]["loc"][-1])
+        expected = option_named(name).expected if name in request.options else "nothing of the kind"
+        raise BadValue(name, str(request.options.get(name, "")), expected) from None
+
+
+def presentation(request: Request) -> tuple[str | None, bool]:
+    """How the answer is to be shown (`chart`, `table`, `csv` or None: as suits), and whether to the asker only."""
+    show = request.options.get("show")
+    return (None if show is None else str(show)), request.options.get("private") is True
+
+
+def _place(zone: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(zone)
+    except (KeyError, ValueError, OSError):
+        raise BadValue("zone", zone, "a time zone such as Asia/Shanghai") from None
+
+
+def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) -> Period:
+    newest = min(now, extent.newest.astimezone(UTC))
+    end = newest + _TICK
+    start: datetime | None = None
+    options = request.options
+    if "last" in options:
+        start = _back(newest, str(options["last"]), place)
+    if "since" in options:
+        start = _midnight(_day(str(options["since"]), now, place), place)
+    if "until" in options:
+        end = min(end, _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place))
+        if start is not None and start >= _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place):
+            raise EmptyPeriod(str(options.get("since")), str(options["until"]))
+    if (start is not None and start >= end) or (options and end <= extent.oldest):
+        raise NothingInPeriod(
+            *(_local(instant, place) for instant in (start or end, end, extent.oldest, extent.newest))
+        )
+    counted_back = "last" in options and now - newest > _STALE
+    return Period(start=start, end=end, zone=place.key, counted_back=counted_back)
+
+
+def _back(newest: datetime, span: str, place: ZoneInfo) -> datetime:
+    """The instant one span before `newest`, at the same time of day in `place` (hours are counted as they pass)."""
+    digits, unit = span.split()
+    number, unit = int(digits), unit.removesuffix("s")
+    if unit == "hour":
+        return newest - number * _FIXED_UNITS[unit]
+    local = newest.astimezone(place)
+    if unit in _FIXED_UNITS:
+        return (local - number * _FIXED_UNITS[unit]).astimezone(UTC)
+    months = local.year * 12 + local.month - 1 - number * _MONTHS[unit]
+    year, month = divmod(months, 12)
+    first_of_next = date(year + (month == 11), (month + 1) % 12 + 1, 1)
+    last_day = (first_of_next - timedelta(days=1)).day
+    return local.replace(year=year, month=month + 1, day=min(local.day, last_day)).astimezone(UTC)
+
+
+def _day(said: str, now: datetime, place: ZoneInfo) -> date:
+    today = now.astimezone(place).date()
+    if said == "today":
+        return today
+    return today - timedelta(days=1) if said == "yesterday" else date.fromisoformat(said)
+
+
+def _midnight(day: date, place: ZoneInfo) -> datetime:
+    return datetime(day.year, day.month, day.day, tzinfo=place).astimezone(UTC)
+
+
+def _local(instant: datetime, place: ZoneInfo) -> str:
+    return instant.astimezone(place).strftime("%Y-%m-%d %H:%M")
