@@ -73,7 +73,8 @@ def split(text: str, phrases: Sequence[Phrase]) -> Iterator[Word]:
     ]
     at = 0
     while True:
-        at = _skip(text, at, _BREAKS)
+        while at < len(text) and (text[at].isspace() or text[at] in _BREAKS or _decoration(text[at])):
+            at += 1
         if at >= len(text):
             return
         emoji = _EMOJI_CODE.match(text, at)
@@ -88,8 +89,7 @@ def split(text: str, phrases: Sequence[Phrase]) -> Iterator[Word]:
                 break
         else:
             word, at = _word(text, at)
-            if not _decoration(word):
-                yield word
+            yield word
 
 
 def _word(text: str, at: int) -> tuple[Word, int]:
@@ -139,8 +139,8 @@ def _quotation(text: str, at: int) -> tuple[str, int, bool] | None:
     return "".join(content), at, False
 
 
-def _skip(text: str, at: int, more: str = "") -> int:
-    while at < len(text) and (text[at].isspace() or text[at] in more or _invisible(text[at])):
+def _skip(text: str, at: int) -> int:
+    while at < len(text) and (text[at].isspace() or _invisible(text[at])):
         at += 1
     return at
 
@@ -158,10 +158,6 @@ def _invisible(sign: str) -> bool:
     return unicodedata.category(sign) == "Cf"
 
 
-def _decoration(word: Word) -> bool:
-    """Whether a bare word is nothing but emoji or the like."""
-    return (
-        word.value is None
-        and not word.quoted
-        and all(unicodedata.category(sign) in ("So", "Sk", "Mn", "Cf", "Me") for sign in word.name)
-    )
+def _decoration(sign: str) -> bool:
+    """Whether a sign between words says nothing: emoji, their modifiers, marks of direction."""
+    return unicodedata.category(sign) in ("So", "Sk", "Mn", "Me", "Cf")

@@ -93,7 +93,7 @@ def _read(command: str, words: list[Word]) -> Request:
             option = named[key]
             holder = word if word.value is not None else _following(option, waiting)
             value = _value(option, holder)
-            spoken = f"{option.name}={holder.value}"
+            spoken = f"{option.name}{' ' if option.phrase else '='}{holder.value}"
         else:
             _check_closed(word)
             raise UnknownOption(word.name, command, _nearest(key, known))

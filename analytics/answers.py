@@ -1,0 +1,60 @@
+"""The only place where analyses meet: a Question and a Store in, a Report out."""
+
+from __future__ import annotations
+
+from analytics.errors import MissingGrain, NoData
+from analytics.privacy import Policy
+from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.records import NEEDS
+from analytics.reports import InfluencersReport, Note, SegmentsReport
+from analytics.store import Store
+from analytics.store.grains import grains
+
+_STRICTEST = Policy()
+
+
+def answer(
+    question: SegmentsQuestion | InfluencersQuestion, store: Store, policy: Policy = _STRICTEST
+) -> SegmentsReport | InfluencersReport:
+    """Answer `question` from `store`; the same question on the same data gives the same report.
+
+    Raises NoData, MissingGrain (with the grain that would help), TooLittleData, NothingInPeriod, StoreFailed.
+    """
+    _check_needs(question.kind, store)
+    report = _analyse(question, store, policy)
+    told = {note.code for note in report.notes}
+    added = tuple(note for note in _common_notes(question, report) if note.code not in told)
+    return report.model_copy(update={"notes": (*report.notes, *added)}) if added else report
+
+
+def _check_needs(kind: str, store: Store) -> None:
+    present = grains(store)
+    if not present:
+        raise NoData
+    need = next(need for need in NEEDS if need.question == kind)
+    if not set(need.any_of) & set(present):
+        raise MissingGrain(kind, need.any_of, present)
+
+
+def _analyse(
+    question: SegmentsQuestion | InfluencersQuestion, store: Store, policy: Policy
+) -> SegmentsReport | InfluencersReport:
+    # Imported here: a process that only needs the types pays neither for scikit-learn nor for SciPy.
+    if isinstance(question, SegmentsQuestion):
+        from analytics.segments import segments
+
+        return segments(question, store, policy)
+    from analytics.influence import influencers
+
+    return influencers(question, store, policy)
+
+
+def _common_notes(
+    question: SegmentsQuestion | InfluencersQuestion, report: SegmentsReport | InfluencersReport
+) -> tuple[Note, ...]:
+    notes = []
+    if report.simulated:
+        notes.append(Note(code="simulated"))
+    if question.period.counted_back:
+        notes.append(Note(code="counted_back_from_newest", facts={"newest": report.newest.isoformat()}))
+    return tuple(notes)
