@@ -132,7 +132,7 @@ def _quotation(text: str, at: int) -> tuple[str, int, bool] | None:
                 content.append(sign)
                 at += 2
                 continue
-            if not following or following.isspace() or following in _BREAKS:
+            if not following or following.isspace() or following in _BREAKS or _invisible(following):
                 return "".join(content), at + 1, True
         content.append(sign)
         at += 1

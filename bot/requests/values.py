@@ -51,6 +51,7 @@ COUNT = r"[+-]?\d+\s*[个名位]?"
 _SPAN = re.compile(rf"(?P<number>{_NUMBER})?\s*个?\s*(?P<unit>{_UNIT})", re.IGNORECASE)
 _DATE = re.compile(r"(\d{4})(?:-(\d{1,2})-|/(\d{1,2})/|\.(\d{1,2})\.|年(\d{1,2})月)(\d{1,2})日?")
 _COMPACT_DATE = re.compile(r"(\d{4})(\d\d)(\d\d)")
+_JOINERS = re.compile("[\u200b\u2060\u2066-\u2069\ufeff]")
 _FORBIDDEN = ("Cc", "Cs")
 _RELATIVE_DAYS = {"today": "today", "今天": "today", "yesterday": "yesterday", "昨天": "yesterday"}
 
@@ -111,11 +112,12 @@ def words(synonyms: Mapping[str, str]) -> Reader:
 def free_text(signs: str = "") -> Reader:
     """A reader of names: any text of 1 to 500 characters without control characters.
 
-    Signs and spaces at the start out of `signs` are dropped: `@brand` -> `brand`.
+    Signs and spaces at the start out of `signs` are dropped: `@brand` -> `brand`; so are the invisible joiners and
+    isolates which our own messages put into names, and which come along when a name is copied from one.
     """
 
     def read(text: str) -> str:
-        name = text.strip().lstrip(signs + " ")
+        name = _JOINERS.sub("", text).strip().lstrip(signs + " ")
         if not name or len(name) > LONGEST_TEXT or any(unicodedata.category(sign) in _FORBIDDEN for sign in name):
             raise ValueError(text)
         return name
