@@ -1,0 +1,122 @@
+"""The answer to a question as one message: headline, findings, picture, table, small print, buttons."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from analytics.reports import InfluencersReport, Note, Report, SegmentsReport
+from bot import charts
+from bot.blocks import influencers, segments
+from bot.blocks.message import Block, FilePicture, Message, Picture, button, context, fitted, header, image, section
+from bot.mrkdwn import escape
+from bot.texts import knows, say
+from bot.texts.formats import date, moment, period
+
+AnyReport = SegmentsReport | InfluencersReport
+
+
+def answer_message(
+    report: AnyReport,
+    *,
+    lang: str,
+    show: str | None,
+    picture: Picture,
+    answer_id: str,
+    understood: str | None = None,
+    private: bool = False,
+) -> Message:
+    """Return the message that answers.
+
+    `show`: None, `chart`, `table` or `csv`, as asked for. `picture`: Slack's own chart, an uploaded file, or None
+    where neither could be delivered. `understood`: how a question in other words was read. `private`: the answer is
+    seen by one person, who may share it.
+    """
+    words = segments if isinstance(report, SegmentsReport) else influencers
+    headline = words.headline(report, lang)
+    findings = words.findings(report, lang)
+    blocks = [header(headline)]
+    if understood:
+        blocks.append(context(say(lang, "understood-as", text=escape(understood, 300))))
+    blocks += [section(finding) for finding in findings[:3]]
+    if show in {None, "chart"}:
+        blocks += _picture(report, lang, picture)
+    if show in {"table"} or (show is None and isinstance(report, InfluencersReport)):
+        blocks += words.tables(report, lang)
+    blocks += _notes(report, lang)
+    blocks.append(_small_print(report, lang, csv=show == "csv"))
+    blocks.append(_actions(lang, answer_id, private=private))
+    spoken = f"{escape(headline, 200)}\n" + "\n".join(f"• {finding}" for finding in findings[:3])
+    return fitted(spoken + f"\n{small_print(report, lang)}", blocks)
+
+
+def _picture(report: AnyReport, lang: str, picture: Picture) -> list[Block]:
+    if isinstance(picture, FilePicture):
+        return [image(picture, charts.title(report, lang), charts.alt_text(report, lang))]
+    block = charts.native(report, lang) if picture == "native" else None
+    if block is not None:
+        return [block]
+    return [context(say(lang, "picture-missing"))] if report.n and charts.has_picture(report) else []
+
+
+def note_text(note: Note, lang: str) -> str:
+    """A note in words; one without words of its own shows its code."""
+    key = f"note-{note.code.replace('_', '-')}"
+    if not knows(lang, key):
+        return say(lang, "note-unknown", code=escape(note.code.replace("_", " ")))
+    facts = {name: _fact(lang, value) for name, value in note.facts.items()}
+    return say(lang, key, **facts)
+
+
+def _fact(lang: str, value: object) -> object:
+    if isinstance(value, int | float):
+        return value
+    text = str(value)
+    is_instant = len(text) >= 19 and text[4:5] == "-" and text[10:11] in {"T", " "}
+    return date(lang, datetime.fromisoformat(text)) if is_instant else escape(text)
+
+
+def _notes(report: Report, lang: str) -> list[Block]:
+    # What stands in the small print anyway is not said twice.
+    texts = [note_text(note, lang) for note in report.notes if note.code != "simulated"]
+    continuum = isinstance(report, SegmentsReport) and report.segments and not report.structure
+    if continuum and all(note.code != "continuum" for note in report.notes):
+        texts.insert(0, say(lang, "note-continuum"))
+    return [context(*(f"ⓘ {text}" for text in texts))] if texts else []
+
+
+def small_print(report: AnyReport, lang: str) -> str:
+    """Sample size, period with zone, freshness, and whether the data is simulated."""
+    parts = [
+        say(lang, "simulated-mark") if report.simulated else "",
+        charts.sample(report, lang),
+        period(lang, report.period),
+        say(lang, "freshness", when=moment(lang, report.newest, report.period.zone)),
+    ]
+    if isinstance(report, SegmentsReport):
+        parts += [say(lang, "leftover-newcomers", n=report.newcomers) if report.newcomers else ""]
+        parts += [say(lang, "leftover-other", n=report.other) if report.other else ""]
+    return " · ".join(part for part in parts if part)
+
+
+def _small_print(report: AnyReport, lang: str, *, csv: bool) -> Block:
+    return context(small_print(report, lang), say(lang, "csv-attached") if csv else "")
+
+
+def _actions(lang: str, answer_id: str, *, private: bool) -> Block:
+    confirm = {
+        "title": {"type": "plain_text", "text": say(lang, "confirm-title")},
+        "text": {"type": "plain_text", "text": say(lang, "confirm-text")},
+        "confirm": {"type": "plain_text", "text": say(lang, "confirm-yes")},
+        "deny": {"type": "plain_text", "text": say(lang, "confirm-no")},
+        "style": "danger",
+    }
+    copy = ("share", "button-share") if private else ("private_copy", "button-private")
+    elements = [
+        button("csv", say(lang, "button-csv"), answer_id),
+        button("more", say(lang, "button-more"), answer_id),
+        button(copy[0], say(lang, copy[1]), answer_id),
+        button("delete", say(lang, "button-delete"), answer_id, style="danger", confirm=confirm),
+    ]
+    option = {"text": {"type": "plain_text", "text": say(lang, "menu-reproduce")}, "value": "reproduce"}
+    elements.append({"type": "overflow", "action_id": "overflow", "options": [option]})
+    return {"type": "actions", "block_id": f"answer:{answer_id}", "elements": elements}

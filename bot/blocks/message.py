@@ -1,0 +1,108 @@
+"""A Slack message and the blocks it is made of, each within Slack's limits."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from bot.mrkdwn import shorten
+
+Block = dict[str, Any]
+BUDGET = 12_000
+"""Characters of all blocks together; Slack refuses somewhat above 13,000 (`msg_blocks_too_long`, undocumented)."""
+
+
+@dataclass(frozen=True, slots=True)
+class FilePicture:
+    """A picture that Slack has taken in and processed."""
+
+    file_id: str
+
+
+Picture = FilePicture | Literal["native"] | None
+"""How the answer is pictured: Slack's own chart, an uploaded file, or not at all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What is posted: `text` for notifications and screen readers, `blocks` for everyone else."""
+
+    text: str
+    blocks: list[Block] = field(default_factory=list)
+
+    @property
+    def characters(self) -> int:
+        """Size of the blocks as Slack counts it."""
+        return len(json.dumps(self.blocks, ensure_ascii=False))
+
+
+def header(text: str) -> Block:
+    """A headline in plain text."""
+    return {"type": "header", "text": {"type": "plain_text", "text": shorten(text, 150), "emoji": False}}
+
+
+def section(text: str) -> Block:
+    """A paragraph of mrkdwn; nothing in it becomes a link by itself."""
+    return {"type": "section", "text": {"type": "mrkdwn", "text": shorten(text, 3000), "verbatim": True}}
+
+
+def context(*texts: str) -> Block:
+    """Small print, up to ten pieces."""
+    elements = [{"type": "mrkdwn", "text": shorten(text, 2000), "verbatim": True} for text in texts[:10] if text]
+    return {"type": "context", "elements": elements}
+
+
+def image(picture: FilePicture, title: str, alt: str) -> Block:
+    """An uploaded picture with its description."""
+    return {
+        "type": "image",
+        "slack_file": {"id": picture.file_id},
+        "title": {"type": "plain_text", "text": shorten(title, 2000), "emoji": False},
+        "alt_text": shorten(alt, 2000),
+    }
+
+
+def button(action: str, label: str, value: str, *, style: str | None = None, confirm: Block | None = None) -> Block:
+    """A button that sends `value`."""
+    made: Block = {
+        "type": "button",
+        "action_id": action,
+        "text": {"type": "plain_text", "text": shorten(label, 75), "emoji": False},
+        "value": value,
+    }
+    if style:
+        made["style"] = style
+    if confirm:
+        made["confirm"] = confirm
+    return made
+
+
+Cell = str | tuple[float, str]
+"""Text, or a number and how it is written."""
+
+
+def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], *, page: int = 10) -> Block:
+    """A table with a plain header; at most 100 rows and 20 columns are kept, the first column names the row."""
+    kept = [[{"type": "raw_text", "text": shorten(title, 60) or "–"} for title in head[:20]]]
+    kept += [[_cell(cell) for cell in row[:20]] for row in rows[:100]]
+    return {"type": "data_table", "caption": shorten(caption, 200), "rows": kept, "page_size": page}
+
+
+def _cell(cell: Cell) -> Block:
+    if isinstance(cell, str):
+        return {"type": "raw_text", "text": cell or "–"}
+    return {"type": "raw_number", "value": cell[0], "text": cell[1]}
+
+
+def fitted(text: str, blocks: list[Block]) -> Message:
+    """A message within the budget: while it is too long, the longest table loses rows."""
+    message = Message(shorten(text, 3000), blocks)
+    while message.characters > BUDGET:
+        tables = [block for block in blocks if block["type"] == "data_table" and len(block["rows"]) > 2]
+        if not tables:
+            break
+        longest = max(tables, key=lambda block: len(block["rows"]))
+        del longest["rows"][-max(1, len(longest["rows"]) // 20) :]
+    return message

@@ -1,0 +1,59 @@
+"""Messages without a report: errors, help, and the sign that work has begun."""
+
+from __future__ import annotations
+
+from bot.blocks.message import Message, context, fitted, header, section
+from bot.requests import OPTIONS, QUESTIONS
+from bot.texts import knows, say
+from bot.texts.errors import error_words
+
+_EXAMPLES = {
+    "segments": ("segments", "segments k=4 last 30 days", "segments of=creators show=table private"),
+    "influencers": ("influencers", "influencers top 5 last 90 days", "influencers half_life=90 show=table private"),
+}
+_EXAMPLES_ALL = ("segments last 30 days", "segments k=4 show=table", "influencers top 5")
+
+
+def error_message(error: BaseException, lang: str) -> Message:
+    """What kind of trouble, what exactly, what to do. Never a stack trace."""
+    words = error_words(lang, error)
+    return fitted(
+        f"{words.title} — {words.what} {words.remedy}",
+        [section(f"*{words.title}*\n{words.what}"), section(words.remedy)],
+    )
+
+
+def help_message(command: str | None, lang: str, prefix: str = "") -> Message:
+    """Return help for one command from the table of options, or for all; `prefix` as in the manifest, such as `rp_`."""
+    known = command if command in QUESTIONS else None
+    title = say(lang, "help-title-one", command=prefix + known) if known else say(lang, "help-title")
+    blocks = [header(title)]
+    examples = _EXAMPLES[known] if known else _EXAMPLES_ALL
+    if known:
+        blocks.append(section(say(lang, f"help-{known}")))
+        options = [
+            say(
+                lang,
+                "help-option",
+                example=option.example,
+                does=say(lang, option.help_key),
+            )
+            for option in OPTIONS
+            if known in option.commands
+        ]
+        blocks.append(section("\n".join([say(lang, "help-options"), *options])))
+    else:
+        for name in QUESTIONS:
+            more = say(lang, "help-more", command=f"/{prefix}{name}")
+            blocks.append(section(f"{say(lang, f'help-{name}')}\n{more}"))
+    tried = [f"`/{prefix}{example}`" for example in examples]
+    blocks.append(section("\n".join([say(lang, "help-examples"), *tried])))
+    blocks.append(context(say(lang, "help-no-period"), say(lang, "help-anywhere", prefix=prefix)))
+    return fitted("\n".join([title, *tried]), blocks)
+
+
+def working_message(command: str, lang: str) -> Message:
+    """The sign that an answer is under way."""
+    key = f"working-{command}"
+    text = say(lang, key if knows(lang, key) else "working")
+    return Message(text, [context(text)])

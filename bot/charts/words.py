@@ -1,0 +1,49 @@
+"""What is written on and about a picture: title, sample, description for those who do not see it."""
+
+from __future__ import annotations
+
+from analytics.reports import InfluencersReport, SegmentsReport
+from bot.mrkdwn import plain, plain_handle, shorten
+from bot.texts import say
+from bot.texts.formats import days, percent, period
+from bot.texts.names import segment_names
+
+
+def has_picture(report: SegmentsReport | InfluencersReport) -> bool:
+    """Whether there is anything to draw."""
+    return bool(report.segments if isinstance(report, SegmentsReport) else report.ranks)
+
+
+def subject(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+    """What the picture shows, in two words."""
+    if isinstance(report, SegmentsReport):
+        return say(lang, f"chart-{'segments' if report.structure else 'bands'}-{report.of}")
+    about = say(lang, "chart-influencers")
+    return f"{about} · {plain(report.question.topic, 16)}" if report.question.topic else about
+
+
+def title(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+    """Subject and period, at most 50 characters."""
+    simulated = f" · {say(lang, 'chart-simulated').capitalize()}" if report.simulated else ""
+    span = days(lang, report.period)
+    whole = f"{subject(report, lang)} · {span}{simulated}"
+    return whole if len(whole) <= 50 else shorten(f"{subject(report, lang)} · {span}", 50)
+
+
+def sample(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+    """How many the answer rests on."""
+    if isinstance(report, SegmentsReport):
+        return say(lang, f"sample-{report.of}", n=report.n)
+    return say(lang, "sample-accounts", n=report.n, edges=report.edges)
+
+
+def alt_text(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+    """The picture in words, for screen readers."""
+    if isinstance(report, SegmentsReport):
+        names = segment_names(lang, report.segments)
+        pairs = [(names[segment.id], segment.share) for segment in report.segments]
+    else:
+        pairs = [(plain_handle(rank.handle), rank.score) for rank in report.ranks[:20]]
+    items = [say(lang, "alt-item", name=name, share=percent(lang, share)) for name, share in pairs]
+    listed = say(lang, "list-separator").join(items)
+    return shorten(say(lang, f"alt-{report.kind}", period=period(lang, report.period), items=listed), 2000)

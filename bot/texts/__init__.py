@@ -1,0 +1,82 @@
+"""Every word that a person reads, in English and Simplified Chinese: Fluent files beside this one, numbers by Babel."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+
+from babel import Locale
+from fluent.runtime import FluentBundle, FluentResource
+from fluent.runtime.types import FluentFloat, FluentInt, FluentType
+
+from bot.texts.formats import LOCALES, number
+
+LANGUAGES = tuple(LOCALES)
+
+
+class _Number(FluentType):
+    """A number written as people write it; `PLURAL($n)` chooses plural forms by it."""
+
+    def __init__(self, value: float) -> None:
+        self.value = value
+
+    def format(self, locale: Locale) -> str:
+        return number(_language(locale), self.value)
+
+
+def _plural(fact: object) -> FluentInt | FluentFloat:
+    """The number that a plural form is chosen by. Fluent would write a number of its own class in its own way."""
+    value = fact.value if isinstance(fact, _Number) else 0
+    return FluentInt(value) if isinstance(value, int) else FluentFloat(value)
+
+
+def _language(locale: Locale) -> str:
+    return "zh" if locale.language == "zh" else "en"
+
+
+def language_of(locale: str | None, default: str = "en") -> str:
+    """The language for a Slack user's locale such as `zh-CN` or `en-GB`; `default` for any other."""
+    spoken = (locale or "").replace("_", "-").split("-")[0].lower()
+    return spoken if spoken in LANGUAGES else default
+
+
+@cache
+def _bundle(lang: str) -> FluentBundle:
+    bundle = FluentBundle([LOCALES[lang]], functions={"PLURAL": _plural}, use_isolating=False)
+    source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
+    bundle.add_resource(FluentResource(source))
+    return bundle
+
+
+def knows(lang: str, key: str) -> bool:
+    """Whether there are words for `key`; `message.attribute` names an attribute."""
+    name, _, attribute = key.partition(".")
+    bundle = _bundle(lang)
+    if not bundle.has_message(name):
+        return False
+    message = bundle.get_message(name)
+    return attribute in message.attributes if attribute else message.value is not None
+
+
+def say(lang: str, key: str, **facts: object) -> str:
+    """The words for `key` with `facts` put in; strings must come escaped.
+
+    Raises KeyError for an unknown key and ValueError for a missing fact: both are our faults, found by tests.
+    """
+    if not knows(lang, key):
+        raise KeyError(key)
+    name, _, attribute = key.partition(".")
+    message = _bundle(lang).get_message(name)
+    pattern = message.attributes[attribute] if attribute else message.value
+    if pattern is None:
+        raise KeyError(key)
+    text, faults = _bundle(lang).format_pattern(pattern, {name: _fact(value) for name, value in facts.items()})
+    if faults:
+        raise ValueError(f"{key}: {faults}")
+    return str(text)
+
+
+def _fact(value: object) -> object:
+    if isinstance(value, bool):
+        return str(value).lower()
+    return _Number(value) if isinstance(value, int | float) else str(value)

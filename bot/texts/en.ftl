@@ -1,0 +1,441 @@
+### English. Same keys, same variables as zh.ftl. Strings come escaped, numbers raw.
+
+### languages and lists
+list-separator = {", "}
+and = { $first } and { $last }
+quoted = “{ $text }”
+unknown = unknown
+
+### blocks: headlines
+kind-segments = Viewer segments
+kind-influencers = Influencers
+headline-segments-viewers = { PLURAL($n) ->
+    [one] { $n } viewer
+   *[other] { $n } viewers
+  } in { PLURAL($k) ->
+    [one] one group
+   *[other] { $k } groups
+  }: the largest, { $name }, is { $share }
+headline-segments-creators = { PLURAL($n) ->
+    [one] { $n } creator
+   *[other] { $n } creators
+  } in { PLURAL($k) ->
+    [one] one group
+   *[other] { $k } groups
+  }: the largest, { $name }, is { $share }
+headline-continuum-viewers = No separate groups: { $n } viewers differ by degree, shown in { $k } bands
+headline-continuum-creators = No separate groups: { $n } creators differ by degree, shown in { $k } bands
+headline-nobody-viewers = No group is large enough to show: { $n } viewers, most of them newcomers
+headline-nobody-creators = No group is large enough to show: { $n } creators, most of them newcomers
+headline-influencers = { $handle } leads { $n } accounts, with { $share } of all attention
+headline-influencers-topic = { $handle } leads { $n } accounts on { $topic }, with { $share } of all attention
+headline-influencers-ours = Nobody but your own accounts draws attention among { $n } accounts
+
+### blocks: findings
+segment-line-viewers = *{ $name }* — { $share } of viewers (n = { $n })
+segment-line-creators = *{ $name }* — { $share } of creators (n = { $n })
+segment-because = { $feature }: *{ $value }* against { $rest } for everyone else (difference { $difference }, 95% interval { $low } to { $high })
+segment-prefers = Drawn to { $what } ({ $lift } the usual share, 95% interval { $low } to { $high }, n = { $n } views)
+prefers-topic = { $value }
+prefers-creator = { $value }
+prefers-hour = the hour from { $value }:00
+prefers-duration = videos of { $value }
+change-line = { $difference } since the period before (from { $previous } to { $share }, 95% interval { $low } to { $high })
+change-steady = No clear change since the period before (from { $previous } to { $share }, 95% interval { $low } to { $high })
+rank-line = *{ $place }. { $handle }* — { $share } of all attention
+rank-audience-followers = { PLURAL($audience) ->
+    [one] { $audience } follower
+   *[other] { $audience } followers
+  }
+rank-audience-weighted = weighted audience { $audience }
+rank-sources = attention from { PLURAL($sources) ->
+    [one] { $sources } account
+   *[other] { $sources } accounts
+  }
+rank-engagement = engagement { $rate } of views (95% interval { $low } to { $high }, n = { $n })
+rank-reaches = reaches { $what }
+rank-flagged = note: { $flags }
+finding-concentration = The first { $k } hold { $share } of all attention.
+finding-own = Your own { $handle } has { $share } of all attention.
+reach-item-topic = { $value } ({ $share })
+reach-item-platform = { $value } ({ $share })
+reach-item-community = community { $value } ({ $share })
+
+### blocks: small print
+sample-viewers = { PLURAL($n) ->
+    [one] n = { $n } viewer
+   *[other] n = { $n } viewers
+  }
+sample-creators = { PLURAL($n) ->
+    [one] n = { $n } creator
+   *[other] n = { $n } creators
+  }
+sample-accounts = { PLURAL($n) ->
+    [one] n = { $n } account
+   *[other] n = { $n } accounts
+  }, { PLURAL($edges) ->
+    [one] { $edges } link
+   *[other] { $edges } links
+  }
+shown-period = { $period }
+freshness = data up to { $when }
+simulated-mark = *SIMULATED DATA*
+leftover-newcomers = { PLURAL($n) ->
+    [one] { $n } newcomer with too few events to place
+   *[other] { $n } newcomers with too few events to place
+  }
+leftover-other = { $n } in groups too small to show
+understood-as = Understood as `{ $text }`
+picture-missing = The chart could not be delivered; the numbers are complete without it.
+csv-attached = The CSV with all rows is attached.
+alt-segments = Bar chart of group sizes, { $period }: { $items }.
+alt-influencers = Bar chart of shares of attention, { $period }: { $items }.
+alt-item = { $name } { $share }
+ask-yourself = Try `/{ $command }` yourself
+
+### blocks: table heads
+column-group = Group
+column-size = Size
+column-share = Share
+column-stands-out = Stands out by
+column-prefers = Prefers
+column-change = Change
+column-place = #
+column-handle = Account
+column-score = Share of attention
+column-audience = Audience
+column-engagement = Engagement
+column-reaches = Reaches
+column-flags = Notes
+caption-segments-viewers = Viewer groups, { $period }
+caption-segments-creators = Creator groups, { $period }
+caption-influencers = Accounts by influence, { $period }
+row-newcomers = Newcomers
+row-other = Other
+
+### blocks: buttons
+button-csv = CSV
+button-more = More
+button-private = Private copy
+button-share = Share to channel
+button-delete = Delete
+menu-reproduce = Reproduce
+confirm-title = Delete this answer?
+confirm-text = It disappears for everyone here. The data stays.
+confirm-yes = Delete
+confirm-no = Keep
+
+### charts
+chart-segments-viewers = Viewer groups
+chart-segments-creators = Creator groups
+chart-bands-viewers = Viewer bands
+chart-bands-creators = Creator bands
+chart-influencers = Influence
+chart-sizes = Size of each group
+chart-heat = What stands out, against everyone else
+chart-scores = Share of all attention
+chart-engagement = Engagement per view, 95% interval
+chart-audience = Audience
+chart-axis-group = Group ({ $zone })
+chart-axis-share-viewers = % of viewers
+chart-axis-share-creators = % of creators
+chart-axis-account = Account ({ $zone })
+chart-axis-attention = % of attention
+chart-footer = { $sample } · { $period } · data up to { $when }
+chart-simulated = SIMULATED DATA
+chart-heat-note = Colour: how unusual within this chart; blue more, orange less. Figures: the group’s own value.
+chart-continuum-note = No separate groups found: these are convenience bands of a continuum.
+
+### details
+details-title = More about this answer
+details-quality = *How firm the groups are*
+details-quality-line = k = { $k } · silhouette { $silhouette } · stability { $stability } (adjusted Rand index between refits; 1 is identical)
+details-structure = A test against ungrouped data of the same shape found real groups.
+details-no-structure = A test against ungrouped data of the same shape found no more structure here: the borders are conveniences.
+details-candidates = Tried: { $items }
+details-candidate = k = { $k }: silhouette { $silhouette }, stability { $stability }
+details-profile = Profile: { $items }
+details-profile-item = { $feature } { $value }
+details-definitions = *What the features mean*
+details-definition = { $feature }: { $meaning }
+details-method-influencers = *Method*: weighted PageRank over { $edges } links; damping { $damping }, half-life { $half_life } days, tolerance { $tolerance }, { PLURAL($iterations) ->
+    [one] { $iterations } iteration
+   *[other] { $iterations } iterations
+  }. Attention flows from the one who follows, shares, comments or likes to the one who gets it; scores sum to 100% with your own accounts included.
+details-creator-edges = Links between accounts that both receive attention: { $n }.
+details-own = *Your own accounts*, listed apart
+details-flags = *Notes on accounts*
+details-ranks = *Accounts in detail*
+details-seed = Data version `{ $version }`
+
+### notes
+note-simulated = This is *simulated* data: good for trying things out, not for decisions.
+note-counted-back-from-newest = The newest record is from { $newest }, so days are counted back from there, not from today.
+note-continuum = There are *no separate groups* in this data: behaviour differs by degree, and these are convenience bands. Use them to sort, not as types of people.
+note-ranking-equals-audience = No account here pays attention to another account that is ranked, so this ranking *equals weighted audience size*.
+note-no-times = The links carry no times: nothing is weighed down by age.
+note-no-change = There is no earlier period of the same length to compare with.
+note-sampled = Silhouettes were measured on a sample of { $n }.
+note-unknown = Note: { $code }
+
+### flags of accounts
+flag-unusual-ring = attention from a closed ring
+flag-unusual-ring-long = Most of this account’s attention comes from accounts that pay attention to one another and to hardly anyone else: check for bought followers.
+flag-stale = mostly old attention
+flag-stale-long = Most of this account’s attention is older than the half-life.
+flag-few-sources = few sources
+flag-few-sources-long = The score rests on few accounts: one of them leaving would change it.
+flag-low-engagement = low engagement
+flag-low-engagement-long = Engagement per view is clearly below that of the others in this list.
+flag-topic-unknown = topic unknown
+flag-topic-unknown-long = None of this account’s videos has a known topic.
+
+### dimensions
+platform-unknown = unknown platform
+
+### names of segments
+name-pair = { $noun } { $who }
+name-triple = { $noun } { $who } and { $who2 }
+name-all-rounders = All-rounders
+name-light = Light viewers
+name-numbered = { $name } ({ $number })
+trait-versus = { $feature } { $value } vs { $rest }
+
+### features: label, meaning; noun and clause for high and low values
+feature-watch-seconds = Watch time per view
+    .means = average seconds watched per view
+    .high = Long watchers
+    .low = Quick swipers
+    .who-high = who watch long
+    .who-low = who swipe on fast
+feature-completion = Share watched
+    .means = part of each video’s length that is watched
+    .high = Finishers
+    .low = Early leavers
+    .who-high = who watch to the end
+    .who-low = who leave early
+feature-clicks = Clicks per impression
+    .means = clicks divided by impressions
+    .high = Clickers
+    .low = Scrollers-by
+    .who-high = who click in
+    .who-low = who rarely click in
+feature-likes = Likes per view
+    .means = likes divided by views, shrunk towards everyone’s rate where views are few
+    .high = Likers
+    .low = Silent viewers
+    .who-high = who like
+    .who-low = who rarely like
+feature-comments = Comments per view
+    .means = comments divided by views, shrunk likewise
+    .high = Commenters
+    .low = Quiet viewers
+    .who-high = who comment
+    .who-low = who rarely comment
+feature-shares = Shares per view
+    .means = shares divided by views, shrunk likewise
+    .high = Sharers
+    .low = Keepers-to-themselves
+    .who-high = who share
+    .who-low = who rarely share
+feature-saves = Saves per view
+    .means = saves divided by views, shrunk likewise
+    .high = Savers
+    .low = Rare savers
+    .who-high = who save for later
+    .who-low = who rarely save
+feature-follows = Follows per view
+    .means = new follows divided by views, shrunk likewise
+    .high = Followers
+    .low = Rare followers
+    .who-high = who follow
+    .who-low = who rarely follow
+feature-purchases = Purchases per view
+    .means = purchases divided by views, shrunk likewise
+    .high = Buyers
+    .low = Non-buyers
+    .who-high = who buy
+    .who-low = who rarely buy
+feature-hides = Hides per view
+    .means = “not interested” divided by views, shrunk likewise
+    .high = Critics
+    .low = Easy-going viewers
+    .who-high = who hide videos
+    .who-low = who rarely hide videos
+feature-engagement = Reactions per view
+    .means = likes, comments, shares and saves divided by views
+    .high = Enthusiasts
+    .low = Onlookers
+    .who-high = who react a lot
+    .who-low = who rarely react
+feature-active-days = Active days
+    .means = share of the days observed with at least one event
+    .high = Regulars
+    .low = Occasional viewers
+    .who-high = who come often
+    .who-low = who come rarely
+feature-views-per-day = Views per day
+    .means = views divided by the days observed
+    .high = Heavy viewers
+    .low = Light viewers
+    .who-high = who watch a lot
+    .who-low = who watch little
+feature-recency = Days since last seen
+    .means = days between the last event and the end of the period
+    .high = Lapsed viewers
+    .low = Recent viewers
+    .who-high = who have gone quiet
+    .who-low = who were here lately
+feature-night-share = Share at night
+    .means = part of the events between 22:00 and 6:00
+    .high = Night owls
+    .low = Daytime viewers
+    .who-high = who come at night
+    .who-low = who come by day
+feature-breadth = Breadth of interest
+    .means = how many topics or creators the views spread over
+    .high = Explorers
+    .low = Specialists
+    .who-high = who watch all sorts
+    .who-low = who stick to one thing
+feature-posts-per-day = Posts per day
+    .means = videos published divided by the days observed
+    .high = Frequent posters
+    .low = Rare posters
+    .who-high = who post often
+    .who-low = who post rarely
+feature-views = Views per video
+    .means = median views of a video
+    .high = Big hitters
+    .low = Small channels
+    .who-high = with many views
+    .who-low = with few views
+feature-followers = Follower count
+    .means = followers where a file says so
+    .high = Big accounts
+    .low = Small accounts
+    .who-high = with many followers
+    .who-low = with few followers
+feature-duration = Video length
+    .means = average length of the videos
+    .high = Long-form makers
+    .low = Short-form makers
+    .who-high = with long videos
+    .who-low = with short videos
+
+### units
+unit-seconds = { $value } s
+unit-days = { PLURAL($value) ->
+    [one] { $value } day
+   *[other] { $value } days
+  }
+unit-per-day = { $value } a day
+unit-points = { $value } points
+unit-times = { $value }×
+
+### options: what they do
+option-last = Only the last days, weeks or months
+option-since = From this day on
+option-until = Up to and including this day
+option-platform = Only one platform
+option-account = Only viewers of one account’s videos
+option-k = How many groups, instead of choosing by fit
+option-of = Group viewers or creators
+option-n = How many accounts to list
+option-topic = Rank for one topic
+option-half-life = Days after which attention counts half
+option-damping = How far attention is passed on
+option-show = Answer as chart, table or CSV
+option-private = Only you see the answer
+expects-last = a number and a unit, such as `30 days`, `2 weeks` or `3 months`
+expects-since = a day such as 2026-09-01
+expects-until = a day such as 2026-09-30
+expects-platform = a platform such as douyin, tiktok or youtube
+expects-account = an account such as @brand
+expects-k = a whole number from 2 to 12
+expects-of = viewers or creators
+expects-n = a whole number from 1 to 100
+expects-topic = a topic such as cooking
+expects-half-life = days, more than 0 and below 1,000,000
+expects-damping = a number between 0 and 1, such as 0.85
+expects-show = chart, table or csv
+expects-private = yes or no
+
+### help
+help-title = What ReelPulse can answer
+help-title-one = How to ask /{ $command }
+help-segments = *Who watches us?* Groups of viewers by what they do, what sets each apart and what it prefers.
+help-influencers = *Who should spread it?* Accounts ranked by the attention they really get.
+help-options = *Options* (`:` and `=` mean the same)
+help-option = `{ $example }` — { $does }
+help-examples = *Try*
+help-more = `{ $command } help` lists the options.
+help-anywhere = In a workspace where a name is taken: `/{ $prefix }reelpulse segments …` does the same.
+help-no-period = No period means all data up to the newest record.
+
+### working on it
+working-segments = Looking for groups among the viewers …
+working-influencers = Working out who gets attention …
+working = Working on it …
+
+### errors: title, what happened, what to do
+error-title-not-understood = I did not understand that
+error-title-not-answerable = This data cannot answer that
+error-title-import = The file could not be taken in
+error-title-store = The database cannot be used
+error-title = Something went wrong on our side
+error-unknown = That was our fault, not yours; nothing was changed.
+    .do = Try again; if it happens again, ask whoever runs ReelPulse to look at the log.
+error-not-understood = The question cannot be read.
+    .do = `/reelpulse help` shows what can be asked.
+error-unknown-option = “{ $option }” is not something /{ $command } knows.
+    .do = Did you mean “{ $suggestion }”?
+error-unknown-option-plain = “{ $option }” is not something /{ $command } knows.
+    .do = `/{ $command } help` lists the options.
+error-bad-value = “{ $value }” does not work for { $option }.
+    .do = Expected: { $expected }.
+error-contradiction = “{ $first }” and “{ $second }” contradict each other.
+    .do = Leave one of them out.
+error-empty-period = The period from { $start } to { $end } has no length.
+    .do = Choose an end that is later than the start.
+error-not-answerable = There are records, but not the ones this question needs.
+    .do = `/reelpulse help` shows what can be asked.
+error-no-data = There is no data yet.
+    .do = Export events, videos or follows from your platform and have them imported: `reelpulse import FILE`. To try without: `reelpulse demo`.
+error-missing-grain = /{ $question } needs { $needed }; the data here has { $present }.
+    .do = Import a file with { $first }: `reelpulse import FILE`.
+error-too-little-data = An honest answer needs at least { $needed } { $what }; the data has { $found }.
+    .do = Ask for a longer period, leave a filter out, or import more.
+error-nothing-in-period = Nothing matches from { $start } to { $end }.
+    .do = The data runs from { $oldest } to { $newest }: ask for a period inside it, or leave a filter out.
+error-import-failed = Nothing of the file was stored.
+    .do = Check the file and import it again.
+error-unreadable-path = { $path } cannot be read: { $reason }.
+    .do = Check the path and its permissions.
+error-nothing-recognised = No column of { $path } means anything to me: { $columns }.
+    .do = Name them yourself: `--map MEANING=COLUMN`, for example `--map source=follower --map target=creator`.
+error-bad-mapping = `--map { $meaning }={ $column }` does not work: { $reason }.
+    .do = `reelpulse import --help` lists the meanings.
+error-store-failed = The database cannot be used; nothing was changed.
+    .do = Ask whoever runs ReelPulse to run `reelpulse doctor`.
+error-store-locked = Another process holds the database, for instance an import.
+    .do = Try again in a minute.
+error-store-read-only = The database cannot be written to.
+    .do = Ask whoever runs ReelPulse to check the folder’s permissions.
+error-store-corrupted = The database is damaged, or is no database.
+    .do = Ask whoever runs ReelPulse to restore a backup; `reelpulse doctor` says more.
+error-disk-full = No room is left where the database lives.
+    .do = Free some space and try again; nothing was lost.
+none-of-these = none of these
+grain-events = viewer events
+grain-edges = follows or other links
+grain-videos = videos
+grain-snapshots = video statistics
+grain-accounts = accounts
+grain-account-days = daily account figures
+grain-audience = audience shares
+what-viewers = viewers
+what-creators = creators
+what-accounts = accounts
+what-events = events
+what-edges = links

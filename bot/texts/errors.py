@@ -1,0 +1,107 @@
+"""Errors in the reader's language: what kind, what exactly, what to do, from the error's class and its facts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from analytics.errors import (
+    BadValue,
+    ImportFailed,
+    MissingGrain,
+    NotAnswerable,
+    NothingRecognised,
+    NotUnderstood,
+    ReelPulseError,
+    StoreFailed,
+    TooLittleData,
+    UnknownOption,
+)
+from bot.mrkdwn import escape
+from bot.texts import knows, say
+from bot.texts.formats import date
+
+_TITLES = (
+    (NotUnderstood, "error-title-not-understood"),
+    (NotAnswerable, "error-title-not-answerable"),
+    (ImportFailed, "error-title-import"),
+    (StoreFailed, "error-title-store"),
+)
+_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+
+
+@dataclass(frozen=True, slots=True)
+class ErrorWords:
+    """An error as three sentences, data escaped for mrkdwn."""
+
+    title: str
+    what: str
+    remedy: str
+
+
+def error_key(kind: type[BaseException]) -> str:
+    """The key of the nearest class of `kind` that has words of its own: `BadValue` -> `error-bad-value`."""
+    for ancestor in kind.__mro__:
+        key = "error-" + _CAMEL.sub("-", ancestor.__name__).lower()
+        if knows("en", key):
+            return key
+    return "error-unknown"
+
+
+def error_words(lang: str, error: BaseException) -> ErrorWords:
+    """Word any error; one that is not ours to explain is our fault and says nothing of its insides."""
+    key = error_key(type(error))
+    facts = _facts(lang, error) if isinstance(error, ReelPulseError) else {}
+    if isinstance(error, UnknownOption) and not error.suggestion:
+        key += "-plain"
+    title = next((title for kind, title in _TITLES if isinstance(error, kind)), "error-title")
+    return ErrorWords(say(lang, title), say(lang, key, **facts), say(lang, f"{key}.do", **facts))
+
+
+def error_text(lang: str, error: BaseException) -> str:
+    """What happened and what to do, as one paragraph of mrkdwn."""
+    words = error_words(lang, error)
+    return f"{words.what} {words.remedy}"
+
+
+def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
+    facts = {name: _fact(lang, value) for name, value in error.facts.items()}
+    if isinstance(error, BadValue):
+        key = f"expects-{error.option.replace('_', '-')}"
+        if knows(lang, key):
+            facts["expected"] = say(lang, key)
+    elif isinstance(error, MissingGrain):
+        facts |= _grains(lang, error)
+    elif isinstance(error, TooLittleData):
+        facts["what"] = _named(lang, "what", error.what)
+    elif isinstance(error, NothingRecognised):
+        facts["columns"] = escape(", ".join(error.columns[:12]) or say(lang, "none-of-these"), 400)
+    return facts
+
+
+def _fact(lang: str, value: object) -> object:
+    if isinstance(value, int | float):
+        return value
+    text = str(value)
+    try:
+        moment = datetime.fromisoformat(text)
+    except ValueError:
+        return escape(text, 200)
+    return date(lang, moment) if moment.tzinfo else escape(text, 200)
+
+
+def _grains(lang: str, error: MissingGrain) -> dict[str, object]:
+    separator = say(lang, "list-separator")
+    needed = [_named(lang, "grain", grain) for grain in error.needed]
+    present = [_named(lang, "grain", grain) for grain in error.present]
+    return {
+        "needed": separator.join(needed),
+        "first": needed[0] if needed else say(lang, "unknown"),
+        "present": separator.join(present) or say(lang, "none-of-these"),
+    }
+
+
+def _named(lang: str, family: str, code: str) -> str:
+    key = f"{family}-{code.replace('_', '-')}"
+    return say(lang, key) if knows(lang, key) else escape(code)

@@ -1,0 +1,88 @@
+"""Numbers, shares, durations, days and periods as readers of each language write them."""
+
+from __future__ import annotations
+
+import math
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import format_date, format_interval, format_skeleton
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
+
+from analytics.questions import Period
+
+LOCALES = {"en": "en", "zh": "zh_Hans"}
+UNKNOWN = "–"
+_COMPACT_FROM = {"en": 1_000_000, "zh": 10_000}
+
+
+def number(lang: str, value: float | None, digits: int | None = None) -> str:
+    """4,812 · 1.2M · 9.5万; unknown and infinite are a dash. `digits`: decimals of a fraction, else three figures."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if abs(value) >= _COMPACT_FROM[lang]:
+        return str(format_compact_decimal(value, locale=LOCALES[lang], fraction_digits=1))
+    if float(value).is_integer() and digits is None:
+        return str(format_decimal(int(value), locale=LOCALES[lang]))
+    if digits is None:
+        size = math.floor(math.log10(abs(value))) if value else 0
+        digits = min(max(2 - size, 0), 6)
+    return str(format_decimal(round(value, digits), format=_pattern(digits), locale=LOCALES[lang]))
+
+
+def _pattern(digits: int) -> str:
+    return "#,##0." + "#" * digits if digits else "#,##0"
+
+
+def percent(lang: str, share: float | None, digits: int | None = None) -> str:
+    """23% · 4.8% · 0.12%; `digits` decimals, else two figures that count."""
+    if share is None or not math.isfinite(share):
+        return UNKNOWN
+    if digits is None:
+        size = math.floor(math.log10(abs(share) * 100)) if share else 1
+        digits = min(max(1 - size, 0), 4)
+    pattern = f"#,##0.{'0' * digits}%" if digits else "#,##0%"
+    return str(format_percent(share, format=pattern, locale=LOCALES[lang]))
+
+
+def local(instant: datetime, zone: str) -> datetime:
+    """`instant` on the clocks of `zone`."""
+    return instant.astimezone(ZoneInfo(zone))
+
+
+def date(lang: str, instant: datetime, zone: str = "UTC") -> str:
+    """Mar 1, 2026 · 2026年3月1日."""
+    return str(format_date(local(instant, zone), "medium", locale=LOCALES[lang]))
+
+
+def moment(lang: str, instant: datetime, zone: str = "UTC") -> str:
+    """A day with hours and minutes, on the clocks of `zone`."""
+    when = local(instant, zone)
+    return f"{format_date(when, 'medium', locale=LOCALES[lang])} {when:%H:%M}"
+
+
+def offset(instant: datetime, zone: str) -> str:
+    """UTC+8, as it was at `instant`."""
+    shift = local(instant, zone).utcoffset() or timedelta()
+    minutes = int(shift.total_seconds() // 60)
+    hours, rest = divmod(abs(minutes), 60)
+    sign = "+" if minutes >= 0 else "\N{MINUS SIGN}"
+    return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
+
+
+def days(lang: str, period: Period) -> str:
+    """First to last day of the half-open period, without the zone: Mar 1 – 31, 2026."""
+    last = local(period.end - timedelta(microseconds=1), period.zone)
+    if period.start is None:
+        return f"… – {format_date(last, 'medium', locale=LOCALES[lang])}"
+    first = local(period.start, period.zone)
+    if first.date() == last.date():
+        return str(format_skeleton("yMMMd", first, locale=LOCALES[lang]))
+    return str(format_interval(first.date(), last.date(), skeleton="yMMMd", locale=LOCALES[lang]))
+
+
+def period(lang: str, value: Period) -> str:
+    """First to last day with the time zone: Mar 1 – 31, 2026 (Asia/Shanghai, UTC+8)."""
+    zone = offset(value.end - timedelta(microseconds=1), value.zone)
+    named = zone if value.zone in {"UTC", "Etc/UTC"} else f"{value.zone}, {zone}"
+    return f"{days(lang, value)}（{named}）" if lang == "zh" else f"{days(lang, value)} ({named})"

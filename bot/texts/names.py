@@ -1,0 +1,123 @@
+"""Codes as words: features, units, flags, and the human names of segments."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from analytics.reports import Segment
+from bot.mrkdwn import plain
+from bot.texts import knows, say
+from bot.texts.formats import number, percent
+
+_SHARES = {"share", "per_view"}
+_PLUS = {-1: "\N{MINUS SIGN}", 0: "", 1: "+"}
+
+
+def _key(family: str, code: str) -> str:
+    return f"{family}-{code.replace('_', '-')}"
+
+
+def feature(lang: str, code: str) -> str:
+    """What a feature is called; an unknown one is its code in plain letters."""
+    key = _key("feature", code)
+    return say(lang, key) if knows(lang, key) else plain(code.replace("_", " "))
+
+
+def feature_meaning(lang: str, code: str) -> str | None:
+    """How a feature is measured, None for an unknown one."""
+    key = _key("feature", code) + ".means"
+    return say(lang, key) if knows(lang, key) else None
+
+
+def flag(lang: str, code: str, *, long: bool = False) -> str:
+    """A note on an account, short for tables or as a sentence."""
+    key = _key("flag", code) + ("-long" if long else "")
+    return say(lang, key) if knows(lang, key) else plain(code.replace("_", " "))
+
+
+def quantity(lang: str, value: float, unit: str) -> str:
+    """A value in its unit: 23%, 4.1 s, 12 days."""
+    if not math.isfinite(value):
+        return say(lang, "unknown")
+    if unit in _SHARES:
+        return percent(lang, value)
+    return _with_unit(lang, number(lang, value), value, unit)
+
+
+def difference(lang: str, value: float, unit: str, scale: float | None = None) -> str:
+    """A signed difference in its unit; shares differ by percentage points."""
+    if not math.isfinite(value):
+        return say(lang, "unknown")
+    points = value * 100 if unit in _SHARES else value
+    size = abs(scale * 100 if unit in _SHARES else scale) if scale else abs(points)
+    digits = min(max(1 - math.floor(math.log10(size)), 0), 4) if size else 0
+    rounded = round(points, digits)
+    sign = _PLUS[(rounded > 0) - (rounded < 0)]
+    text = sign + number(lang, abs(rounded), digits)
+    return say(lang, "unit-points", value=text) if unit in _SHARES else _with_unit(lang, text, None, unit)
+
+
+def _with_unit(lang: str, text: str, value: float | None, unit: str) -> str:
+    if unit == "days" and value is not None and float(value).is_integer():
+        return say(lang, "unit-days", value=int(value))
+    key = _key("unit", unit)
+    return say(lang, key, value=text) if knows(lang, key) else text
+
+
+def times(lang: str, lift: float) -> str:
+    """2.1× · 2.1 倍."""
+    return say(lang, "unit-times", value=number(lang, lift, 1 if lift < 20 else 0))
+
+
+def _tokens(code: str) -> list[tuple[str, str]]:
+    """`night_share+likes-low` -> [(night_share, high), (likes, low)]; several spellings of low are understood."""
+    found = []
+    for part in code.replace(" ", "").split("+"):
+        token, level = part, "high"
+        for sign in ("-low", "_low", ":low", "↓"):
+            if token.endswith(sign):
+                token, level = token.removesuffix(sign), "low"
+        for sign in ("low_", "low:", "low-", "-", "!"):
+            if token.startswith(sign):
+                token, level = token.removeprefix(sign), "low"
+        token = token.removesuffix("-high").removesuffix("_high").removesuffix(":high").removesuffix("↑")
+        if token:
+            found.append((token, level))
+    return found
+
+
+def _one_name(lang: str, code: str, parts: int) -> str:
+    known = [(_key("feature", token), level) for token, level in _tokens(code)]
+    known = [(key, level) for key, level in known if knows(lang, f"{key}.{level}")][:parts]
+    if not known:
+        key = _key("name", code)
+        readable = plain(code.replace("_", " ").replace("+", ", ")) or say(lang, "name-all-rounders")
+        return say(lang, key) if knows(lang, key) else readable
+    noun = say(lang, f"{known[0][0]}.{known[0][1]}")
+    clauses = [say(lang, f"{key}.who-{level}") for key, level in known[1:]]
+    if not clauses:
+        return noun
+    if len(clauses) == 1:
+        return say(lang, "name-pair", noun=noun, who=clauses[0])
+    return say(lang, "name-triple", noun=noun, who=clauses[0], who2=clauses[1])
+
+
+def segment_names(lang: str, segments: Sequence[Segment]) -> dict[str, str]:
+    """Segment id -> a human name, distinct within the report and as short as that allows."""
+    names = {segment.id: _one_name(lang, segment.name, 2) for segment in segments}
+    doubled = _doubled(names)
+    names |= {segment.id: _one_name(lang, segment.name, 3) for segment in segments if names[segment.id] in doubled}
+    seen: dict[str, int] = {}
+    doubled = _doubled(names)
+    for segment in segments:
+        name = names[segment.id]
+        if name in doubled:
+            seen[name] = seen.get(name, 0) + 1
+            names[segment.id] = say(lang, "name-numbered", name=name, number=seen[name])
+    return names
+
+
+def _doubled(names: dict[str, str]) -> set[str]:
+    values = list(names.values())
+    return {name for name in values if values.count(name) > 1}

@@ -1,0 +1,402 @@
+### 简体中文。键和变量与 en.ftl 完全一致。字符串传入前已转义，数字为原值。
+
+### languages and lists
+list-separator = 、
+and = { $first }和{ $last }
+quoted = “{ $text }”
+unknown = 未知
+
+### blocks: headlines
+kind-segments = 观众分群
+kind-influencers = 影响力账号
+headline-segments-viewers = { $n } 位观众分成 { $k } 群：最大的是“{ $name }”，占 { $share }
+headline-segments-creators = { $n } 位创作者分成 { $k } 群：最大的是“{ $name }”，占 { $share }
+headline-continuum-viewers = 没有截然分开的群体：{ $n } 位观众只有程度之别，按 { $k } 档展示
+headline-continuum-creators = 没有截然分开的群体：{ $n } 位创作者只有程度之别，按 { $k } 档展示
+headline-nobody-viewers = 没有大到可以展示的群体：共 { $n } 位观众，多为新观众
+headline-nobody-creators = 没有大到可以展示的群体：共 { $n } 位创作者，多为新面孔
+headline-influencers = { $n } 个账号里，{ $handle } 居首，占全部关注度的 { $share }
+headline-influencers-topic = 在“{ $topic }”话题的 { $n } 个账号里，{ $handle } 居首，占全部关注度的 { $share }
+headline-influencers-ours = { $n } 个账号里，除自有账号外没有谁获得关注
+
+### blocks: findings
+segment-line-viewers = *{ $name }* — 占观众的 { $share }（n = { $n }）
+segment-line-creators = *{ $name }* — 占创作者的 { $share }（n = { $n }）
+segment-because = { $feature }：*{ $value }*，其他人为 { $rest }（相差 { $difference }，95% 区间 { $low } 至 { $high }）
+segment-prefers = 偏爱{ $what }（是平均占比的 { $lift }，95% 区间 { $low } 至 { $high }，n = { $n } 次观看）
+prefers-topic = “{ $value }”话题
+prefers-creator = { $value } 的视频
+prefers-hour = { $value } 点这一小时
+prefers-duration = 时长 { $value } 的视频
+change-line = 比上一周期{ $difference }（从 { $previous } 到 { $share }，95% 区间 { $low } 至 { $high }）
+change-steady = 与上一周期相比没有明显变化（从 { $previous } 到 { $share }，95% 区间 { $low } 至 { $high }）
+rank-line = *{ $place }. { $handle }* — 占全部关注度的 { $share }
+rank-audience-followers = { $audience } 位粉丝
+rank-audience-weighted = 加权受众 { $audience }
+rank-sources = 关注来自 { $sources } 个账号
+rank-engagement = 互动率 { $rate }（95% 区间 { $low } 至 { $high }，n = { $n } 次观看）
+rank-reaches = 覆盖{ $what }
+rank-flagged = 注意：{ $flags }
+finding-concentration = 前 { $k } 个账号合计占全部关注度的 { $share }。
+finding-own = 自有账号 { $handle } 占全部关注度的 { $share }。
+reach-item-topic = “{ $value }”（{ $share }）
+reach-item-platform = { $value }（{ $share }）
+reach-item-community = 圈层 { $value }（{ $share }）
+
+### blocks: small print
+sample-viewers = n = { $n } 位观众
+sample-creators = n = { $n } 位创作者
+sample-accounts = n = { $n } 个账号，{ $edges } 条关系
+shown-period = { $period }
+freshness = 数据截至 { $when }
+simulated-mark = *模拟数据*
+leftover-newcomers = { $n } 位新观众记录太少，暂不归群
+leftover-other = { $n } 位所在的群太小，不予展示
+understood-as = 理解为 `{ $text }`
+picture-missing = 图表未能送达；没有图，数字也是完整的。
+csv-attached = 全部数据见所附 CSV。
+alt-segments = 各群大小的条形图，{ $period }：{ $items }。
+alt-influencers = 关注度占比的条形图，{ $period }：{ $items }。
+alt-item = { $name } { $share }
+ask-yourself = 自己试试 `/{ $command }`
+
+### blocks: table heads
+column-group = 群体
+column-size = 人数
+column-share = 占比
+column-stands-out = 突出特征
+column-prefers = 偏好
+column-change = 变化
+column-place = 名次
+column-handle = 账号
+column-score = 关注度占比
+column-audience = 受众
+column-engagement = 互动率
+column-reaches = 覆盖
+column-flags = 备注
+caption-segments-viewers = 观众分群，{ $period }
+caption-segments-creators = 创作者分群，{ $period }
+caption-influencers = 账号影响力排名，{ $period }
+row-newcomers = 新观众
+row-other = 其他
+
+### blocks: buttons
+button-csv = CSV
+button-more = 详情
+button-private = 私下发我一份
+button-share = 分享到频道
+button-delete = 删除
+menu-reproduce = 复现方法
+confirm-title = 删除这条回答？
+confirm-text = 这里的所有人都将看不到它，数据不受影响。
+confirm-yes = 删除
+confirm-no = 保留
+
+### charts
+chart-segments-viewers = 观众分群
+chart-segments-creators = 创作者分群
+chart-bands-viewers = 观众分档
+chart-bands-creators = 创作者分档
+chart-influencers = 影响力
+chart-sizes = 各群大小
+chart-heat = 与其他人相比的突出之处
+chart-scores = 占全部关注度的比例
+chart-engagement = 每次观看的互动率，95% 区间
+chart-audience = 受众
+chart-axis-group = 群体（{ $zone }）
+chart-axis-share-viewers = 占观众 %
+chart-axis-share-creators = 占创作者 %
+chart-axis-account = 账号（{ $zone }）
+chart-axis-attention = 占关注度 %
+chart-footer = { $sample } · { $period } · 数据截至 { $when }
+chart-simulated = 模拟数据
+chart-heat-note = 颜色表示在本图中的突出程度：蓝为偏高，橙为偏低；数字为该群自身的值。
+chart-continuum-note = 没有发现截然分开的群体：以下是连续分布上为方便而划的档。
+
+### details
+details-title = 这个回答的更多细节
+details-quality = *分群有多牢靠*
+details-quality-line = k = { $k } · 轮廓系数 { $silhouette } · 稳定性 { $stability }（重抽样重新拟合之间的调整兰德指数，1 为完全一致）
+details-structure = 与同样形状但不分群的数据相比，确实存在群体。
+details-no-structure = 与同样形状但不分群的数据相比，并没有更多的结构：界线只为方便而划。
+details-candidates = 试过：{ $items }
+details-candidate = k = { $k }：轮廓系数 { $silhouette }，稳定性 { $stability }
+details-profile = 概况：{ $items }
+details-profile-item = { $feature } { $value }
+details-definitions = *各项特征的含义*
+details-definition = { $feature }：{ $meaning }
+details-method-influencers = *方法*：在 { $edges } 条关系上计算加权 PageRank；阻尼系数 { $damping }，半衰期 { $half_life } 天，容差 { $tolerance }，迭代 { $iterations } 次。关注度从关注、分享、评论、点赞的一方流向对方；连同自有账号，得分合计为 100%。
+details-creator-edges = 双方都获得关注的账号之间的关系：{ $n } 条。
+details-own = *自有账号*（单独列出）
+details-flags = *账号备注*
+details-ranks = *各账号详情*
+details-seed = 数据版本 `{ $version }`
+
+### notes
+note-simulated = 这是*模拟*数据：适合试用，不宜据此决策。
+note-counted-back-from-newest = 最新一条记录在 { $newest }，天数从那时往回数，而不是从今天。
+note-continuum = 这些数据里*没有截然分开的群体*：行为只有程度之别，这里的档只为方便而划。可用来排序，不要当作人群类型。
+note-ranking-equals-audience = 这里没有账号关注其他上榜账号，因此这个排名*等同于加权受众规模*。
+note-no-times = 关系没有时间信息：没有按新旧折减。
+note-no-change = 没有同样长的上一周期可供比较。
+note-sampled = 轮廓系数在 { $n } 个样本上计算。
+note-unknown = 注意：{ $code }
+
+### flags of accounts
+flag-unusual-ring = 关注来自封闭小圈子
+flag-unusual-ring-long = 这个账号的关注大多来自一群彼此关注、几乎不关注外人的账号：请核查是否买粉。
+flag-stale = 关注多已陈旧
+flag-stale-long = 这个账号获得的关注大多早于半衰期。
+flag-few-sources = 来源很少
+flag-few-sources-long = 得分只靠少数账号支撑：少一个就会改变。
+flag-low-engagement = 互动偏低
+flag-low-engagement-long = 每次观看的互动率明显低于榜上其他账号。
+flag-topic-unknown = 话题不明
+flag-topic-unknown-long = 这个账号的视频都没有已知话题。
+
+### dimensions
+platform-unknown = 未知平台
+
+### names of segments
+name-pair = { $who }{ $noun }
+name-triple = { $who }、{ $who2 }{ $noun }
+name-all-rounders = 普通观众
+name-light = 浅度观众
+name-numbered = { $name }（{ $number }）
+trait-versus = { $feature } { $value }（其他人 { $rest }）
+
+### features: label, meaning; noun and clause for high and low values
+feature-watch-seconds = 每次观看时长
+    .means = 平均每次观看的秒数
+    .high = 久看型观众
+    .low = 快划型观众
+    .who-high = 看得久的
+    .who-low = 划得快的
+feature-completion = 看完比例
+    .means = 每个视频看完的部分占全长的比例
+    .high = 看完党
+    .low = 中途离开者
+    .who-high = 爱看完的
+    .who-low = 看一半就走的
+feature-clicks = 点击率
+    .means = 点击数除以曝光数
+    .high = 爱点开的人
+    .low = 路过的人
+    .who-high = 爱点开的
+    .who-low = 很少点开的
+feature-likes = 点赞率
+    .means = 点赞数除以观看数；观看少的向总体比率收缩
+    .high = 点赞党
+    .low = 不点赞的观众
+    .who-high = 爱点赞的
+    .who-low = 很少点赞的
+feature-comments = 评论率
+    .means = 评论数除以观看数，同样收缩
+    .high = 评论党
+    .low = 不评论的观众
+    .who-high = 爱评论的
+    .who-low = 很少评论的
+feature-shares = 分享率
+    .means = 分享数除以观看数，同样收缩
+    .high = 分享达人
+    .low = 不分享的观众
+    .who-high = 爱分享的
+    .who-low = 很少分享的
+feature-saves = 收藏率
+    .means = 收藏数除以观看数，同样收缩
+    .high = 收藏党
+    .low = 不收藏的观众
+    .who-high = 爱收藏的
+    .who-low = 很少收藏的
+feature-follows = 关注率
+    .means = 新增关注数除以观看数，同样收缩
+    .high = 爱关注的人
+    .low = 不关注的观众
+    .who-high = 爱关注的
+    .who-low = 很少关注的
+feature-purchases = 购买率
+    .means = 购买数除以观看数，同样收缩
+    .high = 买家
+    .low = 只看不买的观众
+    .who-high = 爱下单的
+    .who-low = 很少下单的
+feature-hides = 屏蔽率
+    .means = “不感兴趣”数除以观看数，同样收缩
+    .high = 挑剔的观众
+    .low = 随和的观众
+    .who-high = 爱屏蔽的
+    .who-low = 很少屏蔽的
+feature-engagement = 互动率
+    .means = 点赞、评论、分享、收藏之和除以观看数
+    .high = 热情观众
+    .low = 围观者
+    .who-high = 爱互动的
+    .who-low = 很少互动的
+feature-active-days = 活跃天数
+    .means = 观察期内至少有一次行为的天数占比
+    .high = 常客
+    .low = 偶尔来的观众
+    .who-high = 常来的
+    .who-low = 不常来的
+feature-views-per-day = 日均观看
+    .means = 观看数除以观察天数
+    .high = 重度观众
+    .low = 轻度观众
+    .who-high = 看得多的
+    .who-low = 看得少的
+feature-recency = 距上次出现天数
+    .means = 最近一次行为距周期结束的天数
+    .high = 沉默观众
+    .low = 近期观众
+    .who-high = 许久没来的
+    .who-low = 最近来过的
+feature-night-share = 夜间占比
+    .means = 22 点到次日 6 点的行为占比
+    .high = 夜猫子
+    .low = 白天观众
+    .who-high = 夜里来的
+    .who-low = 白天来的
+feature-breadth = 兴趣广度
+    .means = 观看分散在多少话题或创作者上
+    .high = 什么都看的人
+    .low = 专一型观众
+    .who-high = 兴趣广的
+    .who-low = 兴趣专一的
+feature-posts-per-day = 日均发布
+    .means = 发布视频数除以观察天数
+    .high = 高产创作者
+    .low = 低产创作者
+    .who-high = 更新勤的
+    .who-low = 更新少的
+feature-views = 单条播放量
+    .means = 单个视频播放量的中位数
+    .high = 爆款创作者
+    .low = 小众频道
+    .who-high = 播放量高的
+    .who-low = 播放量低的
+feature-followers = 粉丝数
+    .means = 文件里给出的粉丝数
+    .high = 大号
+    .low = 小号
+    .who-high = 粉丝多的
+    .who-low = 粉丝少的
+feature-duration = 视频时长
+    .means = 视频的平均时长
+    .high = 长视频创作者
+    .low = 短视频创作者
+    .who-high = 视频较长的
+    .who-low = 视频较短的
+
+### units
+unit-seconds = { $value } 秒
+unit-days = { $value } 天
+unit-per-day = 每天 { $value }
+unit-points = { $value } 个百分点
+unit-times = { $value } 倍
+
+### options: what they do
+option-last = 只看最近若干天、周或月
+option-since = 从这一天起
+option-until = 到这一天为止（含当天）
+option-platform = 只看一个平台
+option-account = 只看某个账号视频的观众
+option-k = 分成几群（默认按拟合选择）
+option-of = 给观众还是创作者分群
+option-n = 列出多少个账号
+option-topic = 按某个话题排名
+option-half-life = 多少天后关注度减半
+option-damping = 关注度向下传递的比例
+option-show = 以图表、表格或 CSV 回答
+option-private = 回答只有自己可见
+expects-last = 数字加单位，例如 `30天`、`2周`、`3个月`
+expects-since = 日期，例如 2026-09-01
+expects-until = 日期，例如 2026-09-30
+expects-platform = 平台，例如 抖音、快手、小红书
+expects-account = 账号，例如 @brand
+expects-k = 2 到 12 的整数
+expects-of = 观众 或 创作者
+expects-n = 1 到 100 的整数
+expects-topic = 话题，例如 美食
+expects-half-life = 天数，大于 0 且小于 1,000,000
+expects-damping = 0 到 1 之间的数，例如 0.85
+expects-show = 图表、表格 或 csv
+expects-private = 是 或 否
+
+### help
+help-title = ReelPulse 能回答什么
+help-title-one = /{ $command } 怎么问
+help-segments = *谁在看我们？* 按行为给观众分群，看每群有何不同、偏爱什么。
+help-influencers = *该找谁传播？* 按账号真正得到的关注度排名。
+help-options = *选项*（`:` 与 `=` 等价）
+help-option = `{ $example }` — { $does }
+help-examples = *试试*
+help-more = `{ $command } help` 列出全部选项。
+help-anywhere = 如果命令名在工作区里已被占用：`/{ $prefix }reelpulse segments …` 效果相同。
+help-no-period = 不写时间，就是从头到最新一条记录的全部数据。
+
+### working on it
+working-segments = 正在给观众分群……
+working-influencers = 正在计算谁最受关注……
+working = 正在处理……
+
+### errors: title, what happened, what to do
+error-title-not-understood = 没看懂这个问题
+error-title-not-answerable = 现有数据回答不了这个问题
+error-title-import = 文件没有导入
+error-title-store = 数据库无法使用
+error-title = 我们这边出错了
+error-unknown = 这是我们的问题，不是您的；没有任何改动。
+    .do = 请再试一次；若再次出现，请让 ReelPulse 的管理员查看日志。
+error-not-understood = 无法读懂这个问题。
+    .do = `/reelpulse help` 列出可以问什么。
+error-unknown-option = /{ $command } 不认识“{ $option }”。
+    .do = 您是想说“{ $suggestion }”吗？
+error-unknown-option-plain = /{ $command } 不认识“{ $option }”。
+    .do = `/{ $command } help` 列出全部选项。
+error-bad-value = { $option } 不能是“{ $value }”。
+    .do = 应为：{ $expected }。
+error-contradiction = “{ $first }”与“{ $second }”互相矛盾。
+    .do = 请去掉其中一个。
+error-empty-period = 从 { $start } 到 { $end } 的时间段长度为零。
+    .do = 请让结束时间晚于开始时间。
+error-not-answerable = 有数据，但不是这个问题所需要的。
+    .do = `/reelpulse help` 列出可以问什么。
+error-no-data = 还没有数据。
+    .do = 从平台导出行为、视频或关注数据后导入：`reelpulse import FILE`。想先试用：`reelpulse demo`。
+error-missing-grain = /{ $question } 需要{ $needed }；现有数据为：{ $present }。
+    .do = 请导入含有{ $first }的文件：`reelpulse import FILE`。
+error-too-little-data = 至少要有 { $needed } 个{ $what }才能给出可靠的回答，现在只有 { $found } 个。
+    .do = 请放宽时间段、去掉筛选条件，或导入更多数据。
+error-nothing-in-period = 从 { $start } 到 { $end } 没有符合条件的数据。
+    .do = 数据范围是 { $oldest } 至 { $newest }：请选其中的时间段，或去掉筛选条件。
+error-import-failed = 文件内容没有存入。
+    .do = 请检查文件后重新导入。
+error-unreadable-path = 无法读取 { $path }：{ $reason }。
+    .do = 请检查路径和权限。
+error-nothing-recognised = { $path } 里没有一列能识别：{ $columns }。
+    .do = 请自行指定：`--map MEANING=COLUMN`，例如 `--map source=follower --map target=creator`。
+error-bad-mapping = `--map { $meaning }={ $column }` 无效：{ $reason }。
+    .do = `reelpulse import --help` 列出可用的含义。
+error-store-failed = 数据库无法使用；没有任何改动。
+    .do = 请让 ReelPulse 的管理员运行 `reelpulse doctor`。
+error-store-locked = 数据库正被其他进程占用，例如正在导入。
+    .do = 请一分钟后再试。
+error-store-read-only = 数据库不可写。
+    .do = 请让 ReelPulse 的管理员检查文件夹权限。
+error-store-corrupted = 数据库已损坏，或不是数据库文件。
+    .do = 请让 ReelPulse 的管理员恢复备份；`reelpulse doctor` 有更多信息。
+error-disk-full = 数据库所在的磁盘已满。
+    .do = 请腾出空间后再试；没有数据丢失。
+none-of-these = 没有可用的
+grain-events = 观众行为
+grain-edges = 关注等关系
+grain-videos = 视频
+grain-snapshots = 视频统计
+grain-accounts = 账号
+grain-account-days = 账号每日数据
+grain-audience = 受众构成
+what-viewers = 观众
+what-creators = 创作者
+what-accounts = 账号
+what-events = 行为记录
+what-edges = 关系
