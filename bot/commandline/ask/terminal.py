@@ -1,0 +1,75 @@
+"""A Slack message as a terminal shows it: the same words and tables, without what can only be clicked."""
+
+from __future__ import annotations
+
+import html
+import io
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.console import Console, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+_BOLD = re.compile(r"\*([^*\n]+)\*")
+_INVISIBLE = re.compile("[\u2060\u2068\u2069]")
+_WIDTH = 110
+
+
+def plain(mrkdwn: str) -> str:
+    """Words of a message without Slack's markup."""
+    return _text(mrkdwn).plain.replace("`", "")
+
+
+def render(blocks: Iterable[dict[str, Any]]) -> str:
+    """The blocks as lines of text; in colour only where standard output is a terminal."""
+    out = io.StringIO()
+    console = Console(file=out, width=_WIDTH, force_terminal=sys.stdout.isatty(), highlight=False, emoji=False)
+    for block in blocks:
+        for line in _lines(block):
+            console.print(line)
+    return out.getvalue()
+
+
+def _lines(block: dict[str, Any]) -> Iterator[RenderableType]:
+    match block["type"]:
+        case "header":
+            yield Text(_INVISIBLE.sub("", block["text"]["text"]), style="bold")
+        case "section":
+            yield from (_text(part["text"]) for part in (block.get("text"), *block.get("fields", ())) if part)
+        case "markdown":
+            yield _text(block["text"])
+        case "context":
+            yield Text(" · ").join(_text(element["text"]) for element in block["elements"] if "text" in element)
+        case "divider":
+            yield Text("")
+        case "table" | "data_table":
+            yield _table(block)
+
+
+def _text(mrkdwn: str) -> Text:
+    found = Text()
+    shown = _INVISIBLE.sub("", html.unescape(mrkdwn))
+    end = 0
+    for match in _BOLD.finditer(shown):
+        found.append(shown[end : match.start()])
+        found.append(match[1], style="bold")
+        end = match.end()
+    return found.append(shown[end:])
+
+
+def _table(block: dict[str, Any]) -> Table:
+    head, *rows = block["rows"]
+    # Data may look like rich's own markup: `[bold]` in a handle stays what it is.
+    table = Table(title=Text(block.get("caption", "")), title_justify="left")
+    for cell in head:
+        table.add_column(_cell(cell))
+    for row in rows:
+        table.add_row(*(_cell(cell) for cell in row))
+    return table
+
+
+def _cell(cell: dict[str, Any]) -> Text:
+    return Text(_INVISIBLE.sub("", str(cell.get("text", ""))))

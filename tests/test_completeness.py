@@ -1,0 +1,57 @@
+"""Manifest, commands, options, help in both languages and README name the same things."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from bot.manifests import commands, manifest
+from bot.requests import COMMANDS, OPTIONS, QUESTIONS, Option, options_of
+from bot.texts import LANGUAGES, knows
+
+README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
+
+
+def test_the_manifest_has_exactly_the_commands_with_their_usage() -> None:
+    table = {command.name: command.usage for command in COMMANDS if command.name != "help"}
+    assert set(commands()) == set(table)
+    for name, usage in table.items():
+        assert f"command: /{name}\n" in manifest()
+        assert f'usage_hint: "{usage}"' in manifest()
+
+
+def test_usage_hints_name_only_options_the_command_takes() -> None:
+    for command in COMMANDS:
+        if command.name not in QUESTIONS:
+            continue
+        taken = {name for option in options_of(command.name) for name in (*option.names, *option.bare)}
+        hinted = set(re.findall(r"\[([a-z_]+)", command.usage))
+        assert hinted <= taken
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
+def test_every_option_is_explained_in_every_language(option: Option, lang: str) -> None:
+    assert knows(lang, option.help_key)
+    assert knows(lang, option.expects_key)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("command", QUESTIONS)
+def test_every_question_has_help_a_name_and_a_waiting_text_in_every_language(command: str, lang: str) -> None:
+    for key in ("help", "kind", "working"):
+        assert knows(lang, f"{key}-{command}")
+
+
+@pytest.mark.parametrize("option", OPTIONS, ids=lambda option: option.name)
+def test_every_option_has_a_readme_row_naming_its_commands(option: Option) -> None:
+    rows = [line for line in README.splitlines() if re.match(rf"\| .*`{option.name}\b", line)]
+    assert rows, f"README.md has no row for {option.name}"
+    assert all(any(command in row for row in rows) for command in option.commands)
+
+
+def test_every_command_has_a_readme_row() -> None:
+    for name in commands():
+        assert f"| `/{name}` |" in README
