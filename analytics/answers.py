@@ -57,4 +57,8 @@ def _common_notes(
         notes.append(Note(code="simulated"))
     if question.period.counted_back:
         notes.append(Note(code="counted_back_from_newest", facts={"newest": report.newest.isoformat()}))
+    if isinstance(report, SegmentsReport) and report.segments and not report.structure:
+        notes.append(Note(code="continuum"))
+    if isinstance(report, InfluencersReport) and report.n and not report.creator_edges:
+        notes.append(Note(code="ranking_equals_audience"))
     return tuple(notes)

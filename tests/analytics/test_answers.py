@@ -52,7 +52,7 @@ def bring_an_analysis(monkeypatch: pytest.MonkeyPatch, report: InfluencersReport
     return calls
 
 
-def report(*, simulated: bool = False, notes: tuple[Note, ...] = ()) -> InfluencersReport:
+def report(*, simulated: bool = False, creator_edges: int = 1, notes: tuple[Note, ...] = ()) -> InfluencersReport:
     return InfluencersReport(
         question=QUESTION,
         period=PERIOD,
@@ -60,6 +60,7 @@ def report(*, simulated: bool = False, notes: tuple[Note, ...] = ()) -> Influenc
         data_version="0" * 12,
         newest=NEWEST,
         edges=1,
+        creator_edges=creator_edges,
         ranks=(),
         simulated=simulated,
         notes=notes,
@@ -103,6 +104,14 @@ def test_a_period_counted_back_from_the_newest_record_says_so(store: Store, monk
     assert found.rows.columns == {"handle": ["a", "b"]}
 
 
+def test_a_ranking_without_edges_between_creators_is_said_to_be_audience_size(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bring_an_edge(store)
+    bring_an_analysis(monkeypatch, report(creator_edges=0))
+    assert [note.code for note in answer(QUESTION, store).notes] == ["ranking_equals_audience"]
+
+
 def test_the_grains_of_a_store_are_those_with_a_record(store: Store) -> None:
     assert grains(store) == ()
     bring_an_edge(store)
@@ -133,7 +142,8 @@ def test_the_public_names_are_these_and_all_of_them_exist() -> None:
 def test_a_type_costs_no_scikit_learn() -> None:
     """A fresh interpreter that uses questions and reports has loaded no heavy library."""
     program = (
-        "import sys, analytics; analytics.SegmentsQuestion, analytics.SegmentsReport, analytics.Period, analytics.Policy;"
+        "import sys, analytics;"
+        "analytics.SegmentsQuestion, analytics.SegmentsReport, analytics.Period, analytics.Policy;"
         "print(sorted({'sklearn', 'pandas', 'scipy', 'networkx', 'tensorflow', 'matplotlib'} & set(sys.modules)))"
     )
     ran = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)

@@ -18,6 +18,7 @@ import typer
 from analytics.errors import BadValue, ReelPulseError
 
 if TYPE_CHECKING:
+    from analytics.reports import InfluencersReport, SegmentsReport
     from bot.blocks import Message
     from bot.jobs import Produced, Wants
     from bot.requests import Request
@@ -44,7 +45,7 @@ def ask(
 ) -> None:
     """Ask a question and print the answer. Exit status 2: not understood; 3: this data cannot answer."""
     from bot.jobs import Wants
-    from bot.requests import parse
+    from bot.requests import parse, presentation
     from bot.settings import Settings
 
     settings = Settings()
@@ -58,13 +59,20 @@ def ask(
         if request.command == "help":
             _print_message(_help(request, spoken), as_json=as_json or blocks)
             return
-        show = request.options.get("show")
+        show, private = presentation(request)
         rows = csv is not None or show == "csv"
         wants = Wants(csv=rows, chart_lang=spoken if chart else None)
         produced = _produce(home or settings.home, request, _moment(now, place), place, wants)
         _copy(produced.chart, chart, "--chart")
         _copy(produced.csv, csv, "--csv")
-        _print_answer(produced, spoken, str(show) if show else None, as_json=as_json, blocks=blocks)
+        if as_json:
+            from bot.commandline.ask.document import document
+
+            _print_json(document(produced.report, spoken))
+        elif show == "csv" and not blocks and produced.csv:
+            typer.echo(produced.csv.read_bytes(), nl=False)
+        else:
+            _print_message(_message(produced.report, spoken, show, private=private), as_json=blocks)
 
 
 @contextmanager
@@ -137,21 +145,12 @@ def _help(request: Request, lang: str) -> Message:
     return help_message(None if about is None else str(about), lang, "")
 
 
-def _print_answer(produced: Produced, lang: str, show: str | None, *, as_json: bool, blocks: bool) -> None:
-    if as_json:
-        from bot.commandline.ask.document import document
+def _message(report: SegmentsReport | InfluencersReport, lang: str, show: str | None, *, private: bool) -> Message:
+    from bot.blocks import answer_message
 
-        _print_json(document(produced.report, lang))
-    elif show == "csv" and not blocks and produced.csv:
-        typer.echo(produced.csv.read_bytes(), nl=False)
-    else:
-        from bot.blocks import answer_message
-
-        report = produced.report
-        # In Slack every answer has an id of its own; here the same answer has the same, and so the same bytes.
-        identity = hashlib.sha256(f"{report.question.model_dump_json()} {report.data_version}".encode()).hexdigest()
-        message = answer_message(report, lang=lang, show=show, picture="native", answer_id=identity[:12])
-        _print_message(message, as_json=blocks)
+    # In Slack every answer has an id of its own; here the same answer has the same, and so the same bytes.
+    identity = hashlib.sha256(f"{report.question.model_dump_json()} {report.data_version}".encode()).hexdigest()
+    return answer_message(report, lang=lang, show=show, picture="native", answer_id=identity[:12], private=private)
 
 
 def _print_message(message: Message, *, as_json: bool) -> None:

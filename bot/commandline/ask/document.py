@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analytics.reports import InfluencersReport, Note, SegmentsReport
+from analytics.reports import InfluencersReport, SegmentsReport
+from bot.blocks.answer import note_text
 from bot.commandline.ask.terminal import plain
-from bot.texts import knows, say
 from bot.texts.names import segment_names
 
 
@@ -21,13 +21,13 @@ def document(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str,
         "period": {name: period[name] for name in ("start", "end", "zone")},
         "n": report.n,
         "data_version": report.data_version,
-        "notes": [_words(note, lang) for note in report.notes],
+        "notes": [plain(note_text(note, lang)) for note in report.notes],
         "newest": data["newest"],
         "simulated": report.simulated,
     }
     if isinstance(report, SegmentsReport):
         return found | _segments(report, data, lang)
-    return found | _influencers(report, data)
+    return found | _influencers(report, data, lang)
 
 
 def _segments(report: SegmentsReport, data: dict[str, Any], lang: str) -> dict[str, Any]:
@@ -39,10 +39,12 @@ def _segments(report: SegmentsReport, data: dict[str, Any], lang: str) -> dict[s
     return {**kept, "segments": segments, "newcomers": report.newcomers, "other": report.other}
 
 
-def _influencers(report: InfluencersReport, data: dict[str, Any]) -> dict[str, Any]:
+def _influencers(report: InfluencersReport, data: dict[str, Any], lang: str) -> dict[str, Any]:
     # Our own accounts are listed apart in the message; whoever reads `ranks` here finds them at their place too.
     everyone = sorted((*data["ranks"], *data["own"]), key=lambda rank: (-rank["score"], rank["handle"]))
+    audience = [note for note in report.notes if note.code == "ranking_equals_audience"]
     return {
+        "note": plain(note_text(audience[0], lang)) if audience else None,
         "ranks": everyone[: report.question.n],
         "own": data["own"],
         "edges": report.edges,
@@ -50,8 +52,3 @@ def _influencers(report: InfluencersReport, data: dict[str, Any]) -> dict[str, A
         "iterations": report.iterations,
         "tolerance": report.tolerance,
     }
-
-
-def _words(note: Note, lang: str) -> str:
-    key = f"note-{note.code.replace('_', '-')}"
-    return plain(say(lang, key, **note.facts) if knows(lang, key) else say(lang, "note-unknown", code=note.code))
