@@ -126,9 +126,7 @@ def _value(option: Option, word: Word) -> Value:
 
 def _check_closed(word: Word) -> None:
     if not word.closed:
-        raise BadValue(
-            word.name if word.value is not None else "text", word.value or word.name, "a closing quotation mark"
-        )
+        raise BadValue("text", word.value or word.name, "a closing quotation mark")
 
 
 def _check_together(found: dict[str, Value], said: dict[str, str]) -> None:

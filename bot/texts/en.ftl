@@ -143,7 +143,8 @@ chart-axis-account = Account ({ $zone })
 chart-axis-attention = % of attention
 chart-footer = { $sample } · { $period } · data up to { $when }
 chart-simulated = SIMULATED DATA
-chart-heat-note = Colour: how unusual within this chart; blue more, orange less. Figures: the group’s own value.
+chart-heat-note = Color: how unusual within this chart (blue more, orange less). Figures: the value of the group itself.
+chart-simulated-short = simulated
 chart-continuum-note = No separate groups found: these are convenience bands of a continuum.
 
 ### details
@@ -439,3 +440,14 @@ what-creators = creators
 what-accounts = accounts
 what-events = events
 what-edges = links
+
+### ask: forms that the command line and the parser expect
+expects-zone = a time zone such as Asia/Shanghai
+expects-text = a closing quotation mark
+expects---now = a moment such as 2026-11-24T09:00Z
+expects---lang = en or zh
+expects---json = only one of the two: standard output holds one of them
+expects---chart = a file in a folder that exists and can be written to
+expects---csv = a file in a folder that exists and can be written to
+expects---prefix = up to 20 small letters, digits, - or _, such as rp_
+expects---http = an address that Slack can reach, such as https://bot.example.com

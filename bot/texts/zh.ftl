@@ -111,6 +111,7 @@ chart-axis-attention = 占关注度 %
 chart-footer = { $sample } · { $period } · 数据截至 { $when }
 chart-simulated = 模拟数据
 chart-heat-note = 颜色表示在本图中的突出程度：蓝为偏高，橙为偏低；数字为该群自身的值。
+chart-simulated-short = 模拟
 chart-continuum-note = 没有发现截然分开的群体：以下是连续分布上为方便而划的档。
 
 ### details
@@ -400,3 +401,14 @@ what-creators = 创作者
 what-accounts = 账号
 what-events = 行为记录
 what-edges = 关系
+
+### ask: forms that the command line and the parser expect
+expects-zone = 时区，例如 Asia/Shanghai
+expects-text = 配对的引号
+expects---now = 时刻，例如 2026-11-24T09:00Z
+expects---lang = en 或 zh
+expects---json = 两者只能选一个：标准输出只放其中一种
+expects---chart = 已有且可写的文件夹中的文件
+expects---csv = 已有且可写的文件夹中的文件
+expects---prefix = 最多 20 个小写字母、数字、- 或 _，例如 rp_
+expects---http = Slack 能访问的地址，例如 https://bot.example.com
