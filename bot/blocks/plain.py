@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bot.blocks.message import Message, context, fitted, header, section
-from bot.requests import OPTIONS, QUESTIONS
 from bot.texts import knows, say
 from bot.texts.errors import error_words
 
@@ -25,6 +24,9 @@ def error_message(error: BaseException, lang: str) -> Message:
 
 def help_message(command: str | None, lang: str, prefix: str = "") -> Message:
     """Return help for one command from the table of options, or for all; `prefix` as in the manifest, such as `rp_`."""
+    # Imported here: the spelling suggestions of `requests` load pandas, which no other message needs.
+    from bot.requests import OPTIONS, QUESTIONS
+
     known = command if command in QUESTIONS else None
     title = say(lang, "help-title-one", command=prefix + known) if known else say(lang, "help-title")
     blocks = [header(title)]

@@ -31,7 +31,7 @@ WIDTH = 8.4
 
 DENSITY = 200
 MARGIN = 0.4
-HEAD, FOOT = 1.12, 0.62
+HEAD, FOOT = 0.98, 0.62
 """Inches kept above and below the drawing for title, period, sample and freshness."""
 
 

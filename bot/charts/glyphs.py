@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -15,6 +16,7 @@ FAMILIES = ("Noto Sans SC", "Noto Emoji", "DejaVu Sans")
 """Tried in this order for every glyph; the last one comes with matplotlib."""
 
 PLACEHOLDER = "□"
+_APOSTROPHE = re.compile(r"(?<=[A-Za-z])’")
 
 
 @cache
@@ -40,7 +42,9 @@ def drawable(text: str, longest: int = 80) -> str:
     The dollar sign is doubled by a backslash because matplotlib would read formulas between two of them.
     """
     kept = (character for character in clean(text, longest) if not _joins(ord(character)))
-    return "".join(c if ord(c) in covered() else PLACEHOLDER for c in kept).replace("$", r"\$")
+    shown = "".join(c if ord(c) in covered() else PLACEHOLDER for c in kept)
+    # The Chinese font's apostrophe is as wide as a character.
+    return _APOSTROPHE.sub("'", shown).replace("$", r"\$")
 
 
 def _joins(point: int) -> bool:

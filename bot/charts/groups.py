@@ -118,9 +118,14 @@ def _heat(card: Card, rows: list[Segment], top: float, lang: str) -> None:
 
 
 def _tile(axes: Axes, column: int, place: int, deviation: float, text: str) -> None:
-    # Two points of paper between the tiles keep neighbours of one colour apart.
-    axes.add_patch(
-        Rectangle((column + 0.02, place + 0.04), 0.96, 0.92, facecolor=_HEAT(0.5 + deviation / 2), edgecolor="none")
-    )
-    is_dark = abs(deviation) > 0.72
-    axes.text(column + 0.5, place + 0.5, text, size=8.5, ha="center", va="center", color="#FFFFFF" if is_dark else INK)
+    # Paper between the tiles keeps neighbours of one colour apart.
+    color = _HEAT(0.5 + deviation / 2)
+    axes.add_patch(Rectangle((column + 0.02, place + 0.04), 0.96, 0.92, facecolor=color, edgecolor="none"))
+    axes.text(column + 0.5, place + 0.5, text, size=8.5, ha="center", va="center", color=_ink_on(color))
+
+
+def _ink_on(color: tuple[float, float, float, float]) -> str:
+    """White or ink, whichever stands out more from `color` (contrast ratio of WCAG 2.2)."""
+    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color[:3]]
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.062 else INK

@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.reports import InfluencersReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import days, percent, period
+from bot.texts.formats import day_numbers, days, percent, period
 from bot.texts.names import segment_names
 
 
@@ -23,11 +23,13 @@ def subject(report: SegmentsReport | InfluencersReport, lang: str) -> str:
 
 
 def title(report: SegmentsReport | InfluencersReport, lang: str) -> str:
-    """Subject and period, at most 50 characters."""
-    simulated = f" · {say(lang, 'chart-simulated').capitalize()}" if report.simulated else ""
-    span = days(lang, report.period)
-    whole = f"{subject(report, lang)} · {span}{simulated}"
-    return whole if len(whole) <= 50 else shorten(f"{subject(report, lang)} · {span}", 50)
+    """Subject, period and the mark of simulated data, at most 50 characters."""
+    mark = f" · {say(lang, 'chart-simulated-short')}" if report.simulated else ""
+    about = subject(report, lang)
+    brief = about.partition(" · ")[0]
+    spans = days(lang, report.period), day_numbers(report.period)
+    candidates = [f"{words} · {span}{mark}" for words in (about, brief) for span in spans]
+    return next((text for text in candidates if len(text) <= 50), shorten(candidates[-1], 50))
 
 
 def sample(report: SegmentsReport | InfluencersReport, lang: str) -> str:

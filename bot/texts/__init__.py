@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from fluent.runtime.types import FluentFloat, FluentInt, FluentType
 from bot.texts.formats import LOCALES, number
 
 LANGUAGES = tuple(LOCALES)
+_AFTER_WAN = re.compile(r"(?<=[0-9][万亿]) (?=[\u4e00-\u9fff])")
+"""The space between digits and characters in Chinese text, which does not follow 万 and 亿."""
 
 
 class _Number(FluentType):
@@ -73,7 +76,7 @@ def say(lang: str, key: str, **facts: object) -> str:
     text, faults = _bundle(lang).format_pattern(pattern, {name: _fact(value) for name, value in facts.items()})
     if faults:
         raise ValueError(f"{key}: {faults}")
-    return str(text)
+    return _AFTER_WAN.sub("", str(text))
 
 
 def _fact(value: object) -> object:

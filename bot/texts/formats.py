@@ -81,6 +81,12 @@ def days(lang: str, period: Period) -> str:
     return str(format_interval(first.date(), last.date(), skeleton="yMMMd", locale=LOCALES[lang]))
 
 
+def day_numbers(period: Period) -> str:
+    """The same in figures, for where room is short: 2026-03-01–2026-03-31."""
+    last = local(period.end - timedelta(microseconds=1), period.zone).date()
+    return f"{local(period.start, period.zone).date() if period.start else '…'}–{last}"
+
+
 def period(lang: str, value: Period) -> str:
     """First to last day with the time zone: Mar 1 – 31, 2026 (Asia/Shanghai, UTC+8)."""
     zone = offset(value.end - timedelta(microseconds=1), value.zone)

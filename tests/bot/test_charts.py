@@ -1,0 +1,89 @@
+"""Pictures hold any name, say what they show, and come out the same every time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import warnings
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from bot.charts import alt_text, draw, native, title
+from bot.charts.gallery import HANDLES, gallery, influencers_report, segments_report
+from bot.charts.glyphs import PLACEHOLDER, drawable
+from bot.texts import LANGUAGES
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", gallery())
+def test_the_gallery_is_drawn_without_a_missing_glyph(name: str, lang: str, tmp_path: Path) -> None:
+    """Chinese, emoji, Vietnamese, Arabic and scripts that no shipped font has, on a machine without fonts."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        draw(gallery()[name], lang, tmp_path / "chart.png")
+    with Image.open(tmp_path / "chart.png") as picture:
+        assert picture.width == 1680
+        assert picture.format == "PNG"
+
+
+def test_what_no_font_draws_becomes_a_visible_box() -> None:
+    """And what only joins other glyphs goes."""
+    assert drawable("a𓀀b") == f"a{PLACEHOLDER}b"
+    assert drawable("👍🏽❤️") == "👍❤"
+    assert drawable("小红") == "小红"
+    assert drawable("$x$") == r"\$x\$"
+
+
+def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
+    """No clock, no version, no random order inside."""
+    for name in ("a.png", "b.png"):
+        draw(segments_report(), "zh", tmp_path / name)
+    assert (tmp_path / "a.png").read_bytes() == (tmp_path / "b.png").read_bytes()
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", gallery())
+def test_native_charts_keep_slacks_limits(name: str, lang: str) -> None:
+    """Title 50, labels 20 and distinct, 20 categories, labels of the series equal to the categories."""
+    report = gallery()[name]
+    block = native(report, lang)
+    if block is None:
+        assert name.endswith("none")
+        return
+    chart = block["chart"]
+    categories = chart["axis_config"]["categories"]
+    assert len(block["title"]) <= 50
+    assert len(categories) == len(set(categories)) <= 20
+    assert all(0 < len(label) <= 20 for label in categories)
+    assert len(chart["axis_config"]["x_label"]) <= 20
+    assert len(chart["axis_config"]["y_label"]) <= 20
+    assert [[point["label"] for point in series["data"]] for series in chart["series"]] == [categories]
+
+
+def test_title_and_description_say_what_and_when() -> None:
+    """Also for those who do not see the picture."""
+    report = segments_report(simulated=True)
+    assert "2026" in title(report, "en")
+    assert "simulated" in title(report, "en")
+    assert "UTC+8" in alt_text(report, "en")
+    assert "Night owls who like" in alt_text(report, "en")
+    assert "爱点赞的夜猫子" in alt_text(report, "zh")
+
+
+def test_labels_that_are_cut_to_the_same_text_are_told_apart() -> None:
+    """Twenty handles that differ only behind the twentieth character."""
+    report = influencers_report(20)
+    ranks = tuple(rank.model_copy(update={"handle": "a" * 30 + str(place)}) for place, rank in enumerate(report.ranks))
+    block = native(report.model_copy(update={"ranks": ranks}), "en")
+    assert block is not None
+    assert len(set(block["chart"]["axis_config"]["categories"])) == 20
+    assert len(HANDLES) == 20
+
+
+def test_words_cost_no_plotting_library() -> None:
+    """The serving process imports blocks; matplotlib and pandas belong to the workers."""
+    code = "import sys, bot.blocks; print([m for m in ('matplotlib', 'pandas', 'sklearn') if m in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
