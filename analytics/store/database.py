@@ -134,7 +134,7 @@ class Store:
         return self.read_property("simulated") == "1"
 
     def extent(self) -> Extent | None:
-        """First and last instant over all grains that carry time."""
+        """First and last instant over all grains that carry time; where no record does, when they were imported."""
         bounds = self.value(
             """SELECT min(lo) || ' ' || max(hi) FROM (
                 SELECT min(time) AS lo, max(time) AS hi FROM events
@@ -143,6 +143,8 @@ class Store:
                 UNION ALL SELECT min(captured_at), max(captured_at) FROM snapshots WHERE captured_assumed = 0
                 UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * unixepoch(max(day)) FROM account_days)"""
         )
+        if bounds is None:
+            bounds = self.value("SELECT min(started) || ' ' || max(started) FROM imports")
         if bounds is None:
             return None
         low, high = str(bounds).split()

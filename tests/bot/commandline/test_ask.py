@@ -279,3 +279,14 @@ def test_markup_in_data_is_shown_as_it_is() -> None:
     assert "[red]x" in shown
     assert "a <b> [link]" in shown
     assert plain("`x` *y*") == "x y"
+
+
+def test_data_without_any_time_can_be_asked_about_too(home: Path, jobs: Stand) -> None:
+    """The Congress network has edges and no dates: the moment of import stands in for the newest record."""
+    with Store(home) as store, store.connection as connection:
+        connection.execute("UPDATE edges SET time = NULL")
+        connection.execute("UPDATE imports SET started = ?", (to_micros(NEWEST),))
+    made = jobs(influencers_report(3))
+    assert ask(home, "/influencers", "--json").exit_code == 0
+    period = made.asked[0][1].period
+    assert (period.start, period.end.replace(microsecond=0)) == (None, NEWEST)
