@@ -44,7 +44,6 @@ def ask(
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """Ask a question and print the answer. Exit status 2: not understood; 3: this data cannot answer."""
-    from bot.jobs import Wants
     from bot.requests import parse, presentation
     from bot.settings import Settings
 
@@ -59,6 +58,8 @@ def ask(
         if request.command == "help":
             _print_message(_help(request, spoken), as_json=as_json or blocks)
             return
+        from bot.jobs import Wants
+
         show, private = presentation(request)
         rows = csv is not None or show == "csv"
         wants = Wants(csv=rows, chart_lang=spoken if chart else None)

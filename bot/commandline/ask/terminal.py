@@ -28,9 +28,12 @@ def render(blocks: Iterable[dict[str, Any]]) -> str:
     out = io.StringIO()
     console = Console(file=out, width=_WIDTH, force_terminal=sys.stdout.isatty(), highlight=False, emoji=False)
     for block in blocks:
-        for line in _lines(block):
+        lines = list(_lines(block))
+        for line in lines:
             console.print(line)
-    return out.getvalue()
+        if lines:
+            console.print()
+    return "".join(f"{line.rstrip()}\n" for line in out.getvalue().splitlines()).rstrip("\n") + "\n"
 
 
 def _lines(block: dict[str, Any]) -> Iterator[RenderableType]:
@@ -43,8 +46,6 @@ def _lines(block: dict[str, Any]) -> Iterator[RenderableType]:
             yield _text(block["text"])
         case "context":
             yield Text(" · ").join(_text(element["text"]) for element in block["elements"] if "text" in element)
-        case "divider":
-            yield Text("")
         case "table" | "data_table":
             yield _table(block)
 
