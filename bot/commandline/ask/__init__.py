@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -20,8 +21,11 @@ from analytics.errors import BadValue, ReelPulseError
 if TYPE_CHECKING:
     from analytics.reports import InfluencersReport, SegmentsReport
     from bot.blocks import Message
-    from bot.jobs import Produced, Wants
+    from bot.jobs import Produced
     from bot.requests import Request
+
+
+LANGUAGES = ("en", "zh")
 
 
 def register(app: typer.Typer) -> None:
@@ -44,36 +48,45 @@ def ask(
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """Ask a question and print the answer. Exit status 2: not understood; 3: this data cannot answer."""
-    from bot.requests import parse, presentation
     from bot.settings import Settings
 
     settings = Settings()
-    place = zone or settings.zone
-    with _errors_in(lang if lang in ("en", "zh") else settings.language):
-        spoken = _language(lang or settings.language)
-        if as_json and blocks:
-            raise BadValue("--json", "--blocks", "only one of the two: standard output holds one of them")
-        _check_outputs(chart, csv)
-        request = parse(text)
-        if request.command == "help":
-            _print_message(_help(request, spoken), as_json=as_json or blocks)
-            return
-        from bot.jobs import Wants
+    with _errors_in(lang if lang in LANGUAGES else settings.language):
+        wanted = _Wanted(_language(lang or settings.language), as_json, blocks, chart, csv)
+        _check_outputs(wanted)
+        _answer(text, wanted, home or settings.home, now, zone or settings.zone)
 
-        show, private = presentation(request)
-        rows = csv is not None or show == "csv"
-        wants = Wants(csv=rows, chart_lang=spoken if chart else None)
-        produced = _produce(home or settings.home, request, _moment(now, place), place, wants)
-        _copy(produced.chart, chart, "--chart")
-        _copy(produced.csv, csv, "--csv")
-        if as_json:
-            from bot.commandline.ask.document import document
 
-            _print_json(document(produced.report, spoken))
-        elif show == "csv" and not blocks and produced.csv:
-            typer.echo(produced.csv.read_bytes(), nl=False)
-        else:
-            _print_message(_message(produced.report, spoken, show, private=private), as_json=blocks)
+@dataclass(frozen=True, slots=True)
+class _Wanted:
+    """In which form the answer is to leave."""
+
+    lang: str
+    as_json: bool
+    blocks: bool
+    chart: Path | None
+    csv: Path | None
+
+
+def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) -> None:
+    from bot.requests import parse, presentation
+
+    request = parse(text)
+    if request.command == "help":
+        _print_message(_help(request, wanted.lang), as_json=wanted.as_json or wanted.blocks)
+        return
+    show, private = presentation(request)
+    produced = _produce(home, request, _moment(now, zone), zone, wanted)
+    _copy(produced.chart, wanted.chart, "--chart")
+    _copy(produced.csv, wanted.csv, "--csv")
+    if wanted.as_json:
+        from bot.commandline.ask.document import document
+
+        _print_json(document(produced.report, wanted.lang))
+    elif show == "csv" and not wanted.blocks and produced.csv:
+        typer.echo(produced.csv.read_bytes(), nl=False)
+    else:
+        _print_message(_message(produced.report, wanted.lang, show, private=private), as_json=wanted.blocks)
 
 
 @contextmanager
@@ -90,7 +103,7 @@ def _errors_in(lang: str) -> Iterator[None]:
 
 
 def _language(lang: str) -> str:
-    if lang not in ("en", "zh"):
+    if lang not in LANGUAGES:
         raise BadValue("--lang", lang, "en or zh")
     return lang
 
@@ -105,9 +118,11 @@ def _moment(said: str | None, zone: str) -> datetime:
         raise BadValue("--now", said, "a moment such as 2026-11-24T09:00Z") from None
 
 
-def _check_outputs(chart: Path | None, csv: Path | None) -> None:
-    """Refuse a path that cannot be written to before anything is computed."""
-    for option, path in (("--chart", chart), ("--csv", csv)):
+def _check_outputs(wanted: _Wanted) -> None:
+    """Refuse what cannot be printed or written before anything is computed."""
+    if wanted.as_json and wanted.blocks:
+        raise BadValue("--json", "--blocks", "only one of the two: standard output holds one of them")
+    for option, path in (("--chart", wanted.chart), ("--csv", wanted.csv)):
         if path is None:
             continue
         writable = os.access(path if path.exists() else path.absolute().parent, os.W_OK)
@@ -119,15 +134,16 @@ def _unwritable(option: str, path: Path) -> BadValue:
     return BadValue(option, str(path), "a file in a folder that exists and can be written to")
 
 
-def _produce(home: Path, request: Request, now: datetime, zone: str, wants: Wants) -> Produced:
+def _produce(home: Path, request: Request, now: datetime, zone: str, wanted: _Wanted) -> Produced:
     from analytics.privacy import Policy
     from analytics.store import Store
-    from bot.jobs import produce
-    from bot.requests import resolve
+    from bot.jobs import Wants, produce
+    from bot.requests import presentation, resolve
 
     with Store(home) as store:
         question = resolve(request, now, zone, store.extent())
-    return produce(home, question, Policy(), wants)
+    rows = wanted.csv is not None or presentation(request)[0] == "csv"
+    return produce(home, question, Policy(), Wants(csv=rows, chart_lang=wanted.lang if wanted.chart else None))
 
 
 def _copy(made: Path | None, wanted: Path | None, option: str) -> None:
