@@ -22,8 +22,8 @@ _SAME_LOOK = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ANGLES = str.maketrans({"<": "‹", ">": "›"})
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
-_EMOJI_CODE = re.compile(r":(?=[\w+'-]+:)|(?<=[\w+'-]):(?=$|\W)")
-_LINKING_DOT = re.compile(r"(?<=\w)\.(?=\w)")
+_EMOJI_CODE = re.compile(r":(?=[\w+'-]+:)")
+_LINKING_DOT = re.compile(r"(?<=\w)\.(?=[^\W\d])")
 _GROUP = re.compile(r"([@＠])(?=here|channel|everyone)", re.IGNORECASE)
 
 

@@ -64,7 +64,11 @@ def note_text(note: Note, lang: str) -> str:
     if not knows(lang, key):
         return say(lang, "note-unknown", code=escape(note.code.replace("_", " ")))
     facts = {name: _fact(lang, value) for name, value in note.facts.items()}
-    return say(lang, key, **facts)
+    try:
+        return say(lang, key, **facts)
+    except ValueError:
+        # A note that comes without a fact loses its sentence, not the answer it stands under.
+        return say(lang, "note-unknown", code=escape(note.code.replace("_", " ")))
 
 
 def _fact(lang: str, value: object) -> object:

@@ -9,8 +9,8 @@ from bot.blocks.message import Block, Message, context, fitted, header, section
 from bot.blocks.segments import change_sentence, preference_sentence, trait_sentence
 from bot.mrkdwn import escape
 from bot.texts import say
-from bot.texts.formats import number, percent
-from bot.texts.names import feature, feature_meaning, flag, quantity, segment_names
+from bot.texts.formats import percent
+from bot.texts.names import UNITS, feature, feature_meaning, flag, quantity, segment_names
 
 _ROOM = 9_500
 """Characters for groups or accounts, so that method and definitions always fit behind them."""
@@ -52,7 +52,7 @@ def _segments(report: SegmentsReport, lang: str) -> list[Block]:
             say(lang, "details-candidate", k=c.k, silhouette=c.silhouette, stability=c.stability)
             for c in quality.candidates
         ]
-        lines.append(say(lang, "details-candidates", items="; ".join(tried)))
+        lines.append(say(lang, "details-candidates", items=say(lang, "item-separator").join(tried)))
     codes = list(dict.fromkeys(code for segment in report.segments for code in segment.profile))
     meanings = [
         say(lang, "details-definition", feature=escape(feature(lang, code)), meaning=meaning)
@@ -82,7 +82,7 @@ def _groups(report: SegmentsReport, lang: str) -> list[str]:
                 lang,
                 "details-profile-item",
                 feature=escape(feature(lang, code)),
-                value=quantity(lang, value, units[code]) if code in units else number(lang, value),
+                value=quantity(lang, value, units.get(code) or UNITS.get(code, "count")),
             )
             for code, value in segment.profile.items()
         ]

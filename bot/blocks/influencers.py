@@ -36,7 +36,7 @@ def findings(report: InfluencersReport, lang: str) -> list[str]:
         own = report.own[0]
         closing.append(say(lang, "finding-own", handle=handle(own.handle), share=percent(lang, own.score)))
     if told and closing:
-        told[-1] += "\n\n" + " ".join(closing)
+        told[-1] += "\n\n" + "\n".join(closing)
     return told or closing
 
 

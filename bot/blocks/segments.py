@@ -8,7 +8,7 @@ from bot.mrkdwn import escape, plain, plain_handle
 from bot.mrkdwn import handle as linked
 from bot.texts import say
 from bot.texts.formats import number, percent, period
-from bot.texts.names import difference, feature, quantity, segment_names, times
+from bot.texts.names import difference, feature, lifted, quantity, segment_names, times
 
 
 def headline(report: SegmentsReport, lang: str) -> str:
@@ -50,7 +50,7 @@ def trait_sentence(trait: Trait, lang: str) -> str:
         value=quantity(lang, trait.value, trait.unit),
         rest=quantity(lang, trait.rest, trait.unit),
         difference=difference(lang, trait.difference, trait.unit),
-        low=difference(lang, trait.low, trait.unit, trait.difference),
+        low=difference(lang, trait.low, trait.unit, trait.difference, bare=True),
         high=difference(lang, trait.high, trait.unit, trait.difference),
     )
 
@@ -71,7 +71,7 @@ def preference_sentence(preference: Preference, lang: str) -> str:
         "segment-prefers",
         what=preferred(preference, lang),
         lift=times(lang, preference.lift),
-        low=times(lang, preference.low),
+        low=lifted(lang, preference.low),
         high=times(lang, preference.high),
         n=preference.n,
     )
@@ -89,7 +89,7 @@ def change_sentence(change: Change, lang: str) -> str:
         "change-line" if changed(change) else "change-steady",
         previous=percent(lang, change.previous_share),
         share=percent(lang, change.share),
-        low=difference(lang, change.low, "share", change.difference),
+        low=difference(lang, change.low, "share", change.difference, bare=True),
         high=difference(lang, change.high, "share", change.difference),
         **({"difference": difference(lang, change.difference, "share")} if changed(change) else {}),
     )

@@ -19,22 +19,28 @@ _ROW, _NAMES, _HEADS, _GAP, _VALUE = 0.36, 2.35, 0.4, 0.35, 0.55
 
 def draw(report: InfluencersReport, lang: str, out: Path) -> None:
     """Draw the first twenty accounts, one row each."""
-    rows = list(report.ranks[:SHOWN])
     with style():
-        top = HEAD + _HEADS
-        card = Card(top + max(len(rows), 1) * _ROW + FOOT)
-        card.frame(report, lang)
-        for place, rank in enumerate(rows):
-            middle = top + (place + 0.5) * _ROW
-            card.write(MARGIN + 0.22, middle, str(place + 1), room=0.3, size=8.5, color=SOFT, align="right")
-            card.write(MARGIN + 0.32, middle, plain_handle(rank.handle, 60), room=_NAMES - 0.42)
-        _panels(card, rows, top, lang)
-        card.save(out)
+        compose(report, lang).save(out)
+
+
+def compose(report: InfluencersReport, lang: str) -> Card:
+    """The card with everything on it; to be called and saved within `style()`."""
+    rows = list(report.ranks[:SHOWN])
+    top = HEAD + _HEADS
+    card = Card(top + max(len(rows), 1) * _ROW + FOOT)
+    card.frame(report, lang)
+    if not rows:
+        card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
+        return card
+    for place, rank in enumerate(rows):
+        middle = top + (place + 0.5) * _ROW
+        card.write(MARGIN + 0.22, middle, str(place + 1), room=0.3, size=8.5, color=SOFT, align="right")
+        card.write(MARGIN + 0.32, middle, plain_handle(rank.handle, 60), room=_NAMES - 0.42)
+    _panels(card, rows, top, lang)
+    return card
 
 
 def _panels(card: Card, rows: list[Rank], top: float, lang: str) -> None:
-    if not rows:
-        return
     left = MARGIN + _NAMES
     half = (WIDTH - MARGIN - left - _GAP) / 2
     rates = any(rank.engagement_rate is not None for rank in rows)

@@ -24,16 +24,24 @@ _HEAT = LinearSegmentedColormap.from_list("heat", [VERMILION, "#F6C9A8", "#F7F8F
 
 def draw(report: SegmentsReport, lang: str, out: Path) -> None:
     """Draw sizes on the left and standout features on the right, one row for each group, the largest first."""
+    with style():
+        compose(report, lang).save(out)
+
+
+def compose(report: SegmentsReport, lang: str) -> Card:
+    """The card with everything on it; to be called and saved within `style()`."""
     rows = sorted(report.segments, key=lambda segment: -segment.size)
     note = say(lang, "chart-heat-note" if report.structure else "chart-continuum-note")
-    with style():
-        top = HEAD + _HEADS
-        card = Card(top + max(len(rows), 1) * _ROW + FOOT + 0.3)
-        card.frame(report, lang, note if rows else "")
-        _names(card, rows, segment_names(lang, report.segments), top, lang)
-        _sizes(card, rows, top, lang)
-        _heat(card, rows, top, lang)
-        card.save(out)
+    top = HEAD + _HEADS
+    card = Card(top + max(len(rows), 1) * _ROW + FOOT + 0.3)
+    card.frame(report, lang, note if rows else "")
+    if not rows:
+        card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
+        return card
+    _names(card, rows, segment_names(lang, report.segments), top, lang)
+    _sizes(card, rows, top, lang)
+    _heat(card, rows, top, lang)
+    return card
 
 
 def _names(card: Card, rows: list[Segment], names: dict[str, str], top: float, lang: str) -> None:
@@ -43,9 +51,7 @@ def _names(card: Card, rows: list[Segment], names: dict[str, str], top: float, l
         for number_, line in enumerate(lines):
             shift = (number_ - (len(lines) - 1) / 2) * 0.17
             card.write(MARGIN, middle + shift, line, room=_NAMES - 0.1, size=9.5)
-    if rows:
-        left = MARGIN + _NAMES
-        card.write(left, top - 0.2, say(lang, "chart-sizes"), room=_BARS + 0.1, size=8.5, color=SOFT)
+    card.write(MARGIN + _NAMES, top - 0.2, say(lang, "chart-sizes"), room=_BARS + 0.1, size=8.5, color=SOFT)
 
 
 def _two_lines(card: Card, text: str, room: float) -> list[str]:
@@ -68,9 +74,9 @@ def _two_lines(card: Card, text: str, room: float) -> list[str]:
 
 
 def _sizes(card: Card, rows: list[Segment], top: float, lang: str) -> None:
-    axes = card.axes(MARGIN + _NAMES, top, _BARS, max(len(rows), 1) * _ROW)
-    axes.set(xlim=(0, 1), ylim=(max(len(rows), 1), 0))
-    largest = max((segment.share for segment in rows), default=1.0) or 1.0
+    axes = card.axes(MARGIN + _NAMES, top, _BARS, len(rows) * _ROW)
+    axes.set(xlim=(0, 1), ylim=(len(rows), 0))
+    largest = max(segment.share for segment in rows) or 1.0
     for place, segment in enumerate(rows):
         axes.add_patch(Rectangle((0, place + 0.56), 1, 0.2, facecolor=TRACK))
         axes.add_patch(Rectangle((0, place + 0.56), segment.share / largest, 0.2, facecolor=BLUE))

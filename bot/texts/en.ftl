@@ -2,6 +2,7 @@
 
 ### languages and lists
 list-separator = {", "}
+item-separator = {"; "}
 and = { $first } and { $last }
 quoted = “{ $text }”
 unknown = unknown
@@ -145,6 +146,7 @@ chart-footer = { $sample } · { $period } · data up to { $when }
 chart-simulated = SIMULATED DATA
 chart-heat-note = Color: how unusual within this chart (blue more, orange less). Figures: the value of the group itself.
 chart-simulated-short = simulated
+chart-nothing = Nothing here is large enough to show.
 chart-continuum-note = No separate groups found: these are convenience bands of a continuum.
 
 ### details

@@ -14,6 +14,17 @@ _SHARES = {"share", "per_view"}
 _PLUS = {-1: "\N{MINUS SIGN}", 0: "", 1: "+"}
 
 
+UNITS = {
+    **dict.fromkeys(("completion", "night_share", "active_days"), "share"),
+    **dict.fromkeys(("clicks", "likes", "comments", "shares", "saves", "follows", "purchases", "hides"), "per_view"),
+    **dict.fromkeys(("watch_seconds", "duration"), "seconds"),
+    **dict.fromkeys(("views_per_day", "posts_per_day"), "per_day"),
+    "engagement": "per_view",
+    "recency": "days",
+}
+"""Units of features where no trait of the report gives one; all others are counts."""
+
+
 def _key(family: str, code: str) -> str:
     return f"{family}-{code.replace('_', '-')}"
 
@@ -45,8 +56,11 @@ def quantity(lang: str, value: float, unit: str) -> str:
     return _with_unit(lang, number(lang, value), value, unit)
 
 
-def difference(lang: str, value: float, unit: str, scale: float | None = None) -> str:
-    """A signed difference in its unit; shares differ by percentage points."""
+def difference(lang: str, value: float, unit: str, scale: float | None = None, *, bare: bool = False) -> str:
+    """A signed difference in its unit; shares differ by percentage points.
+
+    `scale` sets the decimals, `bare`: no unit.
+    """
     if not math.isfinite(value):
         return say(lang, "unknown")
     points = value * 100 if unit in _SHARES else value
@@ -55,6 +69,8 @@ def difference(lang: str, value: float, unit: str, scale: float | None = None) -
     rounded = round(points, digits)
     sign = _PLUS[(rounded > 0) - (rounded < 0)]
     text = sign + number(lang, abs(rounded), digits)
+    if bare:
+        return text
     return say(lang, "unit-points", value=text) if unit in _SHARES else _with_unit(lang, text, None, unit)
 
 
@@ -67,7 +83,12 @@ def _with_unit(lang: str, text: str, value: float | None, unit: str) -> str:
 
 def times(lang: str, lift: float) -> str:
     """2.1× · 2.1 倍."""
-    return say(lang, "unit-times", value=number(lang, lift, 1 if lift < 20 else 0))
+    return say(lang, "unit-times", value=lifted(lang, lift))
+
+
+def lifted(lang: str, lift: float) -> str:
+    """2.0 · 1.8 · 31, without the sign."""
+    return number(lang, lift, 0) if lift >= 20 or not math.isfinite(lift) else f"{lift:.1f}"
 
 
 def _tokens(code: str) -> list[tuple[str, str]]:

@@ -2,6 +2,7 @@
 
 ### languages and lists
 list-separator = 、
+item-separator = ；
 and = { $first }和{ $last }
 quoted = “{ $text }”
 unknown = 未知
@@ -28,7 +29,7 @@ prefers-topic = “{ $value }”话题
 prefers-creator = { $value } 的视频
 prefers-hour = { $value } 点这一小时
 prefers-duration = 时长 { $value } 的视频
-change-line = 比上一周期{ $difference }（从 { $previous } 到 { $share }，95% 区间 { $low } 至 { $high }）
+change-line = 比上一周期变化 { $difference }（从 { $previous } 到 { $share }，95% 区间 { $low } 至 { $high }）
 change-steady = 与上一周期相比没有明显变化（从 { $previous } 到 { $share }，95% 区间 { $low } 至 { $high }）
 rank-line = *{ $place }. { $handle }* — 占全部关注度的 { $share }
 rank-audience-followers = { $audience } 位粉丝
@@ -112,6 +113,7 @@ chart-footer = { $sample } · { $period } · 数据截至 { $when }
 chart-simulated = 模拟数据
 chart-heat-note = 颜色表示在本图中的突出程度：蓝为偏高，橙为偏低；数字为该群自身的值。
 chart-simulated-short = 模拟
+chart-nothing = 没有大到可以展示的内容。
 chart-continuum-note = 没有发现截然分开的群体：以下是连续分布上为方便而划的档。
 
 ### details

@@ -10,6 +10,7 @@ import pytest
 from slack_sdk.models.blocks import ActionsBlock, Block, ContextBlock, HeaderBlock, ImageBlock, SectionBlock
 
 from analytics.errors import MissingGrain, NoData, UnknownOption
+from analytics.reports import Note
 from bot.blocks import (
     FilePicture,
     Message,
@@ -19,6 +20,7 @@ from bot.blocks import (
     help_message,
     working_message,
 )
+from bot.blocks.answer import note_text
 from bot.charts.gallery import gallery, influencers_report, segments_report
 from bot.requests import OPTIONS
 from bot.texts import LANGUAGES
@@ -185,6 +187,12 @@ def test_errors_say_what_happened_and_what_to_do(error: Exception, lang: str) ->
     message = error_message(error, lang)
     check(message)
     assert len(message.blocks) == 2
+
+
+def test_a_note_without_its_facts_costs_no_answer() -> None:
+    """Its code is shown instead."""
+    assert note_text(Note(code="counted_back_from_newest"), "en") == "Note: counted back from newest"
+    assert note_text(Note(code="never_heard_of"), "zh") == "注意：never heard of"
 
 
 def test_a_typo_is_answered_with_the_nearest_option_and_pings_nobody() -> None:

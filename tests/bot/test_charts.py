@@ -8,9 +8,11 @@ import warnings
 from pathlib import Path
 
 import pytest
+from matplotlib.text import Text
 from PIL import Image
 
-from bot.charts import alt_text, draw, native, title
+from bot.charts import accounts, alt_text, draw, groups, native, title
+from bot.charts.card import Card, style
 from bot.charts.gallery import HANDLES, gallery, influencers_report, segments_report
 from bot.charts.glyphs import PLACEHOLDER, drawable
 from bot.texts import LANGUAGES
@@ -34,6 +36,31 @@ def test_what_no_font_draws_becomes_a_visible_box() -> None:
     assert drawable("👍🏽❤️") == "👍❤"
     assert drawable("小红") == "小红"
     assert drawable("$x$") == r"\$x\$"
+
+
+def _overlapping(card: Card) -> list[tuple[str, str]]:
+    """Pairs of written texts that cover each other."""
+    texts = [
+        text for text in card.figure.findobj(Text) if isinstance(text, Text) and text.get_text() and text.get_visible()
+    ]
+    boxes = [(text.get_text(), text.get_window_extent()) for text in texts]
+    return [
+        (first, second)
+        for place, (first, one) in enumerate(boxes)
+        for second, other in boxes[place + 1 :]
+        if min(one.x1, other.x1) - max(one.x0, other.x0) > 1 and min(one.y1, other.y1) - max(one.y0, other.y0) > 4
+    ]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_nothing_is_written_over_anything_else(lang: str) -> None:
+    """With twelve groups, and with twenty accounts whose handles are sixty wide characters long."""
+    crowd = influencers_report(20)
+    ranks = tuple(rank.model_copy(update={"handle": "国" * 60, "audience": 9.9e8}) for rank in crowd.ranks)
+    with style():
+        assert _overlapping(groups.compose(segments_report(12, simulated=True), lang)) == []
+        assert _overlapping(accounts.compose(crowd.model_copy(update={"ranks": ranks}), lang)) == []
+        assert _overlapping(accounts.compose(influencers_report(6, rates=False, simulated=True), lang)) == []
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:

@@ -23,7 +23,7 @@ def test_nothing_in_an_escaped_text_means_anything_to_slack(text: str) -> None:
     assert not re.search(r"&(?!amp;|lt;|gt;)", shown)
     assert not set(shown) & _BIDI_OVERRIDES
     assert not re.search(r"@(here|channel|everyone)", shown, re.IGNORECASE)
-    assert not re.search(r"\w\.\w", shown)
+    assert not re.search(r"\w\.[^\W\d]", shown)
 
 
 @given(st.one_of(st.text(max_size=300), _HOSTILE), st.integers(1, 60))
@@ -42,7 +42,7 @@ def test_a_clean_text_is_one_line_and_no_longer_than_asked(text: str, longest: i
         ("*bold*", "∗bold∗"),
         ("_soft_", "ˍsoftˍ"),
         ("mia_cooks", "mia_cooks"),
-        (":smile:", "∶smile∶"),
+        (":smile:", "∶smile:"),
         ("example.com", "example.\u2060com"),
         ("\u202egpj.exe", "gpj.\u2060exe"),
         ("a\nb\x00c", "a b c"),
