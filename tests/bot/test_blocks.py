@@ -189,6 +189,15 @@ def test_errors_say_what_happened_and_what_to_do(error: Exception, lang: str) ->
     assert len(message.blocks) == 2
 
 
+def test_a_name_made_of_an_unknown_code_pings_nobody() -> None:
+    """Codes are ours, but what the texts do not know is treated as data."""
+    report = segments_report(1)
+    segment = report.segments[0].model_copy(update={"name": "<!here>+*bold*"})
+    message = _answer(report.model_copy(update={"segments": (segment,)}), show="table")
+    check(message)
+    assert "∗bold∗" in message.blocks[1]["text"]["text"]
+
+
 def test_a_note_without_its_facts_costs_no_answer() -> None:
     """Its code is shown instead."""
     assert note_text(Note(code="counted_back_from_newest"), "en") == "Note: counted back from newest"

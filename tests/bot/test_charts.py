@@ -63,6 +63,16 @@ def test_nothing_is_written_over_anything_else(lang: str) -> None:
         assert _overlapping(accounts.compose(influencers_report(6, rates=False, simulated=True), lang)) == []
 
 
+def test_names_of_groups_are_broken_and_not_cut() -> None:
+    """What a group is called matters more than an even left edge."""
+    with style():
+        card = groups.compose(segments_report(12), "en")
+    written = [text.get_text() for text in card.figure.findobj(Text) if isinstance(text, Text)]
+    assert not [text for text in written if text.endswith("…")]
+    assert "Long watchers who" in written
+    assert "watch to the end" in written
+
+
 def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
     """No clock, no version, no random order inside."""
     for name in ("a.png", "b.png"):

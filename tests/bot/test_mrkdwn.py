@@ -46,6 +46,7 @@ def test_a_clean_text_is_one_line_and_no_longer_than_asked(text: str, longest: i
         ("example.com", "example.\u2060com"),
         ("\u202egpj.exe", "gpj.\u2060exe"),
         ("a\nb\x00c", "a b c"),
+        ("@here @Channel", "@\u2060here @\u2060Channel"),
         ("小红的厨房", "小红的厨房"),
     ],
 )
