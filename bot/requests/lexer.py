@@ -37,15 +37,13 @@ class Word:
 
 
 def unescape(text: str) -> str:
-    """Undo what Slack does to text: `<@U1|ann>` -> `@ann`, `<#C1|food>` -> `#food`, links -> labels, `&amp;` -> `&`."""
+    """Undo what Slack does to text: `<@U1|ann>` -> `ann`, `<#C1|food>` -> `food`, links -> labels, `&amp;` -> `&`."""
 
     def plain(match: re.Match[str]) -> str:
         sign, target, label, entity = match.groups()
         if entity:
             return _SLACK_ENTITIES[entity.lower()]
-        if label:
-            return sign + label if sign in "@#" else label
-        return target if sign == "!" else sign + target
+        return label or (target if sign in "@#!" else sign + target)
 
     return _SLACK_ESCAPE.sub(plain, text)
 

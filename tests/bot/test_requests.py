@@ -391,7 +391,9 @@ def test_any_text_is_understood_or_refused_with_a_named_error(text: str) -> None
 
 # There and back
 
-_texts = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")), min_size=1, max_size=30).map(str.strip)
+_tricky = st.text("\"“”„＂'’「」&;<>|ampltgk=:：,，\\@# ", min_size=1, max_size=12)
+_plain = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")), min_size=1, max_size=30)
+_texts = st.one_of(_plain, _tricky, st.sampled_from(["R&amp;B", "&lt;b&gt;", "<@U1|ann>", 'a" b"', "“"])).map(str.strip)
 _values = {
     "last": st.builds(lambda n: f"{n} days" if n != 1 else "1 day", st.integers(1, 400)),
     "platform": st.sampled_from(["douyin", "tiktok", "some where"]),
