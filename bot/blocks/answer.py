@@ -93,6 +93,7 @@ def small_print(report: AnyReport, lang: str) -> str:
     parts = [
         say(lang, "simulated-mark") if report.simulated else "",
         charts.sample(report, lang),
+        *(escape(filtered) for filtered in charts.scope(report, lang)),
         period(lang, report.period),
         say(lang, "freshness", when=moment(lang, report.newest, report.period.zone)),
     ]

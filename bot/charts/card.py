@@ -19,7 +19,7 @@ from matplotlib.text import Text
 
 from analytics.reports import InfluencersReport, SegmentsReport
 from bot.charts.glyphs import FAMILIES, drawable, register
-from bot.charts.words import sample, subject
+from bot.charts.words import sample, scope, subject
 from bot.mrkdwn import shorten
 from bot.texts import say
 from bot.texts.formats import moment, period
@@ -106,7 +106,7 @@ class Card:
         self.write(MARGIN, 0.42, title, room=room - mark_room, size=16, weight="bold")
         self.write(MARGIN, 0.75, period(lang, report.period), room=room, size=10, color=SOFT)
         when = moment(lang, report.newest, report.period.zone)
-        small = f"{sample(report, lang)} · {say(lang, 'freshness', when=when)}"
+        small = " · ".join([sample(report, lang), *scope(report, lang), say(lang, "freshness", when=when)])
         self.rule(self.height - FOOT + 0.1)
         self.write(MARGIN, self.height - 0.28, small, room=room, size=8.5, color=SOFT)
         if note:

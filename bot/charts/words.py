@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.questions import SegmentsQuestion
 from analytics.reports import InfluencersReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
@@ -37,6 +38,16 @@ def sample(report: SegmentsReport | InfluencersReport, lang: str) -> str:
     if isinstance(report, SegmentsReport):
         return say(lang, f"sample-{report.of}", n=report.n)
     return say(lang, "sample-accounts", n=report.n, edges=report.edges)
+
+
+def scope(report: SegmentsReport | InfluencersReport, lang: str) -> list[str]:
+    """The filters of the question in plain text, so that a part is never taken for the whole."""
+    question, told = report.question, []
+    if question.platform:
+        told.append(say(lang, "only-platform", value=plain(question.platform, 30)))
+    if isinstance(question, SegmentsQuestion) and question.account:
+        told.append(say(lang, "only-account", value=plain_handle(question.account, 40)))
+    return told
 
 
 def alt_text(report: SegmentsReport | InfluencersReport, lang: str) -> str:

@@ -86,6 +86,8 @@ leftover-newcomers = { PLURAL($n) ->
    *[other] { $n } newcomers with too few events to place
   }
 leftover-other = { $n } in groups too small to show
+only-platform = only { $value }
+only-account = only viewers of { $value }
 understood-as = Understood as `{ $text }`
 picture-missing = The chart could not be delivered; the numbers are complete without it.
 csv-attached = The CSV with all rows is attached.

@@ -106,6 +106,14 @@ def test_the_answer_comes_in_words_first_then_chart_then_small_print_then_button
     assert "95% interval" in message.blocks[1]["text"]["text"]
 
 
+def test_a_part_is_never_taken_for_the_whole() -> None:
+    """Filters of the question stand in the small print."""
+    report = segments_report()
+    asked = report.question.model_copy(update={"platform": "douyin", "account": "brand"})
+    small = _answer(report.model_copy(update={"question": asked})).blocks[-2]["elements"][0]["text"]
+    assert "only douyin · only viewers of @brand" in small
+
+
 def test_a_continuum_is_called_one() -> None:
     """The headline and a note say that the bands are a convenience."""
     message = _answer(segments_report(3, structure=False))

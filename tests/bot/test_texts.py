@@ -115,6 +115,15 @@ def test_every_code_that_an_analysis_gives_has_words(lang: str) -> None:
     assert missing == []
 
 
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_feature_has_a_name_a_meaning_and_words_for_high_and_low(lang: str) -> None:
+    """The list of features is the analyses' own."""
+    features = pytest.importorskip("analytics.features").FEATURES
+    keys = [f"feature-{str(getattr(feature, 'name', feature)).replace('_', '-')}" for feature in features]
+    forms = ("", ".means", ".high", ".low", ".who-high", ".who-low")
+    assert [key + form for key in keys for form in forms if not knows(lang, key + form)] == []
+
+
 def _constants(call: str, keyword: str) -> set[str]:
     """String constants given as `keyword` (or first) to calls of `call` anywhere in analytics."""
     found = set()
