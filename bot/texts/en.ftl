@@ -455,3 +455,19 @@ expects---chart = a file in a folder that exists and can be written to
 expects---csv = a file in a folder that exists and can be written to
 expects---prefix = up to 20 small letters, digits, - or _, such as rp_
 expects---http = an address that Slack can reach, such as https://bot.example.com
+
+### core: jobs, delivery, buttons
+error-too-many-jobs = Too many questions are under way at the moment (limit: { $limit }).
+    .do = Ask again when one of them is answered.
+error-job-timed-out = I stopped after { $seconds } seconds without an answer.
+    .do = Ask for a shorter period, or for one platform.
+error-job-died = The process that was working on this was ended by the system. Nothing is lost.
+    .do = Ask again.
+error-reference = Reference for the log: `{ $reference }`
+invite-me = I am not a member of this channel, so only you see this answer. Type `/invite @ReelPulse` here, and I answer for everyone.
+only-asker-deletes = Only the person who asked may delete this answer.
+answer-forgotten = I no longer have this answer. Please ask again.
+csv-here = All rows as CSV, { $n } in all.
+sent-to-you = I sent it to you in a direct message.
+reproduce-this = The same bytes again, on data version `{ $version }`:
+not-a-question = I answer `segments` and `influencers` for now; `/reelpulse help` explains both.

@@ -416,3 +416,19 @@ expects---chart = 已有且可写的文件夹中的文件
 expects---csv = 已有且可写的文件夹中的文件
 expects---prefix = 最多 20 个小写字母、数字、- 或 _，例如 rp_
 expects---http = Slack 能访问的地址，例如 https://bot.example.com
+
+### core: jobs, delivery, buttons
+error-too-many-jobs = 正在处理的问题太多（上限 { $limit } 个）。
+    .do = 请等其中一个回答完再问。
+error-job-timed-out = 超过 { $seconds } 秒没有结果，已停止。
+    .do = 请缩短时间范围，或只问一个平台。
+error-job-died = 处理这个问题的进程被系统终止了。数据没有丢失。
+    .do = 请再问一次。
+error-reference = 日志编号：`{ $reference }`
+invite-me = 我不在这个频道里，所以只有你能看到这个回答。在这里输入 `/invite @ReelPulse`，我就能向所有人回答。
+only-asker-deletes = 只有提问的人可以删除这个回答。
+answer-forgotten = 这个回答已经不在了，请再问一次。
+csv-here = 全部数据（CSV），共 { $n } 行。
+sent-to-you = 已用私信发给你。
+reproduce-this = 以下命令在数据版本 `{ $version }` 上得到完全相同的结果：
+not-a-question = 目前我能回答 `segments` 和 `influencers`；输入 `/reelpulse help` 查看说明。

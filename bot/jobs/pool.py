@@ -1,0 +1,110 @@
+"""Worker processes: limits, time-outs, one run for the same question, and an answer for whoever's worker was killed."""
+
+from __future__ import annotations
+
+import asyncio
+import importlib
+import multiprocessing
+import os
+from collections import Counter
+from concurrent.futures import TimeoutError as PoolTimeoutError
+from typing import TYPE_CHECKING, Any
+
+from pebble import ProcessExpired, ProcessPool
+
+from analytics.privacy import Policy
+from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from bot.jobs.errors import JobDied, JobTimedOut, TooManyJobs
+from bot.jobs.producing import Produced, Wants, produce
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_NICENESS = 10
+_RECYCLED_AFTER = 200
+
+
+def _prepare() -> None:
+    """Make a fresh worker yield to the serving process, and keep it on one core."""
+    os.nice(_NICENESS)
+
+
+def _warm() -> int:
+    """Load what answers need, so that the first person does not wait for imports."""
+    for name in ("analytics.answers", "analytics.influence", "analytics.segments", "bot.charts"):
+        importlib.import_module(name)
+    return os.getpid()
+
+
+class Jobs:
+    """Runs questions in worker processes; made and used on one event loop.
+
+    Identical questions at the same time share one run. `submit` raises TooManyJobs, JobTimedOut, JobDied, or what
+    the analysis raises.
+    """
+
+    def __init__(self, settings: Settings, policy: Policy | None = None) -> None:
+        self._settings = settings
+        self._policy = policy or Policy()
+        self._runs: dict[tuple[str, Wants], asyncio.Future[Produced]] = {}
+        self._by_user: Counter[str] = Counter()
+        # Read by the numerical libraries when a worker first imports them.
+        for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
+            os.environ.setdefault(variable, "1")
+        self._pool = ProcessPool(
+            max_workers=settings.workers,
+            max_tasks=_RECYCLED_AFTER,
+            initializer=_prepare,
+            context=multiprocessing.get_context("spawn"),
+        )
+
+    def warm(self) -> list[Any]:
+        """Start the workers and their imports in the background."""
+        return [self._pool.schedule(_warm) for _ in range(self._settings.workers)]
+
+    def close(self) -> None:
+        """End the workers; jobs under way are given up."""
+        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+        self._pool.join()
+
+    @property
+    def under_way(self) -> int:
+        """Questions being answered or waiting for a worker."""
+        return sum(self._by_user.values())
+
+    async def submit(self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants, user: str) -> Produced:
+        """Answer `question` for `user`."""
+        self._admit(user)
+        self._by_user[user] += 1
+        try:
+            key = (question.model_dump_json(), wants)
+            run = self._runs.get(key)
+            if run is None:
+                run = asyncio.ensure_future(self._run(question, wants))
+                self._runs[key] = run
+                run.add_done_callback(lambda _: self._runs.pop(key, None))
+            # Shielded: one person's leaving does not take the answer from the others.
+            return await asyncio.shield(run)
+        finally:
+            self._by_user[user] -= 1
+            if not self._by_user[user]:
+                del self._by_user[user]
+
+    def _admit(self, user: str) -> None:
+        if self._by_user[user] >= self._settings.jobs_per_user:
+            raise TooManyJobs(self._settings.jobs_per_user, "user")
+        if self.under_way >= self._settings.jobs_in_all:
+            raise TooManyJobs(self._settings.jobs_in_all, "all")
+
+    async def _run(self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants) -> Produced:
+        timeout = self._settings.job_timeout
+        scheduled = self._pool.schedule(
+            produce, args=(self._settings.home, question, self._policy, wants), timeout=timeout
+        )
+        try:
+            produced: Produced = await asyncio.wrap_future(scheduled)
+        except (TimeoutError, PoolTimeoutError):
+            raise JobTimedOut(timeout) from None
+        except ProcessExpired:
+            raise JobDied from None
+        return produced

@@ -1,0 +1,134 @@
+"""One question -> report, CSV and picture as files in the result cache of a home; repeated questions come from there.
+
+An entry is a folder named by the hash of question, data version, code version and policy. Files are written under
+another name and moved into place, so that a kill leaves a whole file or none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import structlog
+from pydantic import ValidationError
+
+from analytics.privacy import Policy
+from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.reports import REPORT, InfluencersReport, SegmentsReport
+
+MAX_ENTRIES = 500
+"""Answers kept; the ones longest unused go first."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """Which files are needed beside the report."""
+
+    csv: bool = False
+    chart_lang: str | None = None
+    """Draw the picture, with its words in this language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """An answer and its files; `cached` tells that no analysis ran."""
+
+    report: SegmentsReport | InfluencersReport
+    csv: Path | None
+    chart: Path | None
+    cached: bool
+
+
+def produce(home: Path, question: SegmentsQuestion | InfluencersQuestion, policy: Policy, wants: Wants) -> Produced:
+    """Answer `question` from the data in `home`.
+
+    Raises what `analytics.answer` raises: ReelPulseError with facts.
+    """
+    from analytics.store import Store
+
+    with Store(home) as store:
+        entry = home / "cache" / _key(question, store.data_version, policy)
+        report = _remembered(entry)
+        known = report is not None
+        if report is None:
+            from analytics.answers import answer
+
+            report = answer(question, store, policy)
+            with store.guarded():
+                _remember(entry, report)
+    chart = None
+    if wants.chart_lang:
+        chart = entry / f"chart-{wants.chart_lang}.png"
+        if not chart.exists():
+            _draw(report, wants.chart_lang, chart)
+    return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
+
+
+def _key(question: SegmentsQuestion | InfluencersQuestion, data_version: str, policy: Policy) -> str:
+    said = "\n".join([question.model_dump_json(), data_version, _code_version(), policy.model_dump_json()])
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+@cache
+def _code_version() -> str:
+    """The release, and a hash of the sources that decide an answer: an edited checkout never sees old answers."""
+    import analytics
+
+    digest = hashlib.sha256()
+    for source in sorted(Path(analytics.__file__).parent.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return f"{version('reelpulse')}-{digest.hexdigest()[:12]}"
+
+
+def _remembered(entry: Path) -> SegmentsReport | InfluencersReport | None:
+    if not (entry / "rows.csv").exists():
+        return None
+    try:
+        report = REPORT.validate_json((entry / "report.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValidationError, OSError) as error:
+        log.warning("cached answer unreadable, asked anew", entry=entry.name, error=type(error).__name__)
+        return None
+    os.utime(entry)
+    return report
+
+
+def _remember(entry: Path, report: SegmentsReport | InfluencersReport) -> None:
+    entry.mkdir(parents=True, exist_ok=True)
+    draft = _draft(entry / "rows.csv")
+    with draft.open("w", encoding="utf-8", newline="") as out:
+        report.rows.write_csv(out)
+    draft.replace(entry / "rows.csv")
+    draft = _draft(entry / "report.json")
+    draft.write_text(report.model_dump_json(), "utf-8")
+    draft.replace(entry / "report.json")
+    _forget_the_oldest(entry.parent)
+
+
+def _draw(report: SegmentsReport | InfluencersReport, lang: str, chart: Path) -> None:
+    from bot import charts
+
+    draft = _draft(chart)
+    charts.draw(report, lang, draft)
+    draft.replace(chart)
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f".{secrets.token_hex(4)}-{path.name}")
+
+
+def _forget_the_oldest(folder: Path) -> None:
+    entries = [(entry.stat().st_mtime, entry) for entry in folder.iterdir() if entry.is_dir()]
+    for _, entry in sorted(entries)[:-MAX_ENTRIES]:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(entry)
