@@ -1,10 +1,10 @@
 """A simulated brand: viewers of known types, accounts, videos, events and a graph, as canonical CSV files.
 
 The same arguments give the same bytes: one PCG64 stream per part, basic draws only, fixed number formats.
-The viewers are a panel of everyone: the last snapshot of a video counts exactly its events.
+The viewers are everyone: the last snapshot of a video counts exactly its events.
 """
 
-from analytics.simulation.people import TYPES
-from analytics.simulation.writing import Simulated, simulate
+from analytics.simulation.people import TYPE_NAMES
+from analytics.simulation.writing import NOTICE, Simulated, simulate
 
-__all__ = ["TYPES", "Simulated", "simulate"]
+__all__ = ["NOTICE", "TYPE_NAMES", "Simulated", "simulate"]

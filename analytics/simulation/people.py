@@ -5,23 +5,20 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from analytics.simulation.world import TOPICS, World
+from analytics.simulation.world import DAY, SECOND, TOPICS, Floats, Ints, World
 
-Ints = npt.NDArray[np.int64]
-Floats = npt.NDArray[np.float64]
-
-ACTIONS = ("like", "comment", "share", "save", "follow", "purchase")
-SECOND = 1_000_000
-DAY = 86_400 * SECOND
-UTC_OFFSET_HOURS = 8
-"""The audience lives at UTC+8."""
+ACTIONS = ("view", "like", "comment", "share", "save", "follow", "purchase")
+VIEW, FOLLOW, PURCHASE = ACTIONS.index("view"), ACTIONS.index("follow"), ACTIONS.index("purchase")
 
 
 @dataclass(frozen=True, slots=True)
 class ViewerType:
-    """How one type of viewer behaves: mean rates per view, part watched, part of views at night, topics it favours."""
+    """How one type of viewer behaves, on average.
+
+    `rates` per view: like, comment, share, save, follow, purchase (of what the video sells). `watched` is the part
+    of a video, `night` the part of views from 23 to 5 o'clock, `sitting` the views of one active day.
+    """
 
     name: str
     share: float
@@ -29,29 +26,35 @@ class ViewerType:
     rates: tuple[float, float, float, float, float, float]
     watched: float
     night: float
+    sitting: int
     topics: tuple[str, ...]
-    binge: int
-    """Views on one active day."""
+    joins_late: float = 0.3
 
 
 TYPES = (
-    ViewerType("night owls", 0.22, 45, (0.08, 0.01, 0.02, 0.02, 0.01, 0.002), 0.82, 0.75, ("music", "gaming"), 6),
-    ViewerType("fans", 0.22, 40, (0.45, 0.22, 0.05, 0.04, 0.06, 0.005), 0.62, 0.04, ("beauty", "comedy"), 2),
-    ViewerType("sharers", 0.18, 38, (0.12, 0.03, 0.34, 0.05, 0.02, 0.002), 0.55, 0.08, ("comedy", "pets"), 3),
-    ViewerType("buyers", 0.16, 36, (0.10, 0.03, 0.03, 0.30, 0.03, 0.14), 0.88, 0.06, ("cooking", "beauty"), 2),
-    ViewerType("skimmers", 0.22, 60, (0.015, 0.004, 0.004, 0.004, 0.002, 0.0), 0.16, 0.15, ("sports", "gaming"), 10),
+    ViewerType("night owls", 0.22, 60, (0.08, 0.01, 0.02, 0.02, 0.01, 0.004), 0.78, 0.80, 5, ("music", "gaming")),
+    ViewerType("fans", 0.22, 60, (0.50, 0.24, 0.04, 0.05, 0.06, 0.01), 0.60, 0.05, 2, ("cooking", "comedy")),
+    ViewerType("sharers", 0.16, 55, (0.14, 0.03, 0.36, 0.06, 0.02, 0.004), 0.45, 0.10, 3, ("comedy", "pets")),
+    ViewerType("buyers", 0.15, 55, (0.08, 0.03, 0.02, 0.30, 0.03, 0.36), 0.85, 0.06, 2, ("cooking", "beauty"), 0.7),
+    ViewerType("skimmers", 0.25, 80, (0.01, 0.003, 0.004, 0.004, 0.002, 0.0), 0.16, 0.15, 12, ("sports", "gaming")),
 )
-NEWCOMERS = 0.08
-_CONCENTRATION = 30.0
+NEWCOMER = len(TYPES)
+"""The type number of those who came once and left: one or two views."""
+TYPE_NAMES = (*(kind.name for kind in TYPES), "newcomers")
+_NEWCOMERS = 0.08
+_ACTIVITY = 0.30
+_CONCENTRATION = 40.0
 _NIGHT_HOURS = np.array([23, 0, 1, 2, 3, 4])
-_DAY_WEIGHTS = np.array([1, 2, 2, 2, 3, 4, 5, 4, 3, 3, 3, 4, 6, 8, 7, 5], np.float64)
-_DAY_HOURS = np.arange(7, 23)
-_WEEKDAY = np.array([0.9, 0.9, 0.95, 1.0, 1.1, 1.3, 1.25])
+_DAY_HOURS = np.arange(5, 23)
+_BUSY = np.cumsum(np.array([1, 1, 2, 2, 2, 2, 3, 5, 6, 4, 3, 3, 3, 4, 7, 9, 9, 6], np.float64))
+_WEEKDAY = np.array([0.9, 0.9, 0.95, 1.0, 1.1, 1.35, 1.3])
+_FAVOURED = 5.0
+_REFUNDED = 0.04
 
 
 @dataclass(frozen=True, slots=True)
 class Events:
-    """Parallel arrays in the order of time: viewer, video, action (index into `("view", *ACTIONS)`), and its values."""
+    """Parallel arrays in the order of time; `action` indexes ACTIONS, NaN is unknown, `order` -1 is none."""
 
     viewer: Ints
     video: Ints
@@ -59,95 +62,105 @@ class Events:
     action: Ints
     watched: Floats
     value: Floats
+    order: Ints
 
 
 def draw_types(rng: np.random.Generator, users: int) -> Ints:
-    """The type of each viewer, by the shares of TYPES."""
-    edges = np.cumsum([kind.share for kind in TYPES])
-    return np.minimum(np.searchsorted(edges, rng.random(users), side="right"), len(TYPES) - 1)
+    """The type of each viewer: by the shares of TYPES, and a few newcomers."""
+    bounds = np.cumsum([kind.share for kind in TYPES])
+    kinds = np.minimum(np.searchsorted(bounds, rng.random(users), side="right"), len(TYPES) - 1)
+    return np.where(rng.random(users) < _NEWCOMERS, NEWCOMER, kinds)
 
 
 def draw_events(rng: np.random.Generator, world: World, kinds: Ints) -> Events:
-    """Everything the viewers do, in the order of time."""
-    viewer = np.repeat(np.arange(len(kinds)), _views_each(rng, kinds))
-    kind = kinds[viewer]
-    time = _times(rng, world, viewer, kind)
+    """Everything that viewers of these types do; `viewer` is a position in `kinds`.
+
+    A newcomer behaves like the type that its position gives. Follows repeat no pair of viewer and account.
+    """
+    likeness = np.where(kinds == NEWCOMER, np.arange(len(kinds)) % len(TYPES), kinds)
+    viewer = np.repeat(np.arange(len(kinds)), _views_each(rng, kinds, likeness))
+    kind = likeness[viewer]
+    time = _times(rng, world, likeness, viewer)
     video = _videos(rng, world, kind, time)
-    part = np.clip(np.array([k.watched for k in TYPES])[kind] + rng.normal(0, 0.16, len(viewer)), 0.02, 1.0)
-    parts = [
-        (
-            viewer,
-            video,
-            time,
-            np.zeros(len(viewer), np.int64),
-            part * world.duration[video],
-            np.full(len(viewer), np.nan),
-        )
-    ]
-    rates = _rates_each(rng, kinds)
-    for number, _ in enumerate(ACTIONS):
-        did = rng.random(len(viewer)) < rates[viewer, number]
-        later = rng.integers(2, 60, len(viewer)) * SECOND
-        price = world.price[video] if ACTIONS[number] == "purchase" else np.full(len(viewer), np.nan)
-        parts.append(
-            (
-                viewer[did],
-                video[did],
-                (time + later)[did],
-                np.full(did.sum(), number + 1),
-                np.full(did.sum(), np.nan),
-                price[did],
-            )
-        )
-    columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-    order = np.lexsort((columns[3], columns[1], columns[0], columns[2]))
-    return Events(*(column[order] for column in columns))
+    part = _around(rng, np.array([k.watched for k in TYPES])[likeness])[viewer]
+    part = np.clip(part + 0.12 * rng.standard_normal(len(viewer)), 0.02, 1.0)
+    nothing = np.full(len(viewer), np.nan)
+    none = np.full(len(viewer), -1)
+    columns = [[viewer, video, time, np.zeros_like(viewer), part * world.duration[video], nothing, none]]
+    rates = _around(rng, np.array([k.rates for k in TYPES])[likeness])
+    for number in range(1, len(ACTIONS)):
+        did = rng.random(len(viewer)) < rates[viewer, number - 1]
+        at = time + rng.integers(2, 60, len(viewer)) * SECOND
+        value, order = nothing, none
+        if number == PURCHASE:
+            value = world.price[video]
+            did &= ~np.isnan(value)
+            order = np.where(did, np.cumsum(did), -1)
+        columns.append([column[did] for column in (viewer, video, at, none + 1 + number, nothing, value, order)])
+    columns[FOLLOW] = _first_follows(world, columns[FOLLOW])
+    columns.append(_refunds(rng, world, columns[PURCHASE]))
+    joined = [np.concatenate(parts) for parts in zip(*columns, strict=True)]
+    ranks = np.lexsort((joined[3], joined[1], joined[0], joined[2]))
+    return Events(*(column[ranks] for column in joined))
 
 
-def _views_each(rng: np.random.Generator, kinds: Ints) -> Ints:
-    mean = np.array([kind.views for kind in TYPES])[kinds]
-    counts = rng.poisson(mean * np.exp(rng.normal(0, 0.35, len(kinds)))) + 3
-    return np.where(rng.random(len(kinds)) < NEWCOMERS, rng.integers(1, 3, len(kinds)), counts)
+def _views_each(rng: np.random.Generator, kinds: Ints, likeness: Ints) -> Ints:
+    mean = np.array([kind.views for kind in TYPES])[likeness]
+    counts = np.rint(mean * np.exp(_ACTIVITY * rng.standard_normal(len(kinds)))).astype(np.int64)
+    # One view may bring a few actions with it, so that some newcomers leave three events.
+    return np.where(kinds == NEWCOMER, rng.integers(1, 3, len(kinds)), np.maximum(counts, 10))
 
 
-def _rates_each(rng: np.random.Generator, kinds: Ints) -> Floats:
-    """Each viewer's own rates, spread around the type's by a Beta distribution."""
-    mean = np.array([kind.rates for kind in TYPES])[kinds]
-    spread = rng.normal(0, 1, mean.shape) * np.sqrt(mean * (1 - mean) / (_CONCENTRATION + 1))
-    own: Floats = np.clip(mean + spread, 0.0, 1.0)
-    return own
+def _around(rng: np.random.Generator, mean: Floats) -> Floats:
+    """Each viewer's own probabilities, as wide around the type's as a Beta of the same concentration."""
+    spread = np.sqrt(mean * (1 - mean) / (_CONCENTRATION + 1))
+    return np.clip(mean + spread * rng.standard_normal(mean.shape), 0.0, 1.0)
 
 
-def _times(rng: np.random.Generator, world: World, viewer: Ints, kind: Ints) -> Ints:
-    """Days cluster by type (binges), weekends are busier, hours follow the type's night share."""
-    days = world.days
-    binge = np.array([k.binge for k in TYPES])[kind]
-    position = np.arange(len(viewer)) - np.searchsorted(viewer, viewer)
-    session = position // binge
-    # One draw per (viewer, session): its first view's uniform number is shared by the others.
-    first = np.searchsorted(viewer, viewer) + session * binge
-    uniform = rng.random(len(viewer))[first]
-    weekly = np.cumsum(_WEEKDAY[(world.first_weekday + np.arange(days)) % 7])
-    day = np.searchsorted(weekly, uniform * weekly[-1], side="right")
-    night = rng.random(len(viewer)) < np.array([k.night for k in TYPES])[kind]
-    daytime = _DAY_HOURS[np.searchsorted(np.cumsum(_DAY_WEIGHTS), rng.random(len(viewer)) * _DAY_WEIGHTS.sum())]
-    hour = np.where(night, _NIGHT_HOURS[rng.integers(0, len(_NIGHT_HOURS), len(viewer))], daytime)
-    second = rng.integers(0, 3600 * 1000, len(viewer)) * 1000
-    local = np.clip(day, 0, days - 1) * DAY + hour * 3600 * SECOND + second
-    utc = world.start + local - UTC_OFFSET_HOURS * 3600 * SECOND
-    within: Ints = np.clip(utc, world.start + np.arange(len(viewer)) % 1000 * SECOND, world.end - 61 * SECOND)
-    return within
+def _times(rng: np.random.Generator, world: World, likeness: Ints, viewer: Ints) -> Ints:
+    """Views of one sitting share a day; weekends are busier; hours follow the viewer's share of nights."""
+    kind = likeness[viewer]
+    first = np.searchsorted(viewer, viewer)
+    sitting = np.array([k.sitting for k in TYPES])[kind]
+    opening = first + (np.arange(len(viewer)) - first) // sitting * sitting
+    weekly = np.cumsum(_WEEKDAY[(world.first_weekday + np.arange(world.days)) % 7])
+    late = rng.random(len(likeness)) < np.array([k.joins_late for k in TYPES])[likeness]
+    joined = np.where(late, rng.random(len(likeness)) * 0.8, 0.0)[viewer]
+    moment = (joined + (1 - joined) * rng.random(len(viewer))[opening]) * weekly[-1]
+    day = np.minimum(np.searchsorted(weekly, moment, side="right"), world.days - 1)
+    nights = _around(rng, np.array([k.night for k in TYPES])[likeness])
+    hour = _DAY_HOURS[np.searchsorted(_BUSY, rng.random(len(viewer)) * _BUSY[-1], side="right")]
+    owl = rng.random(len(viewer)) < nights[viewer]
+    hour = np.where(owl, _NIGHT_HOURS[rng.integers(0, len(_NIGHT_HOURS), len(viewer))], hour)
+    within = rng.integers(0, 3_600_000 - 60_000, len(viewer)) * 1000
+    time: Ints = world.start + day * DAY + hour * 3600 * SECOND + within
+    return time
 
 
 def _videos(rng: np.random.Generator, world: World, kind: Ints, time: Ints) -> Ints:
-    """A video published before the view, by popularity, five times as often on a topic that the type favours."""
+    """A video published before the view, by popularity, more often on a topic that the type favours."""
     chosen = np.zeros(len(time), np.int64)
     published = np.maximum(np.searchsorted(world.published, time, side="right"), 1)
     uniform = rng.random(len(time))
     for number, of in enumerate(TYPES):
         favoured = np.isin(world.topic, [TOPICS.index(topic) for topic in of.topics])
-        cumulated = np.cumsum(world.popularity * np.where(favoured, 5.0, 1.0))
+        cumulated = np.cumsum(world.popularity * np.where(favoured, _FAVOURED, 1.0))
         mine = kind == number
         chosen[mine] = np.searchsorted(cumulated, uniform[mine] * cumulated[published[mine] - 1], side="right")
-    latest: Ints = np.minimum(chosen, published - 1)
-    return latest
+    before: Ints = np.minimum(chosen, published - 1)
+    return before
+
+
+def _first_follows(world: World, follows: list[Ints | Floats]) -> list[Ints | Floats]:
+    pair = follows[0].astype(np.int64) * len(world.handles) + world.account[follows[1].astype(np.int64)]
+    by_time = np.argsort(follows[2], kind="stable")
+    kept = np.sort(by_time[np.unique(pair[by_time], return_index=True)[1]])
+    return [column[kept] for column in follows]
+
+
+def _refunds(rng: np.random.Generator, world: World, purchases: list[Ints | Floats]) -> list[Ints | Floats]:
+    """A few purchases come back within two weeks: the same order with a negative value."""
+    time = purchases[2].astype(np.int64) + rng.integers(1, 14 * 24, len(purchases[2])) * 3600 * SECOND
+    back = (rng.random(len(time)) < _REFUNDED) & (time < world.end)
+    viewer, video, _, action, watched, value, order = (column[back] for column in purchases)
+    return [viewer, video, time[back], action, watched, -value, order]

@@ -1,73 +1,84 @@
-"""Who follows whom: communities around topics, creators among themselves, and a ring of bought followers."""
+"""Who follows whom beside the events: communities around topics, creators among themselves, bought followers."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
 import numpy as np
-import numpy.typing as npt
 
-from analytics.simulation.people import TYPES, Ints
-from analytics.simulation.world import TOPICS, World
+from analytics.simulation.people import NEWCOMER, TYPES
+from analytics.simulation.world import OURS, SECOND, TOPICS, Ints, World
 
-RING_SIZE = 60
-_RING_SECONDS = 3 * 3600
 _FOLLOWS = 1.6
+_RING_SECONDS = 3 * 3600
+_SMALLEST_RING, _USERS_PER_RING_MEMBER = 60, 25
+_PEERS = (("follow", 0.30, 0.02), ("comment", 0.15, 0.01), ("share", 0.12, 0.01))
+"""Kind, and the probability of an edge between two creators on the same topic and on different ones."""
 
 
 @dataclass(frozen=True, slots=True)
-class Follows:
-    """Edges as names; `ring` holds the bought followers, `boosted` the account that bought them."""
+class Edges:
+    """Parallel columns: names, kind and time in µs; `ring` holds the bought followers, `boosted` who bought them."""
 
     source: list[str]
     target: list[str]
-    time: npt.NDArray[np.int64]
+    kind: list[str]
+    time: Ints
     ring: tuple[str, ...]
     boosted: str
 
 
 def viewer_name(number: int) -> str:
     """The raw id of a viewer, as an export would give it."""
-    return f"viewer-{number:06d}"
+    return f"viewer-{number:07d}"
 
 
-def draw_follows(rng: np.random.Generator, world: World, kinds: Ints) -> Follows:
-    """Viewers follow famous accounts on topics of their type, creators follow creators on their topic."""
+def draw_edges(rng: np.random.Generator, world: World, kinds: Ints) -> Edges:
+    """Viewers follow from profile pages (what happened on a video is an event); creators deal with creators."""
     fans, chosen = _of_viewers(rng, world, kinds)
-    source = [viewer_name(int(fan)) for fan in fans]
-    target = [world.handles[account] for account in chosen]
-    peers = [
-        (a, b)
-        for a in range(len(world.handles))
-        for b in range(len(world.handles))
-        if a != b and rng.random() < (0.35 if a % len(TOPICS) == b % len(TOPICS) else 0.04) * (0.3 + world.fame[b])
-    ]
-    source += [world.handles[a] for a, _ in peers]
-    target += [world.handles[b] for _, b in peers]
-    span = world.end - world.start
-    time = world.start + (rng.random(len(source)) * span).astype(np.int64) // 1_000_000 * 1_000_000
-    boosted = len(world.handles) - 1
-    ring = tuple(f"member-{number:04d}" for number in range(RING_SIZE))
-    burst = world.start + int(span * 0.9) + rng.integers(0, _RING_SECONDS, RING_SIZE) * 1_000_000
-    return Follows(
-        [*source, *ring],
-        [*target, *([world.handles[boosted]] * RING_SIZE)],
-        np.concatenate([time, burst]),
+    sources, targets, names = _of_creators(rng, world)
+    quiet = np.flatnonzero(np.arange(len(world.fame)) >= len(OURS))
+    boosted = int(quiet[np.argsort(world.fame[quiet])[len(quiet) // 4]])
+    ring = tuple(f"member-{number:05d}" for number in range(max(_SMALLEST_RING, len(kinds) // _USERS_PER_RING_MEMBER)))
+    seconds = (world.end - world.start) // SECOND
+    calm = rng.integers(0, seconds, len(fans) + len(sources))
+    burst = int(seconds * 0.9) + rng.integers(0, _RING_SECONDS, len(ring))
+    return Edges(
+        [*(viewer_name(int(fan)) for fan in fans), *(world.handles[a] for a in sources), *ring],
+        [world.handles[b] for b in (*chosen, *targets, *[boosted] * len(ring))],
+        ["follow"] * len(fans) + names + ["follow"] * len(ring),
+        world.start + np.concatenate([calm, burst]) * SECOND,
         ring,
         world.handles[boosted],
     )
 
 
 def _of_viewers(rng: np.random.Generator, world: World, kinds: Ints) -> tuple[Ints, Ints]:
-    number = rng.poisson(_FOLLOWS, len(kinds))
+    """Distinct pairs (viewer, account): geometric numbers of follows, famous accounts on the type's topics first."""
+    number = np.floor(np.log1p(-rng.random(len(kinds))) / np.log(_FOLLOWS / (1 + _FOLLOWS))).astype(np.int64)
+    number = np.where(kinds == NEWCOMER, 0, number)
     fans = np.repeat(np.arange(len(kinds)), number)
     uniform = rng.random(len(fans))
     chosen = np.zeros(len(fans), np.int64)
-    home = np.arange(len(world.handles)) % len(TOPICS)
     for position, kind in enumerate(TYPES):
-        favoured = np.isin(home, [TOPICS.index(topic) for topic in kind.topics])
+        favoured = np.isin(world.home, [TOPICS.index(topic) for topic in kind.topics])
         cumulated = np.cumsum(world.fame * np.where(favoured, 6.0, 1.0))
         mine = kinds[fans] == position
         chosen[mine] = np.searchsorted(cumulated, uniform[mine] * cumulated[-1], side="right")
     pairs = np.unique(fans * len(world.handles) + np.minimum(chosen, len(world.handles) - 1))
     return pairs // len(world.handles), pairs % len(world.handles)
+
+
+def _of_creators(rng: np.random.Generator, world: World) -> tuple[list[int], list[int], list[str]]:
+    sources: list[int] = []
+    targets: list[int] = []
+    names: list[str] = []
+    same = world.home[:, None] == world.home[None, :]
+    for name, near, far in _PEERS:
+        chance = np.where(same, near, far) * (0.4 + world.fame[None, :])
+        np.fill_diagonal(chance, 0.0)
+        source, target = np.nonzero(rng.random(chance.shape) < chance)
+        sources += source.tolist()
+        targets += target.tolist()
+        names += [name] * len(source)
+    return sources, targets, names

@@ -1,4 +1,4 @@
-"""The accounts and videos of the simulated market: our brand on two platforms, and creators around it."""
+"""The accounts and videos of the simulated market: our brand on three platforms, and creators around it."""
 
 from __future__ import annotations
 
@@ -9,25 +9,28 @@ import numpy.typing as npt
 
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
+Bools = npt.NDArray[np.bool_]
 
+SECOND = 1_000_000
+DAY = 86_400 * SECOND
 TOPICS = ("cooking", "beauty", "comedy", "music", "gaming", "sports", "pets")
 TOPICS_ZH = ("美食", "美妆", "搞笑", "音乐", "游戏", "运动", "萌宠")
+OURS = (("晨光厨房🍳", "douyin"), ("morninglight", "tiktok"), ("晨光小馆", "kuaishou"))
 _HOOKS = ("Three mistakes with", "I tried", "Nobody tells you this about", "60 seconds of", "How we started with")
 _HOOKS_ZH = ("一分钟学会", "没想到还能这样玩", "新手必看的", "周末挑战", "这才是真正的")
 _SOUNDS = ("original sound", "Sunrise Loop", "晨光", "Night Drive", "小城故事")
 _NAMES = (
-    "晨光厨房", "小鹿爱吃", "阿木日记", "夜航船🌙", "糖糖美妆💄",
-    "老王搞笑", "猫的下午🐱", "球场少年⚽", "云上听歌", "豆豆游戏",
-    "mia.cooks", "danny_plays", "thecatlab🐾", "sofia.glow", "beatsbyrae",
-    "runwithkai", "noodle.house", "laughloop", "pixelpaw", "greta.games",
-    "慢慢生活", "江南小厨", "阿紫唱歌🎤", "北方汉子", "爱笑的鱼🐟",
-    "街舞小七", "甜品实验室🍰", "电竞阿飞", "萌宠日常", "晨跑姐姐",
-    "kitchen.kim", "rosa.routine", "joke_jar", "midnight.mix", "goalkick",
-    "petparade", "lucas.levels", "sweet.sana", "tunes4two", "comedy.corner",
+    "小鹿爱吃", "糖糖美妆💄", "老王搞笑", "夜航船🌙", "豆豆游戏", "球场少年⚽", "猫的下午🐱",
+    "mia.cooks", "sofia.glow", "laughloop", "beatsbyrae", "danny_plays", "runwithkai", "thecatlab🐾",
+    "江南小厨", "阿紫化妆间", "北方汉子", "云上听歌", "电竞阿飞", "晨跑姐姐", "萌宠日常",
+    "noodle.house", "rosa.routine", "joke_jar", "midnight.mix", "pixelpaw", "goalkick", "petparade",
+    "甜品实验室🍰", "慢慢护肤", "街角段子手", "阿木唱歌🎤", "lucas.levels", "街舞小七", "爱笑的鱼🐟",
+    "kitchen.kim", "sweet.sana", "comedy.corner", "tunes4two", "greta.games", "trailrunner", "柴犬阿福🐶",
 )  # fmt: skip
+"""Creators; the topic of each is its position modulo the number of topics."""
 _PLATFORMS = ("douyin", "tiktok", "kuaishou")
-_DAY = 86_400_000_000
-_VIDEOS_PER_ACCOUNT = 9
+_FAME_EXPONENT = 0.9
+_YUAN_PER_DOLLAR = 7.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,10 @@ class World:
 
     start: int
     end: int
-    first_weekday: int
-    """Of the first day, Monday is 0."""
     handles: tuple[str, ...]
     platforms: tuple[str, ...]
-    ours: tuple[bool, ...]
+    home: Ints
+    """Main topic of each account."""
     fame: Floats
     account: Ints
     topic: Ints
@@ -48,55 +50,71 @@ class World:
     duration: Floats
     popularity: Floats
     price: Floats
+    """What the video sells costs, in the currency of its platform; NaN where it sells nothing."""
     caption: tuple[str, ...]
-    hashtags: tuple[str, ...]
     music: tuple[str, ...]
 
     @property
     def days(self) -> int:
         """Whole days from start to end."""
-        return (self.end - self.start) // _DAY
+        return (self.end - self.start) // DAY
+
+    @property
+    def first_weekday(self) -> int:
+        """Of the first day; Monday is 0."""
+        return (self.start // DAY + 3) % 7
 
 
 def build_world(rng: np.random.Generator, start: int, end: int) -> World:
     """Draw the market: fame by rank (Zipf's law), one main topic an account, popularity log-normal within fame."""
-    handles = ("晨光", "morninglight", *_NAMES)
-    accounts = len(handles)
-    ours = tuple(number < 2 for number in range(accounts))
-    platforms = ("douyin", "tiktok", *(_PLATFORMS[number % 3] for number in range(accounts - 2)))
-    fame: Floats = (1.0 / (1 + rng.permutation(accounts)) ** 0.9).astype(np.float64)
-    fame[:2] = 0.35
-    account = np.repeat(np.arange(accounts), _VIDEOS_PER_ACCOUNT)
+    handles = (*(handle for handle, _ in OURS), *_NAMES)
+    platforms = (*(platform for _, platform in OURS), *(_PLATFORMS[number % 3] for number in range(len(_NAMES))))
+    home = np.concatenate([np.zeros(len(OURS), np.int64), np.arange(len(_NAMES)) % len(TOPICS)])
+    rank = 1.0 + np.argsort(rng.random(len(handles))).astype(np.float64)
+    fame: Floats = np.power(rank, -_FAME_EXPONENT)
+    fame[: len(OURS)] = (0.40, 0.30, 0.20)
+    account, published = _publications(rng, start, end, len(handles))
     videos = len(account)
-    # The first third of the videos is older than the window: there is something to watch on the first day.
-    age = rng.random(videos) * (end - start) * 1.3 - 0.3 * (end - start)
-    published = (start + age).astype(np.int64) // 1_000_000 * 1_000_000
-    order = np.argsort(published, kind="stable")
-    account, published = account[order], np.minimum(published[order], end - _DAY)
-    topic = np.where(rng.random(videos) < 0.8, account % len(TOPICS), rng.integers(0, len(TOPICS), videos))
+    wanders = rng.random(videos) < 0.15
+    topic = np.where(wanders, rng.integers(0, len(TOPICS), videos), home[account])
     chinese = np.array([platform != "tiktok" for platform in platforms])[account]
-    words = rng.integers(0, len(_HOOKS), videos)
+    hook, sound = rng.integers(0, len(_HOOKS), videos), rng.integers(0, len(_SOUNDS), videos)
+    yuan = np.where(rng.random(videos) < 0.5, rng.integers(19, 400, videos) + 0.9, np.nan)
+    duration: Floats = np.exp(3.2 + 0.5 * rng.standard_normal(videos))
+    popularity: Floats = fame[account] * np.exp(0.8 * rng.standard_normal(videos))
     return World(
         start=start,
         end=end,
-        first_weekday=(start // _DAY + 3) % 7,
         handles=handles,
         platforms=platforms,
-        ours=ours,
+        home=home,
         fame=fame,
         account=account,
         topic=topic,
         published=published,
-        duration=np.round(np.exp(rng.normal(3.2, 0.5, videos)), 1).astype(np.float64),
-        popularity=(fame[account] * np.exp(rng.normal(0, 0.8, videos))).astype(np.float64),
-        price=np.round(rng.integers(19, 400, videos) + 0.9, 1),
-        caption=tuple(_caption(int(w), int(t), zh=bool(zh)) for w, t, zh in zip(words, topic, chinese, strict=True)),
-        hashtags=tuple(
-            f"{TOPICS_ZH[t]},日常" if zh else f"{TOPICS[t]},fyp" for t, zh in zip(topic, chinese, strict=True)
-        ),
-        music=tuple(_SOUNDS[sound] for sound in rng.integers(0, len(_SOUNDS), videos)),
+        duration=duration.round(1),
+        popularity=popularity,
+        price=np.where(chinese, yuan, np.round(yuan / _YUAN_PER_DOLLAR, 2)),
+        caption=tuple(_caption(int(h), int(t), zh=bool(zh)) for h, t, zh in zip(hook, topic, chinese, strict=True)),
+        music=tuple(_SOUNDS[number] for number in sound),
     )
 
 
-def _caption(word: int, topic: int, *, zh: bool) -> str:
-    return f"{_HOOKS_ZH[word]}{TOPICS_ZH[topic]} ✨" if zh else f"{_HOOKS[word]} {TOPICS[topic]}"
+def _publications(rng: np.random.Generator, start: int, end: int, accounts: int) -> tuple[Ints, Ints]:
+    """Account and instant of each video, in the order of publication; ours post twice as often as the others.
+
+    A quarter is older than the window: there is something to watch on the first day.
+    """
+    weeks = (end - start) // (7 * DAY)
+    number = np.where(np.arange(accounts) < len(OURS), weeks, (weeks + 1) // 2)
+    account = np.repeat(np.arange(accounts), np.maximum(number, 2))
+    age = rng.random(len(account)) * 1.25 * (end - start - DAY)
+    published = (end - DAY - age).astype(np.int64) // SECOND * SECOND
+    order = np.argsort(published, kind="stable")
+    return account[order], published[order]
+
+
+def _caption(hook: int, topic: int, *, zh: bool) -> str:
+    if zh:
+        return f"{_HOOKS_ZH[hook]}{TOPICS_ZH[topic]} ✨ #{TOPICS_ZH[topic]} #日常"
+    return f"{_HOOKS[hook]} {TOPICS[topic]} #{TOPICS[topic]} #fyp"

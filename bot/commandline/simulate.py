@@ -1,16 +1,22 @@
-"""`reelpulse simulate`: write a simulated brand as canonical files."""
+"""`reelpulse simulate`: write a simulated brand as canonical CSV files."""
 
 from __future__ import annotations
 
+import shutil
 from datetime import date
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analytics.errors import BadValue
+from analytics.errors import BadValue, UnreadablePath
 
-DEFAULT_END = "2026-06-29"
+if TYPE_CHECKING:
+    from rich.progress import Progress
+
+END = "2026-06-01"
+"""The day before which a simulation ends unless told; fixed, so that the same arguments give the same bytes."""
+MOST_USERS, MOST_WEEKS = 5_000_000, 520
 
 
 def register(app: typer.Typer) -> None:
@@ -20,42 +26,68 @@ def register(app: typer.Typer) -> None:
 
 def simulate(
     *,
-    users: Annotated[int, typer.Option(help="How many viewers.")] = 2000,
-    seed: Annotated[int, typer.Option(help="The same seed gives the same bytes.")] = 1,
-    out: Annotated[Path, typer.Option(help="Folder to write into; made if missing.")],
-    end: Annotated[str, typer.Option(help="The day on which the data ends (midnight UTC).")] = DEFAULT_END,
-    weeks: Annotated[int, typer.Option(help="How many weeks up to then.")] = 26,
+    users: Annotated[int, typer.Option(help="Number of viewers.")],
+    seed: Annotated[int, typer.Option(help="The same seed gives the same files.")],
+    out: Annotated[Path, typer.Option(help="Folder for the CSV files: new, empty, or an earlier simulation.")],
+    end: Annotated[str, typer.Option(help="First day after the simulated period (ISO 8601).")] = END,
+    weeks: Annotated[int, typer.Option(help="Length of the period.")] = 26,
 ) -> None:
-    """Write a simulated brand: accounts, videos, events, edges, account days, audience, and the truth beside them."""
-    from analytics.simulation import simulate as write
+    """Simulate a brand: accounts, videos, viewers of known types and a ring of bought followers, as CSV files."""
+    from rich.console import Console
+    from rich.progress import Progress
 
-    _check("--users", users, 10, 1_000_000)
-    _check("--weeks", weeks, 1, 520)
-    _check("--seed", seed, 0, 2**63 - 1)
-    _check_folder(out)
-    made = write(out, users=users, seed=seed, end=_day(end), weeks=weeks)
-    typer.echo(f"Simulated data, seed {seed}, {users:,} viewers, {weeks} weeks up to {end} (UTC): {made.folder}")
-    for name, rows in made.rows.items():
-        typer.echo(f"  {name:<18} {rows:>10,} rows")
+    _check("users", users, 1, MOST_USERS)
+    _check("weeks", weeks, 1, MOST_WEEKS)
+    _check("seed", seed, 0, 2**63 - 1)
+    day = _day(end)
+    _make_room(out)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        rows = write(out, users, seed, day, weeks, progress)
+    typer.echo(f"Simulated {users:,} viewers over {weeks} weeks up to {day} (seed {seed}) in {out}:")
+    for name, number in rows.items():
+        typer.echo(f"  {name:<18}{number:>12,} rows")
+    typer.echo("  truth/            the type of each viewer, and the ring of bought followers; imports leave it alone")
+    typer.echo(f"Next: reelpulse import {out}")
 
 
-def _check(option: str, value: int, low: int, high: int) -> None:
-    if not low <= value <= high:
-        raise BadValue(option, str(value), f"a whole number from {low:,} to {high:,}")
+def write(out: Path, users: int, seed: int, end: date, weeks: int, progress: Progress) -> dict[str, int]:
+    """Write the files, showing progress; returns their rows. An unwritable folder is an `UnreadablePath`."""
+    from analytics.simulation import simulate as simulate_into
 
-
-def _day(said: str) -> date:
+    task = progress.add_task("Simulating viewers", total=users)
     try:
-        day = date.fromisoformat(said)
+        return simulate_into(out, users, seed, end, weeks, lambda done: progress.update(task, completed=done)).rows
+    except OSError as error:
+        raise UnreadablePath(str(out), error.strerror or type(error).__name__) from error
+
+
+def _check(option: str, value: int, least: int, most: int) -> None:
+    if not least <= value <= most:
+        raise BadValue(f"--{option}", str(value), f"a whole number from {least:,} to {most:,}")
+
+
+def _day(text: str) -> date:
+    try:
+        day = date.fromisoformat(text)
     except ValueError:
-        raise BadValue("--end", said, "a day such as 2026-06-29") from None
+        raise BadValue("--end", text, "a date such as 2026-06-01") from None
     if not 1990 <= day.year <= 2100:
-        raise BadValue("--end", said, "a day between 1990 and 2100")
+        raise BadValue("--end", text, "a year from 1990 to 2100")
     return day
 
 
-def _check_folder(out: Path) -> None:
-    from analytics.simulation.writing import MARK
+def _make_room(out: Path) -> None:
+    """Empty an earlier simulation; anything else that is in the way stays and is named."""
+    from analytics.simulation import NOTICE
 
-    if out.exists() and (not out.is_dir() or (any(out.iterdir()) and not (out / MARK).exists())):
-        raise BadValue("--out", str(out), "a new or empty folder, or one that an earlier simulation filled")
+    try:
+        present = list(out.iterdir()) if out.exists() else []
+    except OSError as error:
+        raise UnreadablePath(str(out), error.strerror or type(error).__name__) from error
+    if not present:
+        return
+    if not (out / NOTICE).is_file():
+        raise BadValue("--out", str(out), "a new or empty folder, or an earlier simulation: nothing is overwritten")
+    for name in ("accounts", "videos", "events", "edges", "account_days", "audience"):
+        (out / f"{name}.csv").unlink(missing_ok=True)
+    shutil.rmtree(out / "truth", ignore_errors=True)
