@@ -1,0 +1,102 @@
+"""The composition root: settings in, the whole app out; nothing is built at import."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+import structlog
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
+from slack_bolt.async_app import AsyncApp
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Route
+
+from bot.delivery import Delivery
+from bot.jobs import Jobs
+from bot.listeners import actions, commands, mentions, repeats
+from bot.memory import Memory
+from bot.settings import Settings
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The parts that a door or a test needs."""
+
+    bolt: AsyncApp
+    web: Starlette
+    jobs: Jobs
+
+
+def build(settings: Settings) -> App:
+    """Build the app; workers start with the web application's lifespan, and the socket where a token asks for it."""
+    memory = Memory(settings.home)
+    jobs = Jobs(settings)
+    delivery = Delivery(settings, jobs, memory)
+    bolt = AsyncApp(
+        client=_client(settings),
+        signing_secret=settings.signing_secret.get_secret_value() if settings.signing_secret else "",
+        request_verification_enabled=settings.app_token is None,
+    )
+    repeats.register(bolt, memory)
+    commands.register(bolt, delivery)
+    mentions.register(bolt, delivery)
+    actions.register(bolt, delivery)
+    return App(bolt, _web(settings, bolt, jobs, memory), jobs)
+
+
+def _client(settings: Settings) -> AsyncWebClient:
+    token = settings.bot_token.get_secret_value() if settings.bot_token else None
+    return AsyncWebClient(
+        token=token,
+        base_url=settings.api_url,
+        retry_handlers=[AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=3)],
+    )
+
+
+def _web(settings: Settings, bolt: AsyncApp, jobs: Jobs, memory: Memory) -> Starlette:
+    handler = AsyncSlackRequestHandler(bolt)
+
+    async def events(request: Request) -> Response:
+        answer = await handler.handle(request)
+        if answer.status_code == 401:
+            log.error(
+                "a request was refused: its signature or time is wrong. Compare SLACK_SIGNING_SECRET with Basic "
+                "Information -> App Credentials, and this machine's clock with the world's"
+            )
+        return answer
+
+    async def healthz(request: Request) -> Response:
+        del request
+        return JSONResponse({"ok": True, "jobs": jobs.under_way})
+
+    @contextlib.asynccontextmanager
+    async def lifespan(web: Starlette) -> AsyncIterator[None]:
+        del web
+        jobs.warm()
+        socket = None
+        if settings.app_token:
+            socket = AsyncSocketModeHandler(bolt, settings.app_token.get_secret_value())
+            await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it without types
+        try:
+            yield
+        finally:
+            if socket:
+                await socket.close_async()  # type: ignore[no-untyped-call]  # as above
+            jobs.close()
+            memory.close()
+
+    routes = [Route("/healthz", healthz)]
+    if not settings.app_token:
+        routes.append(Route("/slack/events", events, methods=["POST"]))
+    return Starlette(routes=routes, lifespan=lifespan)

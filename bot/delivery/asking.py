@@ -1,0 +1,233 @@
+"""One question from someone in Slack, carried to its answer; nothing here waits on one of Bolt's threads."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import uuid
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+import structlog
+from slack_sdk.errors import SlackApiError
+
+from analytics.errors import ReelPulseError
+from bot.access import People, Person
+from bot.blocks import (
+    FilePicture,
+    Message,
+    Picture,
+    answer_message,
+    error_message,
+    help_message,
+    working_message,
+)
+from bot.delivery.files import UploadFailed, processed, upload
+from bot.delivery.place import Place
+from bot.memory import Answer, Memory
+from bot.settings import Settings
+from bot.texts import say
+
+if TYPE_CHECKING:
+    from analytics.questions import InfluencersQuestion, SegmentsQuestion
+    from bot.jobs import Jobs, Produced
+    from bot.requests import Request
+
+_PATIENCE_SECONDS = 2.0
+_PICTURE_TRIES = 3
+_NOT_HERE = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+_BAD_BLOCKS = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"}
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A question on its way."""
+
+    place: Place
+    person: Person
+    request: Request
+    question: SegmentsQuestion | InfluencersQuestion
+    show: str | None
+    private: bool
+    at: datetime
+
+
+class Delivery:
+    """Carries questions to answers."""
+
+    def __init__(self, settings: Settings, jobs: Jobs, memory: Memory) -> None:
+        self.settings, self.jobs, self.memory = settings, jobs, memory
+        self.people = People(settings)
+        self._under_way: set[asyncio.Task[None]] = set()
+
+    def begin(self, work: Awaitable[None]) -> None:
+        """Let work go on after its listener has returned."""
+        task = asyncio.ensure_future(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def ask(self, place: Place, text: str, command: str | None = None) -> None:
+        """Answer what was typed; every failure is told to the person, and ours are logged with a reference."""
+        person = await self.people.find(place.client, place.user)
+        await self.explained(place, person, self._ask(place, person, text, command))
+
+    async def explained(self, place: Place, person: Person, work: Awaitable[None]) -> None:
+        """Do `work` for someone; what goes wrong is worded, never swallowed and never shown raw."""
+        try:
+            await work
+        except ReelPulseError as error:
+            await place.whisper(error_message(error, person.lang))
+        except Exception as error:
+            reference = uuid.uuid4().hex[:8]
+            log.exception("a request failed", reference=reference)
+            words = error_message(error, person.lang)
+            said = say(person.lang, "error-reference", reference=reference)
+            section = {"type": "context", "elements": [{"type": "mrkdwn", "text": said}]}
+            await place.whisper(Message(f"{words.text} {said}", [*words.blocks, section]))
+
+    async def _ask(self, place: Place, person: Person, text: str, command: str | None) -> None:
+        from bot.requests import parse, presentation
+
+        request = parse(text, command)
+        if request.command == "help":
+            about = request.options.get("about")
+            await place.whisper(help_message(None if about is None else str(about), person.lang, _prefix(command)))
+            return
+        now = datetime.now(UTC)
+        question = await asyncio.to_thread(self._resolve, request, now, person.zone)
+        show, private = presentation(request)
+        asked = _Asked(place, person, request, question, show, private and not place.is_direct, now)
+        produced = await self._with_patience(asked, csv=show == "csv")
+        await self.deliver(asked, produced)
+
+    def _resolve(self, request: Request, now: datetime, zone: str) -> SegmentsQuestion | InfluencersQuestion:
+        from analytics.store import Store
+        from bot.requests import resolve
+
+        with Store(self.settings.home) as store:
+            return resolve(request, now, zone, store.extent())
+
+    async def _with_patience(self, asked: _Asked, *, csv: bool) -> Produced:
+        """Produce the answer; what takes longer than two seconds is announced."""
+        from bot.jobs import Wants
+
+        job = asyncio.ensure_future(self.jobs.submit(asked.question, Wants(csv=csv), asked.place.user))
+        done, _ = await asyncio.wait({job}, timeout=_PATIENCE_SECONDS)
+        if not done:
+            await asked.place.whisper(working_message(asked.request.command, asked.person.lang))
+        return await job
+
+    async def deliver(self, asked: _Asked, produced: Produced) -> None:
+        """Post the answer with the best picture that Slack takes, and remember it."""
+        answer_id = secrets.token_hex(6)
+        ts = None
+        try:
+            if asked.private:
+                await self._with_best_picture(asked, produced, answer_id, private=True)
+            else:
+                ts = await self._with_best_picture(asked, produced, answer_id, private=False)
+        except SlackApiError as error:
+            if asked.private or error.response.get("error") not in _NOT_HERE:
+                raise
+            await self._with_best_picture(asked, produced, answer_id, private=True)
+            invitation = say(asked.person.lang, "invite-me")
+            await asked.place.whisper(
+                Message(invitation, [{"type": "section", "text": {"type": "mrkdwn", "text": invitation}}])
+            )
+        self.memory.remember(_remembered(asked, produced, answer_id, ts))
+        if produced.csv is not None:
+            await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
+
+    async def _with_best_picture(
+        self, asked: _Asked, produced: Produced, answer_id: str, *, private: bool
+    ) -> str | None:
+        async def attempt(picture: Picture) -> str | None:
+            message = answer_message(
+                produced.report,
+                lang=asked.person.lang,
+                show=asked.show,
+                picture=picture,
+                answer_id=answer_id,
+                private=private,
+            )
+            if private:
+                await asked.place.whisper(message)
+                return None
+            return await asked.place.post(message)
+
+        try:
+            return await attempt("native")
+        except SlackApiError as error:
+            if error.response.get("error") not in _BAD_BLOCKS:
+                raise
+            log.warning("native blocks refused: a picture is drawn", error=error.response.get("error"))
+        picture = await self._drawn(asked)
+        for _ in range(_PICTURE_TRIES if picture else 0):
+            try:
+                return await attempt(picture)
+            except SlackApiError as error:
+                if error.response.get("error") not in _BAD_BLOCKS:
+                    raise
+        return await attempt(None)
+
+    async def _drawn(self, asked: _Asked) -> FilePicture | None:
+        from bot.jobs import Wants
+
+        try:
+            produced = await self.jobs.submit(asked.question, Wants(chart_lang=asked.person.lang), asked.place.user)
+            if produced.chart is None:
+                return None
+            name = f"{asked.request.command}.png"
+            file_id = await upload(asked.place.client, produced.chart, name, name)
+            await processed(asked.place.client, file_id)
+        except (UploadFailed, ReelPulseError) as error:
+            log.warning("no picture", reason=str(error))
+            return None
+        return FilePicture(file_id)
+
+    async def send_csv(self, place: Place, person: Person, produced: Produced) -> None:
+        """Upload all rows into the thread, or to the person where the bot may not post."""
+        assert produced.csv is not None  # noqa: S101 - asked for by the caller, in Wants
+        name = f"{produced.report.kind}.csv"
+        title = say(person.lang, "csv-here", n=_count_rows(produced))
+        try:
+            await upload(place.client, produced.csv, name, title, place)
+        except UploadFailed as error:
+            log.warning("CSV goes to a direct message", reason=error.reason)
+            await upload(place.client, produced.csv, name, title, await place.direct())
+
+
+def _count_rows(produced: Produced) -> int:
+    assert produced.csv is not None  # noqa: S101 - see send_csv
+    with produced.csv.open(encoding="utf-8") as rows:
+        return sum(1 for _ in rows) - 1
+
+
+def _prefix(command: str | None) -> str:
+    """`rp_` of `/rp_segments`: what the workspace's manifest puts in front of every command."""
+    name = (command or "").lstrip("/")
+    for known in ("segments", "influencers", "reelpulse"):
+        if name.endswith(known):
+            return name.removesuffix(known)
+    return ""
+
+
+def _remembered(asked: _Asked, produced: Produced, answer_id: str, ts: str | None) -> Answer:
+    return Answer(
+        id=answer_id,
+        channel=asked.place.channel,
+        ts=ts,
+        thread_ts=asked.place.thread_ts,
+        user=asked.place.user,
+        request=asked.request.model_dump_json(),
+        question=asked.question.model_dump_json(),
+        data_version=produced.report.data_version,
+        lang=asked.person.lang,
+        zone=asked.person.zone,
+        asked=asked.at.isoformat(),
+        private=ts is None,
+    )

@@ -1,0 +1,62 @@
+"""Files into Slack: the external upload flow, which is asynchronous (files.upload is gone)."""
+
+from __future__ import annotations
+
+import asyncio
+from pathlib import Path
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.delivery.place import Place
+
+_POLLS = 20
+_PAUSE_SECONDS = 0.5
+_UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=60)
+
+
+class UploadFailed(Exception):
+    """A file did not become usable in Slack; `reason` is for the log."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+async def upload(client: AsyncWebClient, path: Path, name: str, title: str, place: Place | None = None) -> str:
+    """Upload a file and return its id; with a place it is shared there, otherwise it is for use in a block.
+
+    Raises UploadFailed.
+    """
+    content = await asyncio.to_thread(path.read_bytes)
+    try:
+        granted = await client.files_getUploadURLExternal(filename=name, length=len(content))
+        async with (
+            aiohttp.ClientSession(timeout=_UPLOAD_TIMEOUT) as session,
+            session.post(str(granted["upload_url"]), data=content) as answer,
+        ):
+            if answer.status != 200:
+                raise UploadFailed(f"upload answered {answer.status}")
+        await client.files_completeUploadExternal(
+            files=[{"id": str(granted["file_id"]), "title": title}],
+            channel_id=place.channel if place else None,
+            thread_ts=place.thread_ts if place else None,
+        )
+    except (SlackApiError, aiohttp.ClientError, TimeoutError, KeyError) as error:
+        raise UploadFailed(f"{type(error).__name__}: {error}"[:200]) from error
+    return str(granted["file_id"])
+
+
+async def processed(client: AsyncWebClient, file_id: str) -> None:
+    """Wait until Slack has processed a file, so that an image block may show it. Raises UploadFailed."""
+    for _ in range(_POLLS):
+        try:
+            file = (await client.files_info(file=file_id))["file"]
+        except (SlackApiError, KeyError) as error:
+            raise UploadFailed(f"files.info: {error}"[:200]) from error
+        if file.get("mimetype"):
+            return
+        # Slack offers no event for this; its documentation says to poll.
+        await asyncio.sleep(_PAUSE_SECONDS)
+    raise UploadFailed("not processed in time")

@@ -1,0 +1,78 @@
+"""Where an answer goes: a channel, a thread, or one person's eyes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bot.blocks import Message
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A person in a channel, how to answer there, and the client that does it."""
+
+    client: AsyncWebClient
+    channel: str
+    user: str
+    thread_ts: str | None = None
+    response_url: str | None = None
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether only this person and the bot are here."""
+        return self.channel.startswith("D")
+
+    async def post(self, message: Message) -> str:
+        """Post for everyone here; the message's timestamp. Raises SlackApiError."""
+        posted = await self.client.chat_postMessage(
+            channel=self.channel,
+            text=message.text,
+            blocks=message.blocks,
+            thread_ts=self.thread_ts,
+            unfurl_links=False,
+            unfurl_media=False,
+        )
+        return str(posted["ts"])
+
+    async def whisper(self, message: Message) -> None:
+        """Tell this person only: by the command's own address, else ephemerally, else in a direct message."""
+        if self.response_url and await self._respond(message):
+            return
+        if self.is_direct:
+            await self.post(message)
+            return
+        try:
+            await self.client.chat_postEphemeral(
+                channel=self.channel,
+                user=self.user,
+                text=message.text,
+                blocks=message.blocks,
+                thread_ts=self.thread_ts,
+            )
+        except SlackApiError as error:
+            if error.response.get("error") in {"invalid_blocks", "msg_blocks_too_long"}:
+                raise
+            await (await self.direct()).post(message)
+
+    async def _respond(self, message: Message) -> bool:
+        """Whether Slack took it: `response_url` neither retries nor raises."""
+        answer = await AsyncWebhookClient(str(self.response_url)).send(
+            text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
+        )
+        if answer.status_code != 200:
+            log.warning("response_url refused", status=answer.status_code, body=str(answer.body)[:80])
+        if "invalid_blocks" in str(answer.body):
+            raise SlackApiError("response_url", {"error": "invalid_blocks"})  # type: ignore[no-untyped-call]  # slack_sdk
+        return answer.status_code == 200
+
+    async def direct(self) -> Place:
+        """The direct message with this person."""
+        opened = await self.client.conversations_open(users=self.user)
+        return Place(self.client, str(opened["channel"]["id"]), self.user)

@@ -1,0 +1,128 @@
+"""The buttons under an answer; they work after a restart, because answers are remembered in `state.db`."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.access import Person
+from bot.blocks import Message, answer_message, details_message
+from bot.delivery import Delivery, Place
+from bot.jobs import Produced
+from bot.memory import Answer
+from bot.mrkdwn import escape
+from bot.texts import say
+
+Handler = Callable[[Delivery, Place, Person, Answer], Awaitable[None]]
+
+
+def register(app: AsyncApp, delivery: Delivery) -> None:
+    """Attach every button."""
+    for action, handler in _HANDLERS.items():
+        _attach(app, delivery, action, handler)
+
+
+def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) -> None:
+    @app.action(action)
+    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.begin(_clicked(delivery, body, client, handler))
+
+
+async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
+    identity = body["actions"][0]["block_id"].removeprefix("answer:")
+    answer = delivery.memory.recall(identity)
+    channel = (body.get("channel") or {}).get("id") or (answer.channel if answer else "")
+    message = body.get("message") or {}
+    thread = message.get("thread_ts") or message.get("ts")
+    place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
+    person = await delivery.people.find(client, place.user)
+    if answer is None:
+        await place.whisper(_words(say(person.lang, "answer-forgotten")))
+        return
+    await delivery.explained(place, person, handler(delivery, place, person, answer))
+
+
+def _words(text: str) -> Message:
+    return Message(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}])
+
+
+async def _produced(delivery: Delivery, answer: Answer, user: str, *, csv: bool = False) -> Produced:
+    from analytics.questions import QUESTION
+    from bot.jobs import Wants
+
+    return await delivery.jobs.submit(QUESTION.validate_json(answer.question), Wants(csv=csv), user)
+
+
+async def _csv(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, place.user, csv=True)
+    await delivery.send_csv(await place.direct() if answer.private else place, person, produced)
+
+
+async def _more(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, place.user)
+    details = details_message(produced.report, person.lang)
+    await (place.whisper(details) if answer.private else place.post(details))
+
+
+async def _private_copy(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, place.user)
+    direct = await place.direct()
+    copy = replace(answer, id=f"{answer.id}c", user=place.user, channel=direct.channel, private=False)
+    message = answer_message(produced.report, lang=person.lang, show=None, picture="native", answer_id=copy.id)
+    delivery.memory.remember(replace(copy, ts=await direct.post(message)))
+    await place.whisper(_words(say(person.lang, "sent-to-you")))
+
+
+async def _share(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, place.user)
+    shared = replace(place, channel=answer.channel, thread_ts=answer.thread_ts)
+    message = answer_message(produced.report, lang=person.lang, show=None, picture="native", answer_id=answer.id)
+    try:
+        ts = await shared.post(message)
+    except SlackApiError as error:
+        if error.response.get("error") not in {"not_in_channel", "channel_not_found"}:
+            raise
+        await place.whisper(_words(say(person.lang, "invite-me")))
+        return
+    delivery.memory.remember(replace(answer, ts=ts, private=False))
+
+
+async def _delete(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+    if place.user != answer.user:
+        await place.whisper(_words(say(person.lang, "only-asker-deletes")))
+        return
+    if answer.ts is not None:
+        await place.client.chat_delete(channel=answer.channel, ts=answer.ts)
+    elif place.response_url:
+        from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+        await AsyncWebhookClient(place.response_url).send(text="", delete_original=True)
+    delivery.memory.forget(answer.id)
+
+
+async def _reproduce(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+    from bot.requests import Request, command_line
+
+    del delivery
+    line = command_line(Request.model_validate_json(answer.request), datetime.fromisoformat(answer.asked), answer.zone)
+    said = say(person.lang, "reproduce-this", version=escape(answer.data_version))
+    code = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("```", "'''")
+    await place.whisper(_words(f"{said}\n```{code}```"))
+
+
+_HANDLERS: dict[str, Handler] = {
+    "csv": _csv,
+    "more": _more,
+    "private_copy": _private_copy,
+    "share": _share,
+    "delete": _delete,
+    "overflow": _reproduce,
+}

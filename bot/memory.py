@@ -1,0 +1,92 @@
+"""`state.db`: what the bot must know after a restart: answers given, and requests of Slack already taken."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+from pathlib import Path
+
+from sqlite_utils import Database, Migrations
+
+migrations = Migrations("state")
+
+_KEPT_DAYS = 3
+
+
+@migrations(name="0001_answers_and_repeats")
+def _answers_and_repeats(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE answers (
+            id TEXT PRIMARY KEY,
+            channel TEXT NOT NULL,
+            ts TEXT,
+            thread_ts TEXT,
+            user TEXT NOT NULL,
+            request TEXT NOT NULL,
+            question TEXT NOT NULL,
+            data_version TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            private INTEGER NOT NULL CHECK (private IN (0, 1))
+        ) STRICT"""
+    )
+    db.execute("CREATE TABLE handled (key TEXT PRIMARY KEY, day INTEGER NOT NULL) STRICT")
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer given; `ts` is None for one that only its asker saw. `asked` is an ISO instant in UTC."""
+
+    id: str
+    channel: str
+    ts: str | None
+    thread_ts: str | None
+    user: str
+    request: str
+    question: str
+    data_version: str
+    lang: str
+    zone: str
+    asked: str
+    private: bool
+
+
+class Memory:
+    """The state of one home; used on one thread."""
+
+    def __init__(self, home: Path) -> None:
+        home.mkdir(parents=True, exist_ok=True)
+        self._connection = sqlite3.connect(home / "state.db", timeout=10.0, check_same_thread=False)
+        self._connection.row_factory = sqlite3.Row
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = NORMAL")
+        migrations.apply(Database(self._connection))
+
+    def close(self) -> None:
+        """Close the database."""
+        self._connection.close()
+
+    def claim(self, key: str, day: int) -> bool:
+        """Whether `key` is taken for the first time; `day` counts days, and keys older than three are forgotten."""
+        with self._connection:
+            taken = self._connection.execute("INSERT OR IGNORE INTO handled VALUES (?, ?)", (key, day)).rowcount
+            if taken:
+                self._connection.execute("DELETE FROM handled WHERE day < ?", (day - _KEPT_DAYS,))
+        return bool(taken)
+
+    def remember(self, answer: Answer) -> None:
+        """Keep an answer, or what has changed of it."""
+        fields = [getattr(answer, name) for name in Answer.__slots__]
+        with self._connection:
+            self._connection.execute(f"INSERT OR REPLACE INTO answers VALUES ({', '.join('?' * len(fields))})", fields)
+
+    def recall(self, identity: str) -> Answer | None:
+        """The answer with this id."""
+        row = self._connection.execute("SELECT * FROM answers WHERE id = ?", (identity,)).fetchone()
+        return None if row is None else Answer(**{**dict(row), "private": bool(row["private"])})
+
+    def forget(self, identity: str) -> None:
+        """Remove an answer."""
+        with self._connection:
+            self._connection.execute("DELETE FROM answers WHERE id = ?", (identity,))
