@@ -22,7 +22,7 @@ def register(app: AsyncApp, memory: Memory) -> None:
     @app.middleware
     async def once(
         req: AsyncBoltRequest, body: dict[str, Any], next: Callable[[], Awaitable[BoltResponse]]
-    ) -> Produced:
+    ) -> BoltResponse:
         if not memory.claim(_key(req, body), int(time.time() // 86_400)):
             return BoltResponse(status=200, body="")
         return await next()
