@@ -4,7 +4,7 @@ The same arguments give the same bytes: one PCG64 stream per part, basic draws o
 The viewers are everyone: the last snapshot of a video counts exactly its events.
 """
 
-from analytics.simulation.people import TYPE_NAMES
-from analytics.simulation.writing import NOTICE, Simulated, simulate
+from analytics.simulation.people import TYPE_NAMES, TYPES
+from analytics.simulation.writing import MARK, Simulated, simulate
 
-__all__ = ["NOTICE", "TYPE_NAMES", "Simulated", "simulate"]
+__all__ = ["MARK", "TYPES", "TYPE_NAMES", "Simulated", "simulate"]

@@ -19,7 +19,7 @@ from analytics.simulation.tables import tables, video_ids
 from analytics.simulation.tallies import WEEK, Tallies
 from analytics.simulation.world import DAY, Ints, World, build_world
 
-NOTICE = "SIMULATED.txt"
+MARK = "SIMULATED.txt"
 BLOCK = 4096
 """Viewers drawn and written at a time; bounds the memory, and is part of what a seed means."""
 _TEXT = """The CSV files in this folder are simulated by ReelPulse: nobody in them exists.
@@ -49,7 +49,7 @@ def simulate(
     if users < 1 or weeks < 1:
         raise ValueError("a simulation needs users and weeks")
     (out / "truth").mkdir(parents=True, exist_ok=True)
-    (out / NOTICE).write_text(_TEXT, "utf-8")
+    (out / MARK).write_text(_TEXT, "utf-8")
     last = (end - EPOCH.date()).days * DAY
     world = build_world(_stream(seed, 0), last - weeks * WEEK, last)
     kinds = draw_types(_stream(seed, 1), users)
@@ -82,7 +82,7 @@ def _write_table(path: Path, header: tuple[str, ...], rows: Iterable[tuple[str, 
 def _write_truth(folder: Path, kinds: Ints, edges: Edges) -> None:
     typed = ((viewer_name(number), TYPE_NAMES[kind]) for number, kind in enumerate(kinds))
     _write_table(folder / "viewers.csv", ("viewer", "type"), typed)
-    _write_table(folder / "ring.csv", ("account", "target"), ((member, edges.boosted) for member in edges.ring))
+    _write_table(folder / "ring.csv", ("member", "target"), ((member, edges.boosted) for member in edges.ring))
 
 
 def _write_events(

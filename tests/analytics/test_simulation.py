@@ -9,10 +9,13 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+from analytics.cells import guard
 from analytics.records import CANONICAL, Grain
-from analytics.simulation import TYPES, simulate
+from analytics.simulation import MARK, TYPE_NAMES, simulate
+from analytics.simulation.writing import BLOCK
 
 END = date(2026, 6, 29)
+PLATFORMS_METRICS = ("views", "likes", "comments", "shares", "saves", "follows")
 
 
 @pytest.fixture(scope="module")
@@ -42,8 +45,8 @@ def test_every_file_has_canonical_columns_and_is_marked_as_simulated(brand: Path
 def test_the_last_snapshot_of_a_video_counts_exactly_its_events(brand: Path) -> None:
     events, videos = pd.read_csv(brand / "events.csv"), pd.read_csv(brand / "videos.csv")
     last = videos.sort_values("captured_at").groupby("video_id").last()
-    for action, column in (("view", "views"), ("like", "likes"), ("share", "shares")):
-        counted = events[events["action"] == action].groupby("video_id").size()
+    for column in PLATFORMS_METRICS:
+        counted = events[events["action"] == column.removesuffix("s")].groupby("video_id").size()
         pd.testing.assert_series_equal(
             last[column].astype("int64"),
             counted.reindex(last.index, fill_value=0).astype("int64"),
@@ -61,10 +64,27 @@ def test_types_differ_in_what_they_do(brand: Path) -> None:
     events = pd.read_csv(brand / "events.csv")
     actions = pd.crosstab(events["viewer"].map(truth), events["action"])
     likes = actions["like"] / actions["view"]
-    assert set(actions.index) == {kind.name for kind in TYPES}
+    assert set(actions.index) == set(TYPE_NAMES)
     assert likes["fans"] > 4 * likes["skimmers"]
     buyers = actions["purchase"] / actions["view"]
-    assert buyers["buyers"] > 10 * buyers.drop("buyers").max()
+    assert buyers["buyers"] > 10 * buyers.drop(["buyers", "newcomers"]).max()
+
+
+def test_each_of_nine_features_sets_some_type_two_deviations_apart(brand: Path) -> None:
+    truth = pd.read_csv(brand / "truth" / "viewers.csv").set_index("viewer")["type"]
+    events = pd.read_csv(brand / "events.csv", parse_dates=["time"])
+    counts = pd.crosstab(events["viewer"], events["action"])
+    rates = counts.drop(columns="view").div(counts["view"], axis=0)
+    views = events[events["action"] == "view"].assign(night=lambda table: table["time"].dt.hour.isin([23, *range(5)]))
+    rates["night"] = views.groupby("viewer")["night"].mean()
+    rates["watched"] = views.groupby("viewer")["watch_seconds"].mean()
+    rates["a_day"] = counts["view"] / views.groupby("viewer")["time"].agg(lambda time: time.dt.date.nunique())
+    settled = rates[truth.reindex(rates.index) != "newcomers"]
+    groups = settled.groupby(truth.reindex(settled.index))
+    assert len(groups) == len(TYPE_NAMES) - 1
+    apart = (groups.mean().max() - groups.mean().min()) / groups.std().mean()
+    assert len(apart) == 9
+    assert (apart > 2).all()
 
 
 def test_the_ring_follows_one_creator_within_hours_and_does_nothing_else(brand: Path) -> None:
@@ -81,3 +101,107 @@ def test_everything_happens_before_the_end(brand: Path) -> None:
     events = pd.read_csv(brand / "events.csv", parse_dates=["time"])
     assert events["time"].max() < pd.Timestamp(END, tz="UTC")
     assert events["time"].min() >= pd.Timestamp(END, tz="UTC") - pd.Timedelta(weeks=26)
+
+
+def test_own_account_days_add_up_to_the_events_on_own_videos(brand: Path) -> None:
+    events, videos = pd.read_csv(brand / "events.csv"), pd.read_csv(brand / "videos.csv")
+    accounts, days = pd.read_csv(brand / "accounts.csv"), pd.read_csv(brand / "account_days.csv")
+    own = accounts[accounts["ours"] == 1].set_index("handle")
+    assert own["platform"].nunique() >= 2
+    owner = videos.drop_duplicates("video_id").set_index("video_id")["account"]
+    views = events[events["action"] == "view"]
+    counted = views.groupby(views["video_id"].map(owner)).size()
+    pd.testing.assert_series_equal(
+        days.groupby("account")["views"].sum().sort_index(), counted.reindex(own.index).sort_index(), check_names=False
+    )
+    assert (days["new_viewers"] + days["returning_viewers"] == days["viewers"]).all()
+    distinct = views.groupby(views["video_id"].map(owner))["viewer"].nunique()
+    pd.testing.assert_series_equal(
+        days.groupby("account")["new_viewers"].sum().sort_index(),
+        distinct.reindex(own.index).sort_index(),
+        check_names=False,
+    )
+    last = days.groupby("account")["followers"].last()
+    pd.testing.assert_series_equal(
+        last.sort_index(), own["followers"].sort_index(), check_names=False, check_index_type=False
+    )
+
+
+def test_a_refund_gives_back_what_one_order_cost_and_comes_later(brand: Path) -> None:
+    bought = pd.read_csv(brand / "events.csv", parse_dates=["time"]).query("action == 'purchase'")
+    refunds = bought[bought["value"] < 0].set_index("order_id")
+    paid = bought[bought["value"] > 0].set_index("order_id")
+    assert 0.005 < len(refunds) / len(paid) < 0.1
+    assert paid.index.is_unique
+    assert (refunds["value"] == -paid.loc[refunds.index, "value"]).all()
+    assert (refunds["time"] > paid.loc[refunds.index, "time"]).all()
+    assert set(bought["currency"]) == {"CNY", "USD"}
+
+
+def test_nobody_follows_an_account_twice_on_its_videos(brand: Path) -> None:
+    events, videos = pd.read_csv(brand / "events.csv"), pd.read_csv(brand / "videos.csv")
+    owner = videos.drop_duplicates("video_id").set_index("video_id")["account"]
+    follows = events[events["action"] == "follow"].assign(owner=lambda table: table["video_id"].map(owner))
+    assert len(follows) > 100
+    assert not follows.duplicated(["viewer", "owner"]).any()
+
+
+def test_nobody_sees_a_video_before_it_is_published(brand: Path) -> None:
+    events, videos = pd.read_csv(brand / "events.csv"), pd.read_csv(brand / "videos.csv")
+    published = pd.to_datetime(videos.drop_duplicates("video_id").set_index("video_id")["published"])
+    assert (pd.to_datetime(events["time"]) >= events["video_id"].map(published)).all()
+
+
+def test_nights_and_weekends_have_a_rhythm(brand: Path) -> None:
+    views = pd.read_csv(brand / "events.csv", parse_dates=["time"]).query("action == 'view'")
+    truth = pd.read_csv(brand / "truth" / "viewers.csv").set_index("viewer")["type"]
+    others = views[views["viewer"].map(truth) != "night owls"]["time"]
+    assert (others.dt.hour == 20).sum() > 3 * (others.dt.hour == 6).sum()
+    weekend = views["time"].dt.day_of_week >= 5
+    assert weekend.mean() > 2 / 7 + 0.03
+
+
+def test_popularity_has_a_heavy_tail_and_creators_prefer_their_own_topic(brand: Path) -> None:
+    edges, videos = pd.read_csv(brand / "edges.csv"), pd.read_csv(brand / "videos.csv")
+    topic = videos.groupby("account")["topic"].agg(lambda topics: topics.mode()[0])
+    peers = edges[edges["source"].isin(topic.index)]
+    assert set(peers["kind"]) == {"follow", "comment", "share"}
+    assert (peers["source"].map(topic) == peers["target"].map(topic)).mean() > 0.4
+    views = videos.groupby("video_id")["views"].last().sort_values(ascending=False)
+    assert views.head(len(views) // 10).sum() > 0.35 * views.sum()
+
+
+def test_handles_come_in_both_scripts_with_emoji_and_every_cell_is_harmless(brand: Path) -> None:
+    handles = pd.read_csv(brand / "accounts.csv")["handle"]
+    assert handles.str.contains("[一-鿿]").any()
+    assert handles.str.contains("[\U0001f300-\U0001faff]").any()
+    assert handles.str.fullmatch("[ -~]+").any()
+    for path in brand.rglob("*.csv"):
+        for column in pd.read_csv(path, dtype=str, keep_default_na=False).items():
+            assert all(guard(cell) == cell for cell in column[1].unique()), path
+
+
+def test_viewers_of_every_block_have_names_and_orders_of_their_own(tmp_path: Path) -> None:
+    users = BLOCK + 300
+    done: list[int] = []
+    made = simulate(tmp_path, users=users, seed=2, end=END, weeks=2, progress=done.append)
+    assert done == [BLOCK, users]
+    events = pd.read_csv(tmp_path / "events.csv")
+    assert len(events) == made.rows["events.csv"]
+    assert events["viewer"].nunique() == users
+    assert events.query("value > 0")["order_id"].is_unique
+    assert "nobody in them exists" in (tmp_path / MARK).read_text("utf-8")
+
+
+@pytest.mark.parametrize(("users", "weeks"), [(0, 26), (10, 0), (-1, 1)])
+def test_a_simulation_without_users_or_weeks_is_refused_before_anything_is_written(
+    tmp_path: Path, users: int, weeks: int
+) -> None:
+    with pytest.raises(ValueError, match="needs users and weeks"):
+        simulate(tmp_path / "none", users=users, seed=1, end=END, weeks=weeks)
+    assert not (tmp_path / "none").exists()
+
+
+def test_a_single_viewer_for_a_single_week_is_enough(tmp_path: Path) -> None:
+    made = simulate(tmp_path, users=1, seed=1, end=END, weeks=1)
+    assert made.rows["events.csv"] >= 1
