@@ -39,7 +39,7 @@ TYPES = (
     ViewerType("skimmers", 0.25, 80, (0.01, 0.003, 0.004, 0.004, 0.002, 0.0), 0.16, 0.15, 12, ("sports", "gaming")),
 )
 NEWCOMER = len(TYPES)
-"""The type number of those who came once and left: one or two views."""
+"""The type number of those who came once and left: one or two views and nothing else."""
 TYPE_NAMES = (*(kind.name for kind in TYPES), "newcomers")
 _NEWCOMERS = 0.08
 _ACTIVITY = 0.30
@@ -75,7 +75,7 @@ def draw_types(rng: np.random.Generator, users: int) -> Ints:
 def draw_events(rng: np.random.Generator, world: World, kinds: Ints) -> Events:
     """Everything that viewers of these types do; `viewer` is a position in `kinds`.
 
-    A newcomer behaves like the type that its position gives. Follows repeat no pair of viewer and account.
+    A newcomer watches like the type that its position gives. Follows repeat no pair of viewer and account.
     """
     likeness = np.where(kinds == NEWCOMER, np.arange(len(kinds)) % len(TYPES), kinds)
     viewer = np.repeat(np.arange(len(kinds)), _views_each(rng, kinds, likeness))
@@ -88,6 +88,7 @@ def draw_events(rng: np.random.Generator, world: World, kinds: Ints) -> Events:
     none = np.full(len(viewer), -1)
     columns = [[viewer, video, time, np.zeros_like(viewer), part * world.duration[video], nothing, none]]
     rates = _around(rng, np.array([k.rates for k in TYPES])[likeness])
+    rates[kinds == NEWCOMER] = 0.0
     for number in range(1, len(ACTIONS)):
         did = rng.random(len(viewer)) < rates[viewer, number - 1]
         at = time + rng.integers(2, 60, len(viewer)) * SECOND
@@ -107,7 +108,6 @@ def draw_events(rng: np.random.Generator, world: World, kinds: Ints) -> Events:
 def _views_each(rng: np.random.Generator, kinds: Ints, likeness: Ints) -> Ints:
     mean = np.array([kind.views for kind in TYPES])[likeness]
     counts = np.rint(mean * np.exp(_ACTIVITY * rng.standard_normal(len(kinds)))).astype(np.int64)
-    # One view may bring a few actions with it, so that some newcomers leave three events.
     return np.where(kinds == NEWCOMER, rng.integers(1, 3, len(kinds)), np.maximum(counts, 10))
 
 

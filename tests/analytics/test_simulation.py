@@ -205,3 +205,10 @@ def test_a_simulation_without_users_or_weeks_is_refused_before_anything_is_writt
 def test_a_single_viewer_for_a_single_week_is_enough(tmp_path: Path) -> None:
     made = simulate(tmp_path, users=1, seed=1, end=END, weeks=1)
     assert made.rows["events.csv"] >= 1
+
+
+def test_newcomers_leave_fewer_events_than_a_segment_needs(brand: Path) -> None:
+    truth = pd.read_csv(brand / "truth" / "viewers.csv").set_index("viewer")["type"]
+    counts = pd.read_csv(brand / "events.csv")["viewer"].value_counts()
+    assert (truth == "newcomers").sum() > 10
+    assert set(truth.index[truth == "newcomers"]) == set(counts.index[counts < 3])
