@@ -1,0 +1,31 @@
+"""Which accounts there are, and which of them are ours."""
+
+from __future__ import annotations
+
+from typing import TypedDict
+
+from analytics.store import Store
+from analytics.store.ours import read_accounts, write_mark
+
+
+class Listed(TypedDict):
+    """One account as it is listed."""
+
+    platform: str
+    handle: str
+    name: str | None
+    ours: bool
+    followers: int | None
+
+
+def list_accounts(store: Store) -> list[Listed]:
+    """All accounts, ours first, then by followers."""
+    return [
+        Listed(platform=platform, handle=handle, name=name, ours=bool(ours), followers=followers)
+        for platform, handle, name, ours, followers in read_accounts(store)
+    ]
+
+
+def mark(store: Store, handle: str, *, ours: bool) -> bool:
+    """Mark a handle (with or without @) as ours, or not; False where no account has it. Changes the data version."""
+    return write_mark(store, handle.strip().removeprefix("@"), ours=ours)

@@ -1,0 +1,32 @@
+"""Reading and marking accounts in `data.db`."""
+
+from __future__ import annotations
+
+import hashlib
+
+from analytics.store.database import Store
+
+Row = tuple[str, str, str | None, int, int | None]
+
+
+def read_accounts(store: Store) -> list[Row]:
+    """Platform, handle, name, ours, followers."""
+    with store.guarded():
+        return store.connection.execute(
+            "SELECT platform, handle, name, ours, followers FROM accounts "
+            "ORDER BY ours DESC, followers DESC NULLS LAST, handle, platform"
+        ).fetchall()
+
+
+def write_mark(store: Store, handle: str, *, ours: bool) -> bool:
+    """Set the mark on every platform's account of this handle; whether there is any."""
+    with store.guarded(), store.connection as connection:
+        found = connection.execute("SELECT 1 FROM accounts WHERE handle = ?", (handle,)).fetchone()
+        changed = connection.execute(
+            "UPDATE accounts SET ours = ? WHERE handle = ? AND ours <> ?", (int(ours), handle, int(ours))
+        ).rowcount
+        if changed:
+            said = f"{store.data_version} ours {handle} {ours}"
+            version = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
+            connection.execute("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
+    return found is not None
