@@ -36,7 +36,8 @@ def register(app: typer.Typer) -> None:
 
 def demo(
     *,
-    terminal: Annotated[bool, typer.Option("--terminal", help="Answer here, in the terminal (the default).")] = True,
+    # Accepted from the start, so that what is written down today works when a browser becomes the default.
+    terminal: Annotated[bool, typer.Option("--terminal", help="Answer here, in the terminal (the default).")] = True,  # noqa: ARG001
     home: Annotated[
         Path | None, typer.Option(help="Folder of the demo's workspace; by default one of its own.")
     ] = None,
@@ -81,7 +82,8 @@ def _prepare(home: Path, users: int | None, screen: Console, *, reset: bool) -> 
     kept = None if reset else _kept(home)
     if kept and users in (None, kept["users"]):
         screen.print(
-            f"The simulated brand of {kept['end']} is still here ({kept['users']:,} viewers); --reset makes a new one."
+            f"The simulated brand of {kept['end']} is still here ({kept['users']:,} viewers); --reset makes a new one.",
+            soft_wrap=True,
         )
         return
     if kept:
@@ -117,7 +119,8 @@ def _fill(home: Path, users: int, today: date, screen: Console) -> None:
         stored = _import(home, exports, rows, progress)
     screen.print(
         f"Simulated a brand with {users:,} viewers over {WEEKS} weeks up to {today} and imported {stored:,} records "
-        f"in {time.monotonic() - begun:.1f} s. None of it is about real people."
+        f"in {time.monotonic() - begun:.1f} s. None of it is about real people.",
+        soft_wrap=True,
     )
 
 
