@@ -12,7 +12,7 @@ from analytics.simulation.world import OURS, SECOND, TOPICS, Ints, World
 _FOLLOWS = 1.6
 _RING_SECONDS = 3 * 3600
 _SMALLEST_RING, _USERS_PER_RING_MEMBER = 60, 25
-_PEERS = (("follow", 0.30, 0.02), ("comment", 0.15, 0.01), ("share", 0.12, 0.01))
+_PEERS = (("follow", 0.90, 0.10), ("comment", 0.50, 0.04), ("share", 0.40, 0.03))
 """Kind, and the probability of an edge between two creators on the same topic and on different ones."""
 
 

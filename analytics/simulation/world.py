@@ -103,12 +103,12 @@ def build_world(rng: np.random.Generator, start: int, end: int) -> World:
 def _publications(rng: np.random.Generator, start: int, end: int, accounts: int) -> tuple[Ints, Ints]:
     """Account and instant of each video, in the order of publication; ours post twice as often as the others.
 
-    A quarter is older than the window: there is something to watch on the first day.
+    A tenth is older than the window: there is something to watch on the first day.
     """
     weeks = (end - start) // (7 * DAY)
     number = np.where(np.arange(accounts) < len(OURS), weeks, (weeks + 1) // 2)
     account = np.repeat(np.arange(accounts), np.maximum(number, 2))
-    age = rng.random(len(account)) * 1.25 * (end - start - DAY)
+    age = rng.random(len(account)) * 1.1 * (end - start - DAY)
     published = (end - DAY - age).astype(np.int64) // SECOND * SECOND
     order = np.argsort(published, kind="stable")
     return account[order], published[order]
