@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 END = "2026-06-01"
 """The day before which a simulation ends unless told; fixed, so that the same arguments give the same bytes."""
-MOST_USERS, MOST_WEEKS = 5_000_000, 520
+MOST_USERS, MOST_WEEKS = 1_000_000, 520
 
 
 def register(app: typer.Typer) -> None:
