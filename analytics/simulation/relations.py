@@ -12,6 +12,7 @@ from analytics.simulation.world import OURS, SECOND, TOPICS, Ints, World
 _FOLLOWS = 1.6
 _RING_SECONDS = 3 * 3600
 _SMALLEST_RING, _USERS_PER_RING_MEMBER = 60, 25
+_REPLIES = 20
 _PEERS = (("follow", 0.90, 0.10), ("comment", 0.50, 0.04), ("share", 0.40, 0.03))
 """Kind, and the probability of an edge between two creators on the same topic and on different ones."""
 
@@ -36,17 +37,21 @@ def viewer_name(number: int) -> str:
 def draw_edges(rng: np.random.Generator, world: World, kinds: Ints) -> Edges:
     """Viewers follow from profile pages (what happened on a video is an event); creators deal with creators."""
     fans, chosen = _of_viewers(rng, world, kinds)
-    sources, targets, names = _of_creators(rng, world)
+    peers = [*_among_creators(rng, world), *_replies(rng, world, len(kinds))]
     quiet = np.flatnonzero(np.arange(len(world.fame)) >= len(OURS))
     boosted = int(quiet[np.argsort(world.fame[quiet])[len(quiet) // 4]])
     ring = tuple(f"member-{number:05d}" for number in range(max(_SMALLEST_RING, len(kinds) // _USERS_PER_RING_MEMBER)))
     seconds = (world.end - world.start) // SECOND
-    calm = rng.integers(0, seconds, len(fans) + len(sources))
+    calm = rng.integers(0, seconds, len(fans) + len(peers))
     burst = int(seconds * 0.9) + rng.integers(0, _RING_SECONDS, len(ring))
     return Edges(
-        [*(viewer_name(int(fan)) for fan in fans), *(world.handles[a] for a in sources), *ring],
-        [world.handles[b] for b in (*chosen, *targets, *[boosted] * len(ring))],
-        ["follow"] * len(fans) + names + ["follow"] * len(ring),
+        [*(viewer_name(int(fan)) for fan in fans), *(source for source, _, _ in peers), *ring],
+        [
+            *(world.handles[b] for b in chosen),
+            *(target for _, target, _ in peers),
+            *[world.handles[boosted]] * len(ring),
+        ],
+        ["follow"] * len(fans) + [kind for _, _, kind in peers] + ["follow"] * len(ring),
         world.start + np.concatenate([calm, burst]) * SECOND,
         ring,
         world.handles[boosted],
@@ -69,16 +74,22 @@ def _of_viewers(rng: np.random.Generator, world: World, kinds: Ints) -> tuple[In
     return pairs // len(world.handles), pairs % len(world.handles)
 
 
-def _of_creators(rng: np.random.Generator, world: World) -> tuple[list[int], list[int], list[str]]:
-    sources: list[int] = []
-    targets: list[int] = []
-    names: list[str] = []
+def _among_creators(rng: np.random.Generator, world: World) -> list[tuple[str, str, str]]:
+    """Source, target and kind: creators on one topic know one another, and everyone knows the famous."""
+    found = []
     same = world.home[:, None] == world.home[None, :]
-    for name, near, far in _PEERS:
+    for kind, near, far in _PEERS:
         chance = np.where(same, near, far) * (0.4 + world.fame[None, :])
         np.fill_diagonal(chance, 0.0)
-        source, target = np.nonzero(rng.random(chance.shape) < chance)
-        sources += source.tolist()
-        targets += target.tolist()
-        names += [name] * len(source)
-    return sources, targets, names
+        pairs = np.argwhere(rng.random(chance.shape) < chance)
+        found += [(world.handles[source], world.handles[target], kind) for source, target in pairs]
+    return found
+
+
+def _replies(rng: np.random.Generator, world: World, users: int) -> list[tuple[str, str, str]]:
+    """Creators answer some of their viewers; without this the few whom they follow would get all their weight."""
+    return [
+        (handle, viewer_name(int(number)), "comment")
+        for handle in world.handles
+        for number in np.unique(rng.integers(0, users, _REPLIES))
+    ]

@@ -62,7 +62,8 @@ def _followers(world: World, tallies: Tallies, edges: Edges) -> Ints:
     new = np.bincount(world.account, tallies.week_counts[:, FOLLOW].sum(0), len(world.handles)).astype(np.int64)
     position = {handle: number for number, handle in enumerate(world.handles)}
     for target, kind in zip(edges.target, edges.kind, strict=True):
-        new[position[target]] += kind == "follow"
+        if kind == "follow":
+            new[position[target]] += 1
     return np.rint(world.fame * _EARLIER_FOLLOWERS).astype(np.int64) + new
 
 

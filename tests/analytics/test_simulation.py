@@ -170,7 +170,7 @@ def test_nights_and_weekends_have_a_rhythm(brand: Path) -> None:
 def test_popularity_has_a_heavy_tail_and_creators_prefer_their_own_topic(brand: Path) -> None:
     edges, videos = pd.read_csv(brand / "edges.csv"), pd.read_csv(brand / "videos.csv")
     topic = videos.groupby("account")["topic"].agg(lambda topics: topics.mode()[0])
-    peers = edges[edges["source"].isin(topic.index)]
+    peers = edges[edges["source"].isin(topic.index) & edges["target"].isin(topic.index)]
     assert set(peers["kind"]) == {"follow", "comment", "share"}
     assert (peers["source"].map(topic) == peers["target"].map(topic)).mean() > 0.4
     views = videos.groupby("video_id")["views"].last().sort_values(ascending=False)
