@@ -1,0 +1,182 @@
+"""A segments question answered: vectors, groups, and what each is like."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+import numpy.typing as npt
+
+from analytics.errors import MissingGrain, NothingInPeriod, TooLittleData
+from analytics.features import Matrix, creator_matrix, viewer_matrix
+from analytics.privacy import Policy
+from analytics.questions import Period, SegmentsQuestion
+from analytics.records import Grain, to_micros
+from analytics.reports import Change, Note, Rows, Segment, SegmentsReport
+from analytics.segments.clustering import Partition, partition
+from analytics.segments.describing import Preferences, stands_out
+from analytics.store import Store
+from analytics.store.behaviour import catalogue, creators, viewers, watched
+from analytics.store.grains import grains
+
+Of = Literal["viewers", "creators"]
+_DAY_SECONDS = 86_400
+
+
+@dataclass(frozen=True, slots=True)
+class _Data:
+    of: Of
+    period: Period
+    matrix: Matrix
+
+
+def segments(question: SegmentsQuestion, store: Store, policy: Policy) -> SegmentsReport:
+    """Group viewers, or creators, by behaviour.
+
+    Raises MissingGrain, TooLittleData, NothingInPeriod.
+    """
+    data = _read(question, store)
+    matrix = data.matrix
+    if len(matrix.names) < 2 * policy.minimum_group or len(matrix.columns) < 2:
+        raise TooLittleData(data.of, 2 * policy.minimum_group, len(matrix.names))
+    made = partition(matrix.values, question.k, question.seed)
+    shown, other = _shown(question, store, policy, data, made)
+    ids = _ids(made, policy)
+    members = {name: ids[label] for name, label in zip(matrix.names, made.labels.tolist(), strict=True)}
+    members |= dict.fromkeys(matrix.newcomers, "newcomers")
+    names = sorted(members)
+    extent = store.extent()
+    return SegmentsReport(
+        question=question,
+        of=data.of,
+        period=data.period,
+        n=len(matrix.names),
+        data_version=store.data_version,
+        newest=extent.newest if extent else question.period.end,
+        simulated=store.simulated,
+        notes=() if question.period.start is None or shown_change(shown) else (Note(code="no_change"),),
+        rows=Rows({"user": names, "segment": [members[name] for name in names]}),
+        structure=made.structure.found,
+        quality=made.quality,
+        segments=shown,
+        newcomers=len(matrix.newcomers),
+        other=other,
+    )
+
+
+def shown_change(shown: tuple[Segment, ...]) -> bool:
+    """Whether any segment tells how it has changed."""
+    return any(segment.change for segment in shown)
+
+
+def _read(question: SegmentsQuestion, store: Store) -> _Data:
+    present = grains(store)
+    of: Of = question.of or ("viewers" if Grain.EVENTS in present else "creators")
+    needed = Grain.EVENTS if of == "viewers" else Grain.VIDEOS
+    if needed not in present:
+        raise MissingGrain("segments", (needed,), present)
+    extent = store.extent()
+    start = question.period.start or (extent.oldest if extent else question.period.end)
+    period = question.period.model_copy(update={"start": min(start, question.period.end)})
+    matrix = _matrix_of(of, question, store, period)
+    if extent is not None and not matrix.names and not matrix.newcomers:
+        raise NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in (start, period.end, extent.oldest, extent.newest)))
+    return _Data(of, period, matrix)
+
+
+def _matrix_of(of: Of, question: SegmentsQuestion, store: Store, period: Period) -> Matrix:
+    start = period.start or period.end
+    days = (period.end - start).total_seconds() / _DAY_SECONDS
+    if of == "viewers":
+        table = viewers(store, period, question.platform, question.account)
+        return viewer_matrix(table, days, to_micros(period.end))
+    return creator_matrix(creators(store, period, question.platform, question.account), days)
+
+
+def _ids(made: Partition, policy: Policy) -> dict[int, str]:
+    """Names of the groups by falling size; the too small ones are all `other`."""
+    sizes = np.bincount(made.labels, minlength=made.quality.k)
+    return {
+        label: f"s{label + 1}" if size >= policy.minimum_group else "other" for label, size in enumerate(sizes.tolist())
+    }
+
+
+def _shown(
+    question: SegmentsQuestion, store: Store, policy: Policy, data: _Data, made: Partition
+) -> tuple[tuple[Segment, ...], int]:
+    matrix, period = data.matrix, data.period
+    preferences = None
+    if data.of == "viewers":
+        seen = watched(store, period, question.platform, question.account)
+        preferences = Preferences(seen, catalogue(store), policy.minimum_group)
+    changes = _changes(question, store, data, made)
+    shown, other = [], 0
+    for label, identity in _ids(made, policy).items():
+        member = made.labels == label
+        size = int(member.sum())
+        if identity == "other":
+            other += size
+            continue
+        traits, name = stands_out(matrix, member, question.seed)
+        inside = [matrix.names[row] for row in np.flatnonzero(member)]
+        profile = {column: float(matrix.values[member, place].mean()) for place, column in enumerate(matrix.columns)}
+        shown.append(
+            Segment(
+                id=identity,
+                name=name,
+                size=size,
+                share=size / len(matrix.names),
+                profile=profile,
+                stands_out=traits,
+                prefers=preferences.of(inside) if preferences else (),
+                change=changes.get(label),
+            )
+        )
+    return tuple(shown), other
+
+
+def _changes(question: SegmentsQuestion, store: Store, data: _Data, made: Partition) -> dict[int, Change]:
+    """Shares now and in the previous equal period, by centroids that are fitted there and applied frozen to both."""
+    before = question.period.previous()
+    if before is None:
+        return {}
+    past = _matrix_of(data.of, question, store, before)
+    columns = [column for column in data.matrix.columns if column in past.columns]
+    if len(past.names) < 5 * made.quality.k or len(columns) < 2:
+        return {}
+    old, new = (_standard(matrix, columns, past) for matrix in (past, data.matrix))
+    from sklearn.cluster import KMeans
+
+    fit = KMeans(made.quality.k, n_init=4, random_state=question.seed).fit(old)
+    then, now = fit.labels_, fit.predict(new)
+    return {
+        label: _change(then, now, _nearest(now, made.labels == label, made.quality.k))
+        for label in range(made.quality.k)
+    }
+
+
+def _standard(matrix: Matrix, columns: list[str], past: Matrix) -> npt.NDArray[np.float64]:
+    """Columns in units of the past period's spread, extremes held at four of them."""
+    of = [past.columns.index(column) for column in columns]
+    mean, spread = past.values[:, of].mean(0), past.values[:, of].std(0)
+    values = matrix.values[:, [matrix.columns.index(column) for column in columns]]
+    held: npt.NDArray[np.float64] = np.clip((values - mean) / spread, -4, 4)
+    return held
+
+
+def _nearest(now: npt.NDArray[np.int64], member: npt.NDArray[np.bool_], k: int) -> int:
+    """The frozen group that holds most of a segment's members."""
+    return int(np.bincount(now[member], minlength=k).argmax())
+
+
+def _change(then: npt.NDArray[np.int64], now: npt.NDArray[np.int64], group: int) -> Change:
+    before, after = float((then == group).mean()), float((now == group).mean())
+    spread = float(np.sqrt(before * (1 - before) / len(then) + after * (1 - after) / len(now)))
+    return Change(
+        previous_share=before,
+        share=after,
+        difference=after - before,
+        low=after - before - 1.96 * spread,
+        high=after - before + 1.96 * spread,
+    )

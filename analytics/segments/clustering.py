@@ -1,0 +1,68 @@
+"""K-means (scikit-learn, owned seeds) on normal scores, with its quality and the choice of k."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+from sklearn.cluster import KMeans
+from sklearn.metrics import adjusted_rand_score, silhouette_score
+
+from analytics.reports import Candidate, Quality
+from analytics.structure import Structure, find_structure, normal_scores
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+CANDIDATES = range(2, 9)
+_SILHOUETTE_SAMPLE = 2000
+_FIT_SAMPLE = 8000
+_REFITS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Partition:
+    """Labels in [0, k) by falling size, and how they came about."""
+
+    labels: Ints
+    quality: Quality
+    structure: Structure
+
+
+def partition(values: Floats, k: int | None, seed: int) -> Partition:
+    """Group (n, d) values: into `k`, or as many as the structure shows, or, in a continuum, by the best silhouette."""
+    structure = find_structure(values, seed)
+    scores = normal_scores(values)
+    rng = np.random.default_rng(seed)
+    sample = scores if len(scores) <= _FIT_SAMPLE else scores[np.sort(rng.choice(len(scores), _FIT_SAMPLE, False))]
+    tried = [_candidate(sample, groups, seed) for groups in CANDIDATES if groups < len(scores)]
+    chosen = k or (structure.groups if structure.found else max(tried, key=lambda one: one.silhouette).k)
+    fit = KMeans(chosen, n_init=4, random_state=seed).fit(scores)
+    order = np.argsort(-np.bincount(fit.labels_, minlength=chosen), kind="stable")
+    labels = np.argsort(order)[fit.labels_]
+    own = next((one for one in tried if one.k == chosen), None) or _candidate(sample, chosen, seed)
+    quality = Quality(
+        k=chosen,
+        silhouette=own.silhouette,
+        stability=own.stability,
+        inertia=float(fit.inertia_),
+        candidates=tuple(tried),
+    )
+    return Partition(labels, quality, structure)
+
+
+def _candidate(scores: Floats, groups: int, seed: int) -> Candidate:
+    base = KMeans(groups, n_init=2, random_state=seed).fit(scores)
+    size = min(_SILHOUETTE_SAMPLE, len(scores))
+    distinct = len(np.unique(base.labels_))
+    silhouette = 0.0
+    if 1 < distinct < len(scores):
+        silhouette = float(silhouette_score(scores, base.labels_, sample_size=size, random_state=seed))
+    rng = np.random.default_rng(seed + groups)
+    agreement = []
+    for _ in range(_REFITS):
+        drawn = rng.integers(0, len(scores), min(len(scores), _SILHOUETTE_SAMPLE))
+        again = KMeans(groups, n_init=1, random_state=seed).fit(scores[drawn])
+        agreement.append(adjusted_rand_score(base.labels_, again.predict(scores)))
+    return Candidate(k=groups, silhouette=silhouette, stability=float(np.mean(agreement)), inertia=float(base.inertia_))
