@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 USERS, SEED, WEEKS = 2_000, 1, 26
 _MOST_USERS = 200_000
-_QUESTIONS = ("/segments", "/influencers")
+_QUESTIONS = {"segments": "/segments show=table", "influencers": "/influencers"}
 _MARK, _PREPARED = "DEMO.txt", "prepared.json"
 _INTERRUPTED = 130
 """The exit status by which shells tell Ctrl-C."""
@@ -58,8 +58,8 @@ def demo(
         with _paths_named(out or place):
             pictures = out or place / "pictures"
             pictures.mkdir(parents=True, exist_ok=True)
-        for question in _QUESTIONS:
-            _answer(question, place, pictures, screen)
+        for name, question in _QUESTIONS.items():
+            _answer(question, place, pictures / f"{name}.png", screen)
     except KeyboardInterrupt:
         screen.print("Stopped. Whatever was half made will be made anew the next time.")
         raise typer.Exit(_INTERRUPTED) from None
@@ -141,9 +141,8 @@ def _import(home: Path, exports: Path, rows: dict[str, int], progress: Progress)
     return stored
 
 
-def _answer(question: str, home: Path, pictures: Path, screen: Console) -> None:
+def _answer(question: str, home: Path, picture: Path, screen: Console) -> None:
     """Ask as anyone would, so that the demo shows what is really said."""
-    picture = pictures / f"{question.removeprefix('/')}.png"
     typer.echo(f"\n> {question}\n")
     with screen.status(f"{question}: working on it"):
         ask(question, chart=picture, home=home)
