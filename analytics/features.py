@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+import polars as pl
 
 Floats = npt.NDArray[np.float64]
 
@@ -81,14 +82,14 @@ def shrunk(events: Floats, exposures: Floats) -> Floats:
     return result
 
 
-def viewer_matrix(table: pd.DataFrame, days: float, end: int) -> Matrix:
+def viewer_matrix(table: pl.DataFrame, days: float, end: int) -> Matrix:
     """Behaviour vectors of viewers with enough events; `days` were observed, until `end` (µs).
 
     Rates per day make periods of different length comparable.
     """
     enough = table["events"].to_numpy() >= FEWEST_EVENTS
-    kept = table[enough]
-    column = {name: kept[name].to_numpy(np.float64) for name in kept.columns if name != "viewer"}
+    kept = table.filter(enough)
+    column = {name: kept[name].cast(pl.Float64).fill_null(0.0).to_numpy() for name in kept.columns if name != "viewer"}
     exposures = column["view"] if column["view"].sum() else np.maximum(column["impression"], column["click"])
     exposures = np.maximum(exposures, 0.0)
     made: dict[str, Floats] = {}
@@ -105,10 +106,9 @@ def viewer_matrix(table: pd.DataFrame, days: float, end: int) -> Matrix:
     made["views_per_day"] = exposures / max(days, 1.0)
     made["recency"] = np.maximum(end - column["last"], 0) / _DAY
     made["night_share"] = shrunk(column["night"], column["events"])
-    made["breadth"] = np.divide(column["videos"], exposures, out=np.ones(len(exposures)), where=exposures > 0).clip(
-        0, 1
-    )
-    return _matrix(kept["viewer"].tolist(), made, table["viewer"][~enough].tolist())
+    if column["pairs"].sum():
+        made["breadth"] = _spread(column["apart"], column["pairs"])
+    return _matrix(kept["viewer"].to_list(), made, table.filter(~enough)["viewer"].to_list())
 
 
 def creator_matrix(table: pd.DataFrame, days: float) -> Matrix:
@@ -136,6 +136,15 @@ def _mean(total: Floats, n: Floats) -> Floats:
     # One pseudo-observation at the overall mean keeps a single long view from being a habit.
     mean: Floats = (total + overall) / (n + 1)
     return mean
+
+
+def _spread(apart: Floats, pairs: Floats) -> Floats:
+    """The chance that two of a viewer's views differ in topic (Simpson 1949, unbiased, so exposure does not matter).
+
+    One pseudo-pair at the overall share keeps few views from being a habit.
+    """
+    spread: Floats = (apart + apart.sum() / pairs.sum()) / (pairs + 1)
+    return spread
 
 
 def _matrix(names: list[str], made: dict[str, Floats], newcomers: list[str]) -> Matrix:

@@ -21,9 +21,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 MOST_GROUPS = 8
-SAMPLE = 6000
+SAMPLE = 3500
 _FEWEST_ROWS = 100
-_SPLITS = 8
+_SPLITS = 5
 _SMALLEST_CLUSTER = 15
 _LEVEL = 0.05
 _APART = 1.5
@@ -40,18 +40,20 @@ class Structure:
 
 
 def normal_scores(values: Floats, rng: np.random.Generator | None = None) -> Floats:
-    """Columns of (n, d) values -> normal quantiles of their ranks; ties share theirs, or `rng` breaks them."""
-    from scipy.stats import rankdata
-
+    """Columns of (n, d) values -> normal quantiles of their ranks; ties share their mean rank, or `rng` breaks them."""
     n = len(values)
-    if rng is None:
-        ranks = rankdata(values, axis=0)
-    else:
-        shuffled = rng.permutation(n)
-        order = np.argsort(values[shuffled], axis=0, kind="stable")
-        ranks = np.empty(values.shape)
-        np.put_along_axis(ranks, shuffled[order], np.arange(1.0, n + 1)[:, None], axis=0)
-    scores: Floats = ndtri((ranks - 0.5) / n)
+    rows = np.arange(n) if rng is None else rng.permutation(n)
+    scores = np.empty(values.shape)
+    for column in range(values.shape[1]):
+        kept = values[rows, column]
+        order = np.argsort(kept, kind="quicksort" if rng is None else "stable")
+        if rng is not None:
+            scores[rows[order], column] = ndtri((np.arange(n) + 0.5) / n)
+            continue
+        ordered = kept[order]
+        first = np.flatnonzero(np.r_[True, ordered[1:] != ordered[:-1]])
+        ends = np.r_[first[1:], n]
+        scores[order, column] = np.repeat(ndtri((first + ends) / 2 / n), ends - first)
     return scores
 
 
@@ -64,26 +66,29 @@ def find_structure(values: Floats, seed: int = 0) -> Structure:
     if n > SAMPLE:
         values = values[np.sort(rng.choice(n, SAMPLE, replace=False))]
     scores = normal_scores(values, rng)
-    wins = dict.fromkeys(range(2, MOST_GROUPS + 1), 0)
-    for _ in range(_SPLITS):
-        for groups in _separated(scores, rng):
-            wins[groups] += 1
-    votes = {groups: won / _SPLITS for groups, won in wins.items()}
+    votes = {
+        groups: _votes(scores, groups, np.random.default_rng((seed, groups))) for groups in range(2, MOST_GROUPS + 1)
+    }
     claimed = [groups for groups, share in votes.items() if share > 0.5]
     return Structure(found=bool(claimed), groups=max(claimed, default=1), votes=votes)
 
 
-def _separated(scores: Floats, rng: np.random.Generator) -> list[int]:
-    """The numbers of clusters at which all are apart, in one split of the rows."""
-    halves = np.array_split(rng.permutation(len(scores)), 2)
-    state = int(rng.integers(2**31))
-    return [groups for groups in range(2, MOST_GROUPS + 1) if _all_apart(scores, halves, groups, state)]
+def _votes(scores: Floats, groups: int, rng: np.random.Generator) -> float:
+    """The share of random splits of the rows in which all clusters are apart; ends once the majority is decided."""
+    won = lost = 0
+    while max(won, lost) <= _SPLITS / 2:
+        halves = np.array_split(rng.permutation(len(scores)), 2)
+        if _all_apart(scores, halves, groups, int(rng.integers(2**31))):
+            won += 1
+        else:
+            lost += 1
+    return won / (won + lost)
 
 
 def _all_apart(scores: Floats, halves: list[Ints], groups: int, state: int) -> bool:
     """Cluster in one half of the rows and look in the other, and the other way round."""
     for fitted, tested in (halves, halves[::-1]):
-        fit = KMeans(groups, n_init=3, random_state=state).fit(scores[fitted])
+        fit = KMeans(groups, n_init=2, random_state=state).fit(scores[fitted])
         labels = fit.predict(scores[tested])
         for first, second in combinations(range(groups), 2):
             learn = [scores[fitted[fit.labels_ == group]] for group in (first, second)]

@@ -7,17 +7,18 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+import polars as pl
 
 from analytics.errors import MissingGrain, NothingInPeriod, TooLittleData
 from analytics.features import Matrix, creator_matrix, viewer_matrix
 from analytics.privacy import Policy
 from analytics.questions import Period, SegmentsQuestion
-from analytics.records import Grain, to_micros
+from analytics.records import Grain, from_micros, to_micros
 from analytics.reports import Change, Note, Rows, Segment, SegmentsReport
 from analytics.segments.clustering import Partition, partition
 from analytics.segments.describing import Preferences, stands_out
 from analytics.store import Store
-from analytics.store.behaviour import catalogue, creators, viewers, watched
+from analytics.store.behaviour import creators, read_events, topics, viewers
 from analytics.store.grains import grains
 
 Of = Literal["viewers", "creators"]
@@ -29,6 +30,7 @@ class _Data:
     of: Of
     period: Period
     matrix: Matrix
+    events: pl.DataFrame | None
 
 
 def segments(question: SegmentsQuestion, store: Store, policy: Policy) -> SegmentsReport:
@@ -77,21 +79,38 @@ def _read(question: SegmentsQuestion, store: Store) -> _Data:
     if needed not in present:
         raise MissingGrain("segments", (needed,), present)
     extent = store.extent()
-    start = question.period.start or (extent.oldest if extent else question.period.end)
-    period = question.period.model_copy(update={"start": min(start, question.period.end)})
-    matrix = _matrix_of(of, question, store, period)
+    matrix, period, events = _vectors(of, question, store, question.period)
     if extent is not None and not matrix.names and not matrix.newcomers:
-        raise NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in (start, period.end, extent.oldest, extent.newest)))
-    return _Data(of, period, matrix)
+        bounds = (period.start or extent.oldest, period.end, extent.oldest, extent.newest)
+        raise NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in bounds))
+    return _Data(of, period, matrix, events)
 
 
-def _matrix_of(of: Of, question: SegmentsQuestion, store: Store, period: Period) -> Matrix:
+def _vectors(
+    of: Of, question: SegmentsQuestion, store: Store, period: Period
+) -> tuple[Matrix, Period, pl.DataFrame | None]:
+    """Behaviour vectors, the period with its true start where none was asked for, and the events behind them."""
+    if of == "creators":
+        table = creators(store, period, question.platform, question.account)
+        published = table["published"].dropna().to_numpy(np.int64)
+        period = _from(period, int(published.min()) if len(published) else None)
+        return creator_matrix(table, _days(period)), period, None
+    events = read_events(store, period, question.platform, question.account)
+    period = _from(period, int(events["time"].to_numpy().min()) if events.height else None)
+    matrix = viewer_matrix(viewers(events, topics(store)), _days(period), to_micros(period.end))
+    return matrix, period, events
+
+
+def _from(period: Period, first: int | None) -> Period:
+    """The period, from its first record (µs) on where nobody said from when: exposure before it would be invented."""
+    if period.start is not None or first is None:
+        return period
+    return period.model_copy(update={"start": from_micros(first)})
+
+
+def _days(period: Period) -> float:
     start = period.start or period.end
-    days = (period.end - start).total_seconds() / _DAY_SECONDS
-    if of == "viewers":
-        table = viewers(store, period, question.platform, question.account)
-        return viewer_matrix(table, days, to_micros(period.end))
-    return creator_matrix(creators(store, period, question.platform, question.account), days)
+    return (period.end - start).total_seconds() / _DAY_SECONDS
 
 
 def _ids(made: Partition, policy: Policy) -> dict[int, str]:
@@ -105,11 +124,12 @@ def _ids(made: Partition, policy: Policy) -> dict[int, str]:
 def _shown(
     question: SegmentsQuestion, store: Store, policy: Policy, data: _Data, made: Partition
 ) -> tuple[tuple[Segment, ...], int]:
-    matrix, period = data.matrix, data.period
+    matrix = data.matrix
     preferences = None
-    if data.of == "viewers":
-        seen = watched(store, period, question.platform, question.account)
-        preferences = Preferences(seen, catalogue(store), policy.minimum_group)
+    if data.events is not None:
+        views = data.events.filter(pl.col("action") == "view")
+        groups = pl.DataFrame({"viewer": matrix.names, "group": made.labels})
+        preferences = Preferences(views, topics(store), groups, policy.minimum_group)
     changes = _changes(question, store, data, made)
     shown, other = [], 0
     for label, identity in _ids(made, policy).items():
@@ -118,8 +138,7 @@ def _shown(
         if identity == "other":
             other += size
             continue
-        traits, name = stands_out(matrix, member, question.seed)
-        inside = [matrix.names[row] for row in np.flatnonzero(member)]
+        traits, name = stands_out(matrix, made.scores, member, question.seed)
         profile = {column: float(matrix.values[member, place].mean()) for place, column in enumerate(matrix.columns)}
         shown.append(
             Segment(
@@ -129,7 +148,7 @@ def _shown(
                 share=size / len(matrix.names),
                 profile=profile,
                 stands_out=traits,
-                prefers=preferences.of(inside) if preferences else (),
+                prefers=preferences.of(label) if preferences else (),
                 change=changes.get(label),
             )
         )
@@ -141,7 +160,7 @@ def _changes(question: SegmentsQuestion, store: Store, data: _Data, made: Partit
     before = question.period.previous()
     if before is None:
         return {}
-    past = _matrix_of(data.of, question, store, before)
+    past, _, _ = _vectors(data.of, question, store, before)
     columns = [column for column in data.matrix.columns if column in past.columns]
     if len(past.names) < 5 * made.quality.k or len(columns) < 2:
         return {}

@@ -16,9 +16,9 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 CANDIDATES = range(2, 9)
-_SILHOUETTE_SAMPLE = 2000
-_FIT_SAMPLE = 8000
-_REFITS = 4
+_TRIAL_SAMPLE = 3000
+_SILHOUETTE_SAMPLE = 1000
+_REFITS = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,8 @@ class Partition:
     """Labels in [0, k) by falling size, and how they came about."""
 
     labels: Ints
+    scores: Floats
+    """The (n, d) normal scores that were grouped."""
     quality: Quality
     structure: Structure
 
@@ -35,25 +37,29 @@ def partition(values: Floats, k: int | None, seed: int) -> Partition:
     structure = find_structure(values, seed)
     scores = normal_scores(values)
     rng = np.random.default_rng(seed)
-    sample = scores if len(scores) <= _FIT_SAMPLE else scores[np.sort(rng.choice(len(scores), _FIT_SAMPLE, False))]
-    tried = [_candidate(sample, groups, seed) for groups in CANDIDATES if groups < len(scores)]
+    sample = scores
+    if len(scores) > _TRIAL_SAMPLE:
+        sample = scores[np.sort(rng.choice(len(scores), _TRIAL_SAMPLE, replace=False))]
+    trials = {groups: _try(sample, groups, seed) for groups in CANDIDATES if groups < len(scores)}
+    tried = tuple(candidate for candidate, _ in trials.values())
     chosen = k or (structure.groups if structure.found else max(tried, key=lambda one: one.silhouette).k)
-    fit = KMeans(chosen, n_init=4, random_state=seed).fit(scores)
+    own, centres = trials[chosen] if chosen in trials else _try(sample, chosen, seed)
+    # The best of several starts was found on the sample; all rows only move it.
+    fit = KMeans(chosen, init=centres, n_init=1).fit(scores)
     order = np.argsort(-np.bincount(fit.labels_, minlength=chosen), kind="stable")
     labels = np.argsort(order)[fit.labels_]
-    own = next((one for one in tried if one.k == chosen), None) or _candidate(sample, chosen, seed)
     quality = Quality(
         k=chosen,
         silhouette=own.silhouette,
         stability=own.stability,
         inertia=float(fit.inertia_),
-        candidates=tuple(tried),
+        candidates=tried,
     )
-    return Partition(labels, quality, structure)
+    return Partition(labels, scores, quality, structure)
 
 
-def _candidate(scores: Floats, groups: int, seed: int) -> Candidate:
-    base = KMeans(groups, n_init=2, random_state=seed).fit(scores)
+def _try(scores: Floats, groups: int, seed: int) -> tuple[Candidate, Floats]:
+    base = KMeans(groups, n_init=4, random_state=seed).fit(scores)
     size = min(_SILHOUETTE_SAMPLE, len(scores))
     distinct = len(np.unique(base.labels_))
     silhouette = 0.0
@@ -62,7 +68,9 @@ def _candidate(scores: Floats, groups: int, seed: int) -> Candidate:
     rng = np.random.default_rng(seed + groups)
     agreement = []
     for _ in range(_REFITS):
-        drawn = rng.integers(0, len(scores), min(len(scores), _SILHOUETTE_SAMPLE))
+        drawn = rng.integers(0, len(scores), min(len(scores), _TRIAL_SAMPLE // 2))
         again = KMeans(groups, n_init=1, random_state=seed).fit(scores[drawn])
         agreement.append(adjusted_rand_score(base.labels_, again.predict(scores)))
-    return Candidate(k=groups, silhouette=silhouette, stability=float(np.mean(agreement)), inertia=float(base.inertia_))
+    stability = float(np.mean(agreement))
+    candidate = Candidate(k=groups, silhouette=silhouette, stability=stability, inertia=float(base.inertia_))
+    return candidate, base.cluster_centers_

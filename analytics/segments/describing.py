@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Literal, cast
-
 import numpy as np
 import numpy.typing as npt
-import pandas as pd
+import polars as pl
 
 from analytics.features import UNITS, Matrix
 from analytics.reports import Preference, Trait
-from analytics.structure import normal_scores
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
@@ -18,16 +15,16 @@ Bools = npt.NDArray[np.bool_]
 _DRAWS = 300
 _STANDS_OUT = 3
 _PREFERENCES = 4
+_HOURS = {hour: f"{hour:02d}:00" for hour in range(24)}
 _NAMED_ABOVE = 0.35
 """Mean normal score from which on a feature names a group."""
 
 
-def stands_out(matrix: Matrix, member: Bools, seed: int) -> tuple[tuple[Trait, ...], str]:
-    """The features in which members differ most from the rest, and the group's name made of them.
+def stands_out(matrix: Matrix, scores: Floats, member: Bools, seed: int) -> tuple[tuple[Trait, ...], str]:
+    """The features in which members differ most from the rest by normal `scores`, and the name made of them.
 
     Differences of means come with 95 % intervals from a bootstrap over members (Efron 1979).
     """
-    scores = normal_scores(matrix.values)
     apart = scores[member].mean(0) - scores[~member].mean(0)
     strongest = np.argsort(-np.abs(apart), kind="stable")[:_STANDS_OUT]
     traits = tuple(_trait(matrix, member, int(column), seed) for column in strongest)
@@ -64,59 +61,61 @@ def _bootstrap_means(values: Floats, rng: np.random.Generator) -> Floats:
 
 
 class Preferences:
-    """Views by topic, creator, hour and duration, to be compared between groups."""
+    """Which topics, creators, hours and durations each group watches more than everyone together does."""
 
-    def __init__(self, watched: pd.DataFrame, catalogue: pd.DataFrame, smallest: int) -> None:
-        self._smallest = smallest
-        videos = catalogue.drop_duplicates("video")[["video", "creator", "duration"]]
-        plain = watched.merge(videos, on="video", how="left")
-        plain["hour"] = plain["hour"].map(lambda hour: f"{hour:02d}:00")
-        topics = watched.merge(catalogue[["video", "topic"]], on="video", how="left")
-        self._views = {
-            "topic": _by_viewer(topics, "topic"),
-            "creator": _by_viewer(plain, "creator"),
-            "hour": _by_viewer(plain, "hour"),
-            "duration": _by_viewer(plain, "duration"),
+    def __init__(self, views: pl.DataFrame, topics: pl.DataFrame, groups: pl.DataFrame, smallest: int) -> None:
+        """Count `views` (viewer, video, creator, duration, hour) of viewers in `groups` (viewer, group)."""
+        grouped = views.join(groups.cast({"viewer": views.schema["viewer"]}), on="viewer", how="left")
+        dimensions = {
+            "topic": grouped.join(topics, on="video").rename({"topic": "value"}),
+            "creator": grouped.rename({"creator": "value"}),
+            "hour": grouped.with_columns(value=pl.col("hour").replace_strict(_HOURS, return_dtype=pl.String)),
+            "duration": grouped.with_columns(value=_band(pl.col("duration"))),
         }
+        self._lifts = pl.concat([_lifts(counted, name, smallest) for name, counted in dimensions.items()])
 
-    def of(self, members: list[str]) -> tuple[Preference, ...]:
-        """What `members` watch more than everyone together does: lifts whose 95 % interval lies above 1.
+    def of(self, group: int) -> tuple[Preference, ...]:
+        """What a group watches more than everyone together does: lifts whose 95 % interval lies above 1.
 
         The interval is that of a log ratio with its variance taken over viewers (clusters).
         """
-        chosen = frozenset(members)
-        found = [
-            preference
-            for dimension, views in self._views.items()
-            for preference in self._of_dimension(dimension, views, chosen)
-        ]
-        found.sort(key=lambda one: (-one.low, one.dimension, one.value))
-        return tuple(found[:_PREFERENCES])
-
-    def _of_dimension(self, dimension: str, views: pd.DataFrame, chosen: frozenset[str]) -> list[Preference]:
-        if views.empty:
-            return []
-        inside = views[views["viewer"].isin(chosen)]
-        total, total_inside = views["n"].sum(), inside["n"].sum()
-        overall = views.groupby("value")["n"].sum()
-        found = []
-        for value, rows in inside.groupby("value"):
-            n, viewers = int(rows["n"].sum()), rows["viewer"].nunique()
-            if viewers < self._smallest:
-                continue
-            lift = (n / total_inside) / (overall[value] / total)
-            spread = float(np.sqrt((rows["n"] ** 2).sum()) / n)
-            low, high = lift * np.exp(-1.96 * spread), lift * np.exp(1.96 * spread)
-            if low > 1:
-                kind = cast('Literal["topic", "creator", "hour", "duration"]', dimension)
-                found.append(
-                    Preference(
-                        dimension=kind, value=str(value), lift=float(lift), low=float(low), high=float(high), n=n
-                    )
-                )
-        return found
+        chosen = self._lifts.filter(pl.col("group") == group, pl.col("low") > 1)
+        chosen = chosen.sort("low", "dimension", "value", descending=[True, False, False]).head(_PREFERENCES)
+        return tuple(Preference(**row) for row in chosen.drop("group").iter_rows(named=True))
 
 
-def _by_viewer(views: pd.DataFrame, column: str) -> pd.DataFrame:
-    known = views.dropna(subset=[column]).rename(columns={column: "value"})
-    return known.groupby(["viewer", "value"])["n"].sum().reset_index()
+def _band(seconds: pl.Expr) -> pl.Expr:
+    return (
+        pl.when(seconds < 15)
+        .then(pl.lit("0-15 s"))
+        .when(seconds < 30)
+        .then(pl.lit("15-30 s"))
+        .when(seconds < 60)
+        .then(pl.lit("30-60 s"))
+        .when(seconds >= 60)
+        .then(pl.lit("60+ s"))
+    )
+
+
+def _lifts(views: pl.DataFrame, dimension: str, smallest: int) -> pl.DataFrame:
+    """Lift and interval of each value in each group that at least `smallest` viewers share."""
+    each = views.drop_nulls("value").group_by("viewer", "group", "value").agg(n=pl.len())
+    whole = each.group_by("value").agg(overall=pl.col("n").sum() / each["n"].sum())
+    counted = (
+        each.drop_nulls("group")
+        .group_by("group", "value")
+        .agg(squares=(pl.col("n").cast(pl.Float64) ** 2).sum(), viewers=pl.len(), n=pl.col("n").sum())
+        .with_columns(share=pl.col("n") / pl.col("n").sum().over("group"))
+        .filter(pl.col("viewers") >= smallest)
+        .join(whole, on="value")
+    )
+    lift, spread = pl.col("share") / pl.col("overall"), pl.col("squares").sqrt() / pl.col("n")
+    return counted.select(
+        "group",
+        dimension=pl.lit(dimension),
+        value="value",
+        lift=lift,
+        low=lift * (-1.96 * spread).exp(),
+        high=lift * (1.96 * spread).exp(),
+        n=pl.col("n").cast(pl.Int64),
+    )

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import pandas as pd
+import polars as pl
 
 from analytics.questions import Period
 from analytics.records import to_micros
 from analytics.store.database import Store
 
-_SECOND = 1_000_000
-COUNTED = ("impression", "click", "like", "comment", "share", "save", "follow", "purchase", "hide")
-
-
-def _offset(period: Period) -> int:
-    """Microseconds between UTC and the period's zone, at its end: hours and days are told by this one offset."""
-    shift = period.end.astimezone(ZoneInfo(period.zone)).utcoffset() or timedelta(0)
-    return int(shift.total_seconds()) * _SECOND
+COUNTED = ("view", "impression", "click", "like", "comment", "share", "save", "follow", "purchase", "hide")
+_NIGHT = (22, 23, 0, 1, 2, 3, 4, 5)
 
 
 def _bounds(start: datetime | None, end: datetime) -> tuple[int, int]:
@@ -34,36 +28,78 @@ def _filters(platform: str | None, account: str | None) -> tuple[str, list[objec
     return sql, parameters
 
 
-def _frame(store: Store, sql: str, parameters: tuple[object, ...] = ()) -> pd.DataFrame:
-    frame: pd.DataFrame = store.arrow(sql, parameters).to_pandas()
-    return frame
+def read_events(store: Store, period: Period, platform: str | None, account: str | None) -> pl.DataFrame:
+    """Events in the period: viewer, video, time (µs), action, watch_seconds, duration, local hour and day.
 
-
-def viewers(store: Store, period: Period, platform: str | None, account: str | None) -> pd.DataFrame:
-    """One row a viewer, by name: counts of each action, views, watch sums, active days, last seen, night, breadth."""
-    sql, more = _filters(platform, account)
-    counts = ", ".join(f"sum(e.action = '{action}') AS {action}" for action in COUNTED)
-    local = "(e.time + ?)"
-    return _frame(
-        store,
-        f"SELECT e.viewer AS viewer, count(*) AS events, sum(e.action = 'view') AS view, {counts}, "
-        "1.0 * total(e.watch_seconds) AS watched, sum(e.watch_seconds IS NOT NULL) AS timed, "
-        "1.0 * total(CASE WHEN v.duration > 0 THEN min(1.0, e.watch_seconds / v.duration) END) AS completed, "
-        "sum(e.watch_seconds IS NOT NULL AND v.duration > 0) AS measured, "
-        f"count(DISTINCT {local} / 86400000000) AS days, max(e.time) AS last, "
-        f"sum({local} / 3600000000 % 24 IN (23, 0, 1, 2, 3, 4)) AS night, count(DISTINCT e.video) AS videos "
-        f"FROM events e LEFT JOIN videos v ON v.id = e.video WHERE e.time >= ? AND e.time < ?{sql} "
-        "GROUP BY e.viewer ORDER BY e.viewer",
-        (_offset(period), _offset(period), *_bounds(period.start, period.end), *more),
+    A purchase of negative value is a `refund`. Hours and days are those of the period's zone.
+    """
+    # A range over most of the table is read five times faster in the table's own order than through the time index.
+    table = store.arrow(
+        "SELECT viewer, video, time, watch_seconds, "
+        "CASE WHEN action = 'purchase' AND value < 0 THEN 'refund' ELSE action END AS action "
+        "FROM events NOT INDEXED WHERE time >= ? AND time < ?",
+        _bounds(period.start, period.end),
     )
+    for name in ("viewer", "action"):
+        place = table.column_names.index(name)
+        table = table.set_column(place, name, table.column(name).dictionary_encode())
+    events = pl.DataFrame(table)
+    sql, more = _filters(platform, account)
+    videos = pl.DataFrame(
+        store.arrow(
+            "SELECT v.id AS video, v.account AS creator, 1.0 * v.duration AS duration FROM videos v WHERE 1" + sql, more
+        )
+    ).cast({"video": pl.Int64, "creator": pl.String, "duration": pl.Float64})
+    local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
+    return events.join(videos, on="video", how="inner" if sql else "left").with_columns(
+        hour=local.dt.hour(), day=local.dt.date()
+    )
+
+
+def viewers(events: pl.DataFrame, topics: pl.DataFrame) -> pl.DataFrame:
+    """One row a viewer, by name: counts of each action, views, watch sums, active days, last seen, night, breadth."""
+    timed = pl.col("watch_seconds").is_not_null()
+    measured = timed & (pl.col("duration") > 0)
+    counts = [(pl.col("action") == action).sum().alias(action) for action in (*COUNTED, "refund")]
+    table = events.group_by("viewer").agg(
+        *counts,
+        events=pl.len(),
+        watched=pl.col("watch_seconds").sum(),
+        timed=timed.sum(),
+        completed=(pl.col("watch_seconds") / pl.col("duration")).filter(measured).clip(0, 1).sum(),
+        measured=measured.sum(),
+        days=pl.col("day").n_unique(),
+        last=pl.col("time").max(),
+        night=pl.col("hour").is_in(_NIGHT).sum(),
+    )
+    return (
+        table.with_columns(purchase=(pl.col("purchase").cast(pl.Int64) - pl.col("refund")).clip(0))
+        .join(_spread(events, topics), on="viewer", how="left")
+        .with_columns(pl.col("viewer").cast(pl.String))
+        .sort("viewer")
+    )
+
+
+def _spread(events: pl.DataFrame, topics: pl.DataFrame) -> pl.DataFrame:
+    """How many pairs of a viewer's views there are, and how many of them are of different topics (else creators)."""
+    views = events.filter(pl.col("action") == "view").select("viewer", "video", "creator")
+    if topics.height:
+        views = views.join(topics.unique("video", keep="first", maintain_order=True), on="video")
+        kind = "topic"
+    else:
+        kind = "creator"
+    each = views.drop_nulls(kind).group_by("viewer", kind).agg(n=pl.len().cast(pl.Float64))
+    pairs = each.group_by("viewer").agg(
+        pairs=pl.col("n").sum() * (pl.col("n").sum() - 1), alike=(pl.col("n") * (pl.col("n") - 1)).sum()
+    )
+    return pairs.select("viewer", "pairs", apart=pl.col("pairs") - pl.col("alike"))
 
 
 def creators(store: Store, period: Period, platform: str | None, account: str | None) -> pd.DataFrame:
     """One row a video with an account, with its latest snapshot in the period: counts, duration, publication."""
     sql, more = _filters(platform, account)
     low, high = _bounds(period.start, period.end)
-    return _frame(
-        store,
+    frame: pd.DataFrame = store.arrow(
         "SELECT v.account AS account, v.platform AS platform, a.followers AS followers, v.duration AS duration, "
         "v.published AS published, 1.0 * s.views AS views, 1.0 * s.likes AS likes, 1.0 * s.comments AS comments, "
         "1.0 * s.shares AS shares, 1.0 * s.saves AS saves FROM videos v "
@@ -73,26 +109,11 @@ def creators(store: Store, period: Period, platform: str | None, account: str | 
         f"WHERE s.views > 0 AND coalesce(v.published, ?) >= ? AND coalesce(v.published, ?) < ?{sql} "
         "ORDER BY v.account, v.identity",
         (high, low, low, low, high, *more),
-    )
+    ).to_pandas()
+    return frame
 
 
-def watched(store: Store, period: Period, platform: str | None, account: str | None) -> pd.DataFrame:
-    """One row a viewer, video and local hour: how many views; what preferences are counted from."""
-    sql, more = _filters(platform, account)
-    return _frame(
-        store,
-        "SELECT e.viewer AS viewer, e.video AS video, (e.time + ?) / 3600000000 % 24 AS hour, count(*) AS n "
-        "FROM events e JOIN videos v ON v.id = e.video "
-        f"WHERE e.action = 'view' AND e.time >= ? AND e.time < ?{sql} GROUP BY 1, 2, 3 ORDER BY 1, 2, 3",
-        (_offset(period), *_bounds(period.start, period.end), *more),
-    )
-
-
-def catalogue(store: Store) -> pd.DataFrame:
-    """One row a video and topic: its account and duration band; what a view was of."""
-    return _frame(
-        store,
-        "SELECT v.id AS video, v.account AS creator, t.topic AS topic, CASE WHEN v.duration < 15 THEN '0-15 s' "
-        "WHEN v.duration < 30 THEN '15-30 s' WHEN v.duration < 60 THEN '30-60 s' WHEN v.duration >= 60 THEN '60+ s' "
-        "END AS duration FROM videos v LEFT JOIN topics t ON t.video = v.id ORDER BY v.id, t.topic",
-    )
+def topics(store: Store) -> pl.DataFrame:
+    """One row a video and topic, in order."""
+    table = store.arrow("SELECT video, topic FROM topics ORDER BY video, topic")
+    return pl.DataFrame(table).cast({"video": pl.Int64, "topic": pl.String})

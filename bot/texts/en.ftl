@@ -39,7 +39,7 @@ segment-because = { $feature }: *{ $value }* against { $rest } for everyone else
 segment-prefers = Drawn to { $what } ({ $lift } the usual share, 95% interval { $low } to { $high }, n = { $n } views)
 prefers-topic = { $value }
 prefers-creator = { $value }
-prefers-hour = the hour from { $value }:00
+prefers-hour = the hour from { $value }
 prefers-duration = videos of { $value }
 change-line = { $difference } since the period before (from { $previous } to { $share }, 95% interval { $low } to { $high })
 change-steady = No clear change since the period before (from { $previous } to { $share }, 95% interval { $low } to { $high })

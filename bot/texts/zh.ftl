@@ -27,7 +27,7 @@ segment-because = { $feature }：*{ $value }*，其他人为 { $rest }（相差 
 segment-prefers = 偏爱{ $what }（是平均占比的 { $lift }，95% 区间 { $low } 至 { $high }，n = { $n } 次观看）
 prefers-topic = “{ $value }”话题
 prefers-creator = { $value } 的视频
-prefers-hour = { $value } 点这一小时
+prefers-hour = { $value } 起的一小时
 prefers-duration = 时长 { $value } 的视频
 change-line = 比上一周期变化 { $difference }（从 { $previous } 到 { $share }，95% 区间 { $low } 至 { $high }）
 change-steady = 与上一周期相比没有明显变化（从 { $previous } 到 { $share }，95% 区间 { $low } 至 { $high }）
