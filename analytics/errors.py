@@ -15,10 +15,11 @@ ReelPulseError
 │   ├── UnreadablePath         (exit status 2)
 │   ├── NothingRecognised      (exit status 3)
 │   └── BadMapping             (exit status 2)
-└── StoreFailed                the database cannot be used
+└── StoreFailed                the database cannot be used          (exit status 3)
     ├── StoreLocked
     ├── StoreReadOnly
     ├── StoreCorrupted
+    ├── StoreTooNew
     └── DiskFull
 
 Each error keeps its facts as constructor arguments, so that it crosses a process (pickle) whole
@@ -194,25 +195,42 @@ class BadMapping(ImportFailed):
 class StoreFailed(ReelPulseError):
     """The database cannot be used; nothing was changed."""
 
+    exit_status = 3
+    remedy = "`reelpulse doctor` says more."
+
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)
         self.path, self.reason = path, reason
 
     def __str__(self) -> str:
-        return f"The database {self.path} cannot be used: {self.reason}."
+        return f"The database {self.path} cannot be used ({self.reason}); nothing was changed. {self.remedy}"
 
 
 class StoreLocked(StoreFailed):
     """Another process holds the database for longer than we wait."""
 
+    remedy = "Another process is writing, for instance an import: try again in a minute."
+
 
 class StoreReadOnly(StoreFailed):
     """The file or its folder does not allow writing."""
+
+    remedy = "Give this user write permission on the folder and on every file in it."
 
 
 class StoreCorrupted(StoreFailed):
     """The file is not a database, or is damaged."""
 
+    remedy = "Restore a backup, or move the file away and import the exports again."
+
+
+class StoreTooNew(StoreFailed):
+    """The file was made by a later release."""
+
+    remedy = "Update ReelPulse."
+
 
 class DiskFull(StoreFailed):
     """No room is left where the database lives."""
+
+    remedy = "Free some space and try again."

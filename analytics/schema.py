@@ -7,6 +7,8 @@ them; unknown is NULL, never 0. People appear by public handle or pseudonym (`pr
 
 from __future__ import annotations
 
+import sqlite3
+
 from sqlite_utils import Database, Migrations
 
 migrations = Migrations("data")
@@ -145,3 +147,17 @@ _FIRST = (
 def _complete_from_day_one(db: Database) -> None:
     for statement in _FIRST:
         db.execute(statement)
+
+
+def migrate(connection: sqlite3.Connection, migrations: Migrations = migrations) -> None:
+    """Apply what is pending and leave the number of migrations in `PRAGMA user_version`, from which it is skipped.
+
+    Two processes may start on a new home at once: whoever comes second finds the work done.
+    """
+    db = Database(connection)
+    try:
+        migrations.apply(db)
+    except sqlite3.OperationalError:
+        if migrations.pending(db):
+            raise
+    connection.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")

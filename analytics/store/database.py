@@ -11,15 +11,17 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import quote
 
-import pyarrow as pa
-from adbc_driver_sqlite import dbapi
-from sqlite_utils import Database
-
-from analytics.errors import DiskFull, StoreCorrupted, StoreFailed, StoreLocked, StoreReadOnly
+from analytics.errors import DiskFull, StoreCorrupted, StoreFailed, StoreLocked, StoreReadOnly, StoreTooNew
 from analytics.records import from_micros
-from analytics.schema import migrations
 
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+SCHEMA_VERSION = 1
+"""How many migrations there are: a database that has them all is opened without sqlite-utils, which loads pandas."""
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0
 _ARROW_BATCH_ROWS = 65_536
@@ -79,9 +81,16 @@ class Store:
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
-            self.db = Database(self._connection)
-            if migrations.pending(self.db):
-                migrations.apply(self.db)
+            self._migrate()
+
+    def _migrate(self) -> None:
+        version = int(str(self.value("PRAGMA user_version")))
+        if version > SCHEMA_VERSION:
+            raise StoreTooNew(str(self.path), f"schema {version}, this release knows {SCHEMA_VERSION}")
+        if version < SCHEMA_VERSION:
+            from analytics.schema import migrate
+
+            migrate(self._connection)
 
     def close(self) -> None:
         """Close the connection; the store cannot be used after."""
@@ -106,11 +115,18 @@ class Store:
 
     def arrow(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
         """All rows of a query as an Arrow table: 2-10 times faster than rows through sqlite3."""
-        uri = f"file:{self.path}?mode=ro"
-        with self.guarded(), closing(dbapi.connect(uri)) as connection, closing(connection.cursor()) as cursor:
-            cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(_ARROW_BATCH_ROWS)})
-            cursor.execute(sql, tuple(parameters) or None)
-            return cursor.fetch_arrow_table()
+        from adbc_driver_sqlite import dbapi
+
+        uri = f"file:{quote(str(self.path.absolute()))}?mode=ro"
+        with self.guarded():
+            try:
+                with closing(dbapi.connect(uri)) as connection, closing(connection.cursor()) as cursor:
+                    cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(_ARROW_BATCH_ROWS)})
+                    cursor.execute(sql, tuple(parameters) or None)
+                    return cursor.fetch_arrow_table()
+            except dbapi.Error as error:
+                # The driver has errors of its own; they say what SQLite's do.
+                raise sqlite3.DatabaseError(str(error)) from error
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> object:
         """The first column of the first row; None where there is no row."""

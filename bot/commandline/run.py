@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -32,6 +33,8 @@ def run(
     if home is not None:
         settings = settings.model_copy(update={"home": home})
     _check(settings)
+    for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
+        os.environ.pop(name, None)  # workers inherit the environment, and need no secrets
     with _listen(host, port) as listening:
         _serve(settings, listening)
 
@@ -58,6 +61,7 @@ def _listen(host: str, port: int) -> socket.socket:
 
 def _serve(settings: Settings, listening: socket.socket) -> None:
     import asyncio
+    import signal
 
     import uvicorn
 
@@ -70,6 +74,10 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
                 host, port = listening.getsockname()[:2]
                 mode = "Socket Mode" if settings.app_token else f"http://{host}:{port}/slack/events"
                 print(f"ReelPulse is up: {mode}, health at http://{host}:{port}/healthz", flush=True)  # noqa: T201
+
+    for received in (signal.SIGINT, signal.SIGTERM):
+        # Once it has shut down, uvicorn raises again the signal that stopped it; being stopped is no failure.
+        signal.signal(received, lambda *_: None)
 
     async def serve() -> None:
         web = build(settings).web

@@ -14,6 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from analytics.errors import ReelPulseError
+from analytics.store import Store
 from bot.access import People, Person
 from bot.blocks import (
     FilePicture,
@@ -26,14 +27,14 @@ from bot.blocks import (
 )
 from bot.delivery.files import UploadFailed, processed, upload
 from bot.delivery.place import Place
+from bot.jobs import Jobs, Produced, Wants
 from bot.memory import Answer, Memory
+from bot.requests import Request, parse, presentation, resolve
 from bot.settings import Settings
 from bot.texts import say
 
 if TYPE_CHECKING:
     from analytics.questions import InfluencersQuestion, SegmentsQuestion
-    from bot.jobs import Jobs, Produced
-    from bot.requests import Request
 
 _PATIENCE_SECONDS = 2.0
 _PICTURE_TRIES = 3
@@ -90,8 +91,6 @@ class Delivery:
             await place.whisper(Message(f"{words.text} {said}", [*words.blocks, section]))
 
     async def _ask(self, place: Place, person: Person, text: str, command: str | None) -> None:
-        from bot.requests import parse, presentation
-
         request = parse(text, command)
         if request.command == "help":
             about = request.options.get("about")
@@ -105,16 +104,11 @@ class Delivery:
         await self.deliver(asked, produced)
 
     def _resolve(self, request: Request, now: datetime, zone: str) -> SegmentsQuestion | InfluencersQuestion:
-        from analytics.store import Store
-        from bot.requests import resolve
-
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent())
 
     async def _with_patience(self, asked: _Asked, *, csv: bool) -> Produced:
         """Produce the answer; what takes longer than two seconds is announced."""
-        from bot.jobs import Wants
-
         job = asyncio.ensure_future(self.jobs.submit(asked.question, Wants(csv=csv), asked.place.user))
         done, _ = await asyncio.wait({job}, timeout=_PATIENCE_SECONDS)
         if not done:
@@ -175,8 +169,6 @@ class Delivery:
         return await attempt(None)
 
     async def _drawn(self, asked: _Asked) -> FilePicture | None:
-        from bot.jobs import Wants
-
         try:
             produced = await self.jobs.submit(asked.question, Wants(chart_lang=asked.person.lang), asked.place.user)
             if produced.chart is None:

@@ -11,13 +11,16 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from analytics.questions import QUESTION
 from bot.access import Person
 from bot.blocks import Message, answer_message, details_message
 from bot.delivery import Delivery, Place
-from bot.jobs import Produced
+from bot.jobs import Produced, Wants
 from bot.memory import Answer
 from bot.mrkdwn import escape
+from bot.requests import Request, command_line
 from bot.texts import say
 
 Handler = Callable[[Delivery, Place, Person, Answer], Awaitable[None]]
@@ -55,9 +58,6 @@ def _words(text: str) -> Message:
 
 
 async def _produced(delivery: Delivery, answer: Answer, user: str, *, csv: bool = False) -> Produced:
-    from analytics.questions import QUESTION
-    from bot.jobs import Wants
-
     return await delivery.jobs.submit(QUESTION.validate_json(answer.question), Wants(csv=csv), user)
 
 
@@ -102,15 +102,11 @@ async def _delete(delivery: Delivery, place: Place, person: Person, answer: Answ
     if answer.ts is not None:
         await place.client.chat_delete(channel=answer.channel, ts=answer.ts)
     elif place.response_url:
-        from slack_sdk.webhook.async_client import AsyncWebhookClient
-
         await AsyncWebhookClient(place.response_url).send(text="", delete_original=True)
     delivery.memory.forget(answer.id)
 
 
 async def _reproduce(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
-    from bot.requests import Request, command_line
-
     del delivery
     line = command_line(Request.model_validate_json(answer.request), datetime.fromisoformat(answer.asked), answer.zone)
     said = say(person.lang, "reproduce-this", version=escape(answer.data_version))

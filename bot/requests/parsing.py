@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rapidfuzz import fuzz, process
+from rapidfuzz import fuzz
 
 from analytics.errors import BadValue, Contradiction, EmptyPeriod, UnknownOption
 from bot.requests.lexer import Phrase, Word, split, unescape
@@ -139,5 +139,5 @@ def _check_together(found: dict[str, Value], said: dict[str, str]) -> None:
 
 
 def _nearest(word: str, known: Iterable[str]) -> str | None:
-    best = process.extractOne(word, list(known), scorer=fuzz.ratio, score_cutoff=_CLOSE_ENOUGH)
-    return best[0] if best else None
+    best = max(known, key=lambda candidate: fuzz.ratio(word, candidate), default=None)
+    return best if best is not None and fuzz.ratio(word, best) >= _CLOSE_ENOUGH else None

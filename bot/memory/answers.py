@@ -6,32 +6,9 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
-from sqlite_utils import Database, Migrations
-
-migrations = Migrations("state")
-
 _KEPT_DAYS = 3
-
-
-@migrations(name="0001_answers_and_repeats")
-def _answers_and_repeats(db: Database) -> None:
-    db.execute(
-        """CREATE TABLE answers (
-            id TEXT PRIMARY KEY,
-            channel TEXT NOT NULL,
-            ts TEXT,
-            thread_ts TEXT,
-            user TEXT NOT NULL,
-            request TEXT NOT NULL,
-            question TEXT NOT NULL,
-            data_version TEXT NOT NULL,
-            lang TEXT NOT NULL,
-            zone TEXT NOT NULL,
-            asked TEXT NOT NULL,
-            private INTEGER NOT NULL CHECK (private IN (0, 1))
-        ) STRICT"""
-    )
-    db.execute("CREATE TABLE handled (key TEXT PRIMARY KEY, day INTEGER NOT NULL) STRICT")
+_SCHEMA_VERSION = 1
+"""How many migrations there are; see `analytics.store.database.SCHEMA_VERSION`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +38,11 @@ class Memory:
         self._connection.row_factory = sqlite3.Row
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
-        migrations.apply(Database(self._connection))
+        if self._connection.execute("PRAGMA user_version").fetchone()[0] < _SCHEMA_VERSION:
+            from analytics.schema import migrate
+            from bot.memory.schema import migrations
+
+            migrate(self._connection, migrations)
 
     def close(self) -> None:
         """Close the database."""
