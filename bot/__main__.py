@@ -15,12 +15,26 @@ log = structlog.get_logger()
 
 def main() -> None:
     """Run the command line; every error a person can act on is one sentence on standard error."""
-    structlog.configure(logger_factory=structlog.PrintLoggerFactory(file=sys.stderr))
+    _log_to_standard_error()
     try:
         build()()
     except ReelPulseError as error:
         typer.echo(str(error), err=True)
         sys.exit(error.exit_status)
+
+
+def _log_to_standard_error() -> None:
+    structlog.configure(
+        processors=[
+            structlog.stdlib.add_log_level,
+            structlog.processors.TimeStamper(fmt="iso"),
+            # The default shows local variables under a traceback, tokens among them.
+            structlog.dev.ConsoleRenderer(
+                colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
+            ),
+        ],
+        logger_factory=structlog.PrintLoggerFactory(file=sys.stderr),
+    )
 
 
 if __name__ == "__main__":

@@ -68,7 +68,10 @@ def _web(settings: Settings, bolt: AsyncApp, jobs: Jobs, memory: Memory) -> Star
     handler = AsyncSlackRequestHandler(bolt)
 
     async def events(request: Request) -> Response:
-        answer = await handler.handle(request)
+        if request.headers.get("x-slack-request-timestamp", "").isdigit():
+            answer = await handler.handle(request)
+        else:
+            answer = Response(status_code=401)  # slack_sdk reads the timestamp as a number, whatever it is
         if answer.status_code == 401:
             log.error(
                 "a request was refused: its signature or time is wrong. Compare SLACK_SIGNING_SECRET with Basic "

@@ -43,6 +43,6 @@ class Settings(BaseSettings):
         120.0, gt=0, validation_alias="REELPULSE_JOB_TIMEOUT", description="Seconds after which a job is stopped."
     )
     jobs_per_user: int = Field(
-        2, ge=1, validation_alias="REELPULSE_JOBS_PER_USER", description="Jobs one person may have under way."
+        4, ge=1, validation_alias="REELPULSE_JOBS_PER_USER", description="Jobs one person may have under way."
     )
     jobs_in_all: int = Field(20, ge=1, validation_alias="REELPULSE_JOBS", description="Jobs under way or waiting.")

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -35,3 +37,13 @@ def real_data() -> Path:
     if not named:
         pytest.skip("REELPULSE_REAL_DATA names no folder of real exports")
     return Path(named)
+
+
+@pytest.fixture(scope="session")
+def brand(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A home with the data of a small simulated brand."""
+    home, exports = tmp_path_factory.mktemp("brand"), tmp_path_factory.mktemp("exports")
+    simulate = ["simulate", "--users", "400", "--seed", "5", "--out", str(exports)]
+    for command in (simulate, ["import", str(exports), "--home", str(home)]):
+        subprocess.run([sys.executable, "-m", "bot", *command], check=True, capture_output=True)
+    return home

@@ -39,6 +39,8 @@ if TYPE_CHECKING:
 _PATIENCE_SECONDS = 2.0
 _PICTURE_TRIES = 3
 _NOT_HERE = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+_CLASSIC = {"header", "section", "context", "actions", "image"}
+"""Blocks that every workspace has had for years."""
 _BAD_BLOCKS = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"}
 
 log = structlog.get_logger()
@@ -139,7 +141,7 @@ class Delivery:
     async def _with_best_picture(
         self, asked: _Asked, produced: Produced, answer_id: str, *, private: bool
     ) -> str | None:
-        async def attempt(picture: Picture) -> str | None:
+        async def attempt(picture: Picture, *, classic: bool = False) -> str | None:
             message = answer_message(
                 produced.report,
                 lang=asked.person.lang,
@@ -148,6 +150,8 @@ class Delivery:
                 answer_id=answer_id,
                 private=private,
             )
+            if classic:
+                message = replace(message, blocks=[block for block in message.blocks if block["type"] in _CLASSIC])
             if private:
                 await asked.place.whisper(message)
                 return None
@@ -166,7 +170,13 @@ class Delivery:
             except SlackApiError as error:
                 if error.response.get("error") not in _BAD_BLOCKS:
                     raise
-        return await attempt(None)
+        try:
+            return await attempt(None)
+        except SlackApiError as error:
+            if error.response.get("error") not in _BAD_BLOCKS:
+                raise
+            log.exception("blocks refused: sent without tables")
+            return await attempt(None, classic=True)
 
     async def _drawn(self, asked: _Asked) -> FilePicture | None:
         try:

@@ -8,8 +8,10 @@ import multiprocessing
 import os
 from collections import Counter
 from concurrent.futures import TimeoutError as PoolTimeoutError
+from concurrent.futures.process import BrokenProcessPool
 from typing import TYPE_CHECKING, Any
 
+import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from analytics.privacy import Policy
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
 _NICENESS = 10
 _RECYCLED_AFTER = 200
 
+log = structlog.get_logger()
+
 
 def _prepare() -> None:
     """Make a fresh worker yield to the serving process, and keep it on one core."""
@@ -34,6 +38,11 @@ def _warm() -> int:
     for name in ("analytics.answers", "analytics.influence", "analytics.segments", "bot.charts"):
         importlib.import_module(name)
     return os.getpid()
+
+
+def _end(pool: ProcessPool) -> None:
+    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+    pool.join()
 
 
 class Jobs:
@@ -51,8 +60,11 @@ class Jobs:
         # Read by the numerical libraries when a worker first imports them.
         for variable in ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "POLARS_MAX_THREADS"):
             os.environ.setdefault(variable, "1")
-        self._pool = ProcessPool(
-            max_workers=settings.workers,
+        self._pool = self._open()
+
+    def _open(self) -> ProcessPool:
+        return ProcessPool(
+            max_workers=self._settings.workers,
             max_tasks=_RECYCLED_AFTER,
             initializer=_prepare,
             context=multiprocessing.get_context("spawn"),
@@ -64,8 +76,7 @@ class Jobs:
 
     def close(self) -> None:
         """End the workers; jobs under way are given up."""
-        self._pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
-        self._pool.join()
+        _end(self._pool)
 
     @property
     def under_way(self) -> int:
@@ -98,13 +109,24 @@ class Jobs:
 
     async def _run(self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants) -> Produced:
         timeout = self._settings.job_timeout
-        scheduled = self._pool.schedule(
-            produce, args=(self._settings.home, question, self._policy, wants), timeout=timeout
-        )
-        try:
-            produced: Produced = await asyncio.wrap_future(scheduled)
-        except (TimeoutError, PoolTimeoutError):
-            raise JobTimedOut(timeout) from None
-        except ProcessExpired:
-            raise JobDied from None
+        for _ in range(2):
+            try:
+                return await self._produced(question, wants, timeout)
+            except BrokenProcessPool:
+                log.warning("a worker died while idle: the workers are started anew")
+            except (TimeoutError, PoolTimeoutError):
+                raise JobTimedOut(timeout) from None
+            except ProcessExpired:
+                raise JobDied from None
+        raise JobDied
+
+    async def _produced(
+        self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants, timeout: float
+    ) -> Produced:
+        # pebble gives up the whole pool when a worker dies without a task.
+        if not self._pool.active:
+            broken, self._pool = self._pool, self._open()
+            await asyncio.to_thread(_end, broken)
+        arguments = (self._settings.home, question, self._policy, wants)
+        produced: Produced = await asyncio.wrap_future(self._pool.schedule(produce, args=arguments, timeout=timeout))
         return produced

@@ -386,8 +386,10 @@ working = Working on it …
 ### errors: title, what happened, what to do
 error-title-not-understood = I did not understand that
 error-title-not-answerable = This data cannot answer that
-error-title-import = The file could not be taken in
-error-title-store = The database cannot be used
+error-title-import-failed = The file could not be taken in
+error-title-store-failed = The database cannot be used
+error-title-too-many-jobs = One moment: still working on your other questions
+error-title-job-timed-out = That took too long
 error-title = Something went wrong on our side
 error-unknown = That was our fault, not yours; nothing was changed.
     .do = Try again; if it happens again, ask whoever runs ReelPulse to look at the log.

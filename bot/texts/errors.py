@@ -8,13 +8,9 @@ from datetime import datetime
 
 from analytics.errors import (
     BadValue,
-    ImportFailed,
     MissingGrain,
-    NotAnswerable,
     NothingRecognised,
-    NotUnderstood,
     ReelPulseError,
-    StoreFailed,
     TooLittleData,
     UnknownOption,
 )
@@ -22,12 +18,6 @@ from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
 
-_TITLES = (
-    (NotUnderstood, "error-title-not-understood"),
-    (NotAnswerable, "error-title-not-answerable"),
-    (ImportFailed, "error-title-import"),
-    (StoreFailed, "error-title-store"),
-)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -40,13 +30,10 @@ class ErrorWords:
     remedy: str
 
 
-def error_key(kind: type[BaseException]) -> str:
+def error_key(kind: type[BaseException], family: str = "error-", otherwise: str = "error-unknown") -> str:
     """The key of the nearest class of `kind` that has words of its own: `BadValue` -> `error-bad-value`."""
-    for ancestor in kind.__mro__:
-        key = "error-" + _CAMEL.sub("-", ancestor.__name__).lower()
-        if knows("en", key):
-            return key
-    return "error-unknown"
+    keys = (family + _CAMEL.sub("-", ancestor.__name__).lower() for ancestor in kind.__mro__)
+    return next((key for key in keys if knows("en", key)), otherwise)
 
 
 def error_words(lang: str, error: BaseException) -> ErrorWords:
@@ -55,7 +42,7 @@ def error_words(lang: str, error: BaseException) -> ErrorWords:
     facts = _facts(lang, error) if isinstance(error, ReelPulseError) else {}
     if isinstance(error, UnknownOption) and not error.suggestion:
         key += "-plain"
-    title = next((title for kind, title in _TITLES if isinstance(error, kind)), "error-title")
+    title = error_key(type(error), "error-title-", "error-title")
     return ErrorWords(say(lang, title), say(lang, key, **facts), say(lang, f"{key}.do", **facts))
 
 

@@ -347,8 +347,10 @@ working = 正在处理……
 ### errors: title, what happened, what to do
 error-title-not-understood = 没看懂这个问题
 error-title-not-answerable = 现有数据回答不了这个问题
-error-title-import = 文件没有导入
-error-title-store = 数据库无法使用
+error-title-import-failed = 文件没有导入
+error-title-store-failed = 数据库无法使用
+error-title-too-many-jobs = 请稍等：之前的问题还在处理
+error-title-job-timed-out = 用时过长
 error-title = 我们这边出错了
 error-unknown = 这是我们的问题，不是您的；没有任何改动。
     .do = 请再试一次；若再次出现，请让 ReelPulse 的管理员查看日志。

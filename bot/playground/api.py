@@ -1,0 +1,199 @@
+"""Slack's Web API, as far as the bot uses it: the same methods, scopes, error codes and side effects.
+
+Source: docs.slack.dev/reference/methods, November 2026.
+"""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from bot.playground import blockkit
+from bot.playground.workspace import BOT, TEAM, Conversation, Post, Upload, Workspace
+
+Body = dict[str, Any]
+PROCESSING_SECONDS = 0.3
+"""How long an uploaded file has no type yet."""
+
+
+class Refused(Exception):
+    """A call that Slack answers with `ok: false`; `facts` go into the answer."""
+
+    def __init__(self, error: str, **facts: object) -> None:
+        super().__init__(error)
+        self.answer: Body = {"ok": False, "error": error, **facts}
+
+
+class Api:
+    """The methods; each takes the arguments of a call and returns its answer without `ok`. Raises Refused."""
+
+    def __init__(self, workspace: Workspace, address: Callable[[], str]) -> None:
+        self.workspace = workspace
+        self._address = address
+        self.tickets: set[str] = set()
+        self.methods: dict[str, tuple[str | None, Callable[[Body], Awaitable[Body]]]] = {
+            "apps.connections.open": (None, self._connections_open),
+            "auth.test": (None, self._auth_test),
+            "blocks.validate": (None, self._validate),
+            "chat.delete": ("chat:write", self._delete),
+            "chat.postEphemeral": ("chat:write", self._post_ephemeral),
+            "chat.postMessage": ("chat:write", self._post_message),
+            "chat.update": ("chat:write", self._update),
+            "conversations.info": ("channels:read", self._info),
+            "conversations.open": ("im:write", self._open),
+            "files.completeUploadExternal": ("files:write", self._complete),
+            "files.getUploadURLExternal": ("files:write", self._upload_url),
+            "files.info": ("files:read", self._file_info),
+            "users.info": ("users:read", self._user_info),
+        }
+
+    async def _auth_test(self, body: Body) -> Body:
+        del body
+        return {"url": self._address(), "team": "Local", "user": "reelpulse", "team_id": TEAM, "user_id": BOT}
+
+    async def _connections_open(self, body: Body) -> Body:
+        del body
+        ticket = secrets.token_hex(8)
+        self.tickets.add(ticket)
+        return {"url": f"{self._address().replace('http', 'ws', 1)}link?ticket={ticket}"}
+
+    async def _validate(self, body: Body) -> Body:
+        self._blocks(body)
+        return {}
+
+    def _conversation(self, body: Body) -> Conversation:
+        found = self.workspace.conversations.get(str(body.get("channel")))
+        if found is None:
+            raise Refused("channel_not_found")
+        return found
+
+    def _writable(self, body: Body) -> Conversation:
+        found = self._conversation(body)
+        if BOT not in found.members:
+            # A private channel without the bot does not exist for it.
+            raise Refused("not_in_channel" if found.id[0] == "C" else "channel_not_found")
+        if found.archived:
+            raise Refused("is_archived")
+        return found
+
+    def _blocks(self, body: Body) -> list[Body]:
+        blocks: list[Body] = body.get("blocks") or []
+        said = blockkit.complaints(blocks)
+        if said:
+            raise Refused("invalid_blocks", errors=said, response_metadata={"messages": said})
+        if blockkit.too_long(blocks):
+            raise Refused("msg_blocks_too_long")
+        for name in blockkit.files_shown(blocks):
+            upload = self.workspace.uploads.get(name)
+            if upload is None or not upload.ready:
+                raise Refused("invalid_blocks", errors=["invalid slack file [json-pointer:/blocks]"])
+        return blocks
+
+    def _content(self, body: Body) -> tuple[str, list[Body]]:
+        text, blocks = str(body.get("text") or ""), self._blocks(body)
+        if not text and not blocks:
+            raise Refused("no_text")
+        if len(text) > 40_000:
+            raise Refused("msg_too_long")
+        return text, blocks
+
+    def make_post(self, channel: str, body: Body, only: str | None = None) -> Post:
+        """A message of the bot out of the arguments of a call. Raises Refused."""
+        text, blocks = self._content(body)
+        return Post(self.workspace.new_ts(), channel, BOT, text, blocks, body.get("thread_ts"), only)
+
+    async def _post_message(self, body: Body) -> Body:
+        channel = self._writable(body).id
+        post = await self.workspace.add(self.make_post(channel, body))
+        return {"channel": channel, "ts": post.ts, "message": post.as_json()}
+
+    async def _post_ephemeral(self, body: Body) -> Body:
+        found = self._writable(body)
+        if body.get("user") not in found.members:
+            raise Refused("user_not_in_channel")
+        post = await self.workspace.add(self.make_post(found.id, body, only=str(body["user"])))
+        return {"message_ts": post.ts}
+
+    def _own(self, body: Body, refusal: str) -> Post:
+        found = self._conversation(body)
+        post = self.workspace.find(found.id, str(body.get("ts")))
+        if post is None or post.only:
+            raise Refused("message_not_found")
+        if post.user != BOT:
+            raise Refused(refusal)
+        return post
+
+    async def _update(self, body: Body) -> Body:
+        post = self._own(body, "cant_update_message")
+        post.text, post.blocks = self._content(body)
+        await self.workspace.touch()
+        return {"channel": post.channel, "ts": post.ts, "text": post.text}
+
+    async def _delete(self, body: Body) -> Body:
+        post = self._own(body, "cant_delete_message")
+        self.workspace.posts.remove(post)
+        await self.workspace.touch()
+        return {"channel": post.channel, "ts": post.ts}
+
+    async def _info(self, body: Body) -> Body:
+        found = self._conversation(body)
+        if found.id[0] == "G" and BOT not in found.members:
+            raise Refused("channel_not_found")
+        shown = {"id": found.id, "name": found.name, "is_member": BOT in found.members, "is_archived": found.archived}
+        return {"channel": shown}
+
+    async def _open(self, body: Body) -> Body:
+        users = str(body.get("users") or "")
+        if users not in self.workspace.members:
+            raise Refused("user_not_found")
+        found = self.workspace.direct_with(users)
+        if found is None:
+            raise Refused("cannot_dm_bot")
+        return {"channel": {"id": found.id}}
+
+    async def _user_info(self, body: Body) -> Body:
+        member = self.workspace.members.get(str(body.get("user")))
+        if member is None:
+            raise Refused("user_not_found")
+        shown = {
+            "id": member.id,
+            "name": member.name,
+            "real_name": member.real_name,
+            "tz": member.tz,
+            "is_bot": member.is_bot,
+        }
+        if str(body.get("include_locale")).lower() in {"1", "true"}:
+            shown["locale"] = member.locale
+        return {"user": shown}
+
+    async def _upload_url(self, body: Body) -> Body:
+        if not body.get("filename") or int(body.get("length") or 0) <= 0:
+            raise Refused("invalid_arguments")
+        made = Upload(f"F{self.workspace.number():08d}", str(body["filename"]))
+        self.workspace.uploads[made.id] = made
+        return {"upload_url": f"{self._address()}upload/{made.id}", "file_id": made.id}
+
+    async def _complete(self, body: Body) -> Body:
+        channel = self._writable({"channel": body["channel_id"]}).id if body.get("channel_id") else None
+        done = []
+        for item in body.get("files") or []:
+            upload = self.workspace.uploads.get(item.get("id"))
+            if upload is None or not upload.content:
+                raise Refused("file_not_found")
+            upload.title, upload.completed = str(item.get("title") or upload.name), True
+            upload.ready_at = time.monotonic() + PROCESSING_SECONDS
+            done.append(upload)
+        if channel:
+            files = [upload.id for upload in done]
+            shared = Post(self.workspace.new_ts(), channel, BOT, "", [], body.get("thread_ts"), files=files)
+            await self.workspace.add(shared)
+        return {"files": [{"id": upload.id, "title": upload.title} for upload in done]}
+
+    async def _file_info(self, body: Body) -> Body:
+        upload = self.workspace.uploads.get(str(body.get("file")))
+        if upload is None or not upload.completed:
+            raise Refused("file_not_found")
+        kind = "image/png" if upload.name.endswith(".png") else "text/csv"
+        return {"file": {"id": upload.id, "title": upload.title, "mimetype": kind if upload.ready else ""}}

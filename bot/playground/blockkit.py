@@ -1,0 +1,259 @@
+"""Block Kit as Slack checks it: one model per block that the bot uses, unknown fields refused, limits as documented.
+
+Source: docs.slack.dev/reference/block-kit/blocks, November 2026; `msg_blocks_too_long` is undocumented and observed
+at about 13,200 characters.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    ValidationError,
+    model_validator,
+)
+
+MOST_BLOCKS = 50
+MOST_CHARACTERS = 13_200
+MOST_CHARTS = 2
+
+
+def _text(most: int, least: int = 1) -> StringConstraints:
+    return StringConstraints(min_length=least, max_length=most)
+
+
+class _Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class _Plain(_Part):
+    type: Literal["plain_text"]
+    text: Annotated[str, _text(3000)]
+    emoji: bool | None = None
+
+
+class _Mrkdwn(_Part):
+    type: Literal["mrkdwn"]
+    text: Annotated[str, _text(3000)]
+    verbatim: bool | None = None
+
+
+_Words = Annotated[_Plain | _Mrkdwn, Field(discriminator="type")]
+
+
+def _at_most(characters: int) -> AfterValidator:
+    def check(words: _Plain) -> _Plain:
+        if len(words.text) > characters:
+            raise ValueError(f"must be less than {characters + 1} characters")
+        return words
+
+    return AfterValidator(check)
+
+
+class _Confirm(_Part):
+    title: Annotated[_Plain, _at_most(100)]
+    text: Annotated[_Plain, _at_most(300)]
+    confirm: Annotated[_Plain, _at_most(30)]
+    deny: Annotated[_Plain, _at_most(30)]
+    style: Literal["primary", "danger"] | None = None
+
+
+class _Option(_Part):
+    text: Annotated[_Plain, _at_most(75)]
+    value: Annotated[str, _text(150)]
+
+
+class _Button(_Part):
+    type: Literal["button"]
+    action_id: Annotated[str, _text(255)]
+    text: Annotated[_Plain, _at_most(75)]
+    value: Annotated[str, _text(2000, 0)] | None = None
+    url: Annotated[str, _text(3000)] | None = None
+    style: Literal["primary", "danger"] | None = None
+    confirm: _Confirm | None = None
+
+
+class _Overflow(_Part):
+    type: Literal["overflow"]
+    action_id: Annotated[str, _text(255)]
+    options: Annotated[list[_Option], Field(min_length=1, max_length=5)]
+    confirm: _Confirm | None = None
+
+
+class _Block(_Part):
+    block_id: Annotated[str, _text(255)] | None = None
+
+
+class _Header(_Block):
+    type: Literal["header"]
+    text: Annotated[_Plain, _at_most(150)]
+
+
+class _Section(_Block):
+    type: Literal["section"]
+    text: _Words | None = None
+    fields: Annotated[list[_Words], Field(min_length=1, max_length=10)] | None = None
+    accessory: Annotated[_Button | _Overflow, Field(discriminator="type")] | None = None
+
+    @model_validator(mode="after")
+    def _says_something(self) -> Self:
+        if self.text is None and self.fields is None:
+            raise ValueError("text or fields is required")
+        return self
+
+
+class _Context(_Block):
+    type: Literal["context"]
+    elements: Annotated[list[_Words], Field(min_length=1, max_length=10)]
+
+
+class _Divider(_Block):
+    type: Literal["divider"]
+
+
+class _Actions(_Block):
+    type: Literal["actions"]
+    elements: Annotated[
+        list[Annotated[_Button | _Overflow, Field(discriminator="type")]], Field(min_length=1, max_length=25)
+    ]
+
+
+class _SlackFile(_Part):
+    id: Annotated[str, _text(60)]
+
+
+class _Image(_Block):
+    type: Literal["image"]
+    alt_text: Annotated[str, _text(2000)]
+    title: Annotated[_Plain, _at_most(2000)] | None = None
+    image_url: Annotated[str, _text(3000)] | None = None
+    slack_file: _SlackFile | None = None
+
+    @model_validator(mode="after")
+    def _shows_one_thing(self) -> Self:
+        if (self.image_url is None) == (self.slack_file is None):
+            raise ValueError("exactly one of image_url and slack_file is required")
+        return self
+
+
+class _Markdown(_Block):
+    type: Literal["markdown"]
+    text: Annotated[str, _text(12_000)]
+
+
+class _Cell(_Part):
+    type: Literal["raw_text", "raw_number"]
+    text: Annotated[str, _text(1000)]
+    value: float | int | None = None
+
+
+class _DataTable(_Block):
+    type: Literal["data_table"]
+    caption: Annotated[str, _text(200)]
+    rows: Annotated[
+        list[Annotated[list[_Cell], Field(min_length=1, max_length=20)]], Field(min_length=2, max_length=101)
+    ]
+    page_size: Annotated[int, Field(ge=1, le=100)] | None = None
+    row_header_column_index: Annotated[int, Field(ge=0, le=19)] | None = None
+
+    @model_validator(mode="after")
+    def _is_a_rectangle(self) -> Self:
+        if len({len(row) for row in self.rows}) != 1:
+            raise ValueError("all rows must have as many cells as the first")
+        if any(cell.type != "raw_text" for cell in self.rows[0]):
+            raise ValueError("the header row takes raw_text only")
+        return self
+
+
+class _Point(_Part):
+    label: Annotated[str, _text(20)]
+    value: float | int
+
+
+class _Series(_Part):
+    name: Annotated[str, _text(20)]
+    data: Annotated[list[_Point], Field(min_length=1, max_length=20)]
+
+
+class _Axes(_Part):
+    categories: Annotated[list[Annotated[str, _text(20)]], Field(min_length=1, max_length=20)]
+    x_label: Annotated[str, _text(50)] | None = None
+    y_label: Annotated[str, _text(50)] | None = None
+
+
+class _XY(_Part):
+    type: Literal["bar", "line", "area"]
+    series: Annotated[list[_Series], Field(min_length=1, max_length=6)]
+    axis_config: _Axes
+
+    @model_validator(mode="after")
+    def _covers_every_category(self) -> Self:
+        wanted = self.axis_config.categories
+        if len(set(wanted)) != len(wanted):
+            raise ValueError("categories must be unique")
+        if any([point.label for point in series.data] != wanted for series in self.series):
+            raise ValueError("labels of every series must equal axis_config.categories")
+        return self
+
+
+class _Pie(_Part):
+    type: Literal["pie"]
+    segments: Annotated[list[_Point], Field(min_length=1, max_length=6)]
+
+
+class _Chart(_Block):
+    type: Literal["data_visualization"]
+    title: Annotated[str, _text(50)]
+    chart: Annotated[_XY | _Pie, Field(discriminator="type")]
+
+
+_AnyBlock = Annotated[
+    _Header | _Section | _Context | _Divider | _Actions | _Image | _Markdown | _DataTable | _Chart,
+    Field(discriminator="type"),
+]
+_BLOCKS: TypeAdapter[list[Any]] = TypeAdapter(list[_AnyBlock])
+_UNIONS = {"plain_text", "mrkdwn", "button", "overflow", "bar", "line", "area", "pie"}
+
+
+def complaints(blocks: object) -> list[str]:
+    """What Slack would refuse, each with its JSON pointer; empty where it would not."""
+    try:
+        checked = _BLOCKS.validate_python(blocks)
+    except ValidationError as error:
+        return [f"{fault['msg']} [json-pointer:{_pointer(fault['loc'])}]" for fault in error.errors()]
+    found = []
+    if len(checked) > MOST_BLOCKS:
+        found.append(f"no more than {MOST_BLOCKS} items allowed [json-pointer:/blocks]")
+    if sum(isinstance(block, _Chart) for block in checked) > MOST_CHARTS:
+        found.append(f"no more than {MOST_CHARTS} charts allowed [json-pointer:/blocks]")
+    identities = [block.block_id for block in checked if block.block_id]
+    if len(set(identities)) != len(identities):
+        found.append("block_id must be unique [json-pointer:/blocks]")
+    return found
+
+
+def too_long(blocks: object) -> bool:
+    """Whether all blocks together are more than Slack takes."""
+    return len(json.dumps(blocks, ensure_ascii=False)) > MOST_CHARACTERS
+
+
+def files_shown(blocks: list[dict[str, Any]]) -> list[str]:
+    """Ids of the uploaded files that image blocks show."""
+    return [block["slack_file"]["id"] for block in blocks if block["type"] == "image" and block.get("slack_file")]
+
+
+def _pointer(location: tuple[int | str, ...]) -> str:
+    """A pydantic location without the names of union members, which are no keys of the data."""
+    kept = [part for at, part in enumerate(location) if not (isinstance(part, str) and _is_member(location, at))]
+    return "/blocks" + "".join(f"/{part}" for part in kept)
+
+
+def _is_member(location: tuple[int | str, ...], at: int) -> bool:
+    return (at == 1) or (str(location[at]) in _UNIONS)

@@ -1,0 +1,38 @@
+"""Faults on demand: what Slack does on its bad days, switched on for the next calls of one method."""
+
+from __future__ import annotations
+
+from collections import deque
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """Refuse with `error`, or answer `status`; `after` lets the call take effect first, as a lost answer does."""
+
+    error: str | None = None
+    status: int = 200
+    retry_after: int | None = None
+    after: bool = False
+    needs: str | None = None
+    """Strike only where the body holds this."""
+
+
+class Faults:
+    """The faults to come, method by method; each strikes once."""
+
+    def __init__(self) -> None:
+        self._coming: dict[str, deque[Fault]] = {}
+
+    def add(self, method: str, fault: Fault, times: int = 1) -> None:
+        """Let the next `times` calls of `method` (or of `*`) go wrong."""
+        self._coming.setdefault(method, deque()).extend([fault] * times)
+
+    def next(self, method: str, body: dict[str, Any]) -> Fault | None:
+        """The fault that strikes this call."""
+        for name in (method, "*"):
+            coming = self._coming.get(name)
+            if coming and (coming[0].needs is None or coming[0].needs in str(body)):
+                return coming.popleft()
+        return None

@@ -1,0 +1,139 @@
+"""The local Slack server: the Web API under `/api/`, uploads, `response_url`, Socket Mode, on loopback only."""
+
+from __future__ import annotations
+
+import asyncio
+import contextlib
+import json
+import socket
+from collections.abc import AsyncIterator, Iterator
+from typing import Any
+from urllib.parse import parse_qsl
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse, Response
+from starlette.routing import Route, WebSocketRoute
+
+from bot.manifests import scopes
+from bot.playground.api import Api, Refused
+from bot.playground.faults import Faults
+from bot.playground.slack import Slack
+from bot.playground.workspace import Workspace
+
+SIGNING_SECRET = "local-signing-secret"  # noqa: S105 - of a server that only this machine can reach
+BOT_TOKEN = "xoxb-local"  # noqa: S105 - as above
+APP_TOKEN = "xapp-local"  # noqa: S105 - as above
+
+
+class LocalSlack:
+    """One workspace, served; `slack` does what people do, `workspace` shows what they see."""
+
+    def __init__(self) -> None:
+        self.workspace = Workspace()
+        self.api = Api(self.workspace, lambda: self.address)
+        self.slack = Slack(self.workspace, self.api, SIGNING_SECRET)
+        self.faults = Faults()
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        """Every call of the Web API, in order."""
+        self.scopes = set(scopes())
+        self.address = ""
+
+    @contextlib.asynccontextmanager
+    async def running(self, port: int = 0) -> AsyncIterator[LocalSlack]:
+        """Serve on loopback until left."""
+        with socket.create_server(("127.0.0.1", port)) as listening:
+            self.address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+            self.slack.address = self.address
+            config = uvicorn.Config(self._web(), log_level="error", access_log=False, ws="websockets-sansio")
+            server = _Quiet(config)
+            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            try:
+                yield self
+            finally:
+                await self.slack.drop_sockets()
+                server.should_exit = True
+                await serving
+
+    @property
+    def api_url(self) -> str:
+        """What `SLACK_API_URL` has to be."""
+        return f"{self.address}api/"
+
+    def _web(self) -> Starlette:
+        return Starlette(
+            routes=[
+                Route("/api/{method}", self._call, methods=["GET", "POST"]),
+                Route("/upload/{file}", self._upload, methods=["POST"]),
+                Route("/response/{secret}", self._respond, methods=["POST"]),
+                WebSocketRoute("/link", self.slack.serve_socket),
+            ]
+        )
+
+    async def _call(self, request: Request) -> Response:
+        method, body = request.path_params["method"], await _arguments(request)
+        self.calls.append((method, body))
+        fault = self.faults.next(method, body)
+        if fault and not fault.after:
+            headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
+            return JSONResponse({"ok": False, "error": fault.error}, fault.status, headers)
+        try:
+            answer = {"ok": True, **await self._method(method, body, _token(request, body))}
+        except Refused as refused:
+            answer = refused.answer
+        if fault:
+            return JSONResponse({"ok": False, "error": fault.error}, fault.status)
+        return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
+
+    async def _method(self, method: str, body: dict[str, Any], token: str) -> dict[str, Any]:
+        if method not in self.api.methods:
+            raise Refused("unknown_method", req_method=method)
+        if not token:
+            raise Refused("not_authed")
+        if token != (APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN):
+            raise Refused("invalid_auth")
+        scope, call = self.api.methods[method]
+        if scope and scope not in self.scopes:
+            raise Refused("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
+        return await call(body)
+
+    async def _upload(self, request: Request) -> Response:
+        if fault := self.faults.next("upload", {}):
+            return PlainTextResponse(fault.error or "", fault.status)
+        upload = self.workspace.uploads.get(request.path_params["file"])
+        if upload is None:
+            return PlainTextResponse("not found", 404)
+        upload.content = await request.body()
+        return PlainTextResponse(f"OK - {len(upload.content)}")
+
+    async def _respond(self, request: Request) -> Response:
+        body = json.loads(await request.body())
+        if fault := self.faults.next("response_url", body):
+            return PlainTextResponse(fault.error or "", fault.status)
+        status, text = await self.slack.respond(request.path_params["secret"], body)
+        return PlainTextResponse(text, status)
+
+
+class _Quiet(uvicorn.Server):
+    """Leaves signals to the program around it."""
+
+    @contextlib.contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Take none."""
+        yield
+
+
+async def _arguments(request: Request) -> dict[str, Any]:
+    """Arguments as Slack takes them: JSON, or a form whose structured fields are JSON."""
+    said: dict[str, Any] = dict(request.query_params)
+    content = (await request.body()).decode()
+    if "json" in request.headers.get("content-type", ""):
+        said |= json.loads(content or "{}")
+        return said
+    said |= dict(parse_qsl(content))
+    return {name: json.loads(value) if name in {"blocks", "files"} else value for name, value in said.items()}
+
+
+def _token(request: Request, body: dict[str, Any]) -> str:
+    return request.headers.get("authorization", "").removeprefix("Bearer ") or str(body.get("token") or "")

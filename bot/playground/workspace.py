@@ -1,0 +1,155 @@
+"""What a Slack workspace holds: people, conversations, messages, files; and what was shown to one person only."""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+BOT = "U0REEL"
+TEAM = "T0LOCAL"
+
+
+@dataclass(slots=True)
+class Member:
+    """Someone, or the bot."""
+
+    id: str
+    name: str
+    real_name: str
+    locale: str = "en-US"
+    tz: str = "Europe/Berlin"
+    is_bot: bool = False
+
+
+@dataclass(slots=True)
+class Conversation:
+    """A channel (`C…`), a private channel (`G…`) or a direct message (`D…`)."""
+
+    id: str
+    name: str
+    members: set[str]
+    archived: bool = False
+
+    @property
+    def channel_type(self) -> str:
+        """As events name it."""
+        return {"C": "channel", "G": "group", "D": "im"}[self.id[0]]
+
+
+@dataclass(slots=True)
+class Post:
+    """A message; `only` names the one person who sees it."""
+
+    ts: str
+    channel: str
+    user: str
+    text: str
+    blocks: list[dict[str, Any]] = field(default_factory=list)
+    thread_ts: str | None = None
+    only: str | None = None
+    files: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict[str, Any]:
+        """As the Web API returns it."""
+        made: dict[str, Any] = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text}
+        if self.user == BOT:
+            made |= {"bot_id": "B0REEL", "app_id": "A0REEL"}
+        if self.blocks:
+            made["blocks"] = self.blocks
+        if self.thread_ts:
+            made["thread_ts"] = self.thread_ts
+        if self.files:
+            made["files"] = [{"id": name} for name in self.files]
+        return made
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file; Slack tells its type only once it has been processed."""
+
+    id: str
+    name: str
+    title: str = ""
+    content: bytes = b""
+    completed: bool = False
+    ready_at: float = float("inf")
+
+    @property
+    def ready(self) -> bool:
+        """Whether a block may show it."""
+        return self.completed and time.monotonic() >= self.ready_at
+
+
+class Workspace:
+    """The state, and a way to wait for it to change."""
+
+    def __init__(self) -> None:
+        self.members = {
+            member.id: member
+            for member in (
+                Member(BOT, "reelpulse", "ReelPulse", is_bot=True),
+                Member("U0ANNA", "anna", "Anna Berg"),
+                Member("U0MEI", "mei", "陈梅", locale="zh-CN", tz="Asia/Shanghai"),
+            )
+        }
+        everyone = set(self.members)
+        self.conversations = {
+            made.id: made
+            for made in (
+                Conversation("C0SOCIAL", "social", set(everyone)),
+                Conversation("C0RANDOM", "random", everyone - {BOT}),
+                Conversation("G0LAUNCH", "launch", set(everyone)),
+                Conversation("D0ANNA", "", {"U0ANNA", BOT}),
+                Conversation("D0MEI", "", {"U0MEI", BOT}),
+            )
+        }
+        self.posts: list[Post] = []
+        self.uploads: dict[str, Upload] = {}
+        self._numbers = itertools.count(1)
+        self._changed = asyncio.Condition()
+
+    def number(self) -> int:
+        """A number not used before."""
+        return next(self._numbers)
+
+    async def add(self, post: Post) -> Post:
+        """Keep a message and tell those who wait."""
+        self.posts.append(post)
+        await self.touch()
+        return post
+
+    def new_ts(self) -> str:
+        """A timestamp as Slack writes it, unique in this workspace."""
+        return f"{int(time.time())}.{self.number():06d}"
+
+    def find(self, channel: str, ts: str) -> Post | None:
+        """The message with this timestamp."""
+        return next((post for post in self.posts if (post.channel, post.ts) == (channel, ts)), None)
+
+    def direct_with(self, user: str) -> Conversation | None:
+        """The direct message between this person and the bot."""
+        return next((c for c in self.conversations.values() if c.id[0] == "D" and user in c.members), None)
+
+    def said(self, channel: str | None = None, *, user: str = BOT, only: str | None = None) -> list[Post]:
+        """What `user` posted: in one conversation or anywhere; with `only`, what just this person saw."""
+        return [
+            post for post in self.posts if post.user == user and post.only == only and channel in {None, post.channel}
+        ]
+
+    async def touch(self) -> None:
+        """Tell those who wait that something changed."""
+        async with self._changed:
+            self._changed.notify_all()
+
+    async def until(self, true: Callable[[], Any], seconds: float = 30.0) -> None:
+        """Wait until `true()` holds, looking again whenever something changed. Raises TimeoutError."""
+        try:
+            async with asyncio.timeout(seconds), self._changed:
+                await self._changed.wait_for(lambda: bool(true()))
+        except TimeoutError:
+            shown = "\n".join(f"{post.channel} {post.user} -> {post.only or 'all'}: {post.text}" for post in self.posts)
+            raise TimeoutError(f"it did not happen in {seconds:g} s; what was said:\n{shown or 'nothing'}") from None
