@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import multiprocessing
 import os
+import threading
 from collections import Counter
 from concurrent.futures import TimeoutError as PoolTimeoutError
 from concurrent.futures.process import BrokenProcessPool
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 _NICENESS = 10
 _RECYCLED_AFTER = 200
+_END_SECONDS = 10.0
 
 log = structlog.get_logger()
 
@@ -40,9 +42,16 @@ def _warm() -> int:
     return os.getpid()
 
 
-def _end(pool: ProcessPool) -> None:
-    pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
-    pool.join()
+def _end(pool: ProcessPool) -> threading.Thread:
+    """Stop the workers; in a thread that nobody has to wait for, because a worker killed at a bad moment blocks it."""
+
+    def end() -> None:
+        pool.stop()  # type: ignore[no-untyped-call]  # pebble leaves it without types
+        pool.join()
+
+    ending = threading.Thread(target=end, daemon=True)
+    ending.start()
+    return ending
 
 
 class Jobs:
@@ -76,7 +85,7 @@ class Jobs:
 
     def close(self) -> None:
         """End the workers; jobs under way are given up."""
-        _end(self._pool)
+        _end(self._pool).join(_END_SECONDS)
 
     @property
     def under_way(self) -> int:
@@ -126,7 +135,7 @@ class Jobs:
         # pebble gives up the whole pool when a worker dies without a task.
         if not self._pool.active:
             broken, self._pool = self._pool, self._open()
-            await asyncio.to_thread(_end, broken)
+            _end(broken)
         arguments = (self._settings.home, question, self._policy, wants)
         produced: Produced = await asyncio.wrap_future(self._pool.schedule(produce, args=arguments, timeout=timeout))
         return produced
