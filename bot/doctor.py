@@ -1,0 +1,179 @@
+"""What must be true for the app to work, checked one by one, each failure with the way to mend it."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from contextlib import closing
+from dataclasses import asdict, dataclass
+from email.utils import parsedate_to_datetime
+from typing import Literal
+
+from slack_sdk import WebClient
+from slack_sdk.errors import SlackApiError
+
+from analytics.errors import StoreFailed
+from bot.manifests import scopes
+from bot.settings import Settings
+
+State = Literal["ok", "missing", "wrong", "unknown"]
+_CLOCK_SECONDS = 60.0
+"""Slack's signatures are refused when five minutes old; a clock that is off by one is worth a word."""
+_REQUEST_SECONDS = 10
+
+_HOW_TO_INSTALL = (
+    "Print the manifest (`reelpulse manifest`) and paste it at https://api.slack.com/apps -> Create New App -> From a "
+    "manifest. Install App -> Install to Workspace, copy the Bot User OAuth Token: export SLACK_BOT_TOKEN=xoxb-…"
+)
+_HOW_TO_CONNECT = (
+    "Basic Information -> App-Level Tokens -> Generate, with the scope connections:write: export SLACK_APP_TOKEN=xapp-…"
+)
+_HOW_TO_VERIFY = "Basic Information -> App Credentials -> Signing Secret -> Show: export SLACK_SIGNING_SECRET=…"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One check: what was looked at, how it stands, what was seen, what to do."""
+
+    check: str
+    state: State
+    seen: str
+    remedy: str = ""
+
+    def as_json(self) -> dict[str, str]:
+        """The finding as plain data."""
+        return asdict(self)
+
+
+def examine(settings: Settings) -> Iterator[Finding]:
+    """Check everything; each finding as soon as it is known."""
+    yield from _slack(settings)
+    yield _door(settings)
+    yield _database(settings)
+    yield _fonts()
+    yield _workers(settings)
+
+
+def _slack(settings: Settings) -> Iterator[Finding]:
+    if settings.bot_token is None:
+        yield Finding("bot token", "missing", "SLACK_BOT_TOKEN is not set", _HOW_TO_INSTALL)
+        return
+    token = settings.bot_token.get_secret_value()
+    if not token.startswith("xoxb-"):
+        yield Finding("bot token", "wrong", "SLACK_BOT_TOKEN does not begin with xoxb-", _HOW_TO_INSTALL)
+        return
+    try:
+        answer = WebClient(token, base_url=settings.api_url, timeout=_REQUEST_SECONDS).auth_test()
+    except SlackApiError as error:
+        said = str(error.response.get("error"))
+        yield Finding("bot token", "wrong", f"Slack refuses it: {said}", f"Install the app again. {_HOW_TO_INSTALL}")
+        return
+    except OSError as error:
+        yield Finding(
+            "bot token",
+            "unknown",
+            f"{settings.api_url} cannot be reached ({error})",
+            "Check the network, the proxy and SLACK_API_URL, which ends in /api/.",
+        )
+        return
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    yield Finding("bot token", "ok", f"@{answer.get('user')} in the workspace {answer.get('team')}")
+    yield from _scopes(headers.get("x-oauth-scopes"))
+    yield _clock(headers.get("date"))
+
+
+def _scopes(granted: str | None) -> Iterator[Finding]:
+    if granted is None:
+        yield Finding("scopes", "unknown", "this server does not say which scopes the token has")
+        return
+    have = {scope.strip() for scope in granted.split(",")}
+    for scope, why in scopes().items():
+        if scope in have:
+            yield Finding(f"scope {scope}", "ok", f"to {why}")
+        else:
+            yield Finding(
+                f"scope {scope}",
+                "missing",
+                f"needed to {why}",
+                "OAuth & Permissions -> Scopes: add it, then reinstall.",
+            )
+
+
+def _clock(date: str | None) -> Finding:
+    try:
+        off = time.time() - parsedate_to_datetime(date or "").timestamp()
+    except ValueError:
+        return Finding("clock", "unknown", "the server tells no time to compare with")
+    if abs(off) <= _CLOCK_SECONDS:
+        return Finding("clock", "ok", f"within {max(1, round(abs(off)))} s of Slack's")
+    return Finding(
+        "clock", "wrong", f"{off:+.0f} s against Slack's", "Set the clock by NTP: requests older than 5 minutes fail."
+    )
+
+
+def _door(settings: Settings) -> Finding:
+    if settings.app_token is not None:
+        if settings.app_token.get_secret_value().startswith("xapp-"):
+            return Finding("app token", "ok", "Socket Mode: no open port and no signing secret needed")
+        return Finding("app token", "wrong", "SLACK_APP_TOKEN does not begin with xapp-", _HOW_TO_CONNECT)
+    if settings.signing_secret is None:
+        return Finding(
+            "signing secret",
+            "missing",
+            "neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is set",
+            f"{_HOW_TO_CONNECT} — or {_HOW_TO_VERIFY}",
+        )
+    secret = settings.signing_secret.get_secret_value()
+    if len(secret) == 32 and all(letter in "0123456789abcdef" for letter in secret):
+        return Finding("signing secret", "ok", "set; whether it is this app's shows with the first request, in the log")
+    return Finding(
+        "signing secret", "unknown", "set, but Slack's have 32 digits and letters a–f", f"Compare: {_HOW_TO_VERIFY}"
+    )
+
+
+def _database(settings: Settings) -> Finding:
+    from analytics.store import Store
+
+    if not (settings.home / "data.db").exists():
+        return Finding("database", "missing", f"no data in {settings.home} yet", "Bring some: reelpulse import FILE…")
+    try:
+        with closing(Store(settings.home)) as store:
+            said = str(store.value("PRAGMA quick_check(1)"))
+            extent = store.extent()
+    except StoreFailed as error:
+        return Finding("database", "wrong", str(error), "Restore the home from a backup, or mend its permissions.")
+    if said != "ok":
+        return Finding("database", "wrong", said, f"Restore {settings.home / 'data.db'} from a backup.")
+    until = f"data up to {extent.newest:%Y-%m-%d}" if extent else "no rows yet"
+    return Finding("database", "ok", f"{settings.home / 'data.db'}: whole, {until}")
+
+
+def _fonts() -> Finding:
+    from bot.charts.glyphs import covered, register
+
+    try:
+        register()
+        sample = "晨光厨房🍳é"
+        absent = [letter for letter in sample if ord(letter) not in covered()]
+    except OSError as error:
+        return Finding("fonts", "wrong", str(error), "Install the package again: its folder bot/fonts is incomplete.")
+    if absent:
+        return Finding("fonts", "wrong", f"no glyph for {''.join(absent)}", "Install the package again.")
+    return Finding("fonts", "ok", "Chinese, emoji and Latin glyphs are there")
+
+
+def _workers(settings: Settings) -> Finding:
+    from bot.jobs import Jobs
+
+    jobs = Jobs(settings)
+    try:
+        begun = time.monotonic()
+        for started in jobs.warm():
+            started.result(timeout=_REQUEST_SECONDS * 6)
+    except Exception as error:
+        return Finding(
+            "workers", "wrong", f"{type(error).__name__}: {error}"[:200], "See the log above; is memory short?"
+        )
+    finally:
+        jobs.close()
+    return Finding("workers", "ok", f"{settings.workers} ready after {time.monotonic() - begun:.1f} s")
