@@ -72,7 +72,7 @@ def _refuse_binary(path: Path, stream: BinaryIO) -> None:
     stream.seek(0)
     if not start.strip():
         raise NothingRecognised(str(path), (), "the file is empty")
-    if start.count(0) > len(start) // 20:
+    if sum(byte < 9 for byte in start) > len(start) // 40:
         raise NothingRecognised(str(path), (), "the file is not text (a table as .csv, .tsv, .jsonl or .parquet is)")
 
 

@@ -57,7 +57,7 @@ def _facts(path: Path) -> Iterator[None]:
     except OSError as error:
         if error.errno == errno.ENOSPC:
             raise DiskFull(str(path), "no room is left on the disk") from error
-        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM):
+        if error.errno in (errno.EACCES, errno.EROFS, errno.EPERM, errno.EEXIST, errno.ENOTDIR):
             raise StoreReadOnly(str(path), "the folder does not allow writing") from error
         raise
 

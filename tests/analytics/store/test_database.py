@@ -1,0 +1,81 @@
+"""The database: made once, whoever comes first; its failures are told as facts."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from analytics.errors import StoreCorrupted, StoreFailed, StoreLocked, StoreTooNew
+from analytics.schema import migrations
+from analytics.store import Store, database
+from bot.memory import answers
+from bot.memory import schema as state_schema
+
+
+def test_the_version_counts_the_migrations() -> None:
+    """A database that has them all is opened without looking for more."""
+    connection = sqlite3.connect(":memory:")
+    from sqlite_utils import Database
+
+    assert len(migrations.pending(Database(connection))) == database.SCHEMA_VERSION
+    assert len(state_schema.migrations.pending(Database(connection))) == answers._SCHEMA_VERSION
+
+
+def test_processes_that_start_together_make_one_database(home: Path) -> None:
+    code = "import sys; from pathlib import Path; from analytics.store import Store; Store(Path(sys.argv[1])).close()"
+    started = [subprocess.Popen([sys.executable, "-c", code, str(home)]) for _ in range(4)]
+    assert [process.wait() for process in started] == [0] * 4
+    with Store(home) as store:
+        assert store.value("SELECT count(*) FROM events") == 0
+
+
+def test_a_database_of_a_later_version_is_left_alone(home: Path) -> None:
+    with Store(home) as store:
+        store.connection.execute("PRAGMA user_version = 99")
+    with pytest.raises(StoreTooNew):
+        Store(home)
+
+
+def test_a_database_that_is_none_is_called_so(home: Path) -> None:
+    home.mkdir()
+    (home / "data.db").write_bytes(b"text" * 5000)
+    with pytest.raises(StoreCorrupted):
+        Store(home)
+
+
+def test_a_damaged_page_is_no_answer(brand: Path, home: Path) -> None:
+    shutil.copytree(brand, home)
+    with (home / "data.db").open("r+b") as file:
+        file.seek(8 * 4096)
+        file.write(b"\xff" * 4096 * 40)
+    with pytest.raises(StoreFailed), Store(home) as store:
+        store.arrow("SELECT * FROM events NOT INDEXED")
+
+
+def test_a_locked_database_is_called_locked(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(database, "_LOCK_WAIT_SECONDS", 0.1)
+    Store(home).close()
+    keeper = sqlite3.connect(home / "data.db", isolation_level=None)
+    keeper.execute("PRAGMA locking_mode = EXCLUSIVE")
+    keeper.execute("BEGIN EXCLUSIVE")
+    with pytest.raises(StoreLocked, match="try again"), Store(home) as store:
+        store.value("SELECT count(*) FROM events")
+    keeper.close()
+
+
+def test_a_full_disk_is_called_full(home: Path) -> None:
+    with Store(home) as store:
+        pages = store.value("PRAGMA page_count")
+        store.connection.execute(f"PRAGMA max_page_count = {pages}")
+        with pytest.raises(StoreFailed, match="full"), store.guarded():
+            store.connection.execute("CREATE TABLE more AS SELECT zeroblob(1000000) AS x")
+
+
+def test_foreign_keys_are_kept(home: Path) -> None:
+    with Store(home) as store, pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        store.connection.execute("INSERT INTO rejects (import, file, line, reason, raw) VALUES (9, 'f', 1, 'r', 't')")
