@@ -64,7 +64,9 @@ def whole(value: float) -> float:
 
 
 def engagement_words(rank: Rank, rate: float, lang: str) -> str:
-    """The engagement rate with its interval and the views behind it."""
+    """The engagement rate with its interval, where there is one, and the views behind it."""
+    if rank.engagement_low is None:
+        return say(lang, "rank-engagement-alone", rate=percent(lang, rate), n=rank.engagement_n)
     return say(
         lang,
         "rank-engagement",

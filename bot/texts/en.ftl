@@ -54,7 +54,8 @@ rank-sources = attention from { PLURAL($sources) ->
    *[other] { $sources } accounts
   }
 rank-engagement = engagement { $rate } of views (95% interval { $low } to { $high }, n = { $n })
-rank-reaches = reaches { $what }
+rank-engagement-alone = engagement { $rate } of views (n = { $n }; too few videos for an interval)
+rank-reaches = its audience reacts most to { $what }
 rank-flagged = note: { $flags }
 finding-concentration = The first { $k } hold { $share } of all attention.
 finding-own = Your own { $handle } has { $share } of all attention.

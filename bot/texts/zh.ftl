@@ -36,7 +36,8 @@ rank-audience-followers = { $audience } 位粉丝
 rank-audience-weighted = 加权受众 { $audience }
 rank-sources = 关注来自 { $sources } 个账号
 rank-engagement = 互动率 { $rate }（95% 区间 { $low } 至 { $high }，n = { $n } 次观看）
-rank-reaches = 覆盖{ $what }
+rank-engagement-alone = 互动率 { $rate }（n = { $n } 次观看；视频太少，无法给出区间）
+rank-reaches = 受众最常互动的主题：{ $what }
 rank-flagged = 注意：{ $flags }
 finding-concentration = 前 { $k } 个账号合计占全部关注度的 { $share }。
 finding-own = 自有账号 { $handle } 占全部关注度的 { $share }。
