@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import time
 from dataclasses import dataclass
 
@@ -26,27 +27,31 @@ class Person:
 
 
 class People:
-    """Looks people up."""
+    """Looks people up; one call for all who ask at the same time."""
 
     def __init__(self, settings: Settings) -> None:
         self._fallback = Person(settings.language, settings.zone)
-        self._known: dict[str, tuple[float, Person]] = {}
+        self._known: dict[str, tuple[float, asyncio.Task[Person | None]]] = {}
 
     async def find(self, client: AsyncWebClient, user: str) -> Person:
         """The person behind a user id; the workspace's defaults where Slack does not say."""
         known = self._known.get(user)
-        if known and time.monotonic() - known[0] < _FRESH_SECONDS:
-            return known[1]
+        if known is None or time.monotonic() - known[0] > _FRESH_SECONDS:
+            known = self._known[user] = (time.monotonic(), asyncio.create_task(self._ask(client, user)))
+        person = await asyncio.shield(known[1])
+        if person is None and self._known.get(user) is known:
+            del self._known[user]
+        return person or self._fallback
+
+    async def _ask(self, client: AsyncWebClient, user: str) -> Person | None:
         try:
             answer = await client.users_info(user=user, include_locale=True)
             profile = answer.get("user") or {}
         except (SlackApiError, OSError, TimeoutError) as error:
             log.warning("users.info failed: defaults are used", error=type(error).__name__)
-            return self._fallback
+            return None
         locale, zone = profile.get("locale"), profile.get("tz")
-        person = Person(
+        return Person(
             language_of(locale) if locale else self._fallback.lang,
             zone if isinstance(zone, str) and zone else self._fallback.zone,
         )
-        self._known[user] = (time.monotonic(), person)
-        return person

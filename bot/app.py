@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
+import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
@@ -20,11 +22,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.blocks import help_message
 from bot.delivery import Delivery
 from bot.jobs import Jobs
 from bot.listeners import actions, commands, mentions, repeats
 from bot.memory import Memory
 from bot.settings import Settings
+from bot.texts import LANGUAGES
 
 log = structlog.get_logger()
 
@@ -52,7 +56,7 @@ def build(settings: Settings) -> App:
     commands.register(bolt, delivery)
     mentions.register(bolt, delivery)
     actions.register(bolt, delivery)
-    return App(bolt, _web(settings, bolt, jobs, memory), jobs)
+    return App(bolt, _web(settings, bolt, delivery, memory), jobs)
 
 
 def _client(settings: Settings) -> AsyncWebClient:
@@ -64,12 +68,14 @@ def _client(settings: Settings) -> AsyncWebClient:
     )
 
 
-def _web(settings: Settings, bolt: AsyncApp, jobs: Jobs, memory: Memory) -> Starlette:
+def _web(settings: Settings, bolt: AsyncApp, delivery: Delivery, memory: Memory) -> Starlette:
+    jobs = delivery.jobs
     handler = AsyncSlackRequestHandler(bolt)
 
     async def events(request: Request) -> Response:
         if request.headers.get("x-slack-request-timestamp", "").isdigit():
-            answer = await handler.handle(request)
+            with delivery.turns.taking_in():
+                answer = await handler.handle(request)
         else:
             answer = Response(status_code=401)  # slack_sdk reads the timestamp as a number, whatever it is
         if answer.status_code == 401:
@@ -87,6 +93,11 @@ def _web(settings: Settings, bolt: AsyncApp, jobs: Jobs, memory: Memory) -> Star
     async def lifespan(web: Starlette) -> AsyncIterator[None]:
         del web
         jobs.warm()
+        for lang in LANGUAGES:
+            help_message(None, lang)  # reads texts and options, for which the first person need not wait
+        gc.freeze()  # what stands at the start stays; collections need not walk through it
+        # One pool of connections for all calls; slack_sdk would open a new one for each.
+        bolt.client.session = aiohttp.ClientSession()
         socket = None
         if settings.app_token:
             socket = AsyncSocketModeHandler(bolt, settings.app_token.get_secret_value())
@@ -96,6 +107,8 @@ def _web(settings: Settings, bolt: AsyncApp, jobs: Jobs, memory: Memory) -> Star
         finally:
             if socket:
                 await socket.close_async()  # type: ignore[no-untyped-call]  # as above
+            await delivery.turns.finish()
+            await bolt.client.session.close()
             jobs.close()
             memory.close()
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from bot.blocks.message import Message, context, fitted, header, section
 from bot.texts import knows, say
 from bot.texts.errors import error_words
@@ -22,6 +24,7 @@ def error_message(error: BaseException, lang: str) -> Message:
     )
 
 
+@cache
 def help_message(command: str | None, lang: str, prefix: str = "") -> Message:
     """Return help for one command from the table of options, or for all; `prefix` as in the manifest, such as `rp_`."""
     # Imported here: the spelling suggestions of `requests` load pandas, which no other message needs.

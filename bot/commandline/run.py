@@ -11,7 +11,9 @@ import typer
 from analytics.errors import BadValue
 
 if TYPE_CHECKING:
+    import asyncio
     import socket
+    from collections.abc import Callable
 
     from bot.settings import Settings
 
@@ -83,4 +85,14 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         web = build(settings).web
         await Server(uvicorn.Config(web, log_level="warning", access_log=False)).serve(sockets=[listening])
 
-    asyncio.run(serve())
+    with asyncio.Runner(loop_factory=_loop_factory()) as runner:
+        runner.run(serve())
+
+
+def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
+    """The faster event loop where there is one; Windows has none."""
+    try:
+        import uvloop
+    except ImportError:
+        return None
+    return uvloop.new_event_loop

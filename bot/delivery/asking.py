@@ -27,6 +27,7 @@ from bot.blocks import (
 )
 from bot.delivery.files import UploadFailed, processed, upload
 from bot.delivery.place import Place
+from bot.delivery.turns import Turns
 from bot.jobs import Jobs, Produced, Wants
 from bot.memory import Answer, Memory
 from bot.requests import Request, parse, presentation, resolve
@@ -65,13 +66,7 @@ class Delivery:
     def __init__(self, settings: Settings, jobs: Jobs, memory: Memory) -> None:
         self.settings, self.jobs, self.memory = settings, jobs, memory
         self.people = People(settings)
-        self._under_way: set[asyncio.Task[None]] = set()
-
-    def begin(self, work: Awaitable[None]) -> None:
-        """Let work go on after its listener has returned."""
-        task = asyncio.ensure_future(work)
-        self._under_way.add(task)
-        task.add_done_callback(self._under_way.discard)
+        self.turns = Turns()
 
     async def ask(self, place: Place, text: str, command: str | None = None) -> None:
         """Answer what was typed; every failure is told to the person, and ours are logged with a reference."""

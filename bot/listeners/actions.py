@@ -36,7 +36,7 @@ def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) ->
     @app.action(action)
     async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.begin(_clicked(delivery, body, client, handler))
+        delivery.turns.begin(_clicked(delivery, body, client, handler))
 
 
 async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:

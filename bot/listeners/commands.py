@@ -22,4 +22,4 @@ def register(app: AsyncApp, delivery: Delivery) -> None:
     async def answer(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         place = Place(client, command["channel_id"], command["user_id"], response_url=command.get("response_url"))
-        delivery.begin(delivery.ask(place, command.get("text") or "", command["command"]))
+        delivery.turns.begin(delivery.ask(place, command.get("text") or "", command["command"]))

@@ -21,7 +21,7 @@ def register(app: AsyncApp, delivery: Delivery) -> None:
             return
         text = _MENTION.sub("", event.get("text") or "", count=1)
         place = Place(client, event["channel"], event["user"], thread_ts=thread_ts)
-        delivery.begin(delivery.ask(place, text))
+        delivery.turns.begin(delivery.ask(place, text))
 
     @app.event("app_mention")
     async def mentioned(event: dict[str, Any], client: AsyncWebClient) -> None:

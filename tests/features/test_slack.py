@@ -58,10 +58,11 @@ def types(post: Post) -> list[str]:
 
 
 async def asked(slack: LocalSlack, text: str = "/segments", channel: str = SOCIAL, user: str = ANNA) -> Post:
+    before = len(slack.workspace.said(channel))
     heard = await slack.slack.command(user, channel, text)
     assert heard.status == 200
     assert heard.body == ""
-    return (await said(slack, channel))[-1]
+    return (await said(slack, channel, before + 1))[-1]
 
 
 async def test_segments_are_answered_with_words_and_a_chart(slack: LocalSlack) -> None:
