@@ -116,6 +116,9 @@ class Delivery:
         """Post the answer with the best picture that Slack takes, and remember it."""
         answer_id = secrets.token_hex(6)
         ts = None
+        # Remembered before it is seen: its buttons may be pressed at once.
+        answer = _remembered(asked, produced, answer_id)
+        self.memory.remember(answer)
         try:
             if asked.private:
                 await self._with_best_picture(asked, produced, answer_id, private=True)
@@ -124,12 +127,13 @@ class Delivery:
         except SlackApiError as error:
             if asked.private or error.response.get("error") not in _NOT_HERE:
                 raise
+            answer = replace(answer, private=True)
             await self._with_best_picture(asked, produced, answer_id, private=True)
             invitation = say(asked.person.lang, "invite-me")
             await asked.place.whisper(
                 Message(invitation, [{"type": "section", "text": {"type": "mrkdwn", "text": invitation}}])
             )
-        self.memory.remember(_remembered(asked, produced, answer_id, ts))
+        self.memory.remember(replace(answer, ts=ts))
         if produced.csv is not None:
             await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
 
@@ -213,11 +217,11 @@ def _prefix(command: str | None) -> str:
     return ""
 
 
-def _remembered(asked: _Asked, produced: Produced, answer_id: str, ts: str | None) -> Answer:
+def _remembered(asked: _Asked, produced: Produced, answer_id: str) -> Answer:
     return Answer(
         id=answer_id,
         channel=asked.place.channel,
-        ts=ts,
+        ts=None,
         thread_ts=asked.place.thread_ts,
         user=asked.place.user,
         request=asked.request.model_dump_json(),
@@ -226,5 +230,5 @@ def _remembered(asked: _Asked, produced: Produced, answer_id: str, ts: str | Non
         lang=asked.person.lang,
         zone=asked.person.zone,
         asked=asked.at.isoformat(),
-        private=ts is None,
+        private=asked.private,
     )

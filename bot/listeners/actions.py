@@ -77,6 +77,7 @@ async def _private_copy(delivery: Delivery, place: Place, person: Person, answer
     direct = await place.direct()
     copy = replace(answer, id=f"{answer.id}c", user=place.user, channel=direct.channel, private=False)
     message = answer_message(produced.report, lang=person.lang, show=None, picture="native", answer_id=copy.id)
+    delivery.memory.remember(copy)
     delivery.memory.remember(replace(copy, ts=await direct.post(message)))
     await place.whisper(_words(say(person.lang, "sent-to-you")))
 
