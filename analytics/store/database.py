@@ -1,4 +1,9 @@
-"""A connection to `data.db` with errors turned into facts, and Arrow tables out of SQL."""
+"""A connection to `data.db` with errors turned into facts, and Arrow tables out of SQL.
+
+Two copies of SQLite live in the process: Python's own, and that of the driver that makes Arrow tables. POSIX drops all
+locks that a process has on a file when any of its descriptors is closed, so two copies with one file open would take
+each other's locks away (sqlite.org/howtocorrupt.html, 2.2.1). A Store has the file open in one of them at a time.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +12,8 @@ import os
 import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
-from contextlib import closing, contextmanager
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -19,12 +25,14 @@ from analytics.records import from_micros
 
 if TYPE_CHECKING:
     import pyarrow as pa
+    from adbc_driver_manager import dbapi
 
 SCHEMA_VERSION = 1
 """How many migrations there are: a database that has them all is opened without sqlite-utils, which loads pandas."""
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0
 _ARROW_BATCH_ROWS = 65_536
+_DATA_VERSION = "SELECT value FROM properties WHERE name = 'data_version'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +70,24 @@ def _facts(path: Path) -> Iterator[None]:
         raise
 
 
+@contextmanager
+def _driver_errors() -> Iterator[None]:
+    """The driver has errors of its own; they say what SQLite's do."""
+    from adbc_driver_manager import Error
+
+    try:
+        yield
+    except Error as error:
+        raise sqlite3.DatabaseError(str(error)) from error
+
+
+def _fetch(reader: dbapi.Connection, sql: str, parameters: Sequence[object]) -> pa.Table:
+    with reader.cursor() as cursor:
+        cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(_ARROW_BATCH_ROWS)})
+        cursor.execute(sql, tuple(parameters) or None)
+        return cursor.fetch_arrow_table()
+
+
 class Store:
     """The data of one home folder.
 
@@ -75,13 +101,15 @@ class Store:
     def __init__(self, home: Path) -> None:
         self.home = home
         self.path = home / "data.db"
-        with self.guarded():
-            home.mkdir(parents=True, exist_ok=True)
-            self._connection = sqlite3.connect(self.path, timeout=_LOCK_WAIT_SECONDS)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = NORMAL")
-            self._connection.execute("PRAGMA foreign_keys = ON")
-            self._migrate()
+        self._connection: sqlite3.Connection | None = None
+        self._readers: list[dbapi.Connection] = []
+        try:
+            with self.guarded():
+                home.mkdir(parents=True, exist_ok=True)
+                self._migrate()
+        except BaseException:
+            self.close()
+            raise
 
     def _migrate(self) -> None:
         version = int(str(self.value("PRAGMA user_version")))
@@ -90,11 +118,15 @@ class Store:
         if version < SCHEMA_VERSION:
             from analytics.schema import migrate
 
-            migrate(self._connection)
+            migrate(self.connection)
 
     def close(self) -> None:
-        """Close the connection; the store cannot be used after."""
-        self._connection.close()
+        """Close what is open; the next use opens it again."""
+        while self._readers:
+            self._readers.pop().close()
+        if self._connection:
+            self._connection.close()
+        self._connection = None
 
     def __enter__(self) -> Store:
         return self
@@ -110,29 +142,66 @@ class Store:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The sqlite3 connection, for the modules of this room."""
+        """The connection that writes, for the modules of this room and the importers."""
+        if self._connection is None:
+            self.close()
+            self._connection = sqlite3.connect(self.path, timeout=_LOCK_WAIT_SECONDS)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = NORMAL")
+            self._connection.execute("PRAGMA foreign_keys = ON")
         return self._connection
 
     def arrow(self, sql: str, parameters: Sequence[object] = ()) -> pa.Table:
-        """All rows of a query as an Arrow table: 2-10 times faster than rows through sqlite3."""
+        """All rows of a query as an Arrow table: 2-10 times faster than rows through sqlite3.
+
+        From the first such query until the next write, everything is read from one snapshot of the data.
+        """
+        with self.guarded(), _driver_errors():
+            return _fetch(self._reader(0), sql, parameters)
+
+    def arrow_side_by_side(self, sql: str, parameters: Sequence[Sequence[object]]) -> pa.Table:
+        """Rows of one query for each of several sets of parameters, read at the same time where data stands still."""
+        import pyarrow as pa
+
+        with self.guarded(), _driver_errors():
+            readers = [self._reader(place) for place in range(len(parameters))]
+            seen = [_fetch(reader, _DATA_VERSION, ()).to_pylist() for reader in readers]
+            if any(version != seen[0] for version in seen):
+                # An import came between: the first snapshot is read alone.
+                readers = readers[:1] * len(readers)
+            with ThreadPoolExecutor(len(set(map(id, readers)))) as threads:
+                work = [
+                    threads.submit(_fetch, reader, sql, given)
+                    for reader, given in zip(readers, parameters, strict=True)
+                ]
+                return pa.concat_tables(part.result() for part in work)
+
+    def _reader(self, place: int) -> dbapi.Connection:
         from adbc_driver_sqlite import dbapi
 
-        uri = f"file:{quote(str(self.path.absolute()))}?mode=ro"
-        with self.guarded():
-            try:
-                with closing(dbapi.connect(uri)) as connection, closing(connection.cursor()) as cursor:
-                    cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(_ARROW_BATCH_ROWS)})
-                    cursor.execute(sql, tuple(parameters) or None)
-                    return cursor.fetch_arrow_table()
-            except dbapi.Error as error:
-                # The driver has errors of its own; they say what SQLite's do.
-                raise sqlite3.DatabaseError(str(error)) from error
+        if self._connection is not None:
+            if self._connection.in_transaction:
+                raise RuntimeError("Arrow tables are read when nothing is being written")
+            self.close()
+        while len(self._readers) <= place:
+            uri = f"file:{quote(str(self.path.absolute()))}?mode=ro"
+            self._readers.append(dbapi.connect(uri))
+            _fetch(self._readers[-1], f"PRAGMA busy_timeout = {round(_LOCK_WAIT_SECONDS * 1000)}", ())
+        return self._readers[place]
+
+    def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
+        """All rows of a small query."""
+        if not self._readers:
+            with self.guarded():
+                return self.connection.execute(sql, tuple(parameters)).fetchall()
+        with self.guarded(), _driver_errors(), self._readers[0].cursor() as cursor:
+            cursor.execute(sql, tuple(parameters) or None)
+            return cursor.fetchall()
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> object:
         """The first column of the first row; None where there is no row."""
-        with self.guarded():
-            row = self._connection.execute(sql, tuple(parameters)).fetchone()
-        return None if row is None else row[0]
+        rows = self.rows(sql, parameters)
+        return rows[0][0] if rows else None
 
     def read_property(self, name: str) -> str | None:
         """A named value that belongs to the data: `data_version`, `zone`, `simulated`."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -84,19 +83,14 @@ def _narrowed(platform: str | None, topic: str | None, *, to_videos: bool) -> tu
 
 def _file_edges(store: Store, low: int, high: int, platform: str | None, topic: str | None) -> pa.Table:
     narrowed, more = _narrowed(platform, topic, to_videos=False)
-    first, last = store.connection.execute("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM edges").fetchone()
-    middle = (first + last) // 2
-
-    def read(ids: tuple[int, int]) -> pa.Table:
-        return store.arrow(
-            "SELECT source, target, weight, coalesce(time, ?) AS time FROM edges NOT INDEXED "
-            f"WHERE id BETWEEN ? AND ? AND (time IS NULL OR (time >= ? AND time < ?)){narrowed}",
-            (int(NO_TIME), *ids, low, high, *more),
-        ).cast(_SCHEMA)
-
-    # Ids are hashes, so both halves are about as large; SQLite reads them side by side.
-    with ThreadPoolExecutor(2) as threads:
-        return pa.concat_tables(threads.map(read, ((first, middle), (middle + 1, last))))
+    ((first, last),) = store.rows("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM edges")
+    middle = (int(str(first)) + int(str(last))) // 2
+    # Ids are hashes, so both halves are about as large.
+    return store.arrow_side_by_side(
+        "SELECT source, target, weight, coalesce(time, ?) AS time FROM edges NOT INDEXED "
+        f"WHERE id BETWEEN ? AND ? AND (time IS NULL OR (time >= ? AND time < ?)){narrowed}",
+        [(int(NO_TIME), *ids, low, high, *more) for ids in ((first, middle), (middle + 1, last))],
+    ).cast(_SCHEMA)
 
 
 def _event_edges(store: Store, low: int, high: int, platform: str | None, topic: str | None) -> pa.Table:
@@ -126,10 +120,14 @@ class Account:
 
 def read_accounts(store: Store) -> dict[str, Account]:
     """Public accounts by handle; one that is on several platforms is ours if any is, with its followers summed."""
-    rows = store.connection.execute(
-        "SELECT handle, min(platform), max(ours), sum(followers) FROM accounts GROUP BY handle ORDER BY handle"
+    table = store.arrow(
+        "SELECT handle, min(platform) AS platform, max(ours) AS ours, sum(followers) AS followers FROM accounts "
+        "GROUP BY handle ORDER BY handle"
     )
-    return {handle: Account(handle, platform, bool(ours), followers) for handle, platform, ours, followers in rows}
+    return {
+        row["handle"]: Account(row["handle"], row["platform"], bool(row["ours"]), row["followers"])
+        for row in table.to_pylist()
+    }
 
 
 def read_engagement(store: Store, end: datetime) -> pa.Table:
@@ -183,15 +181,15 @@ def read_audience_topics(store: Store, accounts: list[str], start: datetime | No
 
 def topic_names(store: Store) -> list[str]:
     """All topics, the most frequent first."""
-    rows = store.connection.execute("SELECT topic FROM topics GROUP BY topic ORDER BY count(*) DESC, topic")
-    return [topic for (topic,) in rows]
+    rows = store.rows("SELECT topic FROM topics GROUP BY topic ORDER BY count(*) DESC, topic")
+    return [str(topic) for (topic,) in rows]
 
 
 def accounts_on_topic(store: Store, topic: str) -> set[str]:
     """Handles of accounts that own a video on the topic."""
-    rows = store.connection.execute(
+    rows = store.rows(
         "SELECT DISTINCT v.account FROM videos v JOIN topics t ON t.video = v.id "
         "WHERE t.topic = ? AND v.account IS NOT NULL",
         (topic,),
     )
-    return {handle for (handle,) in rows}
+    return {str(handle) for (handle,) in rows}

@@ -22,19 +22,20 @@ DAY = timedelta(days=1)
 
 
 def filled(home: Path, **files: str) -> Store:
-    store = Store(home)
     folder = home / "in"
-    folder.mkdir()
+    folder.mkdir(parents=True)
     for name, content in files.items():
         (folder / f"{name}.csv").write_text(content)
-    list(import_files(store, [folder], ImportOptions(NOW)))
-    return store
+    with Store(home) as store:
+        list(import_files(store, [folder], ImportOptions(NOW)))
+        return store
 
 
 def asked(store: Store, **options: Any) -> InfluencersReport:
     start = options.pop("start", None)
     period = Period(start=start, end=NOW + DAY, zone="UTC")
-    report = answer(InfluencersQuestion(period=period, **options), store, Policy())
+    with store:
+        report = answer(InfluencersQuestion(period=period, **options), store, Policy())
     assert isinstance(report, InfluencersReport)
     return report
 

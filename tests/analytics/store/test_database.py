@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import subprocess
@@ -74,6 +75,35 @@ def test_a_full_disk_is_called_full(home: Path) -> None:
         store.connection.execute(f"PRAGMA max_page_count = {pages}")
         with pytest.raises(StoreFailed, match="full"), store.guarded():
             store.connection.execute("CREATE TABLE more AS SELECT zeroblob(1000000) AS x")
+
+
+def test_an_answer_reads_one_snapshot_while_others_write(home: Path) -> None:
+    """Both hands see the data as it was at the first look, whatever is written in between."""
+    with Store(home) as writer, Store(home) as reader:
+        count = "SELECT count(*) AS n FROM properties WHERE name LIKE ?"
+        assert reader.arrow(count, ["x%"]).to_pylist() == [{"n": 0}]
+        for name in ("x1", "x2", "data_version"):
+            with writer.connection as connection:
+                connection.execute("INSERT INTO properties VALUES (?, '1')", (name,))
+            both = reader.arrow_side_by_side(count, [["x1"], ["x2"]])
+            assert both.to_pylist() == [{"n": 0}, {"n": 0}]
+            assert reader.rows("SELECT name FROM properties") == []
+        assert reader.connection.execute("SELECT count(*) FROM properties").fetchone() == (3,)
+
+
+def test_only_one_copy_of_sqlite_has_the_file_open(home: Path) -> None:
+    """POSIX drops a process's locks when any descriptor of the file is closed."""
+
+    with Store(home) as store:
+        store.connection.execute("SELECT 1")
+        store.arrow("SELECT * FROM properties")
+        assert store._connection is None
+        store.connection.execute("INSERT INTO properties VALUES ('a', 'b')")
+        with pytest.raises(RuntimeError, match="nothing is being written"):
+            store.arrow("SELECT * FROM properties")
+        store.connection.rollback()
+        assert store.arrow("SELECT * FROM properties").num_rows == 0
+    assert not [entry for entry in Path("/proc/self/fd").iterdir() if os.path.realpath(entry) == str(home / "data.db")]
 
 
 def test_foreign_keys_are_kept(home: Path) -> None:
