@@ -152,12 +152,10 @@ def _complete_from_day_one(db: Database) -> None:
 def migrate(connection: sqlite3.Connection, migrations: Migrations = migrations) -> None:
     """Apply what is pending and leave the number of migrations in `PRAGMA user_version`, from which it is skipped.
 
-    Two processes may start on a new home at once: whoever comes second finds the work done.
+    Two processes may start on a new home at once: whoever comes second waits, and finds the work done.
     """
     db = Database(connection)
-    try:
+    connection.execute("BEGIN IMMEDIATE")
+    with connection:
         migrations.apply(db)
-    except sqlite3.OperationalError:
-        if migrations.pending(db):
-            raise
-    connection.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
+        connection.execute(f"PRAGMA user_version = {len(migrations.applied(db))}")
