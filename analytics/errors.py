@@ -13,6 +13,8 @@ ReelPulseError
 │   └── NothingInPeriod
 ├── ImportFailed               a file could not be taken in
 │   ├── UnreadablePath         (exit status 2)
+│   │   ├── ExpandsTooFar
+│   │   └── NeedsPassword
 │   ├── NothingRecognised      (exit status 3)
 │   └── BadMapping             (exit status 2)
 └── StoreFailed                the database cannot be used          (exit status 3)
@@ -160,6 +162,24 @@ class UnreadablePath(ImportFailed):
 
     def __str__(self) -> str:
         return f"{self.path} cannot be read: {self.reason}."
+
+
+class ExpandsTooFar(UnreadablePath):
+    """A compressed file that unfolds to many times what any export does; `size` and `limit` in bytes."""
+
+    def __init__(self, path: str, size: int, limit: int) -> None:
+        ReelPulseError.__init__(self, path, size, limit)
+        self.path, self.size, self.limit = path, size, limit
+        self.reason = f"it unfolds from {size:,} bytes to more than {limit:,}, which no export does"
+
+
+class NeedsPassword(UnreadablePath):
+    """An archive whose content is encrypted."""
+
+    def __init__(self, path: str) -> None:
+        ReelPulseError.__init__(self, path)
+        self.path = path
+        self.reason = "it is protected by a password: unpack it and import what is in it"
 
 
 class NothingRecognised(ImportFailed):

@@ -7,21 +7,20 @@ import io
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO
 
 import numpy as np
 import numpy.typing as npt
 
 from analytics.errors import NothingRecognised
+from analytics.importers.reading.encodings import Readable
 from analytics.importers.reading.exact import ExactReader, split
+from analytics.importers.reading.headers import find_row, header_of
 from analytics.importers.reading.lines import Block, Lines, breaks
 from analytics.importers.reading.regular import read_regular
-from analytics.importers.reading.tables import BATCH_ROWS, RECORD_LIMIT, Batch, Header, Score, Table
+from analytics.importers.reading.tables import BATCH_ROWS, RECORD_LIMIT, Batch, Score, Table
 
 _SEPARATORS = (",", "\t", ";", "|", ":", "^", "~", "\x01", "\x1f")
 _HEAD = 1 << 16
-_HEADER_ROWS = 20
-"""Among how many rows the header is looked for; above it platforms put notices."""
 _LEAST, _MOST = 1 << 18, 1 << 23
 
 
@@ -30,14 +29,14 @@ class Layout:
     """How a text is laid out: its separator, its header, and what stands above that."""
 
     separator: str
-    header: Header
+    header: list[str]
     offset: int
     """Where the rows below the header begin."""
     notices: int
     blanks: int
 
 
-def read_delimited(name: str, stream: BinaryIO, score: Score) -> Table:
+def read_delimited(name: str, stream: Readable, score: Score) -> Table:
     """The one table of a text. Raises NothingRecognised (empty, or nothing that could be a header)."""
     lines = Lines(stream)
     head = lines.block(_HEAD)
@@ -48,12 +47,13 @@ def read_delimited(name: str, stream: BinaryIO, score: Score) -> Table:
     layout = find_header(head.data, score)
     if layout is None:
         raise NothingRecognised(name, (), "no row of it could be a header")
+    header = header_of(name, layout.header)
     above, below = head.data[: layout.offset], head.data[layout.offset :]
     lines.put_back(Block(below, head.line + breaks(above)))
     left_out = Counter({"notice": layout.notices, "blank": layout.blanks})
-    reader = ExactReader(layout.header, layout.separator, score, left_out)
+    reader = ExactReader(header, layout.separator, score, left_out)
     size = _size_of_batches(below)
-    return Table(name, layout.header.columns, _batches(lines, reader, size), layout.header.repeated, left_out)
+    return Table(name, header.columns, _batches(lines, reader, size), header.repeated, left_out)
 
 
 def _size_of_batches(sample: bytes) -> int:
@@ -99,26 +99,14 @@ def _ranked(text: str, separator: str, score: Score) -> tuple[tuple[int, int, in
     filled = [(end, cells) for end, cells in rows if any(cells)]
     if not filled:
         return None
-    widths = Counter(len(cells) for _, cells in filled)
-    usual = max(widths, key=lambda width: (width > 1, widths[width]))
-    place, known = _header(filled[:_HEADER_ROWS], usual, score)
+    place, known = find_row([cells for _, cells in filled], score)
     end, cells = filled[place]
     width = len(cells)
     layout = Layout(
         separator,
-        Header(cells),
+        cells,
         len("".join(lines[:end]).encode("utf-8", "surrogateescape")),
         notices=place,
         blanks=sum(1 for at, _ in rows if at <= end) - place - 1,
     )
-    return (known, widths[width] if width > 1 else 0, width), layout
-
-
-def _header(rows: list[tuple[int, list[str]]], usual: int, score: Score) -> tuple[int, int]:
-    """Which row is the header, and its score; where none has known names, the first of the usual width."""
-    scores = [score(cells) for _, cells in rows]
-    best = max(range(len(rows)), key=scores.__getitem__)
-    if scores[best] >= 2 or best == 0 < scores[0]:
-        return best, scores[best]
-    first = next((place for place, (_, cells) in enumerate(rows) if len(cells) == usual), 0)
-    return first, scores[first]
+    return (known, sum(len(row) == width for _, row in filled) if width > 1 else 0, width), layout

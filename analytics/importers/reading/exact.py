@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import csv
 import io
 import itertools
@@ -27,11 +28,11 @@ def split(lines: list[str], separator: str) -> list[tuple[int, list[str]]]:
     csv.field_size_limit(RECORD_LIMIT)
     reader = csv.reader(itertools.chain(lines, ("",)), delimiter=separator)
     rows: list[tuple[int, list[str]]] = []
-    try:
-        for cells in itertools.islice(reader, _COMPARED_ROWS):
-            rows.append((min(reader.line_num, len(lines)), [cell.strip() for cell in cells]))
-    except csv.Error:
-        pass
+    with contextlib.suppress(csv.Error):
+        rows.extend(
+            (min(reader.line_num, len(lines)), [cell.strip() for cell in cells])
+            for cells in itertools.islice(reader, _COMPARED_ROWS)
+        )
     return rows
 
 
@@ -171,7 +172,7 @@ class ExactReader:
 
 
 def readable(data: bytes) -> str:
-    """Bytes as text, those that are no UTF-8 as `\\xff`."""
+    r"""Bytes as text, those that are no UTF-8 as `\xff`."""
     return data.decode("utf-8", "backslashreplace")
 
 

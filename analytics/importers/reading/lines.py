@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO
 
+from analytics.importers.reading.encodings import Readable
 from analytics.importers.reading.tables import RECORD_LIMIT
 
 _PIECE = 1 << 18
@@ -28,7 +28,7 @@ def breaks(data: bytes) -> int:
 class Lines:
     """Reads blocks of whole lines, and takes back what was read too far."""
 
-    def __init__(self, stream: BinaryIO) -> None:
+    def __init__(self, stream: Readable) -> None:
         self._stream = stream
         self._waiting = b""
         self._line = 1

@@ -3,52 +3,204 @@
 from __future__ import annotations
 
 import contextlib
+import functools
 import gzip
+import io
+import lzma
+import os
+import sys
+import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
 from analytics.errors import NothingRecognised, UnreadablePath
+from analytics.importers.reading.archives import members, open_archive
 from analytics.importers.reading.delimited import read_delimited
-from analytics.importers.reading.tables import Score, Table
+from analytics.importers.reading.encodings import Readable, as_utf8
+from analytics.importers.reading.limits import DEEPEST, Budget, spooled, unfolded
+from analytics.importers.reading.objects import read_objects
+from analytics.importers.reading.parquet import read_parquet
+from analytics.importers.reading.sheets import is_workbook, read_workbook
+from analytics.importers.reading.tables import Batch, Score, Table
 
-SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".json", ".xlsx", ".parquet", ".zip", ".gz")
+STANDARD_INPUT = Path("-")
+SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".xlsx", ".parquet", ".zip", ".gz")
+_HEAD = 1 << 16
+_FOREIGN = (
+    (b"\xd0\xcf\x11\xe0", "an old Excel file or one with a password: save it as .xlsx without a password"),
+    (b"%PDF", "a PDF: export the table as CSV or XLSX"),
+    (b"Rar!", "a RAR archive: unpack it, or pack it as ZIP"),
+    (b"7z\xbc\xaf", "a 7z archive: unpack it, or pack it as ZIP"),
+    (b"(\xb5/\xfd", "packed with Zstandard: unpack it, or pack it with gzip"),
+    (b"BZh", "packed with bzip2: unpack it, or pack it with gzip"),
+    (b"\xfd7zXZ", "packed with xz: unpack it, or pack it with gzip"),
+    (b"SQLite format 3", "a database: export its tables as CSV"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+)
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
-    """The files that paths mean: themselves, and what lies in folders. Raises UnreadablePath."""
+    """The files that paths mean: themselves, and what lies in folders; `-` is standard input. Raises UnreadablePath."""
     found: list[Path] = []
     for path in paths:
-        if not path.exists():
-            raise UnreadablePath(str(path), "there is no such file or folder")
-        if path.is_dir():
-            inside = [file for file in sorted(path.iterdir()) if file.is_file() and _looks_importable(file)]
-            if not inside:
-                raise UnreadablePath(str(path), f"the folder holds no {', '.join(SUFFIXES)} file")
-            found += inside
-        else:
+        if path == STANDARD_INPUT:
             found.append(path)
+            continue
+        try:
+            inside = sorted(path.iterdir()) if path.is_dir() else None
+            path.stat()
+        except FileNotFoundError:
+            raise UnreadablePath(str(path), "there is no such file or folder") from None
+        except OSError as error:
+            raise UnreadablePath(str(path), error.strerror or str(error)) from error
+        importable = [file for file in inside or () if file.is_file() and _looks_importable(file)]
+        if inside is not None and not importable:
+            raise UnreadablePath(str(path), f"the folder holds no {', '.join(SUFFIXES)} file")
+        found += [path] if inside is None else importable
     return found
 
 
 def _looks_importable(path: Path) -> bool:
-    return path.name.lower().removesuffix(".gz").endswith(SUFFIXES) and not path.name.startswith((".", "~$"))
+    return path.name.lower().endswith(SUFFIXES) and not path.name.startswith((".", "~$"))
+
+
+def open_bytes(path: Path) -> io.BufferedReader:
+    """The bytes of a file, or of standard input, which is kept so that it can be read again."""
+    return io.BufferedReader(io.FileIO(os.dup(_standard_input()) if path == STANDARD_INPUT else path), _HEAD)
+
+
+@functools.cache
+def _standard_input() -> int:
+    return os.dup(spooled(sys.stdin.buffer).fileno())
 
 
 @contextlib.contextmanager
 def open_tables(path: Path, score: Score) -> Iterator[Iterator[Table]]:
-    """Open a file of any known kind. Raises UnreadablePath, NothingRecognised (empty, binary, no header)."""
-    try:
-        with path.open("rb") as file:
-            packed = file.read(2) == b"\x1f\x8b"
+    """The tables of a file of any known kind, each to be read before the next is taken.
+
+    Raises UnreadablePath (also ExpandsTooFar, NeedsPassword), NothingRecognised (empty, binary, no header); the same
+    while tables and batches are taken.
+    """
+    name = str(path)
+    with contextlib.ExitStack() as closing:
+        with _told(name):
+            file = closing.enter_context(open_bytes(path))
             file.seek(0)
-            stream = cast("BinaryIO", gzip.GzipFile(fileobj=file)) if packed else file
-            yield iter([read_delimited(str(path), stream, score)])
-    except (EOFError, zlib.error, gzip.BadGzipFile) as error:
-        raise UnreadablePath(str(path), f"the compressed file is damaged or cut off ({error})") from error
+            size = os.fstat(file.fileno()).st_size
+        source = _Source(name, Budget(name, size), score, closing)
+        yield _guarded(name, source.tables(name, file), file, size)
+
+
+@contextlib.contextmanager
+def _told(name: str) -> Iterator[None]:
+    try:
+        yield
+    except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError) as error:
+        raise UnreadablePath(name, f"the compressed file is damaged or cut off ({error})") from error
+    except NotImplementedError as error:
+        raise UnreadablePath(name, f"packed in a way that is not known here ({error})") from error
     except OSError as error:
-        raise UnreadablePath(str(path), error.strerror or str(error)) from error
+        raise UnreadablePath(name, error.strerror or str(error)) from error
 
 
-__all__ = ["NothingRecognised", "files_of", "open_tables"]
+def _guarded(name: str, tables: Iterator[Table], file: BinaryIO, size: int) -> Iterator[Table]:
+    """The same tables; what goes wrong while reading is told as facts, what goes wrong outside is left alone."""
+    while True:
+        with _told(name):
+            table = next(tables, None)
+        if table is None:
+            break
+        table.batches = _guarded_batches(name, table.batches)
+        yield table
+    if os.fstat(file.fileno()).st_size != size:
+        raise UnreadablePath(name, "it changed while it was read; import it again when it is complete")
+
+
+def _guarded_batches(name: str, batches: Iterator[Batch]) -> Iterator[Batch]:
+    while True:
+        with _told(name):
+            batch = next(batches, None)
+        if batch is None:
+            return
+        yield batch
+
+
+@dataclass(frozen=True, slots=True)
+class _Source:
+    """One file with whatever is nested in it."""
+
+    path: str
+    budget: Budget
+    score: Score
+    closing: contextlib.ExitStack
+
+    def tables(self, name: str, stream: io.BufferedReader, depth: int = 0) -> Iterator[Table]:
+        """The tables of a stream, by what it begins with."""
+        if depth > DEEPEST:
+            raise UnreadablePath(self.path, f"archives inside of archives, more than {DEEPEST} deep")
+        head = stream.peek(_HEAD)
+        if head.startswith(b"\x1f\x8b"):
+            inside = unfolded(cast("Readable", gzip.GzipFile(fileobj=stream)), self.budget)
+            yield from self.tables(name, inside, depth + 1)
+        elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
+            yield from self._zip(name, self._seekable(stream), depth)
+        elif head.startswith(b"PAR1"):
+            yield read_parquet(name, self._seekable(stream), self.budget)
+        else:
+            _refuse_foreign(name, head)
+            yield self._text(name, head, as_utf8(stream))
+
+    def _text(self, name: str, head: bytes, stream: Readable) -> Table:
+        start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1]
+        return read_objects(name, stream) if start in {b"{", b"["} else read_delimited(name, stream, self.score)
+
+    def _seekable(self, stream: io.BufferedReader) -> BinaryIO:
+        if isinstance(stream.raw, io.FileIO):
+            return stream
+        return self.closing.enter_context(spooled(stream))
+
+    def _zip(self, name: str, file: BinaryIO, depth: int) -> Iterator[Table]:
+        with open_archive(name, file) as archive:
+            found = 0
+            refused: NothingRecognised | None = None
+            for tables in self._parts(name, archive, depth):
+                try:
+                    for table in tables:
+                        found += 1
+                        yield table
+                except NothingRecognised as error:
+                    # A part that is no table takes none of the others away.
+                    refused = refused or error
+            if not found:
+                raise refused or NothingRecognised(name, (), f"the archive holds no {', '.join(SUFFIXES)} file")
+
+    def _parts(self, name: str, archive: zipfile.ZipFile, depth: int) -> Iterator[Iterator[Table]]:
+        if is_workbook(archive):
+            yield from read_workbook(name, archive, self.budget, self.score)
+            return
+        for inside, info in members(name, archive, SUFFIXES):
+            stream = unfolded(cast("Readable", self.closing.enter_context(archive.open(info))), self.budget)
+            yield self.tables(inside, stream, depth + 1)
+
+
+def _refuse_foreign(name: str, head: bytes) -> None:
+    if not head.strip(b"\xef\xbb\xbf \t\r\n"):
+        raise NothingRecognised(name, (), "the file is empty")
+    for magic, kind in _FOREIGN:
+        if head.startswith(magic):
+            raise NothingRecognised(name, (), f"the file is {kind}")
+    if head[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
+        raise NothingRecognised(name, (), "the file is a web page: export the table as CSV or XLSX")
+    if _is_binary(head):
+        raise NothingRecognised(name, (), "the file is not text (a table as .csv, .tsv, .json, .xlsx or .parquet is)")
+
+
+def _is_binary(head: bytes) -> bool:
+    control = sum(byte < 9 for byte in head)
+    zeros = max(head[::2].count(0), head[1::2].count(0))
+    # Every second byte of UTF-16 may be zero, and no other control characters are in it.
+    return control > len(head) // 40 and (control - zeros > len(head) // 40 or zeros < control * 0.8)
