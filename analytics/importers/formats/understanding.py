@@ -1,0 +1,240 @@
+"""The columns of a file -> which kind of file it is, what a row is, and what each column means."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+
+from rapidfuzz import fuzz, process
+
+from analytics.errors import BadMapping, NothingRecognised
+from analytics.importers.formats import influence, kuaishou_research, tiktok_scrape
+from analytics.importers.formats.format import Format, spellings
+from analytics.importers.formats.names import folded, says_percent, seconds_in_unit
+from analytics.importers.formats.synonyms import MEANINGS, by_name, dimension_by_name, stripped
+from analytics.records import CANONICAL, METRICS, Grain
+
+FORMATS: tuple[Format, ...] = (
+    kuaishou_research.LOG,
+    kuaishou_research.VIDEOS,
+    tiktok_scrape.VIDEOS,
+    influence.ESTIMATES,
+)
+"""Every kind of file that is recognised by its headers; of several that fit, the one that knows most columns."""
+
+FOREIGN = Format("canonical")
+
+_DURATIONS = frozenset({"duration", "watch_seconds"})
+_RATES = frozenset({"completion", "share"})
+_COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
+_FUZZY_FROM = 7
+_FUZZY_SCORE = 91
+
+
+@dataclass(frozen=True, slots=True)
+class Understanding:
+    """A file's columns understood: its format (with the file's own column names), grain, and column -> meaning."""
+
+    format: Format
+    grain: Grain
+    mapping: Mapping[str, str]
+    left_out: Mapping[str, str]
+    """Column -> why it is left out."""
+    guessed: Mapping[str, str]
+    """Column -> meaning, where the name only resembles one that is known."""
+
+
+def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> Understanding:
+    """Say what a file's columns mean; `given` (meaning -> column) wins over everything else.
+
+    Raises BadMapping, NothingRecognised.
+    """
+    _check_given(columns, given)
+    kind = _resolved(_recognised(columns), columns)
+    known = {column: meaning for meaning, column in kind.columns.items()}
+    senses, guessed = _senses(columns, kind, known)
+    grain = _grain_of(kind, senses, given, columns)
+    if grain is None:
+        raise NothingRecognised(path, columns, "no table of ours has these columns")
+    if grain is Grain.AUDIENCE:
+        kind, senses = _with_dimension(kind, senses, columns)
+    mapping = _assigned(columns, senses, given, grain)
+    kind = _with_units(kind, mapping, given)
+    used: set[str | None] = {*mapping, *(kind.flags if grain is Grain.EVENTS else ()), *kind.refuse, kind.lifetime}
+    left_out = {
+        column: kind.left_out.get(column, "no meaning for this table") for column in columns if column not in used
+    }
+    return Understanding(kind, grain, mapping, left_out, {c: m for c, m in mapping.items() if guessed.get(c) == m})
+
+
+def header_score(cells: Sequence[str]) -> int:
+    """How many of these cells are names of columns that we know: the header of a file scores highest of its rows."""
+    return sum(folded(cell) in _known_names() for cell in cells if len(cell) < 80)
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    names = {*by_name(), *dimension_by_name()}
+    for kind in FORMATS:
+        groups = (*kind.signature, *kind.columns.values(), *kind.flags, *kind.left_out)
+        names |= {folded(name) for group in groups for name in spellings(group)}
+    return frozenset(names - {""})
+
+
+def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
+    for meaning, column in given.items():
+        if meaning not in MEANINGS:
+            raise BadMapping(meaning, column, f"there is no such meaning; known are {', '.join(sorted(MEANINGS))}")
+        if column not in columns:
+            raise BadMapping(meaning, column, f"the file has no such column; it has {', '.join(columns)[:300]}")
+
+
+def _recognised(columns: Sequence[str]) -> Format:
+    here = {folded(column) for column in columns}
+
+    def known(kind: Format) -> int:
+        groups = (*kind.columns.values(), *kind.flags, *kind.left_out)
+        return sum(_has(here, group) for group in groups)
+
+    fitting = [kind for kind in FORMATS if all(_has(here, group) for group in kind.signature)]
+    return max(fitting, key=known, default=FOREIGN)
+
+
+def _has(here: set[str], group: str) -> bool:
+    return any(folded(name) in here for name in spellings(group))
+
+
+def _resolved(kind: Format, columns: Sequence[str]) -> Format:
+    """The format with the file's own spelling of its columns, without those that the file lacks."""
+    own: dict[str, str] = {}
+    for column in columns:
+        own.setdefault(folded(column), column)
+
+    def first(group: str | None) -> str | None:
+        return next((own[folded(name)] for name in spellings(group or "") if folded(name) in own), None)
+
+    def each(groups: Iterable[str]) -> list[tuple[str, str]]:
+        found = ((group, first(name)) for group in groups for name in spellings(group))
+        return [(group, column) for group, column in found if column]
+
+    return replace(
+        kind,
+        columns={meaning: there for meaning, group in kind.columns.items() if (there := first(group))},
+        flags={column: kind.flags[group] for group, column in each(kind.flags)},
+        refuse={column: kind.refuse[group] for group, column in each(kind.refuse)},
+        scales={column: kind.scales[group] for group, column in each(kind.scales)},
+        patterns={column: kind.patterns[group] for group, column in each(kind.patterns)},
+        left_out={column: kind.left_out[group] for group, column in each(kind.left_out)},
+        percents=frozenset(column for _, column in each(kind.percents)),
+        per_view=frozenset(column for _, column in each(kind.per_view)),
+        net=frozenset(column for _, column in each(kind.net)),
+        totals=first(kind.totals),
+        lifetime=first(kind.lifetime),
+    )
+
+
+def _senses(
+    columns: Sequence[str], kind: Format, known: Mapping[str, str]
+) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
+    """Column -> what it may mean, the likeliest first; and the guesses among them."""
+    senses: dict[str, tuple[str, ...]] = {}
+    guessed: dict[str, str] = {}
+    silent: set[str | None] = {*kind.left_out, *kind.flags, *kind.refuse, kind.lifetime}
+    for column in columns:
+        if column in known:
+            senses[column] = (known[column],)
+        elif column in silent:
+            continue
+        elif found := by_name().get(folded(column)):
+            senses[column] = found
+        elif kind is not FOREIGN and kind.signature:
+            continue
+        elif near := by_name().get(stripped(column)) or _resembling(column):
+            senses[column] = near
+            guessed[column] = near[0]
+    return senses, guessed
+
+
+def _resembling(column: str) -> tuple[str, ...]:
+    """Only long names, and only where a letter or two are wrong: a wrong guess costs more than a question."""
+    name = folded(column)
+    if len(name) < _FUZZY_FROM or not name.isascii():
+        return ()
+    near = process.extractOne(name, by_name().keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
+    return by_name()[near[0]] if near else ()
+
+
+def _grain_of(
+    kind: Format, senses: Mapping[str, tuple[str, ...]], given: Mapping[str, str], columns: Sequence[str]
+) -> Grain | None:
+    if kind.grain is not None and set(given) <= _allowed(kind.grain):
+        return kind.grain
+    first = {found[0] for column, found in senses.items() if column not in given.values()} | set(given)
+    any_sense = {meaning for found in senses.values() for meaning in found} | set(given)
+    keyed = any(folded(column) in dimension_by_name() for column in columns)
+    return _grain(first, any_sense, keyed=keyed)
+
+
+def _grain(first: set[str], any_sense: set[str], *, keyed: bool) -> Grain | None:
+    if {"source", "target"} <= first:
+        return Grain.EDGES
+    if "viewer" in any_sense and "time" in any_sense and "action" in first:
+        return Grain.EVENTS
+    if {"dimension", "key", "share"} <= first or (keyed and "share" in first and not first & {"video_id", "caption"}):
+        return Grain.AUDIENCE
+    if first & {"video_id", "link"} or ("caption" in first and any_sense & {"published", "captured_at"}):
+        return Grain.VIDEOS
+    if first & {"day", "time"} and first & {*METRICS, "followers", "profile_views", "viewers"}:
+        return Grain.ACCOUNT_DAYS
+    return Grain.ACCOUNTS if "handle" in any_sense and first & {"handle", "followers", "ours", "account"} else None
+
+
+def _allowed(grain: Grain) -> set[str]:
+    return {*CANONICAL[grain], "simulated", *(("followers",) if grain is Grain.VIDEOS else ())}
+
+
+def _with_dimension(
+    kind: Format, senses: dict[str, tuple[str, ...]], columns: Sequence[str]
+) -> tuple[Format, dict[str, tuple[str, ...]]]:
+    """The one column of keys of a foreign audience names the dimension."""
+    if "key" in kind.columns or any("dimension" in found for found in senses.values()):
+        return kind, senses
+    column = next(column for column in columns if folded(column) in dimension_by_name())
+    constants = {**kind.constants, "dimension": dimension_by_name()[folded(column)]}
+    return replace(kind, constants=constants), {**senses, column: ("key",)}
+
+
+def _assigned(
+    columns: Sequence[str], senses: Mapping[str, tuple[str, ...]], given: Mapping[str, str], grain: Grain
+) -> dict[str, str]:
+    """Each meaning once: what was given, then first senses in the file's order, then second ones."""
+    allowed = _allowed(grain)
+    mapping = {column: meaning for meaning, column in given.items() if meaning in allowed}
+    depth = max(map(len, senses.values()), default=0)
+    for place in range(depth):
+        for column in columns:
+            found = senses.get(column, ())
+            if column in mapping or column in given.values() or place >= len(found):
+                continue
+            meaning = found[place]
+            if meaning in allowed and meaning not in mapping.values() and not _absurd(column, meaning):
+                mapping[column] = meaning
+    return {column: mapping[column] for column in columns if column in mapping}
+
+
+def _absurd(column: str, meaning: str) -> bool:
+    return meaning in _COUNTS and says_percent(column)
+
+
+def _with_units(kind: Format, mapping: Mapping[str, str], given: Mapping[str, str]) -> Format:
+    """Units that the names of columns mention, where the format says nothing of them."""
+    scales, percents = dict(kind.scales), set(kind.percents)
+    for column, meaning in mapping.items():
+        factor = seconds_in_unit(column)
+        if meaning in _DURATIONS and factor not in {None, 1.0} and column not in scales:
+            scales[column] = float(factor or 1.0)
+        if meaning in _RATES and says_percent(column):
+            percents.add(column)
+    constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
+    return replace(kind, scales=scales, percents=frozenset(percents), constants=constants)
