@@ -2,8 +2,9 @@
 
 from analytics.importers.formats.format import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, Format
 from analytics.importers.formats.names import folded
+from analytics.importers.formats.recognition import FORMATS, header_score
 from analytics.importers.formats.synonyms import MEANINGS
-from analytics.importers.formats.understanding import FORMATS, Understanding, header_score, understand
+from analytics.importers.formats.understanding import Understanding, understand
 
 __all__ = [
     "ANY_OTHER",

@@ -12,8 +12,8 @@ Derivation = tuple[str, Callable[[str], str | None]]
 
 ANY_OTHER = "*"
 """In `words`: whatever is not listed."""
-LEAVE_OUT = ""
-"""In `words`: a row with this word is none of ours, and is left out."""
+LEAVE_OUT = "<leave out>"
+"""In `words`: a row with this word is none of ours, and is left out. An empty word is unknown."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,10 @@ class Format:
     """What a row is; None: what the meanings say."""
     signature: tuple[str, ...] = ()
     """Of each of these groups of names ("A | B") the file has one."""
+    absent: str | None = None
+    """The file has none of these names."""
+    file_name: str | None = None
+    """Names of the file, where headers alone do not tell; its path ends in one of them."""
     columns: Mapping[str, str] = field(default_factory=dict)
     """Meaning -> names of its column, the best first."""
     platform: str | None = None
@@ -49,8 +53,10 @@ class Format:
     """Meaning -> spelling (folded: `names.folded`) -> our word; `ANY_OTHER`, `LEAVE_OUT`."""
     refuse: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Column -> folded words whose rows are left out: refunded and cancelled orders."""
+    cleaned: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
+    """Meaning -> function that takes its text out of the cell's: an id or a link to it."""
     derived: Mapping[str, Derivation] = field(default_factory=dict)
-    """Meaning -> (meaning, function of its text): the id inside a link; used where the file does not say it itself."""
+    """Meaning -> (meaning, function of its text): the id inside a link; used where the cell itself says nothing."""
     scales: Mapping[str, float] = field(default_factory=dict)
     """Column -> factor that turns its unit into ours."""
     percents: frozenset[str] = frozenset()
@@ -74,7 +80,7 @@ class Format:
     left_out: Words = field(default_factory=dict)
     """Column that is known and left out, and why."""
     assumes: tuple[str, ...] = ()
-    """What reading such a file takes for granted, in sentences."""
+    """Codes of what reading such a file takes for granted (`assumptions.WORDINGS`)."""
 
 
 TOTALS = frozenset({"total", "totals", "合计", "总计", "总和", "汇总", "totalgeneral", "gesamt", "totale", "tổngcộng"})

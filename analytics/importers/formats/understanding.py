@@ -2,28 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 
 from rapidfuzz import fuzz, process
 
 from analytics.errors import BadMapping, NothingRecognised
-from analytics.importers.formats import influence, kuaishou_research, tiktok_scrape
-from analytics.importers.formats.format import Format, spellings
+from analytics.importers.assumptions import Assumption
+from analytics.importers.formats import links
+from analytics.importers.formats.format import Derivation, Format
 from analytics.importers.formats.names import folded, says_percent, seconds_in_unit
+from analytics.importers.formats.recognition import FOREIGN, recognised
 from analytics.importers.formats.synonyms import MEANINGS, by_name, dimension_by_name, stripped
 from analytics.records import CANONICAL, METRICS, Grain
 
-FORMATS: tuple[Format, ...] = (
-    kuaishou_research.LOG,
-    kuaishou_research.VIDEOS,
-    tiktok_scrape.VIDEOS,
-    influence.ESTIMATES,
-)
-"""Every kind of file that is recognised by its headers; of several that fit, the one that knows most columns."""
-
-FOREIGN = Format("canonical")
+_IN_LINKS: Mapping[str, Derivation] = {
+    "video_id": ("link", links.video_id),
+    "account": ("link", links.handle),
+    "platform": ("link", links.platform),
+    "hashtags": ("caption", links.hashtags),
+}
 
 _DURATIONS = frozenset({"duration", "watch_seconds"})
 _RATES = frozenset({"completion", "share"})
@@ -41,8 +39,8 @@ class Understanding:
     mapping: Mapping[str, str]
     left_out: Mapping[str, str]
     """Column -> why it is left out."""
-    guessed: Mapping[str, str]
-    """Column -> meaning, where the name only resembles one that is known."""
+    assumed: tuple[Assumption, ...] = ()
+    """What understanding it took for granted."""
 
 
 def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> Understanding:
@@ -51,7 +49,7 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
     Raises BadMapping, NothingRecognised.
     """
     _check_given(columns, given)
-    kind = _resolved(_recognised(columns), columns)
+    kind = recognised(path, columns)
     known = {column: meaning for meaning, column in kind.columns.items()}
     senses, guessed = _senses(columns, kind, known)
     grain = _grain_of(kind, senses, given, columns)
@@ -60,26 +58,22 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
     if grain is Grain.AUDIENCE:
         kind, senses = _with_dimension(kind, senses, columns)
     mapping = _assigned(columns, senses, given, grain)
-    kind = _with_units(kind, mapping, given)
+    kind = _with_derivations(_with_units(kind, mapping, given), grain, set(mapping.values()))
     used: set[str | None] = {*mapping, *(kind.flags if grain is Grain.EVENTS else ()), *kind.refuse, kind.lifetime}
     left_out = {
         column: kind.left_out.get(column, "no meaning for this table") for column in columns if column not in used
     }
-    return Understanding(kind, grain, mapping, left_out, {c: m for c, m in mapping.items() if guessed.get(c) == m})
+    return Understanding(kind, grain, mapping, left_out, _assumed(kind, mapping, guessed))
 
 
-def header_score(cells: Sequence[str]) -> int:
-    """How many of these cells are names of columns that we know: the header of a file scores highest of its rows."""
-    return sum(folded(cell) in _known_names() for cell in cells if len(cell) < 80)
-
-
-@cache
-def _known_names() -> frozenset[str]:
-    names = {*by_name(), *dimension_by_name()}
-    for kind in FORMATS:
-        groups = (*kind.signature, *kind.columns.values(), *kind.flags, *kind.left_out)
-        names |= {folded(name) for group in groups for name in spellings(group)}
-    return frozenset(names - {""})
+def _assumed(kind: Format, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Assumption, ...]:
+    said = [Assumption(code) for code in kind.assumes if code != "mean_completion" or "completion" in mapping.values()]
+    said += [
+        Assumption("guessed", {"column": column, "meaning": meaning})
+        for column, meaning in mapping.items()
+        if guessed.get(column) == meaning
+    ]
+    return tuple(said)
 
 
 def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
@@ -88,50 +82,6 @@ def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
             raise BadMapping(meaning, column, f"there is no such meaning; known are {', '.join(sorted(MEANINGS))}")
         if column not in columns:
             raise BadMapping(meaning, column, f"the file has no such column; it has {', '.join(columns)[:300]}")
-
-
-def _recognised(columns: Sequence[str]) -> Format:
-    here = {folded(column) for column in columns}
-
-    def known(kind: Format) -> int:
-        groups = (*kind.columns.values(), *kind.flags, *kind.left_out)
-        return sum(_has(here, group) for group in groups)
-
-    fitting = [kind for kind in FORMATS if all(_has(here, group) for group in kind.signature)]
-    return max(fitting, key=known, default=FOREIGN)
-
-
-def _has(here: set[str], group: str) -> bool:
-    return any(folded(name) in here for name in spellings(group))
-
-
-def _resolved(kind: Format, columns: Sequence[str]) -> Format:
-    """The format with the file's own spelling of its columns, without those that the file lacks."""
-    own: dict[str, str] = {}
-    for column in columns:
-        own.setdefault(folded(column), column)
-
-    def first(group: str | None) -> str | None:
-        return next((own[folded(name)] for name in spellings(group or "") if folded(name) in own), None)
-
-    def each(groups: Iterable[str]) -> list[tuple[str, str]]:
-        found = ((group, first(name)) for group in groups for name in spellings(group))
-        return [(group, column) for group, column in found if column]
-
-    return replace(
-        kind,
-        columns={meaning: there for meaning, group in kind.columns.items() if (there := first(group))},
-        flags={column: kind.flags[group] for group, column in each(kind.flags)},
-        refuse={column: kind.refuse[group] for group, column in each(kind.refuse)},
-        scales={column: kind.scales[group] for group, column in each(kind.scales)},
-        patterns={column: kind.patterns[group] for group, column in each(kind.patterns)},
-        left_out={column: kind.left_out[group] for group, column in each(kind.left_out)},
-        percents=frozenset(column for _, column in each(kind.percents)),
-        per_view=frozenset(column for _, column in each(kind.per_view)),
-        net=frozenset(column for _, column in each(kind.net)),
-        totals=first(kind.totals),
-        lifetime=first(kind.lifetime),
-    )
 
 
 def _senses(
@@ -238,3 +188,17 @@ def _with_units(kind: Format, mapping: Mapping[str, str], given: Mapping[str, st
             percents.add(column)
     constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
     return replace(kind, scales=scales, percents=frozenset(percents), constants=constants)
+
+
+def _with_derivations(kind: Format, grain: Grain, meanings: set[str]) -> Format:
+    """What links and captions tell where no column does."""
+    own = kind.derived if kind.signature else {}
+    general = _IN_LINKS if grain is Grain.VIDEOS else {}
+    derived = {
+        meaning: derivation
+        for meaning, derivation in {**general, **own}.items()
+        if derivation[0] in meanings and (meaning in own or meaning not in meanings)
+    }
+    if kind.platform:
+        derived.pop("platform", None)
+    return replace(kind, derived=derived)
