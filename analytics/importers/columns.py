@@ -48,11 +48,19 @@ def in_percent(texts: Iterable[str], decimal: str = ".") -> bool:
     return False
 
 
+def are_flags(texts: Iterable[str]) -> bool:
+    """Whether a column says only yes and no, as 1 and 0: its 1 is no amount."""
+    said = {text.strip() for text in texts} - {""}
+    return bool(said) and said <= {"0", "1"}
+
+
 def damaged_ids(texts: Iterable[str]) -> str | None:
     """Why a column's ids cannot be keys: most long ones end in 0000 as spreadsheets leave them; None: they can.
 
     A spreadsheet keeps 15 digits. By chance one id in 10,000 ends in four zeros.
     """
     long = [text for text in dict.fromkeys(map(str.strip, texts)) if text.isdigit() and len(text) >= _LONG_ID]
-    rounded = [text for text in long if not text[_EXACT_DIGITS:].strip("0") or text.endswith("0000")]
-    return DAMAGED.format(text=rounded[0][:60]) if rounded and 2 * len(rounded) > len(long) else None
+    rounded = [text for text in long if text.endswith("0000") or not text[_EXACT_DIGITS:].strip("0")]
+    # Of 17 digits only two are lost, which one id alone may have by chance.
+    telling = len(rounded) > 1 or any(text.endswith("000") for text in rounded)
+    return DAMAGED.format(text=rounded[0][:60]) if telling and 2 * len(rounded) > len(long) else None

@@ -108,7 +108,6 @@ def number(text: str, name: str, decimal: str = ".") -> float | None:
         mark = "point" if decimal == "." else "comma"
         raise Fault(f"{name}: expected a number with a decimal {mark}, found {text[:60]!r}")
     plain = digits.replace("," if decimal == "." else ".", "").replace(",", ".")
-    # A division by 1,000 is exact where a multiplication by 0.001 is not, and so is the shifted exponent.
     value = float(f"{match['sign']}{plain}{match['exponent'] or ''}")
     value *= _MULTIPLES.get((match["multiple"] or "").lower(), 1.0)
     if not math.isfinite(value):
@@ -146,6 +145,20 @@ def rate(text: str, name: str, decimal: str = ".", *, percent: bool = False) -> 
 def money(text: str, name: str, decimal: str = ".") -> float | None:
     """An amount, with or without a sign or a code of its currency: `$12.34`, `12,34 €`, `USD 5`, `¥19.9`."""
     return number(_MONEY.sub("", unicodedata.normalize("NFKC", text).strip()), name, decimal)
+
+
+def paid_back(text: str, name: str, value: float, decimal: str = ".", *, flags: bool = False) -> float:
+    """How much of an order's `value` was paid back: an amount, or all of it where the cell says yes.
+
+    `flags`: the column says only 1 and 0 (`columns.are_flags`), so that 1 is no amount.
+    """
+    if is_unknown(text):
+        return 0.0
+    try:
+        amount = money(text, name, decimal) or 0.0
+    except Fault:
+        return value if flag(text, name) else 0.0
+    return value * bool(amount) if flags else min(abs(amount), value)
 
 
 def seconds(text: str, name: str, decimal: str = ".") -> float | None:

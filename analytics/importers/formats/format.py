@@ -55,6 +55,8 @@ class Format:
     """Column -> folded words whose rows are left out: refunded and cancelled orders."""
     cleaned: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
     """Meaning -> function that takes its text out of the cell's: an id or a link to it."""
+    refunds: str | None = None
+    """Column of money paid back, to be taken off `value`; an order of which nothing is left is left out."""
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     """Meaning -> (meaning, function of its text): the id inside a link; used where the cell itself says nothing."""
     scales: Mapping[str, float] = field(default_factory=dict)
@@ -74,7 +76,8 @@ class Format:
     list_separator: str | None = None
     """What separates hashtags, where it is neither a comma nor a space."""
     totals: str | None = None
-    """The column whose cell "Total" marks a row that sums the others."""
+    """The column whose cell "Total" (`TOTALS`) marks a row that sums the others; where the file's kind names none, its
+    day or else its first column. A post that is called so has a time of publication."""
     lifetime: str | None = None
     """The column that says `Lifetime` (`LIFETIME`); where it holds a day, the row's numbers are that day's alone."""
     left_out: Words = field(default_factory=dict)

@@ -20,6 +20,7 @@ _PLATFORM = re.compile(
     r"(?:^|//|\.)(tiktok|youtube|youtu\.be|instagram|facebook|douyin|kuaishou|xiaohongshu|bilibili)(?:\.com|$|/)",
     re.IGNORECASE,
 )
+_LINK = re.compile(r"^\s*(?:https?:)?//|^\s*www\.|\.(?:com|be|cn)/", re.IGNORECASE)
 _HASHTAG = re.compile(r"[#＃]([^\s#＃,，。.!！?？:：;；()\[\]（）【】]+)")
 
 
@@ -37,7 +38,7 @@ def handle(link: str) -> str | None:
 
 def id_or_link(text: str) -> str | None:
     """An id as it is, and that inside of a link."""
-    return video_id(text) if "/" in text else text.strip() or None
+    return video_id(text) if _LINK.search(text) else text.strip() or None
 
 
 def platform(link: str) -> str | None:

@@ -1,4 +1,7 @@
-"""Lists of orders of a shop: who bought when for how much; refunded and cancelled ones are left out."""
+"""Lists of orders of a shop: who bought when for how much.
+
+Refunded and cancelled ones are left out, as is what was paid back of others.
+"""
 
 from __future__ import annotations
 
@@ -19,7 +22,6 @@ _GONE = (
         "unpaid",
         "pending",
         "expired",
-        "closed",
     ),
     *(
         "已退款",
@@ -41,9 +43,11 @@ _STATUS = (
     "Financial Status | Order Status | Payment status | Status | Refund status | 订单状态 | 售后状态 | 退款状态"
     " | 交易状态 | Estado | Estado del pedido | Estado financiero"
 )
+_PAID_BACK = (
+    "Refunded Amount | Order Refund Amount | Refund amount | Refund | Refunded | 退款金额 | 实际退款金额 | 已退款金额"
+    " | Importe reembolsado | Reembolso"
+)
 _LEFT_OUT = {
-    "Refunded Amount | Order Refund Amount | Refund amount | 退款金额 | Importe reembolsado": "part of an order that"
-    " was paid back: only orders that were refunded whole are left out",
     "Lineitem name | Product Name | SKU ID | Seller SKU | 选购商品 | 商品名称": "goods have no meaning here yet",
 }
 
@@ -62,6 +66,7 @@ SHOPIFY = Format(
     required=("value",),
     own_viewer_ids=True,
     refuse={"Financial Status": _GONE},
+    refunds=_PAID_BACK,
     left_out=_LEFT_OUT,
 )
 """Further goods of an order stand on lines of their own, without a total."""
@@ -81,6 +86,7 @@ TIKTOK_SHOP = Format(
     constants={"action": "purchase"},
     platform="tiktok",
     refuse={"Order Status": _GONE},
+    refunds=_PAID_BACK,
     left_out=_LEFT_OUT,
 )
 """Each good of an order repeats the order's amount, so that its lines are one purchase."""
@@ -121,7 +127,8 @@ ORDERS = Format(
     constants={"action": "purchase"},
     required=("value",),
     cleaned={"video_id": links.id_or_link},
-    refuse=dict.fromkeys(_STATUS.split(" | "), _GONE),
+    refuse={**dict.fromkeys(_STATUS.split(" | "), _GONE), "is_refunded": ("true", "yes", "1", "是")},
+    refunds=_PAID_BACK,
     left_out=_LEFT_OUT,
 )
 """Any shop's list."""

@@ -93,6 +93,7 @@ def _resolved(kind: Format, columns: Sequence[str]) -> Format:
         net=frozenset(column for _, column in each(kind.net)),
         totals=first(kind.totals),
         lifetime=first(kind.lifetime),
+        refunds=first(kind.refunds),
     )
 
 

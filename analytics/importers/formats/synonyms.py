@@ -94,6 +94,7 @@ DIMENSIONS: Mapping[str, str] = {
 
 
 SECOND_SENSES: Mapping[str, str] = {
+    "caption": "name | 名称",
     "account": "username | user_name | handle | 用户名 | nombre de usuario | name | 昵称 | 名称 | nickname | user",
     "handle": "account | author | creator | channel | channel_title | name | 账号 | 达人 | 博主 | 昵称 | 名称"
     " | 达人昵称 | influencer | cuenta | 作者",

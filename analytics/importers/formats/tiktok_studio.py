@@ -22,7 +22,7 @@ _PROFILE = (
 _LIKES = "Likes | Me gusta | 点赞 | 点赞数 | 点赞量 | 赞"
 _COMMENTS = "Comments | Comentarios | 评论 | 评论数 | 评论量"
 _SHARES = "Shares | Compartidos | Veces compartido | Compartir | 分享 | 分享数 | 分享量"
-_DISTRIBUTION = "Distribution | Distribución | 分布 | 占比 | 比例"
+_DISTRIBUTION = "Distribution | Distribución | 分布"
 
 OVERVIEW = Format(
     "tiktok studio overview",

@@ -26,8 +26,9 @@ _IN_LINKS: Mapping[str, Derivation] = {
 _DURATIONS = frozenset({"duration", "watch_seconds"})
 _RATES = frozenset({"completion", "share"})
 _COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
+_MOMENTS = frozenset({"published", "captured_at"})
 _FUZZY_FROM = 7
-_FUZZY_SCORE = 91
+_FUZZY_SCORE = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +58,10 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
         raise NothingRecognised(path, columns, "no table of ours has these columns")
     if grain is Grain.AUDIENCE:
         kind, senses = _with_dimension(kind, senses, columns)
-    mapping = _assigned(columns, senses, given, grain)
-    kind = _with_derivations(_with_units(kind, mapping, given), grain, set(mapping.values()))
-    used: set[str | None] = {*mapping, *(kind.flags if grain is Grain.EVENTS else ()), *kind.refuse, kind.lifetime}
+    mapping = _assigned(columns, senses, given, grain, known)
+    kind = _with_derivations(_with_units(kind, mapping, given, columns), grain, set(mapping.values()))
+    used: set[str | None] = {*mapping, *kind.refuse, kind.lifetime, kind.refunds}
+    used |= set(kind.flags) if grain is Grain.EVENTS else set()
     left_out = {
         column: kind.left_out.get(column, "no meaning for this table") for column in columns if column not in used
     }
@@ -71,9 +73,13 @@ def _assumed(kind: Format, mapping: Mapping[str, str], guessed: Mapping[str, str
     said += [
         Assumption("guessed", {"column": column, "meaning": meaning})
         for column, meaning in mapping.items()
-        if guessed.get(column) == meaning
+        if guessed.get(column) == meaning or (meaning in _MOMENTS and _is_second_sense(column, meaning, kind))
     ]
     return tuple(said)
+
+
+def _is_second_sense(column: str, meaning: str, kind: Format) -> bool:
+    return column not in kind.columns.values() and meaning in by_name().get(folded(column), ())[1:]
 
 
 def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
@@ -90,19 +96,21 @@ def _senses(
     """Column -> what it may mean, the likeliest first; and the guesses among them."""
     senses: dict[str, tuple[str, ...]] = {}
     guessed: dict[str, str] = {}
-    silent: set[str | None] = {*kind.left_out, *kind.flags, *kind.refuse, kind.lifetime}
+    silent: set[str | None] = {*kind.left_out, *kind.flags, *kind.refuse, kind.lifetime, kind.refunds}
     for column in columns:
         if column in known:
             senses[column] = (known[column],)
         elif column in silent:
             continue
-        elif found := by_name().get(folded(column)):
+        elif found := by_name().get(folded(column), ()):
             senses[column] = found
         elif kind is not FOREIGN and kind.signature:
             continue
-        elif near := by_name().get(stripped(column)) or _resembling(column):
-            senses[column] = near
-            guessed[column] = near[0]
+        elif found := by_name().get(stripped(column), ()):
+            senses[column] = found
+        elif found := _resembling(column):
+            senses[column] = found
+            guessed[column] = found[0]
     return senses, guessed
 
 
@@ -156,11 +164,20 @@ def _with_dimension(
 
 
 def _assigned(
-    columns: Sequence[str], senses: Mapping[str, tuple[str, ...]], given: Mapping[str, str], grain: Grain
+    columns: Sequence[str],
+    senses: Mapping[str, tuple[str, ...]],
+    given: Mapping[str, str],
+    grain: Grain,
+    known: Mapping[str, str],
 ) -> dict[str, str]:
-    """Each meaning once: what was given, then first senses in the file's order, then second ones."""
+    """Each meaning once: what was given, what the format knows, then first senses in the file's order, then others."""
     allowed = _allowed(grain)
     mapping = {column: meaning for meaning, column in given.items() if meaning in allowed}
+    mapping |= {
+        column: meaning
+        for column, meaning in known.items()
+        if meaning in allowed and meaning not in given and column not in given.values()
+    }
     depth = max(map(len, senses.values()), default=0)
     for place in range(depth):
         for column in columns:
@@ -177,7 +194,7 @@ def _absurd(column: str, meaning: str) -> bool:
     return meaning in _COUNTS and says_percent(column)
 
 
-def _with_units(kind: Format, mapping: Mapping[str, str], given: Mapping[str, str]) -> Format:
+def _with_units(kind: Format, mapping: Mapping[str, str], given: Mapping[str, str], columns: Sequence[str]) -> Format:
     """Units that the names of columns mention, where the format says nothing of them."""
     scales, percents = dict(kind.scales), set(kind.percents)
     for column, meaning in mapping.items():
@@ -187,7 +204,10 @@ def _with_units(kind: Format, mapping: Mapping[str, str], given: Mapping[str, st
         if meaning in _RATES and says_percent(column):
             percents.add(column)
     constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
-    return replace(kind, scales=scales, percents=frozenset(percents), constants=constants)
+    day = next((column for column, meaning in mapping.items() if meaning == "day"), None)
+    return replace(
+        kind, totals=kind.totals or day or columns[0], scales=scales, percents=frozenset(percents), constants=constants
+    )
 
 
 def _with_derivations(kind: Format, grain: Grain, meanings: set[str]) -> Format:
