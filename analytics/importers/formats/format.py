@@ -30,6 +30,8 @@ class Format:
     """What a row is; None: what the meanings say."""
     signature: tuple[str, ...] = ()
     """Of each of these groups of names ("A | B") the file has one."""
+    general: bool = False
+    """Anybody's list of its kind: an exporter's own format that fits goes before it."""
     absent: str | None = None
     """The file has none of these names."""
     file_name: str | None = None

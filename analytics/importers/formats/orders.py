@@ -114,6 +114,7 @@ ORDERS = Format(
     "orders",
     Grain.EVENTS,
     signature=(_ORDER, _BUYER, _AMOUNT, _PAID),
+    general=True,
     absent="action | event_name | event_type",
     columns={
         "viewer": _BUYER,
@@ -136,6 +137,7 @@ ORDERS = Format(
 DOUYIN_SHOP = replace(
     ORDERS,
     name="douyin shop orders",
+    general=False,
     signature=("主订单编号 | 子订单编号", _BUYER, _AMOUNT, _PAID),
     constants={"action": "purchase", "currency": "CNY"},
     platform="douyin",

@@ -50,9 +50,9 @@ def recognised(path: str, columns: Sequence[str]) -> Format:
             and (kind.file_name is None or any(file.endswith(name.casefold()) for name in spellings(kind.file_name)))
         )
 
-    def known(kind: Format) -> tuple[int, int]:
+    def known(kind: Format) -> tuple[bool, int, int]:
         groups = (*kind.columns.values(), *kind.flags, *kind.left_out)
-        return sum(_has(here, group) for group in groups), len(kind.signature)
+        return not kind.general, sum(_has(here, group) for group in groups), len(kind.signature)
 
     return _resolved(max(filter(fits, FORMATS), key=known, default=FOREIGN), columns)
 
