@@ -6,6 +6,7 @@ import csv
 import io
 import tracemalloc
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -181,7 +182,7 @@ PLAIN = st.text("abc,;'\"=+1 é\t", max_size=6)
 def test_what_the_csv_module_writes_is_read_back(tmp_path: Path, rows: list[tuple[str, str, str]], ending: str) -> None:
     out = io.StringIO()
     # Python before 3.13 leaves a lone CR without quotes, which no reader could tell from the end of a line.
-    quoting = csv.QUOTE_ALL if ending == "\n" else csv.QUOTE_MINIMAL
+    quoting: Literal[0, 1] = csv.QUOTE_ALL if ending == "\n" else csv.QUOTE_MINIMAL
     writer = csv.writer(out, lineterminator=ending, quoting=quoting)
     writer.writerow(["viewer", "video_id", "action"])
     writer.writerows([[guard(cell) for cell in row] for row in rows])

@@ -40,7 +40,8 @@ def test_each_sheet_that_has_a_table_is_one(tmp_path: Path) -> None:
 
 STYLES = (
     '<numFmts><numFmt numFmtId="164" formatCode="[h]:mm:ss"/><numFmt numFmtId="165" formatCode="yyyy\\-mm\\-dd;@"/>'
-    '<numFmt numFmtId="166" formatCode="#,##0.00 &quot;days&quot;"/><numFmt numFmtId="167" formatCode="yyyy/m/d hh:mm:ss"/>'
+    '<numFmt numFmtId="166" formatCode="#,##0.00 &quot;days&quot;"/>'
+    '<numFmt numFmtId="167" formatCode="yyyy/m/d hh:mm:ss"/>'
     "</numFmts><cellXfs>" + "".join(f'<xf numFmtId="{n}"/>' for n in (0, 14, 22, 164, 165, 166, 167)) + "</cellXfs>"
 )
 
