@@ -1,0 +1,21 @@
+"""What columns mean: one small file for each exporter, and synonyms for everything else."""
+
+from analytics.importers.formats.format import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, Format
+from analytics.importers.formats.names import folded
+from analytics.importers.formats.recognition import FORMATS, header_score
+from analytics.importers.formats.synonyms import MEANINGS
+from analytics.importers.formats.understanding import Understanding, understand
+
+__all__ = [
+    "ANY_OTHER",
+    "FORMATS",
+    "LEAVE_OUT",
+    "LIFETIME",
+    "MEANINGS",
+    "TOTALS",
+    "Format",
+    "Understanding",
+    "folded",
+    "header_score",
+    "understand",
+]

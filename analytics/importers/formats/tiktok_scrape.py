@@ -1,0 +1,31 @@
+"""TikTok videos as a public scraper lists them: one row a video, with its account's followers and its counts."""
+
+from __future__ import annotations
+
+from analytics.importers.formats.format import Format
+from analytics.records import Grain
+
+VIDEOS = Format(
+    "tiktok scrape",
+    Grain.VIDEOS,
+    signature=("user_name", "vid_id", "vid_nview | vid_nlike"),
+    columns={
+        "account": "user_name",
+        "followers": "user_nfollower",
+        "video_id": "vid_id",
+        "caption": "vid_caption",
+        "published": "vid_postTime",
+        "captured_at": "vid_scrapeTime",
+        "duration": "vid_duration",
+        "views": "vid_nview",
+        "likes": "vid_nlike",
+        "comments": "vid_ncomment",
+        "shares": "vid_nshare",
+        "saves": "vid_nsave",
+        "hashtags": "vid_hashtags",
+        "link": "vid_url",
+        "music": "music_title",
+    },
+    platform="tiktok",
+    left_out={"music_id": "ids damaged by a spreadsheet or a float (7.5e+18)"},
+)
