@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from analytics.errors import NothingRecognised, UnreadablePath
+from analytics.errors import ChangedWhileRead, NothingRecognised, UnreadablePath
 from analytics.importers.reading.archives import members, open_archive
 from analytics.importers.reading.delimited import read_delimited
 from analytics.importers.reading.encodings import MARKS, Readable, as_utf8
@@ -115,9 +115,14 @@ def _guarded(name: str, tables: Iterator[Table], file: BinaryIO, size: int) -> I
         if table is None:
             break
         table.batches = _guarded_batches(name, table.batches)
+        table.part = functools.partial(_part, file, size)
         yield table
     if os.fstat(file.fileno()).st_size != size:
-        raise UnreadablePath(name, "it changed while it was read; import it again when it is complete")
+        raise ChangedWhileRead(name)
+
+
+def _part(file: BinaryIO, size: int) -> float:
+    return min(1.0, file.tell() / max(1, size))
 
 
 def _guarded_batches(name: str, batches: Iterator[Batch]) -> Iterator[Batch]:
