@@ -13,10 +13,13 @@ ReelPulseError
 │   └── NothingInPeriod
 ├── ImportFailed               a file could not be taken in
 │   ├── UnreadablePath         (exit status 2)
+│   │   ├── ChangedWhileRead
 │   │   ├── ExpandsTooFar
 │   │   └── NeedsPassword
 │   ├── NothingRecognised      (exit status 3)
-│   └── BadMapping             (exit status 2)
+│   ├── BadMapping             (exit status 2)
+│   ├── BadTopics              (exit status 2)
+│   └── NoSuchImport           (exit status 2)
 └── StoreFailed                the database cannot be used          (exit status 3)
     ├── StoreLocked
     ├── StoreReadOnly
@@ -164,6 +167,15 @@ class UnreadablePath(ImportFailed):
         return f"{self.path} cannot be read: {self.reason}."
 
 
+class ChangedWhileRead(UnreadablePath):
+    """A file that is still being written."""
+
+    def __init__(self, path: str) -> None:
+        ReelPulseError.__init__(self, path)
+        self.path = path
+        self.reason = "it changed while it was read; import it again when it is complete"
+
+
 class ExpandsTooFar(UnreadablePath):
     """A compressed file that unfolds to many times what any export does; `size` and `limit` in bytes."""
 
@@ -210,6 +222,36 @@ class BadMapping(ImportFailed):
 
     def __str__(self) -> str:
         return f"--map {self.meaning}={self.column} does not work: {self.reason}."
+
+
+class BadTopics(ImportFailed):
+    """A list of keywords that cannot be read."""
+
+    exit_status = 2
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return (
+            f"The list of topics {self.path} cannot be read: {self.reason}. Write it as "
+            '[food] and below it en = ["recipe"] and zh = ["菜谱"]; without the file, '
+            "`reelpulse topics` makes a new one."
+        )
+
+
+class NoSuchImport(ImportFailed):
+    """A number that no import has."""
+
+    exit_status = 2
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"There is no import {self.number}: `reelpulse imports` lists them."
 
 
 class StoreFailed(ReelPulseError):

@@ -208,6 +208,14 @@ class Store:
         value = self.value("SELECT value FROM properties WHERE name = ?", (name,))
         return None if value is None else str(value)
 
+    def write_property(self, name: str, value: str | None) -> None:
+        """Keep a named value; None forgets it."""
+        with self.guarded(), self.connection:
+            if value is None:
+                self.connection.execute("DELETE FROM properties WHERE name = ?", (name,))
+            else:
+                self.connection.execute("INSERT OR REPLACE INTO properties VALUES (?, ?)", (name, value))
+
     @property
     def data_version(self) -> str:
         """Twelve hexadecimal digits that change with every import, topic edit or erasure; `empty` before the first."""

@@ -450,6 +450,71 @@ what-accounts = accounts
 what-events = events
 what-edges = links
 
+### import: what the command line says about files
+import-cut-off = The last import of { $path } was cut off; nothing of it is stored. Import it again.
+import-file = { $path }: { $kind } ({ $grains })
+import-not-recognised = not recognised
+import-column-name = column
+import-column-meaning = meaning
+import-column-unit = unit
+import-column-examples = examples
+import-people = not shown: they are people
+import-more = { $n } more
+import-left-out = {"  "}left out    { $columns }
+import-assumed = {"  "}assumed     { $what }
+import-rows = {"  "}rows        { $read } read = { $stored } stored + { $repeated } repeated + { $rejected } rejected
+import-views = {"  "}views       { $read } read = { $stored } stored + { $repeated } repeated
+import-rejected = {"  "}rejected    { $n } × { $reason }
+import-rejects = {"  "}to mend     reelpulse rejects { $number } --csv rejected.csv writes the rejected rows with the reasons; mend them there and import that file
+import-dry-run = {"  "}dry run     nothing was stored
+import-ask = Can be asked now: { $questions }
+import-unlock = Not yet: /{ $question }; a file of { $files } would unlock it
+import-or = { " or " }
+import-progress = { $path }: { $rows } rows, { $rate } a second
+import-progress-left = { $path }: { $part }, { $rows } rows, { $rate } a second, { $left } left
+import-year-open = The dates in column { $column } of { $path } name no year.
+import-year-ask = Year of the newest date
+import-unit-count = count
+import-unit-seconds = seconds
+import-unit-share = share of 1
+import-unit-time = time
+import-unit-day = day
+import-unit-number = number
+import-unit-amount = money
+import-unit-name = name
+import-unit-flag = 1 = yes
+import-unit-text = text
+imports-none = Nothing was imported yet. Begin with: reelpulse import FILE
+imports-import = import
+imports-started = when
+imports-path = file
+imports-format = kind
+imports-read = read
+imports-stored = stored
+imports-repeated = repeated
+imports-rejected = rejected
+imports-undo = Take one out again: reelpulse undo { $number }
+undone = Import { $number } ({ $path }) was taken out again.
+watch-begins = Watching { $path }; Ctrl-C ends it.
+watch-twice = { $path } is being watched already: nothing to do here.
+watch-stopped = Stopped; nothing is half stored.
+watch-again = The same file was imported before, as import { $number }.
+topics-by-column = column
+topics-by-hashtag = hashtag
+topics-by-keyword = keyword
+topics-untagged = { $untagged } of { $videos } videos have no topic.
+topics-edit = Edit the keywords in { $path }, then run reelpulse topics again.
+error-changed-while-read = { $path } changed while it was being read; nothing of it was stored.
+    .do = Import it again when it is complete.
+error-expands-too-far = { $path } unfolds from { $size } bytes to more than { $limit }, which no export does; nothing of it was stored.
+    .do = Unpack it yourself and look at what is in it.
+error-needs-password = { $path } is protected by a password.
+    .do = Unpack it and import what is in it.
+error-bad-topics = The list of topics { $path } cannot be read: { $reason }.
+    .do = Write it as `[food]` and below it `en = ["recipe"]` and `zh = ["菜谱"]`; without the file, `reelpulse topics` makes a new one.
+error-no-such-import = There is no import { $number }.
+    .do = `reelpulse imports` lists them.
+
 ### ask: forms that the command line and the parser expect
 expects-zone = a time zone such as Asia/Shanghai
 expects-text = a closing quotation mark

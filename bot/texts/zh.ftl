@@ -411,6 +411,71 @@ what-accounts = 账号
 what-events = 行为记录
 what-edges = 关系
 
+### import: what the command line says about files
+import-cut-off = 上次导入 { $path } 时中断了，没有留下任何数据。请重新导入。
+import-file = { $path }：{ $kind }（{ $grains }）
+import-not-recognised = 未识别
+import-column-name = 列
+import-column-meaning = 含义
+import-column-unit = 单位
+import-column-examples = 示例
+import-people = 不显示：涉及个人
+import-more = 另有 { $n } 列
+import-left-out = {"  "}未采用      { $columns }
+import-assumed = {"  "}推断        { $what }
+import-rows = {"  "}行数        读取 { $read } = 入库 { $stored } + 重复 { $repeated } + 拒收 { $rejected }
+import-views = {"  "}播放量      读取 { $read } = 入库 { $stored } + 重复 { $repeated }
+import-rejected = {"  "}拒收        { $n } × { $reason }
+import-rejects = {"  "}修正        用 reelpulse rejects { $number } --csv rejected.csv 导出被拒收的行及原因，改好后再导入该文件
+import-dry-run = {"  "}试运行      没有写入任何数据
+import-ask = 现在可以问：{ $questions }
+import-unlock = 暂时不能问：/{ $question }；导入{ $files }文件后即可
+import-or = 或
+import-progress = { $path }：{ $rows } 行，每秒 { $rate } 行
+import-progress-left = { $path }：{ $part }，{ $rows } 行，每秒 { $rate } 行，还需 { $left }
+import-year-open = { $path } 的“{ $column }”列里，日期没有写年份。
+import-year-ask = 最新的日期是哪一年
+import-unit-count = 次数
+import-unit-seconds = 秒
+import-unit-share = 占比（以 1 为全部）
+import-unit-time = 时间
+import-unit-day = 日
+import-unit-number = 数值
+import-unit-amount = 金额
+import-unit-name = 名称
+import-unit-flag = 1 = 是
+import-unit-text = 文本
+imports-none = 还没有导入过数据。先运行：reelpulse import 文件
+imports-import = 编号
+imports-started = 时间
+imports-path = 文件
+imports-format = 类型
+imports-read = 读取
+imports-stored = 入库
+imports-repeated = 重复
+imports-rejected = 拒收
+imports-undo = 撤销其中一次：reelpulse undo { $number }
+undone = 已撤销第 { $number } 次导入（{ $path }）。
+watch-begins = 正在监视 { $path }，按 Ctrl-C 结束。
+watch-twice = { $path } 已经有人在监视，这里无事可做。
+watch-stopped = 已停止，没有留下写到一半的数据。
+watch-again = 同样的文件之前已作为第 { $number } 次导入入库。
+topics-by-column = 列
+topics-by-hashtag = 话题标签
+topics-by-keyword = 关键词
+topics-untagged = { $videos } 个视频中有 { $untagged } 个没有主题。
+topics-edit = 关键词在 { $path }，修改后再运行 reelpulse topics。
+error-changed-while-read = 读取 { $path } 时文件发生了变化，没有写入任何数据。
+    .do = 等文件完整后再导入。
+error-expands-too-far = { $path } 只有 { $size } 字节，解压后却超过 { $limit } 字节，没有哪种导出文件会这样；没有写入任何数据。
+    .do = 请自行解压，看看里面是什么。
+error-needs-password = { $path } 设有密码。
+    .do = 请先解压，再导入里面的文件。
+error-bad-topics = 主题列表 { $path } 无法读取：{ $reason }。
+    .do = 写法是先写 `[food]`，下面写 `en = ["recipe"]` 和 `zh = ["菜谱"]`；删掉该文件后，`reelpulse topics` 会生成新的。
+error-no-such-import = 没有编号为 { $number } 的导入。
+    .do = 运行 `reelpulse imports` 查看编号。
+
 ### ask: forms that the command line and the parser expect
 expects-zone = 时区，例如 Asia/Shanghai
 expects-text = 配对的引号

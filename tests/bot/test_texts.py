@@ -59,7 +59,14 @@ def _tree(root: type[ReelPulseError]) -> list[type[ReelPulseError]]:
 
 
 def _sample(kind: type[ReelPulseError]) -> ReelPulseError:
-    values: dict[str, object] = {"needed": 50, "found": 3, "present": ["edges"], "columns": ["a<b"]}
+    values: dict[str, object] = {
+        "needed": 50,
+        "found": 3,
+        "size": 10,
+        "limit": 2000,
+        "present": ["edges"],
+        "columns": ["a<b"],
+    }
     names = list(inspect.signature(kind.__init__).parameters)[1:] if inspect.isfunction(kind.__init__) else []
     if kind is MissingGrain:
         return MissingGrain("segments", ["events"], ["edges"])

@@ -7,13 +7,14 @@ import io
 import re
 from typing import Protocol
 
-_BOMS = (
+_MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
     (codecs.BOM_UTF32_LE, "utf-32-le"),
     (codecs.BOM_UTF32_BE, "utf-32-be"),
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
+MARKS = tuple(mark for mark, _ in _MARKS)
 _SAMPLE = 1 << 16
 _HIGH = re.compile(rb"[\x80-\xff]")
 _HANZI = re.compile(rb"[\xa1-\xa9\xb0-\xd7][\xa1-\xfe]")
@@ -43,7 +44,7 @@ codecs.register_error("marked", _mark)
 def as_utf8(stream: io.BufferedReader) -> Readable:
     """The same text in UTF-8 without a byte order mark; lines that end in CR alone end in LF."""
     head = stream.peek(_SAMPLE)
-    bom, encoding = next(((bom, name) for bom, name in _BOMS if head.startswith(bom)), (b"", None))
+    bom, encoding = next(((bom, name) for bom, name in _MARKS if head.startswith(bom)), (b"", None))
     stream.read(len(bom))
     encoding = encoding or _utf16(head)
     text: Readable = _Undecided(stream) if encoding is None else _decoded(stream, encoding)

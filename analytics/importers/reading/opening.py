@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from analytics.errors import NothingRecognised, UnreadablePath
+from analytics.errors import ChangedWhileRead, NothingRecognised, UnreadablePath
 from analytics.importers.reading.archives import members, open_archive
 from analytics.importers.reading.delimited import read_delimited
-from analytics.importers.reading.encodings import Readable, as_utf8
+from analytics.importers.reading.encodings import MARKS, Readable, as_utf8
 from analytics.importers.reading.limits import DEEPEST, Budget, spooled, unfolded
 from analytics.importers.reading.objects import read_objects
 from analytics.importers.reading.parquet import read_parquet
@@ -70,12 +70,12 @@ def _looks_importable(path: Path) -> bool:
 
 def open_bytes(path: Path) -> io.BufferedReader:
     """The bytes of a file, or of standard input, which is kept so that it can be read again."""
-    return io.BufferedReader(io.FileIO(os.dup(_standard_input()) if path == STANDARD_INPUT else path), _HEAD)
+    return io.BufferedReader(io.FileIO(os.dup(_standard_input().fileno()) if path == STANDARD_INPUT else path), _HEAD)
 
 
 @functools.cache
-def _standard_input() -> int:
-    return os.dup(spooled(sys.stdin.buffer).fileno())
+def _standard_input() -> BinaryIO:
+    return spooled(sys.stdin.buffer)
 
 
 @contextlib.contextmanager
@@ -115,9 +115,14 @@ def _guarded(name: str, tables: Iterator[Table], file: BinaryIO, size: int) -> I
         if table is None:
             break
         table.batches = _guarded_batches(name, table.batches)
+        table.part = functools.partial(_part, file, size)
         yield table
     if os.fstat(file.fileno()).st_size != size:
-        raise UnreadablePath(name, "it changed while it was read; import it again when it is complete")
+        raise ChangedWhileRead(name)
+
+
+def _part(file: BinaryIO, size: int) -> float:
+    return min(1.0, file.tell() / max(1, size))
 
 
 def _guarded_batches(name: str, batches: Iterator[Batch]) -> Iterator[Batch]:
@@ -200,7 +205,10 @@ def _refuse_foreign(name: str, head: bytes) -> None:
 
 
 def _is_binary(head: bytes) -> bool:
+    if head.startswith(MARKS):
+        return False
     control = sum(byte < 9 for byte in head)
+    least = 8 + len(head) // 40
     zeros = max(head[::2].count(0), head[1::2].count(0))
     # Every second byte of UTF-16 may be zero, and no other control characters are in it.
-    return control > len(head) // 40 and (control - zeros > len(head) // 40 or zeros < control * 0.8)
+    return control > least and (control - zeros > least or zeros < control * 0.8)

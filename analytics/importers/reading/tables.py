@@ -56,6 +56,8 @@ class Table:
     """Names that stand more than once: the first counts."""
     left_out: Counter[str] = field(default_factory=Counter)
     """Rows that are no records, counted as they are met: `notice`, `blank`."""
+    part: Callable[[], float] = lambda: 0.0
+    """How much of the whole file, from 0 to 1, has been read by now."""
 
 
 @dataclass(slots=True)

@@ -1,0 +1,181 @@
+"""What a video is about: by a column of its file, else by an editable list of keywords, else by its hashtags."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from analytics.errors import BadTopics
+from analytics.store import Store
+
+FILE = "topics.toml"
+LANGUAGES = ("en", "zh")
+_MOST_HASHTAGS = 5
+_GENERIC = frozenset(
+    {"fyp", "foryou", "foryoupage", "viral", "trending", "trend", "xuhuong", "xuhuongtiktok", "parati", "tiktok"}
+    | {
+        "douyin",
+        "video",
+        "shorts",
+        "reels",
+        "reel",
+        "推荐",
+        "热门",
+        "上热门",
+        "抖音",
+        "快手",
+        "小红书",
+        "热点",
+        "创作灵感",
+    }
+)
+"""Hashtags that ask for attention and say nothing of what a video is about."""
+DEFAULT = """\
+# What videos are about. One table for each topic; a video has the topic if one of these words stands in its caption
+# or among its hashtags. Edit freely, then run `reelpulse topics`.
+# 视频的主题：每个主题一节，文案或话题标签里出现其中任何一个词，视频就属于该主题。
+# 可随意修改，然后运行 `reelpulse topics`。
+
+[food]
+en = ["food", "recipe", "cooking", "baking", "restaurant", "street food"]
+zh = ["美食", "做饭", "菜谱", "烘焙", "探店", "小吃"]
+
+[beauty]
+en = ["makeup", "skincare", "beauty", "lipstick", "haircare"]
+zh = ["美妆", "护肤", "化妆", "口红", "变美"]
+
+[fashion]
+en = ["outfit", "ootd", "fashion", "streetwear"]
+zh = ["穿搭", "时尚", "搭配", "衣服"]
+
+[travel]
+en = ["travel", "trip", "hotel", "vacation"]
+zh = ["旅行", "旅游", "酒店", "景点", "攻略"]
+
+[fitness]
+en = ["workout", "fitness", "gym", "yoga"]
+zh = ["健身", "减肥", "瑜伽", "运动"]
+
+[comedy]
+en = ["funny", "comedy", "prank", "meme"]
+zh = ["搞笑", "段子", "幽默", "整活"]
+
+[music]
+en = ["song", "music", "cover", "singing", "dance"]
+zh = ["音乐", "唱歌", "翻唱", "舞蹈"]
+
+[pets]
+en = ["cat", "dog", "puppy", "kitten", "pets"]
+zh = ["猫", "狗", "萌宠", "宠物"]
+
+[technology]
+en = ["tech", "phone", "laptop", "unboxing", "gadget"]
+zh = ["数码", "手机", "电脑", "开箱", "测评"]
+
+[gaming]
+en = ["gaming", "gameplay", "esports"]
+zh = ["游戏", "电竞", "王者荣耀", "原神"]
+
+[education]
+en = ["tutorial", "how to", "learn", "study"]
+zh = ["教程", "学习", "知识", "干货"]
+
+[family]
+en = ["baby", "parenting", "family", "kids"]
+zh = ["育儿", "宝宝", "亲子", "家庭"]
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Tagging:
+    """How many videos each topic has, by where it came from; videos with none; whether anything changed."""
+
+    topics: Mapping[tuple[str, str], int]
+    videos: int
+    untagged: int
+    changed: bool
+
+
+def keyword_file(home: Path) -> Path:
+    """The editable list of a home, made with a first proposal if there is none."""
+    path = home / FILE
+    if not path.exists():
+        path.write_text(DEFAULT, "utf-8")
+    return path
+
+
+def keywords(home: Path) -> dict[str, list[str]]:
+    """Topic -> words in any language; empty where the home has no list. Raises BadTopics."""
+    path = home / FILE
+    if not path.exists():
+        return {}
+    try:
+        said = tomllib.loads(path.read_text("utf-8-sig"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise BadTopics(str(path), str(error)) from error
+    found: dict[str, list[str]] = {}
+    for topic, words in said.items():
+        lists = list(words.values()) if isinstance(words, dict) else [words]
+        if not all(isinstance(each, list) and all(isinstance(word, str) for word in each) for each in lists):
+            raise BadTopics(str(path), f"[{topic}] holds something else than lists of words")
+        found[topic] = [word.strip().casefold() for each in lists for word in each if word.strip()]
+    return found
+
+
+def retag(store: Store) -> Tagging:
+    """Give every video the topics of the home's list and of its hashtags; those from columns stay. Raises BadTopics.
+
+    What a video is tagged with depends on nothing but itself and the list.
+    """
+    patterns = {topic: _pattern(words) for topic, words in keywords(store.home).items() if words}
+    do = store.connection.execute
+    with store.guarded(), store.connection:
+        do("BEGIN IMMEDIATE")
+        given = {video for (video,) in do("SELECT DISTINCT video FROM topics WHERE source = 'column'")}
+        videos = do("SELECT id, caption, hashtags FROM videos ORDER BY id").fetchall()
+        wanted = {
+            (video, topic, source)
+            for video, caption, hashtags in videos
+            if video not in given
+            for topic, source in _topics(str(caption or ""), str(hashtags or ""), patterns)
+        }
+        present = set(map(tuple, do("SELECT video, topic, source FROM topics WHERE source <> 'column'")))
+        if wanted != present:
+            do("DELETE FROM topics WHERE source <> 'column'")
+            store.connection.executemany("INSERT OR IGNORE INTO topics VALUES (?, ?, ?)", sorted(wanted))
+            _new_version(store, wanted)
+        counts = do("SELECT topic, source, count(*) FROM topics GROUP BY 1, 2 ORDER BY 3 DESC, 1").fetchall()
+        (tagged,) = do("SELECT count(DISTINCT video) FROM topics").fetchone()
+    found = {(str(topic), str(source)): int(number) for topic, source, number in counts}
+    return Tagging(found, len(videos), len(videos) - int(tagged), wanted != present)
+
+
+def _new_version(store: Store, wanted: set[tuple[int, str, str]]) -> None:
+    digest = hashlib.blake2b(repr(sorted(wanted)).encode(), digest_size=8).hexdigest()
+    version = hashlib.blake2b(f"{store.data_version} topics {digest}".encode(), digest_size=6).hexdigest()
+    store.connection.execute("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
+
+
+def _topics(caption: str, hashtags: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:
+    text = f"{caption} {hashtags}".casefold()
+    found = [topic for topic, pattern in patterns.items() if pattern.search(text)]
+    if found:
+        yield from ((topic, "keyword") for topic in found)
+        return
+    names = dict.fromkeys(name for name in _hashtags(hashtags) if name not in _GENERIC)
+    yield from ((name, "hashtag") for name in list(names)[:_MOST_HASHTAGS])
+
+
+def _hashtags(text: str) -> list[str]:
+    separator = "|" if "|" in text else "," if "," in text else r"\s"
+    return [name.strip().casefold() for name in re.split(rf"[{separator}#]+", text) if name.strip()]
+
+
+def _pattern(words: list[str]) -> re.Pattern[str]:
+    """Words of letters stand alone; characters of languages without spaces stand anywhere."""
+    bounded = (rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word) for word in words)
+    return re.compile("|".join(bounded))

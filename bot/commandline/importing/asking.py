@@ -1,0 +1,33 @@
+"""What a file leaves open and only a person knows, asked where someone sits at the terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
+
+import typer
+
+if TYPE_CHECKING:
+    from bot.commandline.importing.glance import Glance
+    from bot.commandline.importing.telling import Telling
+
+
+def ask_year(telling: Telling, seen: Mapping[str, Glance], now: datetime, zone: str) -> int | None:
+    """The year of the newest date in files whose dates name none and leave a choice; None: the files tell, or nobody
+    is there to ask.
+    """  # noqa: D205  # one sentence over two lines
+    from analytics.importers.studying import study
+
+    from bot.commandline.importing import in_a_terminal
+
+    if not in_a_terminal():
+        return None
+    for name, glance in seen.items():
+        choices = study(glance.understood, glance.cells, now, ZoneInfo(zone), None).choices
+        for column, years in choices.items():
+            typer.echo(telling.say("import-year-open", path=name, column=column), err=True)
+            said = typer.prompt(telling.say("import-year-ask"), default=years[0], type=int, err=True)
+            return int(said)
+    return None
