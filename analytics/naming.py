@@ -69,7 +69,9 @@ def mixed(*fields: Hashes | int) -> npt.NDArray[np.int64]:
 def contents(frame: pl.DataFrame, kind: str) -> npt.NDArray[np.int64]:
     """One name for each row of a table of any columns: what it says, column by column, whatever columns it lacks."""
     told = [
-        pl.concat_str(pl.lit(f"{name}="), pl.col(name).reinterpret(signed=True) if dtype == pl.Float64 else pl.col(name))
+        pl.concat_str(
+            pl.lit(f"{name}="), pl.col(name).reinterpret(signed=True) if dtype == pl.Float64 else pl.col(name)
+        )
         for name, dtype in sorted(frame.schema.items())
     ]
     said = frame.select(pl.concat_str(pl.lit(kind), *told, separator="\x1f", ignore_nulls=True)).to_series()

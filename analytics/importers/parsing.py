@@ -12,7 +12,7 @@ import polars as pl
 from analytics.importers import vectors
 from analytics.importers.formats import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, Understanding, folded
 from analytics.importers.reading import Batch
-from analytics.importers.studying import COUNTS, IDS, RATES, TIMES, Facts
+from analytics.importers.studying import COUNTS, IDS, TIMES, Facts
 from analytics.importers.values import (
     Clock,
     Fault,
@@ -51,7 +51,8 @@ _LONGEST_TOTAL = 24
 @dataclass(slots=True)
 class Parsed:
     """The records of a batch. `frame` has `row` (place in the batch) and typed columns by meaning, faulty rows left
-    out; `coarse` tells that `time` (else `published`) is not known to the second; `did_like` and the like are flags."""
+    out; `coarse` tells that `time` (else `published`) is not known to the second; `did_like` and the like are flags.
+    """
 
     frame: pl.DataFrame
     faults: dict[int, str]
@@ -244,8 +245,10 @@ class Parser:
             case "completion" | "share" if not self.understood.format.counts_as_shares:
                 percent = column in self.facts.percents
                 slow = lambda text: rate(text, meaning, decimal, percent=percent)  # noqa: E731  # one of several readers
-                return vectors.settle(texts, _nothing(texts), slow) if percent else vectors.numbers(
-                    texts, slow, decimal=decimal
+                return (
+                    vectors.settle(texts, _nothing(texts), slow)
+                    if percent
+                    else vectors.numbers(texts, slow, decimal=decimal)
                 )
             case "weight" | "share":
                 return vectors.numbers(texts, lambda text: positive(text, meaning, decimal), decimal=decimal)
@@ -284,7 +287,9 @@ class Parser:
         kind = self.understood.format
         if kind.lifetime is not None and meaning in {*_MEASURED, "captured_at"}:
             told = cells[kind.lifetime]
-            whole = [text for text in told.unique().drop_nulls().to_list() if not text.strip() or folded(text) in LIFETIME]
+            whole = [
+                text for text in told.unique().drop_nulls().to_list() if not text.strip() or folded(text) in LIFETIME
+            ]
             values = values.set(~(told.is_in(whole) | told.is_null()), None)
         return values
 
@@ -315,7 +320,9 @@ class Parser:
                     faults.setdefault(place, fault)
         if "action" in frame.columns:
             also = pl.col("unwanted") if "unwanted" in frame.columns else pl.lit(value=False)
-            frame = frame.with_columns(((pl.col("action") == LEAVE_OUT).fill_null(value=False) | also).alias("unwanted"))
+            frame = frame.with_columns(
+                ((pl.col("action") == LEAVE_OUT).fill_null(value=False) | also).alias("unwanted")
+            )
         return frame
 
     def _derived(
@@ -325,9 +332,13 @@ class Parser:
         texts = cells[column] if column else frame[origin] if origin in frame.columns else None
         if texts is None:
             return frame
-        missing = frame[meaning].is_null() if meaning in frame.columns else pl.Series([True]).new_from_index(0, len(texts))
+        missing = (
+            frame[meaning].is_null() if meaning in frame.columns else pl.Series([True]).new_from_index(0, len(texts))
+        )
         distinct = texts.filter(missing).unique().drop_nulls().to_list()
-        found = texts.replace_strict(distinct, [derive(text) for text in distinct], default=None, return_dtype=pl.String)
+        found = texts.replace_strict(
+            distinct, [derive(text) for text in distinct], default=None, return_dtype=pl.String
+        )
         known = frame[meaning].zip_with(~missing, found) if meaning in frame.columns else found
         return frame.with_columns(known.alias(meaning))
 
@@ -345,21 +356,31 @@ class Parser:
         """Fault rows that lack what a record of their grain needs."""
         grain = self.understood.grain
         for meaning in (*REQUIRED[grain], *self.understood.format.required):
-            missing = frame[meaning].is_null() if meaning in frame.columns else pl.Series([True]).new_from_index(0, frame.height)
+            missing = (
+                frame[meaning].is_null()
+                if meaning in frame.columns
+                else pl.Series([True]).new_from_index(0, frame.height)
+            )
             for place in missing.arg_true().to_list():
                 faults.setdefault(place, f"{meaning} is missing")
         if grain is Grain.VIDEOS:
             columns = frame.columns
-            named = frame["video_id"].is_not_null() if "video_id" in columns else pl.Series([False]).new_from_index(0, frame.height)
+            named = (
+                frame["video_id"].is_not_null()
+                if "video_id" in columns
+                else pl.Series([False]).new_from_index(0, frame.height)
+            )
             if "published" in columns:
                 # A title may be empty: platform and time still tell a post from others.
                 named |= frame["published"].is_not_null()
             for place in (~named).arg_true().to_list():
-                faults.setdefault(
-                    place, soft.get(place, "a video needs an id, or a title and the time of publication")
-                )
+                faults.setdefault(place, soft.get(place, "a video needs an id, or a title and the time of publication"))
         if grain is Grain.EVENTS and not self.understood.format.flags:
-            silent = frame["action"].is_null() if "action" in frame.columns else pl.Series([True]).new_from_index(0, frame.height)
+            silent = (
+                frame["action"].is_null()
+                if "action" in frame.columns
+                else pl.Series([True]).new_from_index(0, frame.height)
+            )
             for place in silent.arg_true().to_list():
                 faults.setdefault(place, f"action: expected one of {', '.join(Action)}, found ''")
 
@@ -387,7 +408,9 @@ def _by_pattern(text: str, name: str, pattern: str, clock: Clock) -> Instant:
     try:
         at = datetime.strptime(text.strip(), pattern).replace(tzinfo=clock.zone)
     except ValueError:
-        raise Fault(f"{name}: expected a time such as {datetime(2017, 11, 14):{pattern}}, found {text[:60]!r}") from None
+        raise Fault(
+            f"{name}: expected a time such as {datetime(2017, 11, 14):{pattern}}, found {text[:60]!r}"
+        ) from None
     if at > clock.latest:
         raise Fault(f"{name}: {text[:60]!r} is in the future (now is {clock.now:%Y-%m-%d %H:%M} UTC)")
     return Instant(to_micros(at), coarse="%S" not in pattern, naive=True)

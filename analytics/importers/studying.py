@@ -1,5 +1,6 @@
 """What only a table's whole columns tell, found before its rows are read: decimal marks, percentages, day or month
-first, years that are not written, damaged ids."""
+first, years that are not written, damaged ids.
+"""
 
 from __future__ import annotations
 
@@ -14,8 +15,8 @@ from analytics.importers.assumptions import Assumption
 from analytics.importers.columns import damaged_ids, decimal_mark, in_percent
 from analytics.importers.date_columns import Years, lacks_year, order_of, years_of
 from analytics.importers.formats import Understanding
-from analytics.importers.values import Fault, day
 from analytics.importers.values import Clock as _Clock
+from analytics.importers.values import Fault, day
 from analytics.records import METRICS
 
 COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
@@ -115,7 +116,13 @@ def _study_years(
     if len(found.choices) > 1:
         facts.choices[column] = found.choices
     code = "year_given" if year is not None else "year" if found.ordered else "year_each"
-    told: Mapping[str, object] = {"column": column, "first": found.first, "last": found.last, "today": today, "year": year}
+    told: Mapping[str, object] = {
+        "column": column,
+        "first": found.first,
+        "last": found.last,
+        "today": today,
+        "year": year,
+    }
     facts.assumed.append(Assumption(code, told))
 
 

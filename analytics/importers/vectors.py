@@ -14,9 +14,10 @@ from analytics.records import to_micros
 
 Scalar = Callable[[str], object]
 _UNITS = ((10**9, 10**11, 1_000_000), (10**12, 10**14, 1_000), (10**15, 10**17, 1))
-_PLAIN_INTEGER = r"^\d{1,15}$"
-_PLAIN_NUMBER = r"^\d{1,15}(\.\d{1,15})?$"
-_PLAIN_ID = r"^(?:[A-Za-z_][\w.\-]{0,199}|\d{1,199})$"
+_PLAIN_INTEGER = r"^[0-9]{1,15}$"
+_PLAIN_NUMBER = r"^[0-9]{1,15}(\.[0-9]{1,15})?$"
+_PLAIN_ID = r"^(?:[A-Za-z_][A-Za-z0-9_.\-]*|[0-9]+)$"
+_LONGEST_PLAIN_ID = 200
 _SECONDS_MARK = 16
 
 
@@ -77,9 +78,11 @@ def flags(texts: pl.Series, slow: Scalar) -> Read:
 
 def identifiers(texts: pl.Series, slow: Scalar) -> Read:
     """Ids and handles."""
-    plain = _where(texts, _PLAIN_ID)
-    words = plain.str.len_chars() < 6  # `none`, `null`, `nan` and the like are for the scalar reader to judge
-    return settle(texts, plain.set(words.fill_null(value=False) & ~plain.str.contains(r"\d").fill_null(False), None), slow)
+    length = texts.str.len_bytes()
+    # `none`, `undefined` and the like are for the scalar reader to judge.
+    doubtful = (length > _LONGEST_PLAIN_ID) | ((length < 12) & ~texts.str.contains("[0-9]"))
+    plain = _where(texts, _PLAIN_ID).set(doubtful.fill_null(value=False), None)
+    return settle(texts, plain, slow)
 
 
 def words(texts: pl.Series, slow: Scalar) -> Read:
@@ -87,7 +90,9 @@ def words(texts: pl.Series, slow: Scalar) -> Read:
     return settle(texts, pl.Series(texts.name, [None] * len(texts), dtype=pl.String), slow)
 
 
-def instants(texts: pl.Series, clock: Clock, slow: Callable[[str], Instant | None]) -> tuple[pl.Series, pl.Series, Read]:
+def instants(
+    texts: pl.Series, clock: Clock, slow: Callable[[str], Instant | None]
+) -> tuple[pl.Series, pl.Series, Read]:
     """Instants: whether each is coarse, whether it is naive, and microseconds since the epoch."""
     at, naive = _epochs(texts), False
     if at is None:
@@ -115,9 +120,9 @@ def _where(texts: pl.Series, pattern: str) -> pl.Series:
 def _epochs(texts: pl.Series) -> pl.Series | None:
     """Epoch seconds, milliseconds or microseconds; None where the first text is none."""
     first = texts.drop_nulls().head(1)
-    if not len(first) or not first.str.contains(r"^\d{10,17}$").item():
+    if not len(first) or not first.str.contains(r"^[0-9]{10,17}$").item():
         return None
-    whole = pl.Series(_where(texts, r"^\d{10,17}$").cast(pl.Int64))
+    whole = pl.Series(_where(texts, r"^[0-9]{10,17}$").cast(pl.Int64))
     made = pl.Series(texts.name, [None] * len(texts), dtype=pl.Int64)
     for low, high, factor in _UNITS:
         inside = ((whole >= low) & (whole < high)).fill_null(value=False)

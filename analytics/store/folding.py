@@ -6,8 +6,9 @@ video whose platform a file does not name is the one with its id on the one plat
 
 from __future__ import annotations
 
+import polars as pl
+
 from analytics.records import METRICS
-from analytics.store.topics import fold_topics
 from analytics.store.writing import Writer
 
 UNKNOWN_PLATFORM = "unknown"
@@ -20,7 +21,8 @@ _WITH_TIME = "records r JOIN imports i ON i.id = r.import"
 
 def open_touched(writer: Writer) -> None:
     """Empty lists of what is to be folded: `touched_videos`, `touched_ids` (ids that may have a new home),
-    `touched_accounts`."""
+    `touched_accounts`.
+    """
     for table, columns in (
         ("touched_videos", "video INTEGER PRIMARY KEY"),
         ("touched_ids", "video_id TEXT PRIMARY KEY"),
@@ -37,7 +39,7 @@ def fold(writer: Writer) -> int:
     _videos(writer)
     _touch_accounts_of_videos(writer)
     _snapshots(writer)
-    fold_topics(writer)
+    _topics(writer)
     _accounts(writer)
     _days(writer)
     _shares(writer)
@@ -69,9 +71,7 @@ def _rehouse(writer: Writer) -> int:
                 f"INSERT OR IGNORE INTO touched_accounts SELECT DISTINCT {platform}, account FROM moves "
                 "WHERE account IS NOT NULL"
             )
-        do(
-            "UPDATE records SET video = m.new, platform = m.after FROM moves m WHERE m.id = records.id"
-        )
+        do("UPDATE records SET video = m.new, platform = m.after FROM moves m WHERE m.id = records.id")
         do(
             "UPDATE events SET video = m.new FROM (SELECT DISTINCT old, new FROM moves) m "
             "WHERE m.old = events.video AND events.import IN (SELECT id FROM imports WHERE platform = 'unknown')"
@@ -137,6 +137,25 @@ def _snapshots(writer: Writer) -> None:
     )
 
 
+def _topics(writer: Writer) -> None:
+    """Topics that a column names. Those that follow from words are given by `analytics.topics`."""
+    touched = "video IN (SELECT video FROM touched_videos)"
+    writer.do(f"DELETE FROM topics WHERE {touched} AND (source = 'column' OR video NOT IN (SELECT id FROM videos))")
+    named = writer.table(
+        "SELECT v.id AS video, v.topic FROM touched_videos t JOIN videos v ON v.id = t.video WHERE v.topic IS NOT NULL"
+    ).cast({"video": pl.Int64, "topic": pl.String})
+    topics = (
+        named.with_columns(pl.col("topic").str.replace_all("|", ",", literal=True).str.split(","))
+        .explode("topic")
+        .with_columns(pl.col("topic").str.strip_chars())
+        .filter(pl.col("topic") != "")
+        .unique()
+    )
+    if topics.height:
+        writer.do(f"DELETE FROM topics WHERE {touched} AND video IN (SELECT id FROM videos WHERE topic IS NOT NULL)")
+        writer.put_new("topics", topics.with_columns(source=pl.lit("column")))
+
+
 def _accounts(writer: Writer) -> None:
     """Accounts that files name. Handles that only edges made public stay: `publicity` settles them."""
     same = "r.platform = b.platform AND r.account = b.account"
@@ -173,7 +192,9 @@ def _days(writer: Writer) -> None:
         for name in DAILY
     )
     touched = "(platform, account) IN (SELECT platform, account FROM touched_accounts)"
-    if not writer.value("SELECT EXISTS (SELECT 1 FROM account_days UNION ALL SELECT 1 FROM records WHERE day IS NOT NULL)"):
+    if not writer.value(
+        "SELECT EXISTS (SELECT 1 FROM account_days UNION ALL SELECT 1 FROM records WHERE day IS NOT NULL)"
+    ):
         return
     writer.do(f"DELETE FROM account_days WHERE {touched}")
     writer.do(

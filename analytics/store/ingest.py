@@ -106,7 +106,10 @@ class Ingest:
             events = told
         else:
             watched = pl.col("watch_seconds") > 0
-            parts = [told.with_columns(action=pl.lit("impression")), told.filter(watched).with_columns(action=pl.lit("view"))]
+            parts = [
+                told.with_columns(action=pl.lit("impression")),
+                told.filter(watched).with_columns(action=pl.lit("view")),
+            ]
             parts += [told.filter(pl.col(f"did_{action}")).with_columns(action=pl.lit(action)) for action in done]
             events = pl.concat(parts).sort("row", maintain_order=True)
         bought = pl.col("action") == "purchase"
@@ -117,7 +120,15 @@ class Ingest:
         names = event_names(events)
         names = told_apart(names, self._ordinals.of(names, events["coarse"].to_numpy()))
         return events.select(
-            "row", "viewer", "video_id", "time", "action", "watch_seconds", "value", "currency", "order_id",
+            "row",
+            "viewer",
+            "video_id",
+            "time",
+            "action",
+            "watch_seconds",
+            "value",
+            "currency",
+            "order_id",
             pl.Series("id", names),
         )
 
@@ -166,8 +177,14 @@ class Ingest:
         self._settles_names = True
         shown = {end: self._shown(told[end], ends[end]) for end in ends}
         return self._sink("edges", "edge", "id").take(
-            told.select(pl.Series("id", names), shown["source"].alias("source"), shown["target"].alias("target"),
-                        "kind", "weight", "time")
+            told.select(
+                pl.Series("id", names),
+                shown["source"].alias("source"),
+                shown["target"].alias("target"),
+                "kind",
+                "weight",
+                "time",
+            )
         )
 
     def _shown(self, raw: pl.Series, names: pl.Series) -> pl.Series:
@@ -190,7 +207,11 @@ class Ingest:
             columns if grain != "videos" or "coarse" not in frame.columns else [*columns, "coarse"]
         ).with_columns(pl.col(name).cast(pl.Int64) for name in columns if name in _WHOLE or name == "ours")
         if "account" in columns:
-            viewers = self._names.of(told["account"])["name"] if shared_ids else pl.Series([None] * told.height, dtype=pl.String)
+            viewers = (
+                self._names.of(told["account"])["name"]
+                if shared_ids
+                else pl.Series([None] * told.height, dtype=pl.String)
+            )
             told = told.with_columns(viewers.alias("viewer"))
             self._settles_names = self._settles_names or shared_ids
         return self._records(told, grain)["new"].to_numpy()
@@ -223,10 +244,14 @@ class Ingest:
         ordinals = np.zeros(told.height, np.int64)
         if rows and "coarse" in told.columns:
             # Several posts without a title on one day are several.
-            unnamed = pl.Series([row.get("video_id") is None and not row.get("caption") for row in rows]) & told["coarse"]
+            unnamed = (
+                pl.Series([row.get("video_id") is None and not row.get("caption") for row in rows]) & told["coarse"]
+            )
             ordinals = self._ordinals.of(own, unnamed.to_numpy())
             later = ordinals > 0
-            own[later] = (mixed(own[later].view(np.uint64), ordinals[later].view(np.uint64)).view(np.uint64) >> np.uint64(1)).view(np.int64)
+            own[later] = (
+                mixed(own[later].view(np.uint64), ordinals[later].view(np.uint64)).view(np.uint64) >> np.uint64(1)
+            ).view(np.int64)
         told = told.with_columns(pl.Series("own", own), pl.Series("video", own))
         homeless = told.filter(pl.col("platform") == UNKNOWN_PLATFORM)
         if "video_id" in told.columns and homeless.height:

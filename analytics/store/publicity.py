@@ -7,9 +7,7 @@ import polars as pl
 from analytics.privacy import PUBLIC_IN_DEGREE
 from analytics.store.writing import Writer
 
-_FAMOUS = (
-    "SELECT target AS name FROM edges GROUP BY target HAVING count(*) >= ? AND count(DISTINCT source) >= ?"
-)
+_FAMOUS = "SELECT target AS name FROM edges GROUP BY target HAVING count(*) >= ? AND count(DISTINCT source) >= ?"
 
 
 def settle_names(writer: Writer, known: pl.DataFrame, number: int, platform: str) -> None:
@@ -49,7 +47,8 @@ def settle_names(writer: Writer, known: pl.DataFrame, number: int, platform: str
         "coalesce((SELECT k.ours FROM marks k WHERE k.handle = accounts.handle), 0), followers = NULL, "
         "platform = coalesce((SELECT i.platform FROM degrees d JOIN imports i ON i.id = d.first "
         "WHERE d.handle IN (accounts.handle, accounts.viewer) LIMIT 1), platform) "
-        "WHERE (platform, handle) IN (SELECT platform, handle FROM orphans)"
+        "WHERE (platform, handle) IN (SELECT platform, handle FROM orphans) "
+        "AND (platform, handle) IN (SELECT platform, account FROM touched_accounts)"
     )
     do(
         "INSERT OR IGNORE INTO accounts (platform, handle, ours, viewer, import) "

@@ -6,9 +6,11 @@ from collections.abc import Callable
 
 import polars as pl
 
-from analytics.errors import UnknownImport
+from analytics.errors import NoSuchImport
+from analytics.records import Grain
 from analytics.store.database import Store
-from analytics.store.folding import DAILY, fold, open_touched
+from analytics.store.folding import DAILY, UNKNOWN_PLATFORM, fold, open_touched
+from analytics.store.ingest import Ingest
 from analytics.store.publicity import settle_names
 from analytics.store.unnamed import place
 from analytics.store.versions import settle_version
@@ -18,28 +20,27 @@ _SINKS = (("events", "event"), ("edges", "edge"), ("records", "record"))
 
 
 def undo(
-    store: Store, number: int, now: int, waiting: Callable[[], None] | None = None, patience: float = PATIENCE
+    store: Store, number: int, now: int | None, waiting: Callable[[], None] | None = None, patience: float = PATIENCE
 ) -> None:
     """Leave the home as if import `number` had never been; `now` (µs) is noted beside it.
 
-    Raises UnknownImport (never was, or is undone already), StoreFailed.
+    Raises NoSuchImport (never was, or is undone already), StoreFailed.
     """
+    key = store.pseudonym_key
     with writing(store, waiting, patience) as writer:
         if not writer.value("SELECT 1 FROM imports WHERE id = ? AND undone IS NULL", (number,)):
-            last = writer.number("SELECT max(id) FROM imports")
-            raise UnknownImport(number, last)
+            raise NoSuchImport(number)
         open_touched(writer)
         _touch(writer, number)
         for table, kind in _SINKS:
             _take_away(writer, table, kind, number)
-        writer.do("UPDATE imports SET undone = ?, fingerprint = 0 WHERE id = ?", (now, number))
+        writer.do("UPDATE imports SET undone = coalesce(?, started), fingerprint = 0 WHERE id = ?", (now, number))
         writer.do("DELETE FROM rejects WHERE import = ?", (number,))
-        moved = fold(writer)
-        _place_anew(writer, number)
-        settle_names(writer, pl.DataFrame(schema={"name": pl.String, "handle": pl.String}), number, "unknown")
+        fold(writer)
+        settle_names(writer, pl.DataFrame(schema={"name": pl.String, "handle": pl.String}), number, UNKNOWN_PLATFORM)
+        _place_anew(writer, number, key)
         _settle_simulated(writer)
-        settle_version(writer)
-        note_columns(writer, moved=moved)
+        settle_version(writer.rows)
 
 
 def _touch(writer: Writer, number: int) -> None:
@@ -78,53 +79,41 @@ def _take_away(writer: Writer, table: str, kind: str, number: int) -> None:
     do("DROP TABLE heirs")
 
 
-def _place_anew(writer: Writer, number: int) -> None:
-    """Files that name no account are taken anew, in their order, for the account that their days agree with."""
+def _place_anew(writer: Writer, number: int, key: bytes) -> None:
+    """Files of days that name no account are taken anew, in their order, for the account that they agree with now."""
     later = writer.rows(
-        "SELECT id, platform, wanted FROM imports WHERE id > ? AND wanted IS NOT NULL AND undone IS NULL ORDER BY id",
+        "SELECT id, platform, wanted FROM imports WHERE id > ? AND wanted IS NOT NULL AND undone IS NULL AND EXISTS "
+        "(SELECT 1 FROM records r WHERE r.day IS NOT NULL AND (r.import = imports.id OR r.id IN "
+        "(SELECT p.id FROM record_repeats p WHERE p.import = imports.id))) ORDER BY id",
         (number,),
     )
-    kept = [
-        (int(str(one)), str(platform), str(wanted))
-        for one, platform, wanted in later
-        if writer.value("SELECT EXISTS (SELECT 1 FROM records WHERE import = ? AND grain = 'account_days')", (one,))
-    ]
-    if not kept:
-        return
-    # All of them leave their places first, so that each finds what it would have found.
-    days = {}
-    for one, _, _ in kept:
+    days: dict[int, pl.DataFrame] = {}
+    open_touched(writer)
+    # All of them leave their places first, so that each finds what it would have found alone.
+    for one in (int(str(one)) for one, _, _ in later):
+        mine = f"day IS NOT NULL AND (import = {one} OR id IN (SELECT id FROM record_repeats WHERE import = {one}))"
         days[one] = writer.table(
-            f"SELECT id, platform, account, viewer, day, {', '.join(DAILY)} FROM records "
-            "WHERE grain = 'account_days' AND (import = ? OR id IN (SELECT id FROM record_repeats WHERE import = ?))",
-            (one, one),
+            f"SELECT platform, account, viewer, day, {', '.join(DAILY)} FROM records WHERE {mine}"
         ).cast({"viewer": pl.String, **dict.fromkeys(DAILY, pl.Int64)})
-    raise_if = {one: _moves(writer, one, platform, wanted, days[one]) for one, platform, wanted in kept}
-    del raise_if
-
-
-def _moves(writer: Writer, one: int, platform: str, wanted: str, days: pl.DataFrame) -> None:
-    """Give one file's days to the account where they belong now."""
-    if not days.height:
-        return
-    before = str(days["account"][0])
-    _take_days(writer, one, platform, before)
-    after = place(writer, platform, wanted, days).account
-    _give_days(writer, one, platform, after)
-
-
-def _take_days(writer: Writer, one: int, platform: str, account: str) -> None:
-    writer.do("DELETE FROM touched_accounts")
-    writer.do("INSERT INTO touched_accounts VALUES (?, ?)", (platform, account))
-    writer.do("UPDATE records SET account = ? WHERE import = ? AND grain = 'account_days'", (f"\x00{one}", one))
-    fold(writer)
-
-
-def _give_days(writer: Writer, one: int, platform: str, account: str) -> None:
-    writer.do("DELETE FROM touched_accounts")
-    writer.do("INSERT INTO touched_accounts VALUES (?, ?)", (platform, account))
-    writer.do("UPDATE records SET account = ? WHERE import = ? AND grain = 'account_days'", (account, one))
-    fold(writer)
+        writer.do(f"INSERT OR IGNORE INTO touched_accounts SELECT platform, account FROM records WHERE {mine}")
+    for one in days:
+        writer.do(
+            "DELETE FROM record_repeats WHERE import = ? AND id IN (SELECT id FROM records WHERE day IS NOT NULL)",
+            (one,),
+        )
+        writer.do("DELETE FROM records WHERE import = ? AND day IS NOT NULL", (one,))
+    if days:
+        fold(writer)
+    for one, platform, wanted in ((int(str(one)), str(two), str(three)) for one, two, three in later):
+        told = days[one]
+        told = told.select(name for name in told.columns if told[name].null_count() < told.height)
+        account = place(writer, platform, wanted, told).account
+        ingest = Ingest(writer, one, key, platform=platform, public=False)
+        shared = "viewer" in told.columns
+        told = told.drop("viewer", strict=False).with_columns(pl.lit(account).alias("account"))
+        ingest.records(told, Grain.ACCOUNT_DAYS, shared_ids=shared)
+        ingest.finish()
+        writer.do("UPDATE imports SET fingerprint = ? WHERE id = ?", (ingest.fingerprint, one))
 
 
 def _settle_simulated(writer: Writer) -> None:

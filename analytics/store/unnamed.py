@@ -62,6 +62,8 @@ def _compared(writer: Writer, platform: str, account: str, days: pl.DataFrame) -
     if not both.height or not metrics:
         return False, None
     equal = [(pl.col(name) == pl.col(f"{name}_stored")) for name in metrics]
-    shared = both.select(pl.any_horizontal(same & (pl.col(name) > 0) for name, same in zip(metrics, equal, strict=True)))
+    shared = both.select(
+        pl.any_horizontal(same & (pl.col(name) > 0) for name, same in zip(metrics, equal, strict=True))
+    )
     apart = both.filter(pl.any_horizontal(~same for same in equal))["day"]
     return bool(shared.to_series().any()), None if apart.is_empty() else str(apart[0])

@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable, Sequence
 
-from analytics.store.writing import Writer
+Run = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]
+"""Runs a statement with parameters, and gives its rows."""
+
+MARKS, TAGS = "version_marks", "version_tags"
+"""Properties: digests of the accounts that were marked as ours, and of the topics that follow from words."""
 
 
-def settle_version(writer: Writer, edit: str | None = None) -> str:
-    """Work out the data version anew and keep it; `edit` is remembered as a decision, such as a mark or topics.
+def settle_version(run: Run) -> None:
+    """Work out the data version anew and keep it, inside the caller's transaction.
 
     An import that brought nothing new changes nothing; one that is undone has never been.
     """
-    if edit is not None:
-        before = writer.value("SELECT value FROM properties WHERE name = 'edits'")
-        after = hashlib.blake2b(f"{before or ''} {edit}".encode(), digest_size=8).hexdigest()
-        writer.do("INSERT OR REPLACE INTO properties VALUES ('edits', ?)", (after,))
-    edits = writer.value("SELECT value FROM properties WHERE name = 'edits'")
-    brought = writer.rows("SELECT fingerprint FROM imports WHERE fingerprint <> 0 AND undone IS NULL ORDER BY id")
-    if not brought and edits is None:
-        writer.do("DELETE FROM properties WHERE name = 'data_version'")
-        return "empty"
-    said = " ".join([str(edits or ""), *(str(one) for (one,) in brought)])
+    brought = run("SELECT fingerprint FROM imports WHERE fingerprint <> 0 AND undone IS NULL ORDER BY id", ())
+    decided = run("SELECT name, value FROM properties WHERE name IN (?, ?) ORDER BY name", (MARKS, TAGS))
+    if not brought and not decided:
+        run("DELETE FROM properties WHERE name = 'data_version'", ())
+        return
+    said = repr(([one for (one,) in brought], [tuple(pair) for pair in decided]))
     version = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
-    writer.do("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
-    return version
+    run("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))

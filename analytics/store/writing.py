@@ -38,13 +38,13 @@ class Writer:
         """Run one statement."""
         with driver_errors():
             self._cursor.execute(sql, tuple(parameters) or None)
-            self._cursor.fetchall() if self._cursor.description else None
+            self._cursor.fetchall()
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
-        """All rows of a small query."""
+        """All rows of a small query; none of a statement that gives none."""
         with driver_errors():
             self._cursor.execute(sql, tuple(parameters) or None)
-            return list(self._cursor.fetchall())
+            return [tuple(row) for row in self._cursor.fetchall()]
 
     def value(self, sql: str, parameters: Sequence[object] = ()) -> object:
         """The first column of the first row; None where there is no row."""
@@ -88,10 +88,8 @@ class Writer:
     def put_new(self, table: str, frame: pl.DataFrame) -> None:
         """Append the rows whose key is not there yet."""
         if frame.height:
-            sql = (
-                f"INSERT OR IGNORE INTO {table} ({', '.join(f'"{name}"' for name in frame.columns)}) "
-                f"VALUES ({', '.join('?' * frame.width)})"
-            )
+            columns = ", ".join(f'"{name}"' for name in frame.columns)
+            sql = f"INSERT OR IGNORE INTO {table} ({columns}) VALUES ({', '.join('?' * frame.width)})"
             with driver_errors(), self._connection.cursor() as cursor:
                 cursor.executemany(sql, frame.to_arrow())
 
