@@ -37,7 +37,9 @@ OVERVIEW = Format(
         "shares": _SHARES,
     },
     platform="tiktok",
+    net=frozenset({_LIKES, _COMMENTS, _SHARES}),
 )
+"""What was taken back on a day is taken off: a negative number says nothing of what came."""
 
 VIEWERS = Format(
     "tiktok studio viewers",
