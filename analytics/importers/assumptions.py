@@ -15,6 +15,7 @@ WORDINGS: Mapping[str, str] = {
     "month_first": "dates such as {example} in {column!r} are read month first",
     "decimal_comma": "numbers in {column!r} are read with a decimal comma ({example})",
     "percent": "numbers in {column!r} are percentages: {example} means {example} %",
+    "net": "a negative number in {columns} tells that more was taken back than came: unknown, not 0",
     "guessed": "column {column!r} is taken for {meaning}",
     "mean_completion": "completion is the average percentage viewed, which is not the share of complete views",
     "period_totals": "the counts are those of the period that was exported, not of the video's whole life",

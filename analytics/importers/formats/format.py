@@ -40,7 +40,7 @@ class Format:
     """Meaning -> names of its column, the best first."""
     platform: str | None = None
     constants: Words = field(default_factory=dict)
-    """Meaning -> value that the kind of file implies."""
+    """Meaning -> value that the kind of file implies where a row says none."""
     public: bool = False
     """All ids in it are public accounts."""
     own_viewer_ids: bool = False
@@ -68,7 +68,7 @@ class Format:
     per_view: frozenset[str] = frozenset()
     """Columns that hold a sum over views, to be divided by the row's views."""
     net: frozenset[str] = frozenset()
-    """Columns of gains less losses: a negative one says nothing of gains, so it is unknown."""
+    """Columns of gains less losses (comments that were taken back): a negative one tells no gains, so it is unknown."""
     counts_as_shares: bool = False
     """`share` holds counts, to be divided by their sum over the rows with equal `captured_at` and dimension."""
     patterns: Words = field(default_factory=dict)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from analytics.importers.formats import links
 from analytics.importers.formats.format import Format
-from analytics.importers.formats.vocabulary import KINDS
+from analytics.importers.formats.vocabulary import POSTS
 from analytics.records import Grain
 
 _DATE = "Date | Fecha | 日期 | Data | Datum | Tanggal | Ngày"
@@ -37,6 +37,7 @@ OVERVIEW = Format(
         "shares": _SHARES,
     },
     platform="tiktok",
+    net=frozenset({_LIKES, _COMMENTS, _SHARES}),
 )
 
 VIEWERS = Format(
@@ -146,7 +147,7 @@ CONTENT = Format(
         "duration": "Video duration | Duración del video | 视频时长",
     },
     platform="tiktok",
-    words={"format": KINDS},
+    words={"format": POSTS},
     derived={"video_id": ("link", links.video_id), "account": ("link", links.handle)},
     per_view=frozenset({"Total play time | Tiempo total de reproducción | 总播放时长 | 总播放时间"}),
 )

@@ -70,6 +70,8 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
 
 def _assumed(kind: Format, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Assumption, ...]:
     said = [Assumption(code) for code in kind.assumes if code != "mean_completion" or "completion" in mapping.values()]
+    net = [column for column in mapping if column in kind.net]
+    said += [Assumption("net", {"columns": ", ".join(net)})] if net else []
     said += [
         Assumption("guessed", {"column": column, "meaning": meaning})
         for column, meaning in mapping.items()

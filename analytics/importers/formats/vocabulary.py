@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analytics.importers.formats.format import ANY_OTHER
+
 KINDS: Mapping[str, str] = {
     **dict.fromkeys(
         ("video", "videos", "视频", "短视频", "横版视频", "竖版视频", "vídeo", "clip", "short", "shorts"), "video"
@@ -20,6 +22,9 @@ KINDS: Mapping[str, str] = {
     "imagendeig": "image",
 }
 """Folded word -> our format. Photo posts and carousels are `image`: nobody watches them to the end."""
+
+POSTS: Mapping[str, str] = {**KINDS, ANY_OTHER: ""}
+"""The same for exporters, whose new kinds of posts are of no known format rather than no posts."""
 
 ACTIONS: Mapping[str, str] = {
     **dict.fromkeys(("show", "shown", "exposure", "曝光", "展示", "impresion"), "impression"),
