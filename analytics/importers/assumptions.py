@@ -16,6 +16,7 @@ WORDINGS: Mapping[str, str] = {
     "decimal_comma": "numbers in {column!r} are read with a decimal comma ({example})",
     "percent": "numbers in {column!r} are percentages: {example} means {example} %",
     "net": "a negative number in {columns} tells that more was taken back than came: unknown, not 0",
+    "views": "no column says what was done: every row is a view",
     "guessed": "column {column!r} is taken for {meaning}",
     "mean_completion": "completion is the average percentage viewed, which is not the share of complete views",
     "period_totals": "the counts are those of the period that was exported, not of the video's whole life",

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 LANGUAGES = (
     *("en", "es", "zh", "pt", "fr", "de", "it", "id", "vi", "ms", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ro"),
-    *("tr", "ru", "uk", "ja", "ko", "th", "ar", "hi", "el", "hu"),
+    *("tr", "ru", "uk", "ja", "ko", "th", "ar", "hi", "el", "hu", "sk", "bg", "ca", "fil"),
 )
 """Locales of CLDR whose names of months are read."""
 
@@ -26,7 +26,7 @@ _TIME = re.compile(
 _CLOCK = re.compile(r"(?<=\d)[T ]\d{2}:?\d{2}(:?\d{2})?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日号일]?\.?")
 _HAN = re.compile(r"(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")
-NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?")
+NUMERIC = re.compile(r"(\d{1,2})([/.-])\s*(\d{1,2})(?:\2\s*(\d{4}|\d{2}))?\.?")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|re|o|a|°|日|일)?")
 _CENTURY = 2000
 

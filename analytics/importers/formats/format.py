@@ -68,7 +68,8 @@ class Format:
     per_view: frozenset[str] = frozenset()
     """Columns that hold a sum over views, to be divided by the row's views."""
     net: frozenset[str] = frozenset()
-    """Columns of gains less losses (comments that were taken back): a negative one tells no gains, so it is unknown."""
+    """Columns of gains less losses (comments that were taken back): a negative one tells no gains, so it is unknown,
+    which is reported (assumption `net`)."""
     counts_as_shares: bool = False
     """`share` holds counts, to be divided by their sum over the rows with equal `captured_at` and dimension."""
     patterns: Words = field(default_factory=dict)

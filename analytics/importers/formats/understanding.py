@@ -14,6 +14,7 @@ from analytics.importers.formats.format import Derivation, Format
 from analytics.importers.formats.names import folded, says_percent, seconds_in_unit
 from analytics.importers.formats.recognition import FOREIGN, recognised
 from analytics.importers.formats.synonyms import MEANINGS, by_name, dimension_by_name, stripped
+from analytics.importers.formats.vocabulary import GENDERS, OTHERS
 from analytics.records import CANONICAL, METRICS, Grain
 
 _IN_LINKS: Mapping[str, Derivation] = {
@@ -56,6 +57,8 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
     grain = _grain_of(kind, senses, given, columns)
     if grain is None:
         raise NothingRecognised(path, columns, "no table of ours has these columns")
+    if grain is Grain.EVENTS and not kind.flags and "action" not in {*kind.constants, *given, *_firsts(senses)}:
+        kind = replace(kind, constants={**kind.constants, "action": "view"}, assumes=(*kind.assumes, "views"))
     if grain is Grain.AUDIENCE:
         kind, senses = _with_dimension(kind, senses, columns)
     mapping = _assigned(columns, senses, given, grain, known)
@@ -70,8 +73,6 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
 
 def _assumed(kind: Format, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Assumption, ...]:
     said = [Assumption(code) for code in kind.assumes if code != "mean_completion" or "completion" in mapping.values()]
-    net = [column for column in mapping if column in kind.net]
-    said += [Assumption("net", {"columns": ", ".join(net)})] if net else []
     said += [
         Assumption("guessed", {"column": column, "meaning": meaning})
         for column, meaning in mapping.items()
@@ -130,16 +131,21 @@ def _grain_of(
 ) -> Grain | None:
     if kind.grain is not None and set(given) <= _allowed(kind.grain):
         return kind.grain
-    first = {found[0] for column, found in senses.items() if column not in given.values()} | set(given)
+    first = _firsts({c: found for c, found in senses.items() if c not in given.values()}) | set(given)
     any_sense = {meaning for found in senses.values() for meaning in found} | set(given)
     keyed = any(folded(column) in dimension_by_name() for column in columns)
-    return _grain(first, any_sense, keyed=keyed)
+    return _grain(first, any_sense, keyed=keyed, flagged=bool(kind.flags))
 
 
-def _grain(first: set[str], any_sense: set[str], *, keyed: bool) -> Grain | None:
+def _firsts(senses: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {found[0] for found in senses.values()}
+
+
+def _grain(first: set[str], any_sense: set[str], *, keyed: bool, flagged: bool) -> Grain | None:
     if {"source", "target"} <= first:
         return Grain.EDGES
-    if "viewer" in any_sense and "time" in any_sense and "action" in first:
+    watched = "viewer" in first and "video_id" in first and not first & set(METRICS)
+    if "viewer" in any_sense and "time" in any_sense and ("action" in first or flagged or watched):
         return Grain.EVENTS
     if {"dimension", "key", "share"} <= first or (keyed and "share" in first and not first & {"video_id", "caption"}):
         return Grain.AUDIENCE
@@ -161,8 +167,10 @@ def _with_dimension(
     if "key" in kind.columns or any("dimension" in found for found in senses.values()):
         return kind, senses
     column = next(column for column in columns if folded(column) in dimension_by_name())
-    constants = {**kind.constants, "dimension": dimension_by_name()[folded(column)]}
-    return replace(kind, constants=constants), {**senses, column: ("key",)}
+    dimension = dimension_by_name()[folded(column)]
+    words = {**kind.words, "key": GENDERS if dimension == "gender" else OTHERS}
+    constants = {**kind.constants, "dimension": dimension}
+    return replace(kind, constants=constants, words=words), {**senses, column: ("key",)}
 
 
 def _assigned(

@@ -25,6 +25,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
         ("九月13日", Written(None, 9, 13)),
         ("13.09", Written(None, 9, 13)),
         ("13.09.", Written(None, 9, 13)),
+        ("13. 9. 2026", Written(2026, 9, 13)),
         ("13 tháng 9", Written(None, 9, 13)),
         ("3 de setembro", Written(None, 9, 3)),
         ("1er mars", Written(None, 3, 1)),

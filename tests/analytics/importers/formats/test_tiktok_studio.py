@@ -60,11 +60,7 @@ def test_the_overview_is_known_in_other_languages(columns: str) -> None:
 
 
 def test_days_on_which_more_was_taken_back_than_came_are_not_refused() -> None:
-    found = understood("tiktok studio overview")
-    assert found.format.net == {"Likes", "Comments", "Shares"}
-    assert [str(said) for said in found.assumed] == [
-        "a negative number in Likes, Comments, Shares tells that more was taken back than came: unknown, not 0"
-    ]
+    assert understood("tiktok studio overview").format.net == {"Likes", "Comments", "Shares"}
 
 
 def test_the_difference_of_followers_is_left_out_with_the_reason() -> None:

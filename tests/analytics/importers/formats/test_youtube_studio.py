@@ -24,7 +24,7 @@ def test_the_table_has_videos_with_percentages_as_plain_numbers() -> None:
     assert found.format.percents == {"Average percentage viewed (%)"}
     assert rate(said["completion"] or "", "completion", percent=True) == 0.42
     assert instant(said["published"] or "", "published", CLOCK)
-    assert {said.code for said in found.assumed} == {"period_totals", "mean_completion", "net"}
+    assert {said.code for said in found.assumed} == {"period_totals", "mean_completion"}
 
 
 def test_hours_stand_in_for_a_missing_average() -> None:
