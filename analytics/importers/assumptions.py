@@ -21,7 +21,6 @@ WORDINGS: Mapping[str, str] = {
     "mean_completion": "completion is the average percentage viewed, which is not the share of complete views",
     "period_totals": "the counts are those of the period that was exported, not of the video's whole life",
     "days_of_posts": "rows of single days tell nothing of a post's life-time totals: only the post itself is taken",
-    "first_of_several": "of likes of different kinds, only {column!r} is counted",
 }
 """Code -> the English sentence."""
 

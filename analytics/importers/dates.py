@@ -28,6 +28,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d
 _HAN = re.compile(r"(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")
 NUMERIC = re.compile(r"(\d{1,2})([/.-])\s*(\d{1,2})(?:\2\s*(\d{4}|\d{2}))?\.?")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|re|o|a|°|日|일)?")
+_LONGEST = 80
+"""No date is longer; what is, would only cost time."""
 _CENTURY = 2000
 
 
@@ -56,6 +58,8 @@ class Written:
 @lru_cache(maxsize=65536)
 def read(text: str, day_first: bool | None = None) -> Written | None:
     """Take a date apart; None: not a date, or one whose order `day_first` has to tell and does not."""
+    if len(text) > _LONGEST:
+        return None
     plain = unicodedata.normalize("NFKC", text).strip()
     if (exact := _iso(plain)) is not None:
         return exact

@@ -11,7 +11,13 @@ from analytics.errors import BadMapping, NothingRecognised
 from analytics.importers.assumptions import Assumption
 from analytics.importers.formats import links
 from analytics.importers.formats.format import Derivation, Format
-from analytics.importers.formats.names import folded, says_percent, seconds_in_unit
+from analytics.importers.formats.names import (
+    currency_in,
+    folded,
+    multiple_in_unit,
+    says_percent,
+    seconds_in_unit,
+)
 from analytics.importers.formats.recognition import FOREIGN, recognised
 from analytics.importers.formats.synonyms import MEANINGS, by_name, dimension_by_name, stripped
 from analytics.importers.formats.vocabulary import GENDERS, OTHERS
@@ -28,6 +34,7 @@ _DURATIONS = frozenset({"duration", "watch_seconds"})
 _RATES = frozenset({"completion", "share"})
 _COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
 _MOMENTS = frozenset({"published", "captured_at"})
+_MANY = 300
 _FUZZY_FROM = 7
 _FUZZY_SCORE = 90
 
@@ -111,7 +118,7 @@ def _senses(
             continue
         elif found := by_name().get(stripped(column), ()):
             senses[column] = found
-        elif found := _resembling(column):
+        elif len(columns) <= _MANY and (found := _resembling(column)):
             senses[column] = found
             guessed[column] = found[0]
     return senses, guessed
@@ -207,13 +214,17 @@ def _absurd(column: str, meaning: str) -> bool:
 def _with_units(kind: Format, mapping: Mapping[str, str], given: Mapping[str, str], columns: Sequence[str]) -> Format:
     """Units that the names of columns mention, where the format says nothing of them."""
     scales, percents = dict(kind.scales), set(kind.percents)
+    constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
     for column, meaning in mapping.items():
         factor = seconds_in_unit(column)
         if meaning in _DURATIONS and factor not in {None, 1.0} and column not in scales:
             scales[column] = float(factor or 1.0)
+        if meaning in _COUNTS and (multiple := multiple_in_unit(column)):
+            scales.setdefault(column, multiple)
         if meaning in _RATES and says_percent(column):
             percents.add(column)
-    constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
+        if meaning == "value" and "currency" not in mapping.values() and (currency := currency_in(column)):
+            constants["currency"] = currency
     day = next((column for column, meaning in mapping.items() if meaning == "day"), None)
     return replace(
         kind, totals=kind.totals or day or columns[0], scales=scales, percents=frozenset(percents), constants=constants

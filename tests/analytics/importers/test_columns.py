@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from babel.numbers import format_decimal
+from hypothesis import given
+from hypothesis import strategies as st
 
 from analytics.importers.columns import are_flags, damaged_ids, decimal_mark, in_percent
+from analytics.importers.values import count, number
 
 
 @pytest.mark.parametrize(
@@ -46,3 +50,21 @@ def test_a_column_of_ones_and_zeros_is_one_of_flags() -> None:
     assert are_flags(["1", "0", ""])
     assert not are_flags(["1", "12.5"])
     assert not are_flags([""])
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "pt", "id", "vi", "zh", "de_CH", "en_IN"])
+@given(cents=st.lists(st.integers(0, 10**9), min_size=1, max_size=20))
+def test_numbers_of_a_column_are_read_back_as_a_language_writes_them(language: str, cents: list[int]) -> None:
+    """At least one of them has a fraction, which shows the mark."""
+    values = [cent / 100 for cent in [*cents, 50]]
+    texts = [format_decimal(value, locale=language) for value in values]
+    mark = decimal_mark(texts)
+    assert [number(text, "value", mark) for text in texts] == values
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es", "fr", "id", "zh"])
+@given(values=st.lists(st.integers(0, 10**12), min_size=1, max_size=20))
+def test_counts_of_a_column_are_read_back_as_a_language_writes_them(language: str, values: list[int]) -> None:
+    texts = [format_decimal(value, locale=language) for value in values]
+    mark = decimal_mark(texts, whole=True)
+    assert [count(text, "views", mark) for text in texts] == values

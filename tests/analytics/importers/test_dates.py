@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta, timezone
 
 import pytest
 from babel import Locale
@@ -41,6 +41,7 @@ DAYS = st.dates(date(1990, 1, 1), date(2099, 12, 31))
         ("12/31/2026 11:05:33 PM", Written(2026, 12, 31, 23, 5, 33)),
         ("Sep 3, 2026, 12:31 AM", Written(2026, 9, 3, 0, 31)),
         ("2026年7月26日 下午1:31", Written(2026, 7, 26, 13, 31)),
+        ("2026-10-03 08:31:00 -0400", Written(2026, 10, 3, 8, 31, 0, 0, timezone(timedelta(hours=-4)))),
         ("20220425", Written(2022, 4, 25)),
     ],
 )
@@ -88,6 +89,11 @@ def test_moments_are_read_back_to_the_microsecond(at: datetime) -> None:
     assert (found.on(), found.hour, found.minute, found.second, found.micro) == (
         *(at.date(), at.hour, at.minute, at.second, at.microsecond),
     )
+
+
+def test_a_text_that_is_too_long_for_a_date_costs_no_time() -> None:
+    assert read(" " * 1_000_000) is None
+    assert read("1" * 1_000_000 + ":00") is None
 
 
 @given(st.text(max_size=40))

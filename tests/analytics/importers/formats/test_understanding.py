@@ -56,6 +56,12 @@ def test_units_in_names_become_factors() -> None:
     assert found.format.percents == {"Completion rate (%)"}
 
 
+def test_multiples_and_currencies_in_names_are_heeded() -> None:
+    assert understood("video_id", "播放量（万）", "Likes (K)").format.scales == {"播放量（万）": 1e4, "Likes (K)": 1e3}
+    orders = understood("order_id", "buyer", "date", "Amount (USD)")
+    assert orders.format.constants == {"action": "purchase", "currency": "USD"}
+
+
 def test_a_percentage_is_no_count() -> None:
     assert "Likes (%)" in understood("video_id", "Views", "Likes (%)").left_out
 
