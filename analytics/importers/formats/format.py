@@ -89,7 +89,7 @@ class Format:
     """Codes of what reading such a file takes for granted (`assumptions.WORDINGS`)."""
 
 
-TOTALS = frozenset({"total", "totals", "合计", "总计", "总和", "汇总", "totalgeneral", "gesamt", "totale", "tổngcộng"})
+TOTALS = frozenset({"total", "totals", "合计", "总计", "总和", "汇总", "totalgeneral", "gesamt", "totale", "tongcong"})
 """Folded cells that mark a row which sums the others."""
 LIFETIME = frozenset({"lifetime", "total", "deporvida", "ciclodevida", "vidautil", "生命周期", "累计", "总计"})
 """Folded cells that say of a row that its numbers are life-time totals."""

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from analytics.importers.formats.format import ANY_OTHER
 
 KINDS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("video", "videos", "视频", "短视频", "横版视频", "竖版视频", "vídeo", "clip", "short", "shorts"), "video"
-    ),
+    **dict.fromkeys(("video", "videos", "视频", "短视频", "横版视频", "竖版视频", "clip", "short", "shorts"), "video"),
     **dict.fromkeys(("reel", "reels", "igreel", "fbreel", "instagramreel", "facebookreel", "videoreel"), "video"),
     **dict.fromkeys(("igvideo", "igtv", "story", "igstory", "长视频", "微电影"), "video"),
     **dict.fromkeys(("image", "images", "photo", "photos", "picture", "imagen", "foto", "fotos", "imagenes"), "image"),

@@ -31,6 +31,13 @@ def test_every_file_of_the_package_that_holds_a_format_is_heard_of() -> None:
     assert {value.name for value in held if isinstance(value, Format)} == known
 
 
+def test_words_of_cells_are_written_folded_as_they_are_looked_up() -> None:
+    words = {*formats.TOTALS, *formats.LIFETIME}
+    for kind in (*FORMATS, FOREIGN):
+        words |= {word for group in (*kind.words.values(), *kind.refuse.values()) for word in group}
+    assert {word for word in words if formats.folded(word) != word} == {formats.ANY_OTHER}
+
+
 @pytest.mark.parametrize("name", HEADERS)
 def test_a_genuine_header_is_recognised(name: str) -> None:
     path, columns = HEADERS[name]
