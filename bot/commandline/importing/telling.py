@@ -67,6 +67,9 @@ class Telling:
             said = [f"{column} ({why})" for column, why in result.left_out.items()]
             more = [say(lang, "import-more", n=len(said) - _LISTED)] if len(said) > _LISTED else []
             yield self.say("import-left-out", columns=say(lang, "list-separator").join(said[:_LISTED] + more))
+        if skipped := +result.skipped:
+            rows = (f"{n:,} {self._named('import-skipped', kind)}" for kind, n in skipped.items())
+            yield self.say("import-skipped", rows=say(lang, "list-separator").join(rows))
         for assumed in result.assumed:
             yield self.say("import-assumed", what=assumed)
         facts = {name: getattr(result, name) for name in ("read", "stored", "repeated", "rejected")}
