@@ -87,6 +87,6 @@ def test_the_proposed_list_has_words_of_both_languages_for_every_topic(home: Pat
 def test_a_list_that_cannot_be_read_is_named(store: Store, text: str) -> None:
     (store.home / FILE).write_bytes(text.encode("utf-8", "surrogateescape"))
     before = tagged(store)
-    with pytest.raises(BadTopics, match="topics.toml"):
+    with pytest.raises(BadTopics, match=r"topics\.toml"):
         retag(store)
     assert tagged(store) == before

@@ -1,4 +1,4 @@
-"""The summary of an import: units and examples, no people, nothing that moves a terminal's cursor, in both languages."""
+"""The summary of an import: units and examples, no people, nothing that moves a cursor, in both languages."""
 
 from __future__ import annotations
 
