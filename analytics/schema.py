@@ -2,7 +2,12 @@
 
 Instants are INTEGER microseconds since the Unix epoch, UTC; days are TEXT `YYYY-MM-DD` as the platform counts
 them; unknown is NULL, never 0. People appear by public handle or pseudonym (`privacy.pseudonym`), as text.
-`import` names the import that first brought a row.
+`import` names the import that first brought a row; the `…_repeats` tables name the others that brought it as well.
+
+`records` keeps the rows of videos, accounts, account days and audience files as they came. The tables `accounts`,
+`videos`, `snapshots`, `account_days`, `audience_shares` and `topics` are folded from them, so that an import can be
+taken away again. Events and edges are their own records. An event is found by its time and its `id`, which follows
+from its fields (`naming`): the one tree is both the time index and what keeps an event from being stored twice.
 """
 
 from __future__ import annotations
@@ -147,6 +152,99 @@ _FIRST = (
 def _complete_from_day_one(db: Database) -> None:
     for statement in _FIRST:
         db.execute(statement)
+
+
+_SECOND = (
+    "ALTER TABLE imports ADD COLUMN platform TEXT NOT NULL DEFAULT 'unknown'",
+    "ALTER TABLE imports ADD COLUMN grains TEXT NOT NULL DEFAULT '[]'",
+    # The account that was asked for where the file names none ('' for nobody in particular), and what it became.
+    "ALTER TABLE imports ADD COLUMN wanted TEXT",
+    "ALTER TABLE imports ADD COLUMN columns TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE imports ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0 CHECK (simulated IN (0, 1))",
+    # The sum of the names of the rows that it brought first.
+    "ALTER TABLE imports ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE imports ADD COLUMN undone INTEGER",
+    # The cells as a JSON list, so that a row can be mended and brought again; NULL where they could not be told apart.
+    "ALTER TABLE rejects ADD COLUMN cells TEXT",
+    "CREATE INDEX rejects_import ON rejects(import)",
+    """CREATE TABLE marks (
+        handle TEXT PRIMARY KEY,
+        ours INTEGER NOT NULL CHECK (ours IN (0, 1))
+    ) STRICT""",
+    f"""CREATE TABLE records (
+        id INTEGER PRIMARY KEY,
+        import INTEGER NOT NULL REFERENCES imports(id),
+        grain TEXT NOT NULL,
+        platform TEXT NOT NULL,
+        account TEXT,
+        viewer TEXT,
+        name TEXT,
+        ours INTEGER CHECK (ours IN (0, 1)),
+        followers INTEGER CHECK (followers >= 0),
+        own INTEGER,
+        video INTEGER,
+        video_id TEXT,
+        published INTEGER,
+        duration REAL CHECK (duration >= 0),
+        format TEXT,
+        caption TEXT,
+        hashtags TEXT,
+        topic TEXT,
+        music TEXT,
+        link TEXT,
+        captured_at INTEGER,
+        {_METRICS},
+        watch_seconds REAL CHECK (watch_seconds >= 0),
+        completion REAL CHECK (completion >= 0),
+        day TEXT,
+        profile_views INTEGER CHECK (profile_views >= 0),
+        viewers INTEGER CHECK (viewers >= 0),
+        new_viewers INTEGER CHECK (new_viewers >= 0),
+        returning_viewers INTEGER CHECK (returning_viewers >= 0),
+        dimension TEXT,
+        key TEXT,
+        share REAL CHECK (share >= 0)
+    ) STRICT""",
+    "CREATE INDEX records_video ON records(video) WHERE video IS NOT NULL",
+    "CREATE INDEX records_video_id ON records(video_id) WHERE video_id IS NOT NULL",
+    # Videos whose platform no row of theirs names: found again by id when another file names it.
+    "CREATE INDEX records_homeless ON records(video_id) WHERE platform = 'unknown' OR own <> video",
+    "CREATE INDEX records_account ON records(platform, account) WHERE account IS NOT NULL",
+    *(
+        f"""CREATE TABLE {name}_repeats (
+            id INTEGER NOT NULL,
+            import INTEGER NOT NULL REFERENCES imports(id),
+            PRIMARY KEY (id, import)
+        ) STRICT, WITHOUT ROWID"""
+        for name in ("event", "edge", "record")
+    ),
+    "ALTER TABLE events RENAME TO old_events",
+    "DROP INDEX events_time",
+    """CREATE TABLE events (
+        id INTEGER NOT NULL DEFAULT (random()),
+        viewer TEXT NOT NULL,
+        video INTEGER REFERENCES videos(id),
+        time INTEGER NOT NULL,
+        action TEXT NOT NULL CHECK (action IN ('impression', 'click', 'view', 'like', 'comment', 'share',
+                                               'save', 'follow', 'purchase', 'hide')),
+        watch_seconds REAL CHECK (watch_seconds >= 0),
+        value REAL,
+        currency TEXT,
+        order_id TEXT,
+        import INTEGER NOT NULL REFERENCES imports(id),
+        PRIMARY KEY (time, id)
+    ) STRICT, WITHOUT ROWID""",
+)
+
+
+@migrations(name="0002_every_import_can_be_undone")
+def _every_import_can_be_undone(db: Database) -> None:
+    from analytics.renaming import rename
+
+    db.execute("PRAGMA defer_foreign_keys = ON")
+    for statement in _SECOND:
+        db.execute(statement)
+    rename(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = migrations) -> None:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analytics.errors import BadTopics
 from analytics.store import Store
+from analytics.store.versions import TAGS, settle_version
 
 FILE = "topics.toml"
 LANGUAGES = ("en", "zh")
@@ -155,9 +156,12 @@ def retag(store: Store) -> Tagging:
 
 
 def _new_version(store: Store, wanted: set[tuple[int, str, str]]) -> None:
-    digest = hashlib.blake2b(repr(sorted(wanted)).encode(), digest_size=8).hexdigest()
-    version = hashlib.blake2b(f"{store.data_version} topics {digest}".encode(), digest_size=6).hexdigest()
-    store.connection.execute("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
+    do = store.connection.execute
+    do("DELETE FROM properties WHERE name = ?", (TAGS,))
+    if wanted:
+        digest = hashlib.blake2b(repr(sorted(wanted)).encode(), digest_size=8).hexdigest()
+        do("INSERT INTO properties VALUES (?, ?)", (TAGS, digest))
+    settle_version(lambda sql, parameters: do(sql, tuple(parameters)).fetchall())
 
 
 def _topics(caption: str, hashtags: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:

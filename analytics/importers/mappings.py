@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from analytics.importers.formats.names import folded
 from analytics.store import Store
@@ -17,8 +17,13 @@ def remember(store: Store, columns: Sequence[str], mapping: Mapping[str, str]) -
 
 def recall(store: Store, columns: Sequence[str]) -> dict[str, str]:
     """The mapping that was given for a file with these columns; empty if none was."""
-    kept = store.read_property(_name(columns))
-    mapping: dict[str, str] = json.loads(kept) if kept else {}
+    return recalled(columns, store.read_property)
+
+
+def recalled(columns: Sequence[str], read: Callable[[str], object]) -> dict[str, str]:
+    """As `recall`, with a function that reads a property of the home."""
+    kept = read(_name(columns))
+    mapping: dict[str, str] = json.loads(str(kept)) if kept else {}
     spelled = {folded(column): column for column in reversed(columns)}
     return {meaning: spelled[folded(column)] for meaning, column in mapping.items() if folded(column) in spelled}
 

@@ -57,7 +57,7 @@ _SPELLED = re.compile(
 _SCIENTIFIC = re.compile(r"\d(?:[.,]\d+)?e\+?\d+", re.IGNORECASE)
 _FLOAT_ID = re.compile(r"(\d+)\.0+")
 _EXACT_DIGITS = 15
-_EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 _EPOCH_UNITS = ((1e9, 1e11, 1_000_000), (1e12, 1e14, 1_000), (1e15, 1e17, 1))
 
 
@@ -183,7 +183,7 @@ def instant(text: str, name: str, clock: Clock, year: int | None = None) -> Inst
         return None
     found = _epoch(text, name) or _moment(text, name, clock, year)
     at = EPOCH + timedelta(microseconds=found.micros)
-    if at < _EARLIEST:
+    if at < EARLIEST:
         raise Fault(f"{name}: {text[:60]!r} is before 1990, so probably no real time")
     if at > clock.latest:
         raise Fault(f"{name}: {text[:60]!r} is in the future (now is {clock.now:%Y-%m-%d %H:%M} UTC)")

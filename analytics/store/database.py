@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from adbc_driver_manager import dbapi
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 """How many migrations there are: a database that has them all is opened without sqlite-utils, which loads pandas."""
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0
@@ -71,7 +71,7 @@ def _facts(path: Path) -> Iterator[None]:
 
 
 @contextmanager
-def _driver_errors() -> Iterator[None]:
+def driver_errors() -> Iterator[None]:
     """The driver has errors of its own; they say what SQLite's do."""
     from adbc_driver_manager import Error
 
@@ -156,14 +156,14 @@ class Store:
 
         From the first such query until the next write, everything is read from one snapshot of the data.
         """
-        with self.guarded(), _driver_errors():
+        with self.guarded(), driver_errors():
             return _fetch(self._reader(0), sql, parameters)
 
     def arrow_side_by_side(self, sql: str, parameters: Sequence[Sequence[object]]) -> pa.Table:
         """Rows of one query for each of several sets of parameters, read at the same time where data stands still."""
         import pyarrow as pa
 
-        with self.guarded(), _driver_errors():
+        with self.guarded(), driver_errors():
             readers = [self._reader(place) for place in range(len(parameters))]
             seen = [_fetch(reader, _DATA_VERSION, ()).to_pylist() for reader in readers]
             if any(version != seen[0] for version in seen):
@@ -194,7 +194,7 @@ class Store:
         if not self._readers:
             with self.guarded():
                 return self.connection.execute(sql, tuple(parameters)).fetchall()
-        with self.guarded(), _driver_errors(), self._readers[0].cursor() as cursor:
+        with self.guarded(), driver_errors(), self._readers[0].cursor() as cursor:
             cursor.execute(sql, tuple(parameters) or None)
             return cursor.fetchall()
 

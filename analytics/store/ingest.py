@@ -1,264 +1,293 @@
-"""Writing records into `data.db`, inside the caller's transaction; each record is told as new or as a repeat."""
+"""Writing the records of one table of a file, inside the caller's transaction; each row is told as new or a repeat."""
 
 from __future__ import annotations
 
-import hashlib
-import sqlite3
 from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from analytics.privacy import PUBLIC_IN_DEGREE, pseudonym
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from analytics.naming import Names, contents, edge_names, event_names, hashed, hashes, mixed, told_apart, video_key
 from analytics.records import METRICS
+from analytics.store.folding import UNKNOWN_PLATFORM, fold, open_touched
+from analytics.store.publicity import settle_names
+from analytics.store.sinks import Sink
+from analytics.store.writing import Writer
 
-Plain = str | int | float | None
-UNKNOWN_PLATFORM = "unknown"
+Bools = npt.NDArray[np.bool_]
 
-_MEASURES = (*METRICS, "watch_seconds", "completion")
-_DAILY = (*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers")
-_DESCRIBED = ("account", "published", "duration", "format", "caption", "hashtags", "topic", "music", "link")
+_EVENT_COLUMNS: Mapping[str, pl.DataType] = {
+    "viewer": pl.String(),
+    "video_id": pl.String(),
+    "time": pl.Int64(),
+    "watch_seconds": pl.Float64(),
+    "value": pl.Float64(),
+    "currency": pl.String(),
+    "order_id": pl.String(),
+    "coarse": pl.Boolean(),
+}
+_EDGE_COLUMNS: Mapping[str, pl.DataType] = {
+    "source": pl.String(),
+    "target": pl.String(),
+    "kind": pl.String(),
+    "weight": pl.Float64(),
+    "time": pl.Int64(),
+    "coarse": pl.Boolean(),
+}
+_WHOLE = frozenset((*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"))
+RECORD_COLUMNS = (
+    *("platform", "account", "name", "ours", "followers", "video_id", "published", "duration", "format", "caption"),
+    *("hashtags", "topic", "music", "link", "captured_at", *METRICS, "watch_seconds", "completion", "day"),
+    *("profile_views", "viewers", "new_viewers", "returning_viewers", "dimension", "key", "share"),
+)
 
 
-def identity(*fields: Plain) -> int:
-    """A signed 64-bit name for a record, from its fields (BLAKE2b): equal fields, equal name."""
-    said = "\x1f".join("" if field is None else f"{field}" for field in fields)
-    return int.from_bytes(hashlib.blake2b(said.encode("utf-8", "replace"), digest_size=8).digest(), signed=True)
+@dataclass(slots=True)
+class Ordinals:
+    """Counts equal records over a whole file, where their times are coarser than a second."""
+
+    _seen: pl.DataFrame = field(
+        default_factory=lambda: pl.DataFrame(schema={"name": pl.Int64, "before": pl.Int64}), init=False
+    )
+
+    def of(self, names: npt.NDArray[np.int64], coarse: Bools) -> npt.NDArray[np.int64]:
+        """How many equal ones came before each record; 0 for those whose time is exact."""
+        ordinals = np.zeros(len(names), np.int64)
+        if not coarse.any():
+            return ordinals
+        mine = pl.DataFrame({"name": names[coarse]}).with_columns(
+            among=pl.int_range(pl.len(), dtype=pl.Int64).over("name")
+        )
+        counted = mine.join(self._seen, on="name", how="left", maintain_order="left")
+        ordinals[coarse] = counted.select(pl.col("among") + pl.col("before").fill_null(0)).to_series().to_numpy()
+        after = mine.group_by("name").agg(pl.len().cast(pl.Int64).alias("before"))
+        self._seen = pl.concat([self._seen, after]).group_by("name").agg(pl.col("before").sum())
+        return ordinals
 
 
 class Ingest:
-    """Stores the records of one import. Not thread-safe; keeps names it has seen."""
+    """Stores the records of one import.
 
-    def __init__(self, connection: sqlite3.Connection, number: int, key: bytes, *, public: bool) -> None:
-        self._do = connection.execute
-        self._number, self._key, self._public = number, key, public
-        self._names: dict[str, str] = {}
-        self._videos: dict[tuple[str, str], int] = {}
-        self._handles: dict[str, str] = dict(
-            connection.execute("SELECT viewer, handle FROM accounts WHERE viewer IS NOT NULL")
+    `events`, `edges` and `records` take typed columns by meaning (absent ones are unknown), in the order of the file,
+    and give for each row whether anything in it was new.
+    """
+
+    def __init__(self, writer: Writer, number: int, key: bytes, *, platform: str, public: bool) -> None:
+        self._writer, self._number, self._platform, self._public = writer, number, platform, public
+        self._names = Names(key, public=public)
+        self._ordinals = Ordinals()
+        self._sinks: dict[str, Sink] = {}
+        self._stubs = pl.DataFrame(schema={"video_id": pl.String, "video": pl.Int64})
+        self._targets = pl.DataFrame(schema={"name": pl.String, "handle": pl.String})
+        self._handles: pl.DataFrame | None = None
+        self._settles_names = False
+        open_touched(writer)
+
+    def _sink(self, table: str, kind: str, *key: str) -> Sink:
+        if kind not in self._sinks:
+            self._sinks[kind] = Sink(self._writer, table, kind, key, self._number)
+        return self._sinks[kind]
+
+    @property
+    def fingerprint(self) -> int:
+        """The sum of the names of what was stored, as a signed number: the same for the same rows in any order."""
+        total = sum(sink.fingerprint for sink in self._sinks.values()) % 2**64
+        return total - 2**64 if total >= 2**63 else total
+
+    def named_events(self, frame: pl.DataFrame) -> pl.DataFrame:
+        """Events under their names, several for a row with flags (`did_…`): `row` and the columns of the table."""
+        told = _with(frame, _EVENT_COLUMNS)
+        viewers = self._names.shown(told["viewer"])
+        told = told.with_columns(viewers["name"].alias("viewer"), viewers["hash"].alias("viewer_hash"))
+        done = [name.removeprefix("did_") for name in frame.columns if name.startswith("did_")]
+        if "action" in frame.columns:
+            events = told
+        else:
+            watched = pl.col("watch_seconds") > 0
+            parts = [
+                told.with_columns(action=pl.lit("impression")),
+                told.filter(watched).with_columns(action=pl.lit("view")),
+            ]
+            parts += [told.filter(pl.col(f"did_{action}")).with_columns(action=pl.lit(action)) for action in done]
+            events = pl.concat(parts).sort("row", maintain_order=True)
+        bought = pl.col("action") == "purchase"
+        events = events.with_columns(
+            pl.when(pl.col("action") == "view").then("watch_seconds"),
+            *(pl.when(bought).then(name).alias(name) for name in ("value", "currency", "order_id")),
         )
-        self._accounts: set[tuple[str, str]] = set()
-        self._targets: dict[str, str] = {}
-        self.fingerprint = 0
-        """The sum of the names of what was stored: the same for the same rows in any order."""
-
-    def viewer(self, raw: str) -> str:
-        """The name of a viewer: a pseudonym, or the id itself where all ids are public."""
-        return raw if self._public else self._pseudonym(raw)
-
-    def _pseudonym(self, raw: str) -> str:
-        name = self._names.get(raw)
-        if name is None:
-            name = self._names[raw] = pseudonym(self._key, raw)
-        return name
-
-    def _new(self, cursor: sqlite3.Cursor, name: int) -> bool:
-        if cursor.rowcount > 0:
-            self.fingerprint = (self.fingerprint + name) % 2**64
-            return True
-        return False
-
-    def account(self, platform: str, values: Mapping[str, Plain], *, shared_ids: bool) -> bool:
-        """Store or complete an account; `shared_ids`: it may also act as a viewer under the same id."""
-        handle = str(values["handle"])
-        viewer = self._pseudonym(handle) if shared_ids else None
-        row = self._do(
-            "SELECT name, ours, followers, viewer FROM accounts WHERE platform = ? AND handle = ?", (platform, handle)
-        ).fetchone()
-        known = row or (None, 0, None, None)
-        name, followers = values.get("name") or known[0], values.get("followers")
-        ours = int(bool(known[1])) if values.get("ours") is None else int(bool(values["ours"]))
-        after = (name, ours, known[2] if followers is None else followers, known[3] or viewer)
-        if viewer:
-            self._handles.setdefault(viewer, handle)
-        self._accounts.add((platform, handle))
-        if row is not None and after == tuple(row):
-            return False
-        cursor = self._do(
-            "INSERT INTO accounts (platform, handle, name, ours, followers, viewer, import) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) "
-            "ON CONFLICT (platform, handle) DO UPDATE SET name = excluded.name, ours = excluded.ours, "
-            "followers = excluded.followers, viewer = excluded.viewer",
-            (platform, handle, *after, self._number),
+        names = event_names(events)
+        names = told_apart(names, self._ordinals.of(names, events["coarse"].to_numpy()))
+        return events.select(
+            "row",
+            "viewer",
+            "video_id",
+            "time",
+            "action",
+            "watch_seconds",
+            "value",
+            "currency",
+            "order_id",
+            pl.Series("id", names),
         )
-        return self._new(cursor, identity("account", platform, handle, *after))
 
-    def _ensure_account(self, platform: str, handle: str, *, shared_ids: bool) -> None:
-        if (platform, handle) not in self._accounts:
-            self.account(platform, {"handle": handle}, shared_ids=shared_ids)
-
-    def video(self, platform: str, values: Mapping[str, Plain], *, shared_ids: bool) -> tuple[int, bool]:
-        """Store or complete a video and its topics; its row, and whether anything was new."""
-        account = values.get("account")
-        if account is not None:
-            self._ensure_account(platform, str(account), shared_ids=shared_ids)
-        number, new = self._video_row(platform, values)
-        row = self._do(f"SELECT {', '.join(_DESCRIBED)} FROM videos WHERE id = ?", (number,)).fetchone()
-        after = tuple(values.get(name) if old is None else old for name, old in zip(_DESCRIBED, row, strict=True))
-        if after != tuple(row):
-            sets = ", ".join(f"{name} = ?" for name in _DESCRIBED)
-            cursor = self._do(f"UPDATE videos SET {sets} WHERE id = ?", (*after, number))
-            new = self._new(cursor, identity("video", platform, values.get("video_id"), *after)) or new
-        for topic in _split(values.get("topic")):
-            self._do("INSERT OR IGNORE INTO topics (video, topic, source) VALUES (?, ?, 'column')", (number, topic))
-        return number, new
-
-    def _video_row(self, platform: str, values: Mapping[str, Plain]) -> tuple[int, bool]:
-        video_id = values.get("video_id")
-        if video_id is None:
-            title = hashlib.blake2b(str(values.get("caption")).encode(), digest_size=8).hexdigest()
-            return self._video_named(f"{platform}|at:{values.get('published')}|{title}", None, platform)
-        named = f"{platform}|id:{video_id}"
-        if (
-            platform != UNKNOWN_PLATFORM
-            and not self._do("SELECT 1 FROM videos WHERE identity = ?", (named,)).fetchone()
-        ):
-            # A video that only events knew so far is this one.
-            adopted = self._do(
-                "UPDATE videos SET identity = ?, platform = ? WHERE identity = ?",
-                (named, platform, f"{UNKNOWN_PLATFORM}|id:{video_id}"),
-            )
-            if adopted.rowcount:
-                number = self._do("SELECT id FROM videos WHERE identity = ?", (named,)).fetchone()[0]
-                return int(number), True
-        return self._video_named(named, str(video_id), platform)
-
-    def _video_named(self, named: str, video_id: str | None, platform: str) -> tuple[int, bool]:
-        cursor = self._do(
-            "INSERT OR IGNORE INTO videos (identity, video_id, platform, import) VALUES (?, ?, ?, ?)",
-            (named, video_id, platform, self._number),
+    def events(self, named: pl.DataFrame) -> Bools:
+        """Store what `named_events` made; of each event, whether it was new."""
+        videos = self._videos(named["video_id"])
+        return self._sink("events", "event", "time", "id").take(
+            named.select("id", "viewer", videos, "time", "action", "watch_seconds", "value", "currency", "order_id")
         )
-        new = self._new(cursor, identity("video", named))
-        number = self._do("SELECT id FROM videos WHERE identity = ?", (named,)).fetchone()[0]
-        return int(number), new
 
-    def video_of_event(self, platform: str, video_id: str) -> int:
-        """The video that an events row means: on its platform, else the only one with this id, else a stub."""
-        key = (platform, video_id)
-        if key not in self._videos:
-            found = self._do("SELECT id, platform FROM videos WHERE video_id = ?", (video_id,)).fetchall()
-            same = [number for number, on in found if platform in (on, UNKNOWN_PLATFORM)]
-            if len(same) == 1:
-                self._videos[key] = int(same[0])
-            else:
-                self._videos[key] = self._video_named(f"{platform}|id:{video_id}", video_id, platform)[0]
-        return self._videos[key]
+    def _videos(self, ids: pl.Series) -> pl.Series:
+        """The number of the video that each id means; the file is noted as one that knows of them."""
+        fresh = ids.unique().drop_nulls().to_frame().join(self._stubs, on="video_id", how="anti")
+        if fresh.height:
+            stubs = fresh.with_columns(pl.lit(self._platform).alias("platform"))
+            known = self._records(stubs, "events")
+            self._stubs = pl.concat([self._stubs, known.select("video_id", "video")])
+        found = ids.to_frame().join(self._stubs, on="video_id", how="left", maintain_order="left")
+        return found["video"]
 
-    def snapshot(self, video: int, captured_at: int, values: Mapping[str, Plain], *, assumed: bool) -> bool | None:
-        """Store what was counted; None where other numbers are on record for the very moment."""
-        measured = tuple(values.get(name) for name in _MEASURES)
-        same = " AND ".join(f"{name} IS ?" for name in _MEASURES)
-        at = "" if assumed else " AND captured_at = ?"
-        known = self._do(
-            f"SELECT 1 FROM snapshots WHERE video = ? AND {same}{at}",
-            (video, *measured, *(() if assumed else (captured_at,))),
-        ).fetchone()
-        if known:
-            return False
-        cursor = self._do(
-            f"INSERT OR IGNORE INTO snapshots (video, captured_at, captured_assumed, {', '.join(_MEASURES)}, import) "
-            f"VALUES (?, ?, ?, {', '.join('?' * len(_MEASURES))}, ?)",
-            (video, captured_at, int(assumed), *measured, self._number),
+    def _homes(self, stubs: pl.DataFrame) -> pl.DataFrame:
+        """Where videos of no platform are known, on one platform only: their number and platform there."""
+        if not self._writer.value("SELECT EXISTS (SELECT 1 FROM records WHERE video_id IS NOT NULL)"):
+            return pl.DataFrame(schema={"video_id": pl.String, "home": pl.Int64, "there": pl.String})
+        return self._writer.each(
+            "SELECT video_id, min(own) AS home, min(platform) AS there FROM records "
+            "WHERE video_id = ? AND own = video AND platform <> 'unknown' "
+            "GROUP BY video_id HAVING count(DISTINCT own) = 1",
+            stubs.select("video_id"),
+        ).cast({"video_id": pl.String, "home": pl.Int64, "there": pl.String})
+
+    def edges(self, frame: pl.DataFrame) -> Bools:
+        """Store edges under the names that their ends may have so far; `finish` settles them."""
+        told = _with(frame, _EDGE_COLUMNS).with_columns(
+            pl.col("kind").fill_null("follow"), pl.col("weight").fill_null(1.0)
         )
-        return True if self._new(cursor, identity("snapshot", captured_at, *measured)) else None
-
-    def event(self, viewer: str, video: int | None, action: str, values: Mapping[str, Plain], ordinal: int) -> bool:
-        """Store an event; its identity is its fields, and where its time is coarse its ordinal among equals."""
-        watched = values.get("watch_seconds") if action == "view" else None
-        paid = tuple(values.get(name) if action == "purchase" else None for name in ("value", "currency", "order_id"))
-        name = identity(
-            viewer, values.get("video_id"), values["time"], action, values.get("watch_seconds"), *paid, ordinal
-        )
-        cursor = self._do(
-            "INSERT OR IGNORE INTO events (id, viewer, video, time, action, watch_seconds, value, currency, order_id, "
-            "import) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
-            (name, viewer, video, values["time"], action, watched, *paid, self._number),
-        )
-        return self._new(cursor, name)
-
-    def edge(self, platform: str, values: Mapping[str, Plain], ordinal: int) -> bool:
-        """Store an edge under the names that its ends may have so far; `promote` settles them."""
-        source, target = str(values["source"]), str(values["target"])
-        ends = (self._pseudonym(source), self._pseudonym(target))
-        kind, weight = values.get("kind") or "follow", values.get("weight")
-        name = identity("edge", *ends, kind, weight, values.get("time"), ordinal)
+        ends = {end: self._names.of(told[end])["name"] for end in ("source", "target")}
+        told = told.with_columns(ends["source"].alias("source_name"), ends["target"].alias("target_name"))
+        names = edge_names(told)
+        names = told_apart(names, self._ordinals.of(names, told["coarse"].to_numpy()))
         if self._public:
-            for handle in (source, target):
-                self._ensure_account(platform, handle, shared_ids=True)
-        self._targets[ends[1]] = target
-        shown = [self._handles.get(end, end) for end in ends]
-        cursor = self._do(
-            "INSERT OR IGNORE INTO edges (id, source, target, kind, weight, time, import) VALUES (?, ?, ?, ?, ?, ?, ?)",
-            (name, *shown, kind, 1.0 if weight is None else weight, values.get("time"), self._number),
-        )
-        return self._new(cursor, name)
-
-    def promote(self, platform: str) -> None:
-        """Give their handles back to accounts that are public by now: by being listed, or by many incoming edges."""
-        self._do("CREATE TEMP TABLE IF NOT EXISTS candidates (name TEXT PRIMARY KEY, handle TEXT NOT NULL) STRICT")
-        self._do("DELETE FROM candidates")
-        for name, handle in self._targets.items():
-            if name not in self._handles:
-                self._do("INSERT INTO candidates VALUES (?, ?)", (name, handle))
-        famous = self._do(
-            "SELECT c.handle FROM candidates c JOIN edges e ON e.target = c.name "
-            "GROUP BY c.name HAVING count(DISTINCT e.source) >= ?",
-            (PUBLIC_IN_DEGREE,),
-        ).fetchall()
-        for (handle,) in famous:
-            self.account(platform, {"handle": handle}, shared_ids=True)
-        self._do("DELETE FROM candidates")
-        self._do("INSERT OR IGNORE INTO candidates SELECT viewer, handle FROM accounts WHERE viewer IS NOT NULL")
-        for end in ("source", "target"):
-            self._do(
-                f"UPDATE edges SET {end} = (SELECT handle FROM candidates WHERE name = {end}) "
-                f"WHERE {end} IN (SELECT name FROM candidates)"
+            both = pl.concat([told["source"], told["target"]]).unique().alias("account").to_frame()
+            self.records(both.with_columns(pl.lit(self._platform).alias("platform")), "edges", shared_ids=True)
+        pairs = pl.DataFrame({"name": ends["target"], "handle": told["target"]}).unique("name")
+        self._targets = pl.concat([self._targets, pairs]).unique("name")
+        self._settles_names = True
+        shown = {end: self._shown(told[end], ends[end]) for end in ends}
+        return self._sink("edges", "edge", "id").take(
+            told.select(
+                pl.Series("id", names),
+                shown["source"].alias("source"),
+                shown["target"].alias("target"),
+                "kind",
+                "weight",
+                "time",
             )
+        )
 
-    def day(self, platform: str, values: Mapping[str, Plain], *, shared_ids: bool) -> bool | None:
-        """Store one account's day; None where other numbers are on record for it."""
-        account = str(values["account"])
-        self._ensure_account(platform, account, shared_ids=shared_ids)
-        measured = tuple(values.get(name) for name in _DAILY)
-        key = (platform, account, values["day"])
-        row = self._do(
-            f"SELECT {', '.join(_DAILY)} FROM account_days WHERE platform = ? AND account = ? AND day = ?", key
-        ).fetchone()
-        if row is None:
-            cursor = self._do(
-                f"INSERT INTO account_days (platform, account, day, {', '.join(_DAILY)}, import) "
-                f"VALUES (?, ?, ?, {', '.join('?' * len(_DAILY))}, ?)",
-                (*key, *measured, self._number),
+    def _shown(self, raw: pl.Series, names: pl.Series) -> pl.Series:
+        if self._public:
+            return raw
+        if self._handles is None:
+            self._handles = self._writer.table(
+                "SELECT viewer AS name, min(handle) AS shown FROM accounts WHERE viewer IS NOT NULL GROUP BY viewer"
+            ).cast({"name": pl.String, "shown": pl.String})
+        known = pl.DataFrame({"name": names}).join(self._handles, on="name", how="left", maintain_order="left")
+        return known.select(pl.coalesce("shown", "name")).to_series()
+
+    def records(self, frame: pl.DataFrame, grain: str, *, shared_ids: bool) -> Bools:
+        """Keep rows of videos, accounts, account days or audience shares; `finish` folds the tables from them.
+
+        `shared_ids`: an account may also act as a viewer under the same id.
+        """
+        columns = [name for name in RECORD_COLUMNS if name in frame.columns]
+        told = frame.select(
+            columns if grain != "videos" or "coarse" not in frame.columns else [*columns, "coarse"]
+        ).with_columns(pl.col(name).cast(pl.Int64) for name in columns if name in _WHOLE or name == "ours")
+        if "account" in columns:
+            viewers = (
+                self._names.of(told["account"])["name"]
+                if shared_ids
+                else pl.Series([None] * told.height, dtype=pl.String)
             )
-            return self._new(cursor, identity("day", *key, *measured))
-        if any(old is not None and came is not None and old != came for old, came in zip(row, measured, strict=True)):
-            return None
-        merged = tuple(came if old is None else old for old, came in zip(row, measured, strict=True))
-        if merged == tuple(row):
-            return False
-        sets = ", ".join(f"{name} = ?" for name in _DAILY)
-        cursor = self._do(
-            f"UPDATE account_days SET {sets} WHERE platform = ? AND account = ? AND day = ?", (*merged, *key)
-        )
-        return self._new(cursor, identity("day", *key, *merged))
+            told = told.with_columns(viewers.alias("viewer"))
+            self._settles_names = self._settles_names or shared_ids
+        return self._records(told, grain)["new"].to_numpy()
 
-    def share(self, platform: str, captured_at: int, values: Mapping[str, Plain], *, shared_ids: bool) -> bool:
-        """Store one share of an account's audience."""
-        account = str(values["account"])
-        self._ensure_account(platform, account, shared_ids=shared_ids)
-        row = (platform, account, captured_at, values["dimension"], values["key"], values["share"])
-        cursor = self._do("INSERT OR IGNORE INTO audience_shares VALUES (?, ?, ?, ?, ?, ?, ?)", (*row, self._number))
-        return self._new(cursor, identity("share", *row))
+    def _records(self, told: pl.DataFrame, grain: str) -> pl.DataFrame:
+        said = told.drop("viewer", "coarse", strict=False)
+        names = contents(said, grain)
+        if grain in {"videos", "events"}:
+            told, ordinals = self._identified(told)
+            names = told_apart(names, ordinals)
+        told = told.drop("coarse", strict=False).with_columns(pl.Series("id", names), pl.lit(grain).alias("grain"))
+        new = self._sink("records", "record", "id").take(told)
+        self._touch(told)
+        return told.with_columns(pl.Series("new", new))
 
-    def mark_simulated(self) -> None:
-        """From here on, everything shown from this home says that data in it is simulated."""
-        self._do("INSERT OR REPLACE INTO properties VALUES ('simulated', '1')")
+    def _identified(self, told: pl.DataFrame) -> tuple[pl.DataFrame, npt.NDArray[np.int64]]:
+        """Videos with the number that they have (`own`), and have where they are known (`video`)."""
+        keys = [name for name in ("platform", "video_id", "published", "caption") if name in told.columns]
+        rows = told.select(keys).to_dicts() if "video_id" not in told.columns or told["video_id"].null_count() else []
+        if not rows:
+            identities = told.select(pl.concat_str("platform", pl.lit("|id:"), "video_id")).to_series()
+        else:
+            identities = pl.Series(
+                [
+                    video_key(row["platform"], row.get("video_id"), row.get("published"), row.get("caption"))
+                    for row in rows
+                ]
+            )
+        own = (hashes(identities) >> np.uint64(1)).view(np.int64)
+        ordinals = np.zeros(told.height, np.int64)
+        if rows and "coarse" in told.columns:
+            # Several posts without a title on one day are several.
+            unnamed = (
+                pl.Series([row.get("video_id") is None and not row.get("caption") for row in rows]) & told["coarse"]
+            )
+            ordinals = self._ordinals.of(own, unnamed.to_numpy())
+            later = ordinals > 0
+            own[later] = (
+                mixed(own[later].view(np.uint64), ordinals[later].view(np.uint64)).view(np.uint64) >> np.uint64(1)
+            ).view(np.int64)
+        told = told.with_columns(pl.Series("own", own), pl.Series("video", own))
+        homeless = told.filter(pl.col("platform") == UNKNOWN_PLATFORM)
+        if "video_id" in told.columns and homeless.height:
+            homes = self._homes(homeless.select("video_id").drop_nulls().unique())
+            if homes.height:
+                lost = pl.col("platform") == UNKNOWN_PLATFORM
+                told = (
+                    told.join(homes, on="video_id", how="left", maintain_order="left")
+                    .with_columns(
+                        video=pl.when(lost).then(pl.coalesce("home", "own")).otherwise("own"),
+                        platform=pl.when(lost).then(pl.coalesce("there", "platform")).otherwise("platform"),
+                    )
+                    .drop("home", "there")
+                )
+        return told, ordinals
 
-    def reject(self, file: str, line: int, reason: str, raw: str) -> None:
-        """Keep a row that could not be stored, with the reason."""
-        text = raw.encode("utf-8", "replace").decode()[:2000].rstrip("\r\n").replace("\x00", "\ufffd")
-        self._do(
-            "INSERT INTO rejects (import, file, line, reason, raw) VALUES (?, ?, ?, ?, ?)",
-            (self._number, file, line, reason, text),
-        )
+    def _touch(self, told: pl.DataFrame) -> None:
+        writer = self._writer
+        if "video" in told.columns:
+            writer.put_new("touched_videos", told.select("video").unique())
+        if "video_id" in told.columns:
+            writer.put_new("touched_ids", told.select("video_id").drop_nulls().unique())
+        if "account" in told.columns:
+            writer.put_new("touched_accounts", told.select("platform", "account").drop_nulls().unique())
+
+    def finish(self) -> int:
+        """Fold the tables, settle who is public; how many videos have moved to another platform."""
+        moved = fold(self._writer)
+        if self._settles_names:
+            settle_names(self._writer, self._targets, self._number, self._platform)
+        return moved
 
 
-def _split(topic: Plain) -> list[str]:
-    return [part.strip() for part in str(topic or "").replace("|", ",").split(",") if part.strip()]
+def _with(frame: pl.DataFrame, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:
+    absent = [pl.lit(None, dtype).alias(name) for name, dtype in columns.items() if name not in frame.columns]
+    return frame.with_columns(absent).with_columns(pl.col("coarse").fill_null(value=False))
+
+
+__all__ = ["UNKNOWN_PLATFORM", "Ingest", "hashed"]

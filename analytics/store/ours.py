@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 
 from analytics.store.database import Store
+from analytics.store.versions import MARKS, settle_version
 
 Row = tuple[str, str, str | None, int, int | None]
 
@@ -19,14 +20,17 @@ def read_accounts(store: Store) -> list[Row]:
 
 
 def write_mark(store: Store, handle: str, *, ours: bool) -> bool:
-    """Set the mark on every platform's account of this handle; whether there is any."""
+    """Set the mark on every platform's account of this handle; whether there is any. It outlasts imports."""
     with store.guarded(), store.connection as connection:
-        found = connection.execute("SELECT 1 FROM accounts WHERE handle = ?", (handle,)).fetchone()
-        changed = connection.execute(
-            "UPDATE accounts SET ours = ? WHERE handle = ? AND ours <> ?", (int(ours), handle, int(ours))
-        ).rowcount
-        if changed:
-            said = f"{store.data_version} ours {handle} {ours}"
-            version = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
-            connection.execute("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
-    return found is not None
+        do = connection.execute
+        found = do("SELECT 1 FROM accounts WHERE handle = ?", (handle,)).fetchone()
+        if found is None:
+            return False
+        changed = do("UPDATE accounts SET ours = ? WHERE handle = ? AND ours <> ?", (int(ours), handle, int(ours)))
+        do("INSERT OR REPLACE INTO marks VALUES (?, ?)", (handle, int(ours)))
+        if changed.rowcount:
+            marks = do("SELECT handle, ours FROM marks ORDER BY handle").fetchall()
+            digest = hashlib.blake2b(repr(marks).encode(), digest_size=8).hexdigest()
+            do("INSERT OR REPLACE INTO properties VALUES (?, ?)", (MARKS, digest))
+            settle_version(lambda sql, parameters: do(sql, tuple(parameters)).fetchall())
+    return True

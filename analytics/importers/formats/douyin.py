@@ -26,6 +26,7 @@ WORKS = Format(
         "saves": "收藏量 | 收藏数",
         "follows": "粉丝增量 | 涨粉量",
     },
+    one_account=True,
     platform="douyin",
     words={"format": KINDS},
     net=frozenset({"粉丝增量"}),

@@ -41,6 +41,8 @@ class Format:
     platform: str | None = None
     constants: Words = field(default_factory=dict)
     """Meaning -> value that the kind of file implies."""
+    one_account: bool = False
+    """It lists the posts of the one account that it was exported for, which it may not name."""
     public: bool = False
     """All ids in it are public accounts."""
     own_viewer_ids: bool = False

@@ -25,6 +25,7 @@ WORKS = Format(
         "shares": "分享量",
         "follows": "涨粉量",
     },
+    one_account=True,
     platform="kuaishou",
     words={"format": KINDS},
     net=frozenset({"涨粉量"}),

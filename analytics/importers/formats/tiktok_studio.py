@@ -145,6 +145,7 @@ CONTENT = Format(
         "format": "Post type | Video type | Tipo de publicación",
         "duration": "Video duration | Duración del video | 视频时长",
     },
+    one_account=True,
     platform="tiktok",
     words={"format": KINDS},
     derived={"video_id": ("link", links.video_id), "account": ("link", links.handle)},

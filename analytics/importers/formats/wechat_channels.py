@@ -27,6 +27,7 @@ VIDEOS = Format(
         "follows": "关注量 | 关注",
         "saves": "收藏量",
     },
+    one_account=True,
     platform="wechat",
     words={"format": KINDS},
     net=frozenset({"关注量 | 关注"}),

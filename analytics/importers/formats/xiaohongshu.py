@@ -26,6 +26,7 @@ NOTES = Format(
         "watch_seconds": "人均观看时长 | 平均观看时长",
         "completion": "完播率",
     },
+    one_account=True,
     platform="xiaohongshu",
     words={"format": KINDS},
     net=frozenset({"涨粉 | 涨粉量 | 涨粉数"}),

@@ -55,6 +55,7 @@ TABLE = Format(
         "watch_seconds": f"{_MEAN} | {_WATCHED}",
         "completion": _PERCENTAGE,
     },
+    one_account=True,
     platform="youtube",
     net=_NET,
     per_view=frozenset({_WATCHED}),
@@ -74,6 +75,7 @@ CHART = Format(
         "published": _PUBLISHED,
         "duration": "Duration | Duración | 时长",
     },
+    one_account=True,
     platform="youtube",
     totals=_CONTENT,
     left_out={

@@ -1,0 +1,58 @@
+"""What was asked of an import, and what became of each table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOptions:
+    """How files are to be read. `mapping` is meaning -> column; `zone` None means the home's own.
+
+    `year` is that of the newest date where dates name none. With `dry_run` everything is done, and nothing kept.
+    """
+
+    now: datetime
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    account: str | None = None
+    zone: str | None = None
+    public: bool = False
+    year: int | None = None
+    dry_run: bool = False
+
+
+@dataclass(slots=True)
+class ImportResult:
+    """One table accounted for: read = stored + repeated + rejected."""
+
+    path: str
+    id: int = 0
+    read: int = 0
+    stored: int = 0
+    repeated: int = 0
+    rejected: int = 0
+    grains: list[str] = field(default_factory=list)
+    format: str = ""
+    mapping: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    """Column -> why it is left out."""
+    skipped: Counter[str] = field(default_factory=Counter)
+    """Rows that are no records of ours, by kind: `notice`, `blank`, `total`, `refused`."""
+    assumed: list[str] = field(default_factory=list)
+    reasons: Counter[str] = field(default_factory=Counter)
+    views: dict[str, int] = field(default_factory=lambda: {"in_file": 0, "stored": 0, "repeated": 0})
+
+    def as_json(self) -> dict[str, object]:
+        """The JSON form that `reelpulse import --json` prints."""
+        plain = asdict(self)
+        plain["import"] = plain.pop("id")
+        return plain | {"reasons": dict(self.reasons), "skipped": dict(self.skipped)}
+
+    def count_views(self, views: int, stored: int) -> None:
+        """Views that rows of the file tell of, and how many of them were stored now."""
+        self.views["in_file"] += views
+        self.views["stored"] += stored
+        self.views["repeated"] += views - stored

@@ -1,0 +1,139 @@
+"""What only a table's whole columns tell, found before its rows are read: decimal marks, percentages, day or month
+first, years that are not written, damaged ids.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import polars as pl
+
+from analytics.importers.assumptions import Assumption
+from analytics.importers.columns import damaged_ids, decimal_mark, in_percent
+from analytics.importers.date_columns import Years, lacks_year, order_of, years_of
+from analytics.importers.formats import Understanding
+from analytics.importers.values import Clock as _Clock
+from analytics.importers.values import Fault, day
+from analytics.records import METRICS
+
+COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
+IDS = frozenset({"viewer", "video_id", "source", "target", "account", "handle"})
+TIMES = frozenset({"time", "published", "captured_at"})
+DATED = TIMES | {"day"}
+RATES = frozenset({"completion", "share"})
+NUMBERS = COUNTS | RATES | {"duration", "watch_seconds", "weight", "value"}
+_KEYS = frozenset({"video_id", "viewer"})
+
+
+@dataclass(slots=True)
+class Facts:
+    """By column. `years` are row by row, from the first row that was studied on."""
+
+    decimals: dict[str, str] = field(default_factory=dict)
+    percents: set[str] = field(default_factory=set)
+    day_first: dict[str, bool] = field(default_factory=dict)
+    years: dict[str, Years] = field(default_factory=dict)
+    damaged: dict[str, str] = field(default_factory=dict)
+    assumed: list[Assumption] = field(default_factory=list)
+    choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Column -> years that its newest day may be in, where the file leaves a choice; the one chosen comes first."""
+
+
+def needs_every_row(understood: Understanding, cells: pl.DataFrame) -> bool:
+    """Whether the years of some column's dates follow only from all of them, in the file's order."""
+    return any(
+        lacks_year(_texts(cells, column)[:200], day_first=True)
+        for column, meaning in understood.mapping.items()
+        if meaning in DATED and column not in understood.format.patterns
+    )
+
+
+def study(understood: Understanding, cells: pl.DataFrame, now: datetime, zone: ZoneInfo, year: int | None) -> Facts:
+    """Find the facts from the cells at hand: the whole table where `needs_every_row`, else its beginning."""
+    facts, kind = Facts(), understood.format
+    for column, meaning in understood.mapping.items():
+        if meaning in NUMBERS:
+            _study_numbers(facts, understood, column, meaning, _texts(cells, column))
+        elif meaning in _KEYS and (reason := damaged_ids(_texts(cells, column))):
+            facts.damaged[column] = reason
+    today = now.astimezone(zone).date()
+    dated = {meaning: column for column, meaning in understood.mapping.items() if meaning in DATED}
+    for column in dated.values():
+        if column not in kind.patterns:
+            _study_order(facts, understood, column, _texts(cells, column), today)
+    # A post is no younger than its capture, so captures are placed first.
+    for meaning in sorted(dated, key=lambda meaning: meaning != "captured_at"):
+        if (column := dated[meaning]) not in kind.patterns:
+            captured = dated.get("captured_at") if meaning == "published" else None
+            _study_years(facts, cells, column, captured, _Clock(zone, now), year)
+    return facts
+
+
+def _texts(cells: pl.DataFrame, column: str) -> list[str]:
+    return cells[column].drop_nulls().unique(maintain_order=True).to_list()
+
+
+def _study_numbers(facts: Facts, understood: Understanding, column: str, meaning: str, texts: list[str]) -> None:
+    mark = decimal_mark(texts, whole=meaning in COUNTS)
+    if mark != ".":
+        facts.decimals[column] = mark
+        example = next(text for text in texts if "," in text or "." in text)
+        facts.assumed.append(Assumption("decimal_comma", {"column": column, "example": example}))
+    kind = understood.format
+    if meaning not in RATES or kind.counts_as_shares:
+        return
+    if column in kind.percents:
+        facts.percents.add(column)
+    elif column not in kind.per_view and in_percent(texts, mark):
+        facts.percents.add(column)
+        facts.assumed.append(Assumption("percent", {"column": column, "example": next(filter(str.strip, texts))}))
+
+
+def _study_order(facts: Facts, understood: Understanding, column: str, texts: list[str], today: date) -> None:
+    order = order_of(texts, understood.format.day_first, today)
+    if order is None:
+        return
+    facts.day_first[column] = order.day_first
+    if order.how in {"time", "assumed"}:
+        code = "day_first" if order.day_first else "month_first"
+        facts.assumed.append(Assumption(code, {"column": column, "example": order.example}))
+
+
+def _study_years(
+    facts: Facts, cells: pl.DataFrame, column: str, captured: str | None, clock: _Clock, year: int | None
+) -> None:
+    day_first = facts.day_first.get(column)
+    if not lacks_year(_texts(cells, column)[:200], day_first):
+        return
+    today = clock.now.astimezone(clock.zone).date()
+    bounds = None if captured is None else _days(cells[captured], facts, captured, clock)
+    texts = [text or "" for text in cells[column].to_list()]
+    found = years_of(texts, today, year=year, not_after=bounds, day_first=day_first)
+    facts.years[column] = found
+    if len(found.choices) > 1:
+        facts.choices[column] = found.choices
+    code = "year_given" if year is not None else "year" if found.ordered else "year_each"
+    told: Mapping[str, object] = {
+        "column": column,
+        "first": found.first,
+        "last": found.last,
+        "today": today,
+        "year": year,
+    }
+    facts.assumed.append(Assumption(code, told))
+
+
+def _days(texts: pl.Series, facts: Facts, column: str, clock: _Clock) -> list[date | None]:
+    """The days of another column, None where they cannot be read."""
+    own = facts.years.get(column)
+    placed = _Clock(clock.zone, clock.now, facts.day_first.get(column))
+    days: list[date | None] = []
+    for place, text in enumerate(texts.to_list()):
+        try:
+            days.append(day(text or "", column, placed, own.years[place] if own else None))
+        except Fault:
+            days.append(None)
+    return days

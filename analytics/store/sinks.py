@@ -1,0 +1,120 @@
+"""Where records go: each is stored once, and every row is told whether it was new."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import polars as pl
+
+from analytics.store.writing import Writer
+
+Bools = npt.NDArray[np.bool_]
+Ints = npt.NDArray[np.int64]
+
+GROUP_ROWS = 262_144
+"""Rows that are sorted and written together: enough for the tree to be walked in order, few enough for memory."""
+_BITS = 28
+_WORTH_LOADING = 50_000
+_ONE_BY_ONE = 20_000
+
+
+class _Seen:
+    """Which names have been stored, perhaps: a Bloom filter of fixed size (32 MB), three bits a name."""
+
+    def __init__(self) -> None:
+        self._words = np.zeros(1 << (_BITS - 6), np.uint64)
+
+    def _places(self, names: Ints) -> list[npt.NDArray[np.uint64]]:
+        bits = names.view(np.uint64)
+        mask = np.uint64((1 << _BITS) - 1)
+        return [bits & mask, (bits >> np.uint64(18)) & mask, (bits >> np.uint64(36)) & mask]
+
+    def add(self, names: Ints) -> None:
+        for place in self._places(names):
+            np.bitwise_or.at(self._words, place >> np.uint64(6), np.uint64(1) << (place & np.uint64(63)))
+
+    def perhaps(self, names: Ints) -> Bools:
+        found = np.ones(len(names), bool)
+        for place in self._places(names):
+            word = self._words[place >> np.uint64(6)]
+            found &= (word >> (place & np.uint64(63))) & np.uint64(1) == 1
+        return found
+
+
+class Sink:
+    """One table of records with a 64-bit `id`, clustered by `key`; `kind` names its table of repeats.
+
+    Groups of rows are taken in the order of the file.
+    """
+
+    def __init__(self, writer: Writer, table: str, kind: str, key: Sequence[str], number: int) -> None:
+        self._writer, self._table, self._repeats, self._key = writer, table, f"{kind}_repeats", tuple(key)
+        self._number = number
+        self._seen = _Seen()
+        self._empty = not writer.value(f"SELECT EXISTS (SELECT 1 FROM {table})")
+        self._loaded = self._empty
+        self.fingerprint = 0
+
+    def take(self, frame: pl.DataFrame) -> Bools:
+        """Store rows (`id` and the columns of the table but `import`); of each, whether it was new."""
+        place = pl.int_range(pl.len(), dtype=pl.Int64).alias("place")
+        ordered = frame.with_columns(place).sort(*self._key, "place")
+        ids = ordered["id"].to_numpy()
+        again = np.zeros(len(ids), bool)
+        again[1:] = ids[1:] == ids[:-1]
+        if len(self._key) == 1 or not again.any():
+            pass
+        owners = self._owners(ordered, ids, again)
+        fresh = ~again & (owners < 0)
+        others = np.unique(ids[(owners >= 0) & (owners != self._number)])
+        if len(others):
+            self._writer.put_new(
+                self._repeats, pl.DataFrame({"id": others}).with_columns(pl.lit(self._number, pl.Int64).alias("import"))
+            )
+        stored = ordered.drop("place") if fresh.all() else ordered.drop("place").filter(pl.Series(fresh))
+        self._writer.put(self._table, stored.with_columns(pl.lit(self._number, pl.Int64).alias("import")))
+        self._seen.add(ids[fresh])
+        self.fingerprint = (self.fingerprint + int(ids[fresh].view(np.uint64).sum(dtype=np.uint64))) % 2**64
+        new = np.empty(len(ids), bool)
+        new[ordered["place"].to_numpy()] = fresh
+        return new
+
+    def _owners(self, ordered: pl.DataFrame, ids: Ints, again: Bools) -> Ints:
+        """The import that each row is stored under; -1 for rows that are not stored yet."""
+        owners = np.full(len(ids), -1, np.int64)
+        if not self._loaded and len(ids) >= _WORTH_LOADING:
+            for batch in self._writer.batches(f"SELECT id FROM {self._table}"):
+                self._seen.add(batch["id"].to_numpy())
+            self._loaded = True
+        doubtful = ~again if not self._loaded else ~again & self._seen.perhaps(ids)
+        places = np.flatnonzero(doubtful)
+        if not len(places):
+            return owners
+        asked = ordered.select(*self._key)[places]
+        found = self._asked(asked) if len(places) <= _ONE_BY_ONE else self._ranged(asked)
+        if found.height:
+            known = found.unique("id").sort("id")
+            names = known["id"].to_numpy()
+            at = np.searchsorted(names, ids[places]).clip(0, len(names) - 1)
+            hit = names[at] == ids[places]
+            owners[places[hit]] = known["import"].to_numpy()[at[hit]]
+        return owners
+
+    def _asked(self, asked: pl.DataFrame) -> pl.DataFrame:
+        keys = " AND ".join(f"{name} = ?" for name in self._key)
+        return self._writer.each(f'SELECT id, "import" FROM {self._table} WHERE {keys}', asked)
+
+    def _ranged(self, asked: pl.DataFrame) -> pl.DataFrame:
+        """All stored rows between the first and the last that are asked for: faster than many single questions."""
+        first = self._key[0]
+        low, high = asked[first].min(), asked[first].max()
+        names = asked.select("id").unique()
+        found = [
+            batch.join(names, on="id", how="semi")
+            for batch in self._writer.batches(
+                f'SELECT id, "import" FROM {self._table} WHERE {first} BETWEEN ? AND ?', (low, high)
+            )
+        ]
+        return pl.concat(found) if found else pl.DataFrame(schema={"id": pl.Int64, "import": pl.Int64})

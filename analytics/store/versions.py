@@ -1,0 +1,27 @@
+"""The data version: what all imports brought, in their order, and what people decided since."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+
+Run = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]
+"""Runs a statement with parameters, and gives its rows."""
+
+MARKS, TAGS = "version_marks", "version_tags"
+"""Properties: digests of the accounts that were marked as ours, and of the topics that follow from words."""
+
+
+def settle_version(run: Run) -> None:
+    """Work out the data version anew and keep it, inside the caller's transaction.
+
+    An import that brought nothing new changes nothing; one that is undone has never been.
+    """
+    brought = run("SELECT fingerprint FROM imports WHERE fingerprint <> 0 AND undone IS NULL ORDER BY id", ())
+    decided = run("SELECT name, value FROM properties WHERE name IN (?, ?) ORDER BY name", (MARKS, TAGS))
+    if not brought and not decided:
+        run("DELETE FROM properties WHERE name = 'data_version'", ())
+        return
+    said = repr(([one for (one,) in brought], [tuple(pair) for pair in decided]))
+    version = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
+    run("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
