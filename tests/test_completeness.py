@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from bot.commandline import build
 from bot.manifests import commands, manifest
 from bot.requests import COMMANDS, OPTIONS, QUESTIONS, Option, options_of
 from bot.texts import LANGUAGES, knows
@@ -50,6 +51,12 @@ def test_every_option_has_a_readme_row_naming_its_commands(option: Option) -> No
     rows = [line for line in README.splitlines() if re.match(rf"\| .*`{option.name}\b", line)]
     assert rows, f"README.md has no row for {option.name}"
     assert all(any(command in row for row in rows) for command in option.commands)
+
+
+def test_every_command_of_the_command_line_is_in_the_readme() -> None:
+    for command in build().registered_commands:
+        name = command.name or command.callback.__name__  # type: ignore[union-attr]  # typer's own: it always has one
+        assert f"reelpulse {name}" in README
 
 
 def test_every_command_has_a_readme_row() -> None:

@@ -112,14 +112,18 @@ def _import_file(
         with writing(store, waiting, patience, keep=not options.dry_run) as writer:
             digest = _digest(path)
             for table in itertools.chain([first] if first else [], tables):
+                mapping = _mapping(writer, options, table.columns)
                 try:
-                    understood = understand(table.name, table.columns, _mapping(writer, options, table.columns))
+                    understood = understand(table.name, table.columns, mapping)
                 except NothingRecognised as error:
                     refused.append(error)
                     continue
                 columns.append(table.columns)
                 one = _One(writer, table, understood, options, Clock(zone, options.now))
                 results.append(one.take(path, digest, key, progress))
+                if mapping and not options.mapping:
+                    said = ", ".join(f"{meaning}={column}" for meaning, column in mapping.items())
+                    results[-1].assumed.append(f"the mapping given before for files with these columns: {said}")
             if not results:
                 raise refused[0] if refused else NothingRecognised(str(path), (), "the file holds no table")
             settle_version(writer.rows)

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from analytics.store.history import Listed
+
+    from bot.commandline.importing.telling import Telling
+
+_HEAD = ("import", "started", "read", "stored", "repeated", "rejected", "format", "path")
 
 
 def register(app: typer.Typer) -> None:
@@ -22,7 +29,7 @@ def imports(
     """List imports; their numbers are what `reelpulse undo` and `reelpulse rejects` take."""
     from analytics.importers import imports as listed
     from analytics.store import Store
-    from bot.commandline.importing.telling import Telling, aligned, printable, spoken
+    from bot.commandline.importing.telling import Telling, aligned, spoken
     from bot.settings import Settings
 
     settings = Settings()
@@ -35,13 +42,18 @@ def imports(
     if not found:
         typer.echo(telling.say("imports-none"))
         return
-    names = ("import", "started", "path", "format", "read", "stored", "repeated", "rejected")
-    head = [telling.say(f"imports-{name}") for name in names]
-    rows = [[printable(_shown(each[name])) for name in names] for each in found]
-    for line in aligned([head, *rows]):
+    head = [telling.say(f"imports-{name}") for name in _HEAD]
+    for line in aligned([head, *(_row(one, telling) for one in found)]):
         typer.echo(line)
-    typer.echo(telling.say("imports-undo", number=f"{found[-1]['import']}"))
+    standing = [one["import"] for one in found if one["undone"] is None]
+    if standing:
+        typer.echo(telling.say("imports-undo", number=f"{standing[-1]}"))
 
 
-def _shown(value: object) -> str:
-    return f"{value:,}" if isinstance(value, int) else "–" if value is None else str(value)
+def _row(one: Listed, telling: Telling) -> list[str]:
+    from bot.commandline.importing.telling import printable
+
+    counts = (one["read"], one["stored"], one["repeated"], one["rejected"])
+    state = "" if one["undone"] is None else f"  [{telling.say('imports-undone')}]"
+    moment = one["started"][:16].replace("T", " ")
+    return [f"{one['import']}", moment, *(f"{n:,}" for n in counts), one["format"], printable(one["path"]) + state]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,6 @@ def undo(
     with Store(home or settings.home) as store:
         telling = Telling(spoken(store, settings))
         path = next((each["path"] for each in imports(store) if each["import"] == number), "")
-        undone(store, number)
+        undone(store, number, datetime.now(UTC), lambda: typer.echo(telling.say("import-waits"), err=True))
         retag(store)
     typer.echo(telling.say("undone", number=f"{number}", path=path))

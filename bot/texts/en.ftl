@@ -462,6 +462,13 @@ import-people = not shown: they are people
 import-more = { $n } more
 import-left-out = {"  "}left out    { $columns }
 import-assumed = {"  "}assumed     { $what }
+import-waits = Another process is writing to this home; waiting for it.
+import-skipped = {"  "}rows left    { $rows }
+import-skipped-notice = notice
+import-skipped-blank = blank
+import-skipped-total = total
+import-skipped-refused = refunded or cancelled
+imports-undone = taken out again
 import-rows = {"  "}rows        { $read } read = { $stored } stored + { $repeated } repeated + { $rejected } rejected
 import-views = {"  "}views       { $read } read = { $stored } stored + { $repeated } repeated
 import-rejected = {"  "}rejected    { $n } × { $reason }

@@ -423,6 +423,13 @@ import-people = 不显示：涉及个人
 import-more = 另有 { $n } 列
 import-left-out = {"  "}未采用      { $columns }
 import-assumed = {"  "}推断        { $what }
+import-waits = 另一个进程正在写入这个数据目录，等待中。
+import-skipped = {"  "}略去的行    { $rows }
+import-skipped-notice = 行说明
+import-skipped-blank = 行空白
+import-skipped-total = 行合计
+import-skipped-refused = 行已退款或取消
+imports-undone = 已撤销
 import-rows = {"  "}行数        读取 { $read } = 入库 { $stored } + 重复 { $repeated } + 拒收 { $rejected }
 import-views = {"  "}播放量      读取 { $read } = 入库 { $stored } + 重复 { $repeated }
 import-rejected = {"  "}拒收        { $n } × { $reason }

@@ -8,15 +8,12 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-import numpy.typing as npt
-
 from analytics.errors import NothingRecognised
 from analytics.importers.reading.encodings import Readable
 from analytics.importers.reading.exact import ExactReader, split
 from analytics.importers.reading.headers import find_row, header_of
 from analytics.importers.reading.lines import Block, Lines, breaks
-from analytics.importers.reading.regular import read_regular
+from analytics.importers.reading.regular import Rows, read_regular
 from analytics.importers.reading.tables import BATCH_ROWS, RECORD_LIMIT, Batch, Score, Table
 
 _SEPARATORS = (",", "\t", ";", "|", ":", "^", "~", "\x01", "\x1f")
@@ -68,15 +65,14 @@ def _batches(lines: Lines, reader: ExactReader, size: int) -> Iterator[Batch]:
         if regular is None:
             yield reader.read(block, lines)
             continue
-        cells, ends = regular
-        cells = cells.select(reader.columns)
-        numbers = np.arange(block.line, block.line + len(ends), dtype=np.int64)
-        yield Batch(cells, numbers, functools.partial(_raw, block.data, ends))
+        cells, rows = regular
+        if rest := block.data[rows.used :]:
+            lines.put_back(Block(rest, block.line + breaks(block.data[: rows.used])))
+        yield Batch(cells.select(reader.columns), rows.lines + block.line, functools.partial(_raw, block.data, rows))
 
 
-def _raw(data: bytes, ends: npt.NDArray[np.int64], row: int) -> str:
-    start = data.rfind(b"\n", 0, ends[row]) + 1
-    return data[start : ends[row]].decode()
+def _raw(data: bytes, rows: Rows, row: int) -> str:
+    return data[rows.starts[row] : rows.ends[row]].decode()
 
 
 def find_header(head: bytes, score: Score) -> Layout | None:

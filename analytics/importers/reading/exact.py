@@ -95,6 +95,8 @@ class ExactReader:
     second_header: int | None = None
     """The line of a header of other columns, below which rows belong to another table."""
     columns: list[str] = field(init=False)
+    _placed: list[str] = field(init=False, default_factory=list)
+    _where: list[int] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.columns = self.header.columns
@@ -120,11 +122,18 @@ class ExactReader:
             if fault := fault or self._fault(cells, raw, pending.line):
                 unreadable.append(Unreadable(pending.line, readable(raw.encode("utf-8", "surrogateescape")), fault))
                 continue
-            kept.append([unguard(cells[self.header.names.index(name)]) for name in columns])
+            kept.append([unguard(cells[place]) for place in self._places()])
             raws.append(raw)
             numbers.append(pending.line)
         pending.put_back()
         return Batch(frame(kept, columns), np.array(numbers, np.int64), raws.__getitem__, unreadable)
+
+    def _places(self) -> list[int]:
+        """Where each of the table's columns stands under the header that holds by now."""
+        if self._placed != self.header.names:
+            self._placed = self.header.names
+            self._where = [self.header.names.index(name) for name in self.columns]
+        return self._where
 
     def _record(self, pending: _Pending) -> tuple[list[str], str | None]:
         """The cells of one record, or why there are none."""

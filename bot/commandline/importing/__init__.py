@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
@@ -66,7 +65,7 @@ def run(
             now=moment, mapping=given, account=account, zone=named, public=public, year=year, dry_run=dry_run
         )
         with Bar(telling) as progress:
-            for result in import_files(store, paths, options, progress):
+            for result in import_files(store, paths, options, progress, progress.waits):
                 results.append(result)
                 progress.clear()
                 if not as_json:
@@ -111,8 +110,3 @@ def zone_of(zone: str | None) -> str | None:
         return zone and ZoneInfo(zone).key
     except (KeyError, ValueError, OSError):
         raise BadValue("--zone", str(zone), "a time zone such as Asia/Shanghai") from None
-
-
-def in_a_terminal() -> bool:
-    """Whether someone sits there who can be asked."""
-    return sys.stdin.isatty() and sys.stderr.isatty()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -15,15 +16,14 @@ if TYPE_CHECKING:
 
 
 def ask_year(telling: Telling, seen: Mapping[str, Glance], now: datetime, zone: str) -> int | None:
-    """The year of the newest date in files whose dates name none and leave a choice; None: the files tell, or nobody
-    is there to ask.
-    """  # noqa: D205  # one sentence over two lines
+    """The year of the newest date in files whose dates name none and leave a choice.
+
+    None where the files tell it themselves, or nobody sits there to be asked.
+    """
+    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+        return None
     from analytics.importers.studying import study
 
-    from bot.commandline.importing import in_a_terminal
-
-    if not in_a_terminal():
-        return None
     for name, glance in seen.items():
         choices = study(glance.understood, glance.cells, now, ZoneInfo(zone), None).choices
         for column, years in choices.items():

@@ -24,6 +24,7 @@ class Bar:
         self._telling = telling
         self._shown = sys.stderr.isatty()
         self._path: Path | None = None
+        self._waits_for: Path | None = None
         self._began = self._told = 0.0
 
     def __enter__(self) -> Bar:
@@ -40,6 +41,13 @@ class Bar:
         if self._shown and now - self._told > _EVERY:
             self._told = now
             typer.echo(_ERASE + self._telling.progress(path.name, rows, now - self._began, part), nl=False, err=True)
+
+    def waits(self, path: Path) -> None:
+        """Say once that a file waits for another process that writes."""
+        if path != self._waits_for:
+            self._waits_for = path
+            self.clear()
+            typer.echo(self._telling.say("import-waits"), err=True)
 
     def clear(self) -> None:
         """Take the line away."""

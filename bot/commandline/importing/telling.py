@@ -67,6 +67,9 @@ class Telling:
             said = [f"{column} ({why})" for column, why in result.left_out.items()]
             more = [say(lang, "import-more", n=len(said) - _LISTED)] if len(said) > _LISTED else []
             yield self.say("import-left-out", columns=say(lang, "list-separator").join(said[:_LISTED] + more))
+        if skipped := +result.skipped:
+            kinds = (f"{n:,} {self._named('import-skipped', kind)}" for kind, n in skipped.items())
+            yield self.say("import-skipped", rows=say(lang, "list-separator").join(kinds))
         for assumed in result.assumed:
             yield self.say("import-assumed", what=assumed)
         facts = {name: getattr(result, name) for name in ("read", "stored", "repeated", "rejected")}
@@ -103,7 +106,8 @@ class Telling:
         kind = glance.understood.format if glance else None
         if kind and column in kind.flags:
             return say(self.lang, "import-unit-flag")
-        unit = say(self.lang, f"import-unit-{_UNITS.get(meaning, 'text')}")
+        counted = kind is not None and kind.counts_as_shares and meaning == "share"
+        unit = say(self.lang, f"import-unit-{'count' if counted else _UNITS.get(meaning, 'text')}")
         if kind and (factor := kind.scales.get(column, 1.0)) != 1.0:
             return f"{unit} (× {factor:g})"
         return f"{unit} (%)" if kind and column in kind.percents else unit
