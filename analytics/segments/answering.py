@@ -8,6 +8,7 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from analytics.errors import MissingGrain, NothingInPeriod, TooLittleData
 from analytics.features import Matrix, creator_matrix, viewer_matrix
@@ -187,8 +188,9 @@ def _changes(question: SegmentsQuestion, store: Store, data: _Data, made: Partit
     old, new = (_standard(matrix, columns, past) for matrix in (past, data.matrix))
     from sklearn.cluster import KMeans
 
-    fit = KMeans(made.quality.k, n_init=4, random_state=question.seed).fit(old)
-    then, now = fit.labels_, fit.predict(new)
+    with threadpool_limits(1):
+        fit = KMeans(made.quality.k, n_init=4, random_state=question.seed).fit(old)
+        then, now = fit.labels_, fit.predict(new)
     return {label: _change(then, now, group) for label, group in _matched(made.labels, now, made.quality.k).items()}
 
 
