@@ -13,8 +13,17 @@ from its fields (`naming`): the one tree is both the time index and what keeps a
 from __future__ import annotations
 
 import sqlite3
+import sys
 
-from sqlite_utils import Database, Migrations
+# sqlite-utils takes pandas along where it finds it (57 MB, which nothing here needs), and does well without it.
+_hidden = "pandas" not in sys.modules
+if _hidden:
+    sys.modules["pandas"] = None  # type: ignore[assignment]  # None is how an import is told that there is none
+try:
+    from sqlite_utils import Database, Migrations
+finally:
+    if _hidden:
+        del sys.modules["pandas"]
 
 migrations = Migrations("data")
 

@@ -116,7 +116,7 @@ class Filing:
 
     def _events(self, events: pl.DataFrame) -> Bools:
         new = self._ingest.events(events)
-        views = events["action"].to_numpy() == "view"
+        views = (events["action"] == "view").to_numpy()
         self._result.count_views(int(views.sum()), int((views & new).sum()))
         # A row is a repeat only if all of its events are.
         rows = events["row"].to_numpy()

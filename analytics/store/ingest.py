@@ -10,7 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.naming import Names, contents, edge_names, event_names, hashed, hashes, mixed, told_apart, video_key
-from analytics.records import METRICS
+from analytics.records import METRICS, Action
 from analytics.store.folding import UNKNOWN_PLATFORM, fold, open_touched
 from analytics.store.publicity import settle_names
 from analytics.store.sinks import Sink
@@ -36,6 +36,8 @@ _EDGE_COLUMNS: Mapping[str, pl.DataType] = {
     "time": pl.Int64(),
     "coarse": pl.Boolean(),
 }
+_ACTIONS = pl.Enum([str(action) for action in Action])
+_CARRIED = ("watch_seconds", "value", "currency", "order_id")
 _WHOLE = frozenset((*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"))
 RECORD_COLUMNS = (
     *("platform", "account", "name", "ours", "followers", "video_id", "published", "duration", "format", "caption"),
@@ -119,25 +121,16 @@ class Ingest:
         )
         names = event_names(events)
         names = told_apart(names, self._ordinals.of(names, events["coarse"].to_numpy()))
-        return events.select(
-            "row",
-            "viewer",
-            "video_id",
-            "time",
-            "action",
-            "watch_seconds",
-            "value",
-            "currency",
-            "order_id",
-            pl.Series("id", names),
+        told = events.select(
+            "row", "viewer", "video_id", "time", pl.col("action").cast(_ACTIONS), *_CARRIED, pl.Series("id", names)
         )
+        # What is nowhere known takes neither memory here nor time there.
+        return told.drop(name for name in _CARRIED if told[name].null_count() == told.height)
 
     def events(self, named: pl.DataFrame) -> Bools:
         """Store what `named_events` made; of each event, whether it was new."""
         videos = self._videos(named["video_id"])
-        return self._sink("events", "event", "time", "id").take(
-            named.select("id", "viewer", videos, "time", "action", "watch_seconds", "value", "currency", "order_id")
-        )
+        return self._sink("events", "event", "time", "id").take(named.drop("row", "video_id").with_columns(videos))
 
     def _videos(self, ids: pl.Series) -> pl.Series:
         """The number of the video that each id means; the file is noted as one that knows of them."""

@@ -13,33 +13,47 @@ from analytics.store.writing import Writer
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
-GROUP_ROWS = 262_144
+GROUP_ROWS = 131_072
 """Rows that are sorted and written together: enough for the tree to be walked in order, few enough for memory."""
-_BITS = 28
+_BITS = 27
+_FEW = 20_000
 _WORTH_LOADING = 50_000
 _ONE_BY_ONE = 20_000
 
 
 class _Seen:
-    """Which names have been stored, perhaps: a Bloom filter of fixed size (32 MB), three bits a name."""
+    """Which names have been stored, perhaps: the names themselves while they are few, then a Bloom filter.
+
+    The filter has a fixed size (16 MB) and three bits a name.
+    """
 
     def __init__(self) -> None:
-        self._words = np.zeros(1 << (_BITS - 6), np.uint64)
+        self._few: Ints = np.empty(0, np.int64)
+        self._words: npt.NDArray[np.uint64] | None = None
 
-    def _places(self, names: Ints) -> list[npt.NDArray[np.uint64]]:
+    @staticmethod
+    def _places(names: Ints) -> list[npt.NDArray[np.uint64]]:
         bits = names.view(np.uint64)
         mask = np.uint64((1 << _BITS) - 1)
-        return [bits & mask, (bits >> np.uint64(18)) & mask, (bits >> np.uint64(36)) & mask]
+        return [bits & mask, (bits >> np.uint64(18)) & mask, (bits >> np.uint64(64 - _BITS)) & mask]
 
     def add(self, names: Ints) -> None:
+        """Remember names."""
+        if self._words is None:
+            self._few = np.union1d(self._few, names)
+            if len(self._few) <= _FEW:
+                return
+            self._words, names, self._few = np.zeros(1 << (_BITS - 6), np.uint64), self._few, np.empty(0, np.int64)
         for place in self._places(names):
             np.bitwise_or.at(self._words, place >> np.uint64(6), np.uint64(1) << (place & np.uint64(63)))
 
     def perhaps(self, names: Ints) -> Bools:
+        """Of each name, whether it may be known; a no is certain."""
+        if self._words is None:
+            return np.isin(names, self._few)
         found = np.ones(len(names), bool)
         for place in self._places(names):
-            word = self._words[place >> np.uint64(6)]
-            found &= (word >> (place & np.uint64(63))) & np.uint64(1) == 1
+            found &= (self._words[place >> np.uint64(6)] >> (place & np.uint64(63))) & np.uint64(1) == 1
         return found
 
 
@@ -64,8 +78,6 @@ class Sink:
         ids = ordered["id"].to_numpy()
         again = np.zeros(len(ids), bool)
         again[1:] = ids[1:] == ids[:-1]
-        if len(self._key) == 1 or not again.any():
-            pass
         owners = self._owners(ordered, ids, again)
         fresh = ~again & (owners < 0)
         others = np.unique(ids[(owners >= 0) & (owners != self._number)])

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 PATIENCE = 600.0
 """Seconds to wait for another process that writes, for instance an import."""
 _TURN = 1.0
-_CACHE_KB = 65_536
+_CACHE_KB = 24_576
+_PIECE = 32_768
 
 
 class Writer:
@@ -80,10 +81,11 @@ class Writer:
             return pl.DataFrame(pa.concat_tables(found)) if found else pl.DataFrame()
 
     def put(self, table: str, frame: pl.DataFrame) -> None:
-        """Append rows, columns by name."""
-        if frame.height:
+        """Append rows, columns by name; those that are left out are unknown."""
+        worded = [name for name, kind in frame.schema.items() if isinstance(kind, pl.Enum)]
+        for piece in frame.iter_slices(_PIECE):
             with driver_errors():
-                self._cursor.adbc_ingest(table, frame.to_arrow(), mode="append")
+                self._cursor.adbc_ingest(table, piece.cast(dict.fromkeys(worded, pl.String)).to_arrow(), mode="append")
 
     def put_new(self, table: str, frame: pl.DataFrame) -> None:
         """Append the rows whose key is not there yet."""
