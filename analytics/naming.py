@@ -32,12 +32,12 @@ def hashes(texts: pl.Series) -> Hashes:
     """64 bits of each text; each distinct one is hashed once."""
     if texts.null_count() == len(texts):
         return np.full(len(texts), _NOTHING)
-    distinct = texts.unique().drop_nulls()
-    known = pl.DataFrame(
-        {"text": distinct, "hash": pl.Series([hashed(text) for text in distinct.to_list()], dtype=pl.UInt64)}
-    )
-    found = pl.DataFrame({"text": texts}).join(known, on="text", how="left", maintain_order="left")["hash"]
-    return found.fill_null(int(_NOTHING)).to_numpy()
+    encoded = texts.to_arrow().dictionary_encode()
+    known = np.array([hashed(text) for text in encoded.dictionary.to_pylist()], np.uint64)
+    if not encoded.null_count:
+        return known[encoded.indices.to_numpy()]
+    codes = encoded.indices.fill_null(0).to_numpy()
+    return np.where(texts.is_null().to_numpy(), _NOTHING, known[codes])
 
 
 def bits(values: pl.Series) -> Hashes:

@@ -15,7 +15,7 @@ from analytics.importers.reading import Batch, Table
 from analytics.importers.results import ImportOptions, ImportResult
 from analytics.records import Grain
 from analytics.store.ingest import UNKNOWN_PLATFORM, Bools, Ingest
-from analytics.store.sinks import GROUP_ROWS
+from analytics.store.sinks import GROUP_ROWS, in_order
 from analytics.store.unnamed import UNNAMED, place
 from analytics.store.writing import Writer
 
@@ -87,7 +87,11 @@ class Filing:
 
     def _group(self) -> pl.DataFrame | None:
         waiting, self._waiting, self._rows = self._waiting, [], 0
-        return pl.concat(waiting, how="diagonal") if waiting else None
+        if not waiting:
+            return None
+        group = pl.concat(waiting, how="diagonal")
+        # Sorted here, so that the thread that stores does nothing else.
+        return in_order(group, ("time", "id")) if self._grain is Grain.EVENTS else group
 
     def _store(self, group: pl.DataFrame | None, rejected: pl.DataFrame | None) -> None:
         if rejected is not None:
@@ -120,9 +124,9 @@ class Filing:
         self._result.count_views(int(views.sum()), int((views & new).sum()))
         # A row is a repeat only if all of its events are.
         rows = events["row"].to_numpy()
-        starts = np.flatnonzero(np.diff(rows, prepend=rows[0] - 1))
-        any_new: Bools = np.logical_or.reduceat(new, starts)
-        return any_new
+        any_new = np.zeros(int(rows.max()) - int(rows.min()) + 1, bool)
+        any_new[rows[new] - rows.min()] = True
+        return any_new[np.unique(rows) - rows.min()]
 
     def _records(self, group: pl.DataFrame) -> Bools:
         platform = self._format.platform or UNKNOWN_PLATFORM

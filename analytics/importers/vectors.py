@@ -29,6 +29,19 @@ class Read:
     faults: Mapping[int, str]
 
 
+def distinctly(texts: pl.Series, read: Callable[[pl.Series], Read]) -> Read:
+    """Read each distinct text once, for columns that repeat themselves."""
+    encoded = texts.to_arrow().dictionary_encode()
+    codes = encoded.indices.to_numpy(zero_copy_only=False)
+    once = read(_series(encoded.dictionary))
+    codes = pl.Series(codes).cast(pl.UInt32, strict=False) if encoded.null_count else pl.Series(codes.astype("uint32"))
+    values = once.values.gather(codes)
+    if not once.faults:
+        return Read(values, {})
+    faulty = codes.is_in(list(once.faults)).fill_null(value=False).arg_true()
+    return Read(values, {place: once.faults[codes[place]] for place in faulty.to_list()})
+
+
 def settle(texts: pl.Series, fast: pl.Series, slow: Scalar) -> Read:
     """Complete `fast` (null wherever it is not sure) by reading each distinct other text with `slow`.
 
@@ -78,16 +91,22 @@ def flags(texts: pl.Series, slow: Scalar) -> Read:
 
 def identifiers(texts: pl.Series, slow: Scalar) -> Read:
     """Ids and handles."""
-    length = texts.str.len_bytes()
-    # `none`, `undefined` and the like are for the scalar reader to judge.
-    doubtful = (length > _LONGEST_PLAIN_ID) | ((length < 12) & ~texts.str.contains("[0-9]"))
-    plain = _where(texts, _PLAIN_ID).set(doubtful.fill_null(value=False), None)
-    return settle(texts, plain, slow)
+
+    def read(texts: pl.Series) -> Read:
+        length = texts.str.len_bytes()
+        # `none`, `undefined` and the like are for the scalar reader to judge.
+        doubtful = (length > _LONGEST_PLAIN_ID) | ((length < 12) & ~texts.str.contains("[0-9]"))
+        plain = _where(texts, _PLAIN_ID).set(doubtful.fill_null(value=False), None)
+        return settle(texts, plain, slow)
+
+    return distinctly(texts, read)
 
 
 def words(texts: pl.Series, slow: Scalar) -> Read:
     """Words out of a short list, or text."""
-    return settle(texts, pl.Series(texts.name, [None] * len(texts), dtype=pl.String), slow)
+    return distinctly(
+        texts, lambda texts: settle(texts, pl.Series(texts.name, [None] * len(texts), dtype=pl.String), slow)
+    )
 
 
 def instants(
@@ -111,6 +130,12 @@ def instants(
         (read.values % 2 == 1).fill_null(value=False),
         Read(read.values // 4, read.faults),
     )
+
+
+def _series(array: pa.Array) -> pl.Series:
+    made = pl.from_arrow(array)  # the constructor would load pandas
+    assert isinstance(made, pl.Series)
+    return made
 
 
 def _where(texts: pl.Series, pattern: str) -> pl.Series:
@@ -139,7 +164,7 @@ def _iso(texts: pl.Series, clock: Clock) -> tuple[pl.Series, bool]:
     plain = shaped.to_arrow()
     for kind, naive in ((pa.timestamp("us", "UTC"), False), (pa.timestamp("us"), True)):
         try:
-            read = pl.Series(texts.name, pc.cast(plain, kind).cast(pa.timestamp("us")))
+            read = _series(pc.cast(plain, kind).cast(pa.timestamp("us")))
         except pa.ArrowInvalid:
             continue
         if naive:

@@ -31,6 +31,7 @@ SCHEMA_VERSION = 2
 """How many migrations there are: a database that has them all is opened without sqlite-utils, which loads pandas."""
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0
+_PAGE_BYTES = 8192
 _ARROW_BATCH_ROWS = 65_536
 _EXTENT = """SELECT min(lo) || ' ' || max(hi) FROM (
     SELECT (SELECT min(time) FROM events WHERE time < ?1) AS lo, (SELECT max(time) FROM events WHERE time < ?1) AS hi
@@ -153,6 +154,8 @@ class Store:
         if self._connection is None:
             self.close()
             self._connection = sqlite3.connect(self.path, timeout=_LOCK_WAIT_SECONDS)
+            # Only a new file listens: larger pages take sorted rows faster.
+            self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")

@@ -21,6 +21,11 @@ _WORTH_LOADING = 50_000
 _ONE_BY_ONE = 20_000
 
 
+def in_order(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Rows in the order of a key, equal ones in that of the file; `place` is where each stood."""
+    return frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place")).sort(*key, "place")
+
+
 class _Seen:
     """Which names have been stored, perhaps: the names themselves while they are few, then a Bloom filter.
 
@@ -72,9 +77,11 @@ class Sink:
         self.fingerprint = 0
 
     def take(self, frame: pl.DataFrame) -> Bools:
-        """Store rows (`id` and the columns of the table but `import`); of each, whether it was new."""
-        place = pl.int_range(pl.len(), dtype=pl.Int64).alias("place")
-        ordered = frame.with_columns(place).sort(*self._key, "place")
+        """Store rows (`id` and the columns of the table but `import`); of each, whether it was new.
+
+        Rows may come `in_order` already; `place` then only says so.
+        """
+        ordered = frame if "place" in frame.columns else in_order(frame, self._key)
         ids = ordered["id"].to_numpy()
         again = np.zeros(len(ids), bool)
         again[1:] = ids[1:] == ids[:-1]
@@ -89,6 +96,8 @@ class Sink:
         self._writer.put(self._table, stored.with_columns(pl.lit(self._number, pl.Int64).alias("import")))
         self._seen.add(ids[fresh])
         self.fingerprint = (self.fingerprint + int(ids[fresh].view(np.uint64).sum(dtype=np.uint64))) % 2**64
+        if ordered is frame:
+            return fresh
         new = np.empty(len(ids), bool)
         new[ordered["place"].to_numpy()] = fresh
         return new

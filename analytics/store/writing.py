@@ -60,7 +60,7 @@ class Writer:
         """All rows as columns."""
         with driver_errors():
             self._cursor.execute(sql, tuple(parameters) or None)
-            return pl.DataFrame(self._cursor.fetch_arrow_table())
+            return _frame(self._cursor.fetch_arrow_table())
 
     def batches(self, sql: str, parameters: Sequence[object] = (), rows: int = 65_536) -> Iterator[pl.DataFrame]:
         """Rows in pieces; nothing else may be asked of this writer in between."""
@@ -69,7 +69,7 @@ class Writer:
             cursor.execute(sql, tuple(parameters) or None)
             for batch in cursor.fetch_record_batch():
                 if batch.num_rows:
-                    yield pl.DataFrame(pa.Table.from_batches([batch]))
+                    yield _frame(pa.Table.from_batches([batch]))
 
     def each(self, sql: str, parameters: pl.DataFrame) -> pl.DataFrame:
         """The rows that a query gives for every row of its parameters, one after the other."""
@@ -78,7 +78,7 @@ class Writer:
             for batch in parameters.to_arrow().to_batches():
                 cursor.execute(sql, batch)
                 found.append(cursor.fetch_arrow_table())
-            return pl.DataFrame(pa.concat_tables(found)) if found else pl.DataFrame()
+            return _frame(pa.concat_tables(found)) if found else pl.DataFrame()
 
     def put(self, table: str, frame: pl.DataFrame) -> None:
         """Append rows, columns by name; those that are left out are unknown."""
@@ -98,6 +98,12 @@ class Writer:
     def close(self) -> None:
         """Close the cursor."""
         self._cursor.close()
+
+
+def _frame(table: pa.Table) -> pl.DataFrame:
+    made = pl.from_arrow(table)  # the constructor would load pandas
+    assert isinstance(made, pl.DataFrame)
+    return made
 
 
 @contextmanager
