@@ -10,6 +10,7 @@ ReelPulseError
 │   ├── NoData
 │   ├── MissingGrain
 │   ├── TooLittleData
+│   ├── NotInData
 │   └── NothingInPeriod
 ├── ImportFailed               a file could not be taken in
 │   ├── UnreadablePath         (exit status 2)
@@ -24,6 +25,7 @@ ReelPulseError
     ├── StoreLocked
     ├── StoreReadOnly
     ├── StoreCorrupted
+    ├── KeyDamaged
     ├── StoreTooNew
     └── DiskFull
 
@@ -134,6 +136,18 @@ class TooLittleData(NotAnswerable):
 
     def __str__(self) -> str:
         return f"This needs at least {self.needed} {self.what}; the data has {self.found}."
+
+
+class NotInData(NotAnswerable):
+    """A topic, account or platform that no record has; `known` are the nearest, or the most frequent, that exist."""
+
+    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(what, name, tuple(known))
+        self.what, self.name, self.known = what, name, tuple(known)
+
+    def __str__(self) -> str:
+        there = f"It has {', '.join(self.known)}." if self.known else "It has none at all."
+        return f"There is no {self.what} “{self.name}” in this data. {there}"
 
 
 class NothingInPeriod(NotAnswerable):
@@ -284,6 +298,12 @@ class StoreCorrupted(StoreFailed):
     """The file is not a database, or is damaged."""
 
     remedy = "Restore a backup, or move the file away and import the exports again."
+
+
+class KeyDamaged(StoreFailed):
+    """The file with the pseudonym key does not hold one."""
+
+    remedy = "Restore it from a backup: with another key, everyone imported from now on would get another name."
 
 
 class StoreTooNew(StoreFailed):

@@ -76,9 +76,29 @@ def shrunk(events: Floats, exposures: Floats) -> Floats:
     weight = exposures / total
     spread = float((weight * (rates - mean) ** 2).sum())
     chance = mean * (1 - mean) * float((weight / np.maximum(exposures, 1)).sum())
-    variance = max(spread - chance, 1e-6 * mean * (1 - mean))
-    strength = max(mean * (1 - mean) / variance - 1, 0.5)
+    if spread <= chance:
+        return np.full(len(events), mean)
+    strength = max(mean * (1 - mean) / (spread - chance) - 1, 0.5)
     result: Floats = (events + mean * strength) / (exposures + strength)
+    return result
+
+
+def shrunk_means(total: Floats, squares: Floats, n: Floats) -> Floats:
+    """Means drawn towards the overall mean, by the variance within and between members (James and Stein 1961).
+
+    `total` and `squares` are sums of n values and of their squares. Without spread beyond chance all are the mean.
+    """
+    several = n > 1
+    inside = (squares[several] - total[several] ** 2 / n[several]).sum() / max((n[several] - 1).sum(), 1.0)
+    mean = float(total.sum() / n.sum())
+    means = np.divide(total, n, out=np.full(len(n), mean), where=n > 0)
+    seen = n > 0
+    between = float(np.average((means[seen] - mean) ** 2, weights=n[seen]))
+    between -= inside * seen.sum() / n.sum()
+    if between <= 0:
+        return np.full(len(n), mean)
+    pull = inside / between
+    result: Floats = (total + pull * mean) / (n + pull)
     return result
 
 
@@ -96,7 +116,7 @@ def viewer_matrix(table: pl.DataFrame, days: float, end: int) -> Matrix:
     if column["timed"].sum():
         made["watch_seconds"] = _mean(column["watched"], column["timed"])
     if column["measured"].sum():
-        made["completion"] = shrunk(column["completed"], column["measured"])
+        made["completion"] = shrunk_means(column["completed"], column["completed_squares"], column["measured"])
     if column["impression"].sum() and column["click"].sum():
         made["clicks"] = shrunk(np.minimum(column["click"], column["impression"]), column["impression"])
     for action, name in _RATES.items():
@@ -112,8 +132,12 @@ def viewer_matrix(table: pl.DataFrame, days: float, end: int) -> Matrix:
 
 
 def creator_matrix(table: pd.DataFrame, days: float) -> Matrix:
-    """Vectors of creators from the latest snapshot of each of their videos."""
-    grouped = table.groupby("account", sort=True)
+    """Vectors of creators from the latest snapshot of each of their videos; who has no views cannot be placed."""
+    seen = table[table["views"] > 0]
+    unseen = sorted(set(table["account"]) - set(seen["account"]))
+    if seen.empty:
+        return Matrix([], [], np.zeros((0, 0)), unseen)
+    grouped = seen.groupby("account", sort=True)
     sums = grouped[["views", "likes", "comments", "shares", "saves"]].sum(min_count=1)
     views = sums["views"].to_numpy(np.float64)
     made: dict[str, Floats] = {"views": grouped["views"].median().to_numpy(np.float64)}
@@ -128,7 +152,7 @@ def creator_matrix(table: pd.DataFrame, days: float) -> Matrix:
     followers = grouped["followers"].max()
     if followers.notna().any():
         made["followers"] = followers.fillna(followers.median()).to_numpy(np.float64)
-    return _matrix([str(name) for name in sums.index], made, [])
+    return _matrix([str(name) for name in sums.index], made, unseen)
 
 
 def _mean(total: Floats, n: Floats) -> Floats:

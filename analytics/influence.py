@@ -8,17 +8,21 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analytics.errors import BadValue, MissingGrain, NothingInPeriod
+from analytics.errors import MissingGrain, NothingInPeriod
+from analytics.nearest import not_in_data
 from analytics.pagerank import Scores, pagerank
 from analytics.privacy import Policy, is_pseudonym
 from analytics.questions import InfluencersQuestion
+from analytics.records import from_micros
 from analytics.reports import InfluencersReport, Note, Rank, Reach, Rows
 from analytics.store import Store
+from analytics.store.grains import grains
 from analytics.store.graph import (
     NO_TIME,
     Account,
     Edges,
     accounts_on_topic,
+    platform_names,
     read_accounts,
     read_audience_topics,
     read_edges,
@@ -41,11 +45,14 @@ def influencers(question: InfluencersQuestion, store: Store, policy: Policy) -> 
     Attention flows from who follows, shares, comments, saves or likes to whose it is. Own accounts take part and are
     listed apart; viewers take part and are never listed.
 
-    Raises BadValue (a topic the data lacks), MissingGrain, NothingInPeriod.
+    With a topic, the surfer starts from its accounts and from whoever pays attention to one of them (topic-sensitive
+    PageRank, Haveliwala 2002): a topic's fans decide, whatever else they follow.
+
+    Raises MissingGrain, NotInData (topic, platform), NothingInPeriod.
     """
     period = question.period
-    personal = _check_topic(question, store)
-    edges = read_edges(store, period.start, period.end, question.platform, question.topic)
+    on_topic = _on_topic(question, store)
+    edges = read_edges(store, period.start, period.end, question.platform)
     if len(edges.weight) == 0:
         raise _nothing(question, store)
     graph = _Graph.of(edges, question.half_life)
@@ -56,29 +63,28 @@ def influencers(question: InfluencersQuestion, store: Store, policy: Policy) -> 
         graph.kept,
         nodes=len(edges.names),
         damping=question.damping,
-        personalisation=graph.personalisation(personal),
+        personalisation=graph.personalisation(on_topic),
         tolerance=TOLERANCE,
     )
-    ranks = _Ranking(question, store, edges.names, graph, scores, policy)
-    return ranks.report()
+    return _Ranking(question, store, graph, scores, policy, on_topic).report()
 
 
-def _check_topic(question: InfluencersQuestion, store: Store) -> set[str] | None:
+def _on_topic(question: InfluencersQuestion, store: Store) -> frozenset[str] | None:
     if question.topic is None:
         return None
-    on_topic = accounts_on_topic(store, question.topic)
-    if not on_topic:
-        known = topic_names(store)
-        expected = f"one of these topics: {', '.join(known[:12])}" if known else "topics, which this data does not have"
-        raise BadValue("topic", question.topic, expected)
-    return on_topic
+    found = accounts_on_topic(store, question.topic, question.horizon)
+    if not found:
+        raise not_in_data("topic", question.topic, topic_names(store, question.horizon))
+    return frozenset(found)
 
 
 def _nothing(question: InfluencersQuestion, store: Store) -> Exception:
-    extent = store.extent()
-    everything = read_edges(store, None, question.period.end)
+    extent = store.extent(question.horizon)
+    everything = read_edges(store, None, question.horizon)
     if extent is None or len(everything.weight) == 0:
-        return MissingGrain("influencers", ("edges", "events"), ("videos",))
+        return MissingGrain("influencers", ("edges", "events"), grains(store))
+    if question.platform and len(read_edges(store, None, question.horizon, question.platform).weight) == 0:
+        return not_in_data("platform", question.platform, platform_names(store))
     start = question.period.start or extent.oldest
     return NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in (start, question.period.end, extent.oldest, extent.newest)))
 
@@ -96,7 +102,10 @@ class _Graph:
     incoming_kept: Floats
     distinct: npt.NDArray[np.int64]
     largest: Floats
-    timed: bool
+    audience: Floats
+    """Attention drawn: each source's, faded by age and split over all that it pays attention to."""
+    first: int | None
+    """When the oldest edge is from (µs); None where no edge has a time."""
     pairs: int
     creator_edges: int
 
@@ -105,7 +114,7 @@ class _Graph:
         proper = (edges.source != edges.target) & (edges.weight > 0)
         source, target = edges.source[proper], edges.target[proper]
         weight, time = edges.weight[proper], edges.time[proper]
-        kept, timed = _decayed(weight, time, half_life)
+        kept, first = _decayed(weight, time, half_life)
         nodes = len(edges.names)
         pair = target.astype(np.int64) * nodes + source
         distinct_pairs, which = np.unique(pair, return_inverse=True)
@@ -125,25 +134,28 @@ class _Graph:
             np.bincount(target, kept, nodes).astype(np.float64),
             np.bincount(pair_target, minlength=nodes),
             largest,
-            timed,
+            np.bincount(target, kept / np.bincount(source, weight, nodes)[source], nodes).astype(np.float64),
+            first,
             len(distinct_pairs),
             between,
         )
 
-    def personalisation(self, handles: set[str] | None) -> Floats | None:
-        """Uniform over `handles`; None (uniform over all) where none of them is in the graph."""
+    def personalisation(self, handles: frozenset[str] | None) -> Floats | None:
+        """Uniform over `handles` and their audience; None (uniform over all) where none of them is in the graph."""
         if handles is None:
             return None
-        mass = np.fromiter((name in handles for name in self.names), np.float64, len(self.names))
+        named = np.fromiter((name in handles for name in self.names), np.bool_, len(self.names))
+        mass = named.astype(np.float64)
+        mass[self.source[named[self.target]]] = 1.0
         return mass if mass.any() else None
 
 
-def _decayed(weight: Floats, time: npt.NDArray[np.int64], half_life: float) -> tuple[Floats, bool]:
+def _decayed(weight: Floats, time: npt.NDArray[np.int64], half_life: float) -> tuple[Floats, int | None]:
     has_time = time != NO_TIME
     if not has_time.any():
-        return weight, False
+        return weight, None
     age = np.where(has_time, (time[has_time].max() - time) / _DAY, 0.0)
-    return weight * np.exp2(-age / half_life), True
+    return weight * np.exp2(-age / half_life), int(time[has_time].min())
 
 
 class _Ranking:
@@ -153,24 +165,26 @@ class _Ranking:
         self,
         question: InfluencersQuestion,
         store: Store,
-        names: list[str],
         graph: _Graph,
         scores: Scores,
         policy: Policy,
+        on_topic: frozenset[str] | None,
     ) -> None:
         self._question, self._store, self._policy = question, store, policy
-        self._names, self._graph, self._scores = names, graph, scores
+        self._names, self._graph, self._scores, self._on_topic = graph.names, graph, scores, on_topic
         self._accounts = read_accounts(store)
         self._engagement = _Engagement(store, question)
         # Ties go by name, so that the order of rows in a file decides nothing.
-        self._order = sorted(range(len(names)), key=lambda node: (-round(float(scores.values[node]), 15), names[node]))
+        self._order = sorted(
+            range(len(graph.names)), key=lambda node: (-round(float(scores.values[node]), 15), graph.names[node])
+        )
 
     def report(self) -> InfluencersReport:
         question, graph = self._question, self._graph
-        extent = self._store.extent()
+        extent = self._store.extent(question.horizon)
         period = question.period
-        if period.start is None and extent is not None:
-            period = period.model_copy(update={"start": min(extent.oldest, period.end)})
+        if period.start is None and graph.first is not None:
+            period = period.model_copy(update={"start": from_micros(graph.first)})
         public = [node for node in self._order if self._is_public(node)]
         own = [node for node in public if self._is_ours(node)]
         others = [node for node in public if not self._is_ours(node)][: question.n]
@@ -183,7 +197,7 @@ class _Ranking:
             data_version=self._store.data_version,
             newest=timed_end,
             simulated=self._store.simulated,
-            notes=() if graph.timed else (Note(code="no_times"),),
+            notes=() if graph.first is not None else (Note(code="no_times"),),
             rows=self._rows(),
             edges=graph.pairs,
             ranks=tuple(self._rank(node, reaches) for node in others),
@@ -195,7 +209,7 @@ class _Ranking:
 
     def _is_public(self, node: int) -> bool:
         name = self._names[node]
-        return self._graph.distinct[node] > 0 and not is_pseudonym(name)
+        return self._graph.distinct[node] > 0 and self._scores.values[node] > 0 and not is_pseudonym(name)
 
     def _is_ours(self, node: int) -> bool:
         account = self._accounts.get(self._names[node])
@@ -224,7 +238,7 @@ class _Ranking:
     def _audience(self, node: int, account: Account | None) -> tuple[float | None, bool]:
         if account is not None and account.followers is not None:
             return float(account.followers), True
-        return float(self._graph.incoming[node]), False
+        return float(self._graph.audience[node]), False
 
     def _flags(self, node: int) -> tuple[str, ...]:
         incoming = self._graph.incoming[node]
@@ -235,6 +249,8 @@ class _Ranking:
             flags.append("stale")
         if self._graph.largest[node] > _FEW_SOURCES * incoming:
             flags.append("few_sources")
+        if self._on_topic is not None and self._names[node] not in self._on_topic:
+            flags.append("off_topic")
         return tuple(flags)
 
     def _reaches(self, nodes: list[int]) -> dict[str, tuple[Reach, ...]]:

@@ -30,6 +30,8 @@ def hashed(text: str) -> int:
 
 def hashes(texts: pl.Series) -> Hashes:
     """64 bits of each text; each distinct one is hashed once."""
+    if texts.null_count() == len(texts):
+        return np.full(len(texts), _NOTHING)
     distinct = texts.unique().drop_nulls()
     known = pl.DataFrame(
         {"text": distinct, "hash": pl.Series([hashed(text) for text in distinct.to_list()], dtype=pl.UInt64)}

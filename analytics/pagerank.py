@@ -38,7 +38,7 @@ def pagerank(
     damping: float = 0.85,
     personalisation: Vector | None = None,
     tolerance: float = 1e-12,
-    limit: int = 1000,
+    limit: int = 3000,
 ) -> Scores:
     """Stationary scores of the random surfer.
 

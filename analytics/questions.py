@@ -39,13 +39,23 @@ class Period(BaseModel):
         return Period(start=start - (self.end.astimezone(UTC) - start), end=start, zone=self.zone)
 
 
-class SegmentsQuestion(BaseModel):
-    """Who watches us: groups of viewers (or creators) by behaviour."""
-
+class _Asked(BaseModel):
     model_config = ConfigDict(frozen=True)
 
-    kind: Literal["segments"] = "segments"
     period: Period
+    as_of: datetime | None = None
+    """Records from this instant on are invisible, whatever the period; None: from the end of the period on."""
+
+    @property
+    def horizon(self) -> datetime:
+        """The first instant that is invisible."""
+        return self.as_of or self.period.end
+
+
+class SegmentsQuestion(_Asked):
+    """Who watches us: groups of viewers (or creators) by behaviour."""
+
+    kind: Literal["segments"] = "segments"
     of: Literal["viewers", "creators"] | None = None
     """None: viewers where there are events, creators otherwise."""
     k: Annotated[int, Field(ge=2, le=12)] | None = None
@@ -54,17 +64,14 @@ class SegmentsQuestion(BaseModel):
     seed: int = 0
 
 
-class InfluencersQuestion(BaseModel):
+class InfluencersQuestion(_Asked):
     """Who should spread it: accounts by weighted, directed, time-decayed PageRank."""
 
-    model_config = ConfigDict(frozen=True)
-
     kind: Literal["influencers"] = "influencers"
-    period: Period
     n: Annotated[int, Field(ge=1, le=100)] = 10
     topic: str | None = None
     platform: str | None = None
-    damping: Annotated[float, Field(gt=0, lt=1)] = 0.85
+    damping: Annotated[float, Field(gt=0, lt=0.99)] = 0.85
     half_life: Annotated[float, Field(gt=0)] = 180.0
     """Days after which attention counts half."""
 

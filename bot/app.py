@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import gc
+import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
 )
+from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.requests import Request
@@ -68,14 +70,31 @@ def _client(settings: Settings) -> AsyncWebClient:
     )
 
 
+async def _taken_in(handler: AsyncSlackRequestHandler, secret: str, request: Request) -> Response:
+    """Hand a request to Bolt, unless its body is nothing that Slack sends, at which Bolt would stumble."""
+    body = await request.body()
+    if request.headers.get("content-type", "").startswith("application/json") and not _is_object(body):
+        signed = SignatureVerifier(secret).is_valid_request(body, dict(request.headers))
+        return Response("expected a JSON object", status_code=400) if signed else Response(status_code=401)
+    return await handler.handle(request)
+
+
+def _is_object(body: bytes) -> bool:
+    try:
+        return isinstance(json.loads(body), dict)
+    except ValueError:
+        return False
+
+
 def _web(settings: Settings, bolt: AsyncApp, delivery: Delivery, memory: Memory) -> Starlette:
     jobs = delivery.jobs
     handler = AsyncSlackRequestHandler(bolt)
+    secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
 
     async def events(request: Request) -> Response:
         if request.headers.get("x-slack-request-timestamp", "").isdigit():
             with delivery.turns.taking_in():
-                answer = await handler.handle(request)
+                answer = await _taken_in(handler, secret, request)
         else:
             answer = Response(status_code=401)  # slack_sdk reads the timestamp as a number, whatever it is
         if answer.status_code == 401:

@@ -57,6 +57,9 @@ def examine(settings: Settings) -> Iterator[Finding]:
 def _slack(settings: Settings) -> Iterator[Finding]:
     if settings.bot_token is None:
         yield Finding("bot token", "missing", "SLACK_BOT_TOKEN is not set", _HOW_TO_INSTALL)
+        for scope, why in scopes().items():
+            yield Finding(f"scope {scope}", "unknown", f"the manifest asks for it, to {why}")
+        yield Finding("clock", "unknown", "compared with Slack's once there is a token")
         return
     token = settings.bot_token.get_secret_value()
     if not token.startswith("xoxb-"):
@@ -134,12 +137,15 @@ def _door(settings: Settings) -> Finding:
 def _database(settings: Settings) -> Finding:
     from analytics.store import Store
 
+    if settings.home.exists() and not settings.home.is_dir():
+        return Finding("database", "wrong", f"{settings.home} is a file", "Name a folder in REELPULSE_HOME or --home.")
     if not (settings.home / "data.db").exists():
         return Finding("database", "missing", f"no data in {settings.home} yet", "Bring some: reelpulse import FILE…")
     try:
         with closing(Store(settings.home)) as store:
             said = str(store.value("PRAGMA quick_check(1)"))
             extent = store.extent()
+            store.pseudonym_key  # noqa: B018 - raises where the key is damaged
     except StoreFailed as error:
         return Finding("database", "wrong", str(error), "Restore the home from a backup, or mend its permissions.")
     if said != "ok":

@@ -15,11 +15,12 @@ WORDINGS: Mapping[str, str] = {
     "month_first": "dates such as {example} in {column!r} are read month first",
     "decimal_comma": "numbers in {column!r} are read with a decimal comma ({example})",
     "percent": "numbers in {column!r} are percentages: {example} means {example} %",
+    "net": "a negative number in {columns} tells that more was taken back than came: unknown, not 0",
+    "views": "no column says what was done: every row is a view",
     "guessed": "column {column!r} is taken for {meaning}",
     "mean_completion": "completion is the average percentage viewed, which is not the share of complete views",
     "period_totals": "the counts are those of the period that was exported, not of the video's whole life",
     "days_of_posts": "rows of single days tell nothing of a post's life-time totals: only the post itself is taken",
-    "first_of_several": "of likes of different kinds, only {column!r} is counted",
 }
 """Code -> the English sentence."""
 

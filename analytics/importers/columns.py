@@ -16,6 +16,7 @@ _CERTAIN = {
     ".": re.compile(r"[\d,]*\d?\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|0\.\d+"),
 }
 _MOST_OF_ALL = 1.5
+_LONGEST = 40
 _LONG_ID = 17
 _EXACT_DIGITS = 15
 
@@ -25,7 +26,8 @@ def decimal_mark(texts: Iterable[str], *, whole: bool = False) -> str:
 
     In a column of `whole` numbers, dots that stand before three digits everywhere separate thousands.
     """
-    bodies = {match[1] for text in texts if (match := _BODY.search(unicodedata.normalize("NFKC", text))) and match[1]}
+    short = (unicodedata.normalize("NFKC", text) for text in texts if len(text) <= _LONGEST)
+    bodies = {match[1] for text in short if (match := _BODY.search(text))}
     marked = {body for body in bodies if "." in body or "," in body}
     comma, point = (any(_CERTAIN[mark].fullmatch(body) for body in marked) for mark in ",.")
     if comma != point:

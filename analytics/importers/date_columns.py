@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from analytics.importers.assumptions import Assumption
 from analytics.importers.dates import NUMERIC, Written, numeric, read
 
 _HALF_YEAR = 183
@@ -24,6 +25,12 @@ class Order:
     day_first: bool
     how: str
     example: str
+
+    def assumption(self, column: str) -> Assumption | None:
+        """What to report; None: the column or its exporter tells."""
+        if self.how in {"column", "format"}:
+            return None
+        return Assumption("day_first" if self.day_first else "month_first", {"column": column, "example": self.example})
 
 
 def order_of(texts: Iterable[str], own: bool | None = None, today: date | None = None) -> Order | None:
@@ -64,6 +71,15 @@ class Years:
     """The file runs through time, so that New Year shows where it is crossed."""
     choices: tuple[int, ...]
     """Years that the newest day may be in, the one chosen first; several of them: the file leaves a choice."""
+
+    def assumption(self, column: str, today: date, year: int | None = None) -> Assumption | None:
+        """What to report; None: every date names its year, or none can be read."""
+        if self.first is None or self.last is None or not self.choices:
+            return None
+        facts = {"column": column, "first": self.first.isoformat(), "last": self.last.isoformat()}
+        if year is not None:
+            return Assumption("year_given", facts | {"year": year})
+        return Assumption("year" if self.ordered else "year_each", facts | {"today": today.isoformat()})
 
 
 def lacks_year(texts: Iterable[str], day_first: bool | None = None) -> bool:

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 
 LANGUAGES = (
     *("en", "es", "zh", "pt", "fr", "de", "it", "id", "vi", "ms", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ro"),
-    *("tr", "ru", "uk", "ja", "ko", "th", "ar", "hi", "el", "hu"),
+    *("tr", "ru", "uk", "ja", "ko", "th", "ar", "hi", "el", "hu", "sk", "bg", "ca", "fil"),
 )
 """Locales of CLDR whose names of months are read."""
 
@@ -24,10 +24,12 @@ _TIME = re.compile(
     re.IGNORECASE,
 )
 _CLOCK = re.compile(r"(?<=\d)[T ]\d{2}:?\d{2}(:?\d{2})?")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})\s*[日号]?\.?")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日号일]?\.?")
 _HAN = re.compile(r"(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")
-NUMERIC = re.compile(r"(\d{1,2})([/.-])(\d{1,2})(?:\2(\d{4}|\d{2}))?\.?")
+NUMERIC = re.compile(r"(\d{1,2})([/.-])\s*(\d{1,2})(?:\2\s*(\d{4}|\d{2}))?\.?")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|re|o|a|°|日|일)?")
+_LONGEST = 80
+"""No date is longer; what is, would only cost time."""
 _CENTURY = 2000
 
 
@@ -56,6 +58,8 @@ class Written:
 @lru_cache(maxsize=65536)
 def read(text: str, day_first: bool | None = None) -> Written | None:
     """Take a date apart; None: not a date, or one whose order `day_first` has to tell and does not."""
+    if len(text) > _LONGEST:
+        return None
     plain = unicodedata.normalize("NFKC", text).strip()
     if (exact := _iso(plain)) is not None:
         return exact

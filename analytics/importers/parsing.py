@@ -12,7 +12,7 @@ import polars as pl
 from analytics.importers import vectors
 from analytics.importers.formats import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, Understanding, folded
 from analytics.importers.reading import Batch
-from analytics.importers.studying import COUNTS, IDS, TIMES, Facts
+from analytics.importers.studying import COUNTS, IDS, RATES, TIMES, Facts
 from analytics.importers.values import (
     Clock,
     Fault,
@@ -44,6 +44,11 @@ _MEASURED = (*METRICS, "watch_seconds", "completion")
 _ACTIONS = frozenset(map(str, Action))
 _FORMATS = frozenset(map(str, Format))
 _WORDED = frozenset({"action", "format", "key", "kind", "topic", "platform", "currency", "dimension"})
+_TYPES: Mapping[str, type[pl.DataType]] = {
+    **dict.fromkeys(COUNTS | TIMES, pl.Int64),
+    **dict.fromkeys(RATES | {"duration", "watch_seconds", "weight", "value"}, pl.Float64),
+    **dict.fromkeys(("ours", "simulated"), pl.Boolean),
+}
 _TOTAL_HINT = r"(?i)tot|计|和|总|汇|gesamt|tổng"
 _LONGEST_TOTAL = 24
 
@@ -164,6 +169,10 @@ class Parser:
 
     def _read(self, texts: pl.Series, column: str, meaning: str, made: dict[str, pl.Series], first: int) -> Read:
         decimal = self.facts.decimals.get(column, ".")
+        if texts.null_count() + int((texts == "").sum()) == len(texts):
+            return Read(
+                pl.Series(texts.name, [None], dtype=_TYPES.get(meaning, pl.String)).new_from_index(0, len(texts)), {}
+            )
         if meaning in IDS:
             read = vectors.identifiers(texts, lambda text: identifier(text, meaning))
             return self._undamaged(read, texts, column)

@@ -29,6 +29,8 @@ DAMAGED = (
 )
 
 _LARGEST = 2**53
+_LONGEST = 400
+"""The longest text that is tried as a number."""
 _MULTIPLES = {
     **{"k": 1e3, "m": 1e6, "b": 1e9, "千": 1e3, "万": 1e4, "w": 1e4, "亿": 1e8, "萬": 1e4, "億": 1e8},
     **{"mil": 1e3, "mi": 1e6, "mio": 1e6, "mln": 1e6, "tsd": 1e3, "rb": 1e3, "jt": 1e6},
@@ -98,10 +100,10 @@ def number(text: str, name: str, decimal: str = ".") -> float | None:
     """Read a number: `1,234.5`, `12.3K`, `1.2万`, `4.2 %` (0.042), `3 videos`; `1.234,5` where `decimal` is a comma."""
     if is_unknown(text):
         return None
-    bare = unicodedata.normalize("NFKC", text).replace("−", "-").strip()
+    bare = unicodedata.normalize("NFKC", text[: _LONGEST + 1]).replace("−", "-").strip()
     percent = bare.endswith("%")
     match = _NUMBER.fullmatch(_SPACED.sub("", bare.removesuffix("%").strip()))
-    if match is None:
+    if match is None or len(text) > _LONGEST:
         raise Fault(f"{name}: expected a number, found {text[:60]!r}")
     digits = match["digits"]
     if not _GROUPED[decimal].fullmatch(digits):
@@ -144,7 +146,7 @@ def rate(text: str, name: str, decimal: str = ".", *, percent: bool = False) -> 
 
 def money(text: str, name: str, decimal: str = ".") -> float | None:
     """An amount, with or without a sign or a code of its currency: `$12.34`, `12,34 €`, `USD 5`, `¥19.9`."""
-    return number(_MONEY.sub("", unicodedata.normalize("NFKC", text).strip()), name, decimal)
+    return number(_MONEY.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]).strip()), name, decimal)
 
 
 def paid_back(text: str, name: str, value: float, decimal: str = ".", *, flags: bool = False) -> float:
@@ -163,7 +165,7 @@ def paid_back(text: str, name: str, value: float, decimal: str = ".", *, flags: 
 
 def seconds(text: str, name: str, decimal: str = ".") -> float | None:
     """Read a duration: seconds, `00:31`, `0:01:02`, `1分30秒`, `1h 2m 3s`, `PT1M30S`."""
-    bare = unicodedata.normalize("NFKC", text).strip()
+    bare = unicodedata.normalize("NFKC", text[: _LONGEST + 1]).strip()
     if match := _CLOCK.fullmatch(bare):
         return int(match[1] or 0) * 3600 + int(match[2]) * 60 + float(match[3])
     match = _SPELLED.fullmatch(bare.upper().removeprefix("PT") if bare[:2].upper() == "PT" else bare)

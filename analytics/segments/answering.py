@@ -8,9 +8,11 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 import polars as pl
+from threadpoolctl import threadpool_limits
 
 from analytics.errors import MissingGrain, NothingInPeriod, TooLittleData
 from analytics.features import Matrix, creator_matrix, viewer_matrix
+from analytics.nearest import not_in_data
 from analytics.privacy import Policy
 from analytics.questions import Period, SegmentsQuestion
 from analytics.records import Grain, from_micros, to_micros
@@ -20,9 +22,12 @@ from analytics.segments.describing import Preferences, stands_out
 from analytics.store import Store
 from analytics.store.behaviour import creators, read_events, topics, viewers
 from analytics.store.grains import grains
+from analytics.store.graph import platform_names
+from analytics.store.ours import account_names, handles_of_viewers
 
 Of = Literal["viewers", "creators"]
 _DAY_SECONDS = 86_400
+_SAME_GROUP = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,15 @@ def segments(question: SegmentsQuestion, store: Store, policy: Policy) -> Segmen
     ids = _ids(made, policy)
     members = {name: ids[label] for name, label in zip(matrix.names, made.labels.tolist(), strict=True)}
     members |= dict.fromkeys(matrix.newcomers, "newcomers")
+    handles = handles_of_viewers(store) if data.of == "viewers" else {}
+    members = {handles.get(name, name): group for name, group in members.items()}
     names = sorted(members)
-    extent = store.extent()
+    extent = store.extent(question.horizon)
     return SegmentsReport(
         question=question,
         of=data.of,
         period=data.period,
-        n=len(matrix.names),
+        n=len(members),
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
         simulated=store.simulated,
@@ -78,12 +85,23 @@ def _read(question: SegmentsQuestion, store: Store) -> _Data:
     needed = Grain.EVENTS if of == "viewers" else Grain.VIDEOS
     if needed not in present:
         raise MissingGrain("segments", (needed,), present)
-    extent = store.extent()
+    extent = store.extent(question.horizon)
     matrix, period, events = _vectors(of, question, store, question.period)
     if extent is not None and not matrix.names and not matrix.newcomers:
+        _check_names(question, store)
         bounds = (period.start or extent.oldest, period.end, extent.oldest, extent.newest)
         raise NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in bounds))
     return _Data(of, period, matrix, events)
+
+
+def _check_names(question: SegmentsQuestion, store: Store) -> None:
+    """Say so where the platform or account that was asked for is not in the data at all."""
+    for what, name, known in (
+        ("platform", question.platform, platform_names),
+        ("account", question.account, account_names),
+    ):
+        if name is not None and name not in (there := known(store)):
+            raise not_in_data(what, name, there)
 
 
 def _vectors(
@@ -97,7 +115,7 @@ def _vectors(
         return creator_matrix(table, _days(period)), period, None
     events = read_events(store, period, question.platform, question.account)
     period = _from(period, int(events["time"].to_numpy().min()) if events.height else None)
-    matrix = viewer_matrix(viewers(events, topics(store)), _days(period), to_micros(period.end))
+    matrix = viewer_matrix(viewers(events, topics(store, question.horizon)), _days(period), to_micros(period.end))
     return matrix, period, events
 
 
@@ -129,7 +147,7 @@ def _shown(
     if data.events is not None:
         views = data.events.filter(pl.col("action") == "view")
         groups = pl.DataFrame({"viewer": matrix.names, "group": made.labels})
-        preferences = Preferences(views, topics(store), groups, policy.minimum_group)
+        preferences = Preferences(views, topics(store, question.horizon), groups, policy.minimum_group)
     changes = _changes(question, store, data, made)
     shown, other = [], 0
     for label, identity in _ids(made, policy).items():
@@ -156,7 +174,10 @@ def _shown(
 
 
 def _changes(question: SegmentsQuestion, store: Store, data: _Data, made: Partition) -> dict[int, Change]:
-    """Shares now and in the previous equal period, by centroids that are fitted there and applied frozen to both."""
+    """Shares now and in the previous equal period, by centroids that are fitted there and applied frozen to both.
+
+    A segment is told by the frozen group that it mostly is, one to one (Kuhn 1955); where there is none, by nothing.
+    """
     before = question.period.previous()
     if before is None:
         return {}
@@ -167,12 +188,10 @@ def _changes(question: SegmentsQuestion, store: Store, data: _Data, made: Partit
     old, new = (_standard(matrix, columns, past) for matrix in (past, data.matrix))
     from sklearn.cluster import KMeans
 
-    fit = KMeans(made.quality.k, n_init=4, random_state=question.seed).fit(old)
-    then, now = fit.labels_, fit.predict(new)
-    return {
-        label: _change(then, now, _nearest(now, made.labels == label, made.quality.k))
-        for label in range(made.quality.k)
-    }
+    with threadpool_limits(1):
+        fit = KMeans(made.quality.k, n_init=4, random_state=question.seed).fit(old)
+        then, now = fit.labels_, fit.predict(new)
+    return {label: _change(then, now, group) for label, group in _matched(made.labels, now, made.quality.k).items()}
 
 
 def _standard(matrix: Matrix, columns: list[str], past: Matrix) -> npt.NDArray[np.float64]:
@@ -184,9 +203,18 @@ def _standard(matrix: Matrix, columns: list[str], past: Matrix) -> npt.NDArray[n
     return held
 
 
-def _nearest(now: npt.NDArray[np.int64], member: npt.NDArray[np.bool_], k: int) -> int:
-    """The frozen group that holds most of a segment's members."""
-    return int(np.bincount(now[member], minlength=k).argmax())
+def _matched(labels: npt.NDArray[np.int64], frozen: npt.NDArray[np.int64], k: int) -> dict[int, int]:
+    """Segment -> frozen group, where at least half of both together are in both (Jaccard 1912)."""
+    from scipy.optimize import linear_sum_assignment
+
+    both = np.bincount(labels * k + frozen, minlength=k * k).reshape(k, k)
+    alike = both / np.maximum(both.sum(0) + both.sum(1)[:, None] - both, 1)
+    segments, groups = linear_sum_assignment(-alike)
+    return {
+        int(segment): int(group)
+        for segment, group in zip(segments, groups, strict=True)
+        if alike[segment, group] >= _SAME_GROUP
+    }
 
 
 def _change(then: npt.NDArray[np.int64], now: npt.NDArray[np.int64], group: int) -> Change:

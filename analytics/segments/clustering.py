@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 from sklearn.cluster import KMeans
 from sklearn.metrics import adjusted_rand_score, silhouette_score
+from threadpoolctl import threadpool_limits
 
 from analytics.reports import Candidate, Quality
 from analytics.structure import Structure, find_structure, normal_scores
@@ -34,6 +35,12 @@ class Partition:
 
 def partition(values: Floats, k: int | None, seed: int) -> Partition:
     """Group (n, d) values: into `k`, or as many as the structure shows, or, in a continuum, by the best silhouette."""
+    # On tables this small threads wait for one another longer than they work, and one order of sums gives one result.
+    with threadpool_limits(1):
+        return _partition(values, k, seed)
+
+
+def _partition(values: Floats, k: int | None, seed: int) -> Partition:
     structure = find_structure(values, seed)
     scores = normal_scores(values)
     rng = np.random.default_rng(seed)

@@ -16,6 +16,8 @@ _DRAWS = 300
 _STANDS_OUT = 3
 _PREFERENCES = 4
 _HOURS = {hour: f"{hour:02d}:00" for hour in range(24)}
+_NOTICED = 0.1
+"""The least difference, as part of the larger value, by which a group stands out."""
 _NAMED_ABOVE = 0.35
 """Mean normal score from which on a feature names a group."""
 
@@ -26,7 +28,11 @@ def stands_out(matrix: Matrix, scores: Floats, member: Bools, seed: int) -> tupl
     Differences of means come with 95 % intervals from a bootstrap over members (Efron 1979).
     """
     apart = scores[member].mean(0) - scores[~member].mean(0)
-    strongest = np.argsort(-np.abs(apart), kind="stable")[:_STANDS_OUT]
+    inside, outside = matrix.values[member].mean(0), matrix.values[~member].mean(0)
+    noticed = np.abs(inside - outside) >= _NOTICED * np.maximum(np.abs(inside), np.abs(outside))
+    # Ranks tell apart what hardly differs: what nobody would notice in plain units comes last.
+    order = np.lexsort((-np.abs(apart), ~noticed))
+    strongest = order[: max(1, min(_STANDS_OUT, int(noticed.sum())))]
     traits = tuple(_trait(matrix, member, int(column), seed) for column in strongest)
     named = [column for column in strongest[:2] if abs(apart[column]) > _NAMED_ABOVE] or list(strongest[:1])
     name = "+".join(matrix.columns[column] + ("" if apart[column] > 0 else "-low") for column in named)

@@ -60,13 +60,15 @@ def viewers(events: pl.DataFrame, topics: pl.DataFrame) -> pl.DataFrame:
     """One row a viewer, by name: counts of each action, views, watch sums, active days, last seen, night, breadth."""
     timed = pl.col("watch_seconds").is_not_null()
     measured = timed & (pl.col("duration") > 0)
+    part = (pl.col("watch_seconds") / pl.col("duration")).filter(measured).clip(0, 1)
     counts = [(pl.col("action") == action).sum().alias(action) for action in (*COUNTED, "refund")]
     table = events.group_by("viewer").agg(
         *counts,
         events=pl.len(),
         watched=pl.col("watch_seconds").sum(),
         timed=timed.sum(),
-        completed=(pl.col("watch_seconds") / pl.col("duration")).filter(measured).clip(0, 1).sum(),
+        completed=part.sum(),
+        completed_squares=(part**2).sum(),
         measured=measured.sum(),
         days=pl.col("day").n_unique(),
         last=pl.col("time").max(),
@@ -103,17 +105,22 @@ def creators(store: Store, period: Period, platform: str | None, account: str | 
         "SELECT v.account AS account, v.platform AS platform, a.followers AS followers, v.duration AS duration, "
         "v.published AS published, 1.0 * s.views AS views, 1.0 * s.likes AS likes, 1.0 * s.comments AS comments, "
         "1.0 * s.shares AS shares, 1.0 * s.saves AS saves FROM videos v "
-        "JOIN accounts a ON a.platform = v.platform AND a.handle = v.account JOIN snapshots s ON s.video = v.id "
-        "JOIN (SELECT video, max(captured_at) AS last FROM snapshots WHERE captured_at < ? OR captured_assumed = 1 "
-        "GROUP BY video) l ON l.video = s.video AND l.last = s.captured_at "
-        f"WHERE s.views > 0 AND coalesce(v.published, ?) >= ? AND coalesce(v.published, ?) < ?{sql} "
+        "JOIN accounts a ON a.platform = v.platform AND a.handle = v.account "
+        "LEFT JOIN (SELECT video, max(captured_at) AS last FROM snapshots "
+        "WHERE captured_at < ? OR captured_assumed = 1 GROUP BY video) l ON l.video = v.id "
+        "LEFT JOIN snapshots s ON s.video = v.id AND s.captured_at = l.last "
+        f"WHERE coalesce(v.published, ?) >= ? AND coalesce(v.published, ?) < ?{sql} "
         "ORDER BY v.account, v.identity",
         (high, low, low, low, high, *more),
     ).to_pandas()
     return frame
 
 
-def topics(store: Store) -> pl.DataFrame:
-    """One row a video and topic, in order."""
-    table = store.arrow("SELECT video, topic FROM topics ORDER BY video, topic")
+def topics(store: Store, before: datetime) -> pl.DataFrame:
+    """One row a video and topic, in order; only of videos that were published by then."""
+    table = store.arrow(
+        "SELECT t.video AS video, t.topic AS topic FROM topics t JOIN videos v ON v.id = t.video "
+        "WHERE v.published IS NULL OR v.published < ? ORDER BY t.video, t.topic",
+        (to_micros(before),),
+    )
     return pl.DataFrame(table).cast({"video": pl.Int64, "topic": pl.String})

@@ -20,8 +20,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import quote
 
-from analytics.errors import DiskFull, StoreCorrupted, StoreFailed, StoreLocked, StoreReadOnly, StoreTooNew
-from analytics.records import from_micros
+from analytics.errors import DiskFull, KeyDamaged, StoreCorrupted, StoreFailed, StoreLocked, StoreReadOnly, StoreTooNew
+from analytics.records import from_micros, to_micros
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -32,6 +32,13 @@ SCHEMA_VERSION = 2
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0
 _ARROW_BATCH_ROWS = 65_536
+_EXTENT = """SELECT min(lo) || ' ' || max(hi) FROM (
+    SELECT (SELECT min(time) FROM events WHERE time < ?1) AS lo, (SELECT max(time) FROM events WHERE time < ?1) AS hi
+    UNION ALL SELECT min(time), max(time) FROM edges WHERE time < ?1
+    UNION ALL SELECT min(published), max(published) FROM videos WHERE published < ?1
+    UNION ALL SELECT min(captured_at), max(captured_at) FROM snapshots WHERE captured_assumed = 0 AND captured_at < ?1
+    UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * unixepoch(max(day)) FROM account_days
+    WHERE 1000000 * unixepoch(day) < ?1)"""
 _DATA_VERSION = "SELECT value FROM properties WHERE name = 'data_version'"
 
 
@@ -174,7 +181,9 @@ class Store:
                     threads.submit(_fetch, reader, sql, given)
                     for reader, given in zip(readers, parameters, strict=True)
                 ]
-                return pa.concat_tables(part.result() for part in work)
+                parts = [part.result() for part in work]
+            # Without rows the driver does not know the types.
+            return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1])
 
     def _reader(self, place: int) -> dbapi.Connection:
         from adbc_driver_sqlite import dbapi
@@ -226,17 +235,13 @@ class Store:
         """Whether any of the data comes from `reelpulse simulate`."""
         return self.read_property("simulated") == "1"
 
-    def extent(self) -> Extent | None:
-        """First and last instant over all grains that carry time; where no record does, when they were imported."""
-        bounds = self.value(
-            """SELECT min(lo) || ' ' || max(hi) FROM (
-                SELECT min(time) AS lo, max(time) AS hi FROM events
-                UNION ALL SELECT min(time), max(time) FROM edges
-                UNION ALL SELECT min(published), max(published) FROM videos
-                UNION ALL SELECT min(captured_at), max(captured_at) FROM snapshots WHERE captured_assumed = 0
-                UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * unixepoch(max(day)) FROM account_days)"""
-        )
-        if bounds is None:
+    def extent(self, before: datetime | None = None) -> Extent | None:
+        """First and last instant on record over all grains that carry time, leaving out what is not `before`.
+
+        Where no record carries any time, when they were imported.
+        """
+        bounds = self.value(_EXTENT, [2**63 - 1 if before is None else to_micros(before)])
+        if bounds is None and self.value(_EXTENT, [2**63 - 1]) is None:
             bounds = self.value("SELECT min(started) || ' ' || max(started) FROM imports")
         if bounds is None:
             return None
@@ -250,7 +255,17 @@ class Store:
         with self.guarded():
             if not path.exists():
                 self._write_key(path)
-            return bytes.fromhex(path.read_text("ascii").strip())
+            return self._read_key(path)
+
+    @staticmethod
+    def _read_key(path: Path) -> bytes:
+        try:
+            key = bytes.fromhex(path.read_text("ascii").strip())
+        except ValueError:
+            key = b""
+        if len(key) != _KEY_BYTES:
+            raise KeyDamaged(str(path), f"expected {2 * _KEY_BYTES} hexadecimal digits")
+        return key
 
     @staticmethod
     def _write_key(path: Path) -> None:

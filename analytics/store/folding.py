@@ -16,6 +16,7 @@ DESCRIBED = ("account", "published", "duration", "format", "caption", "hashtags"
 MEASURES = (*METRICS, "watch_seconds", "completion")
 DAILY = (*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers")
 _AT = "coalesce(r.captured_at, i.started)"
+_KNOWN = "coalesce(r.captured_at, 1000000 * unixepoch(r.day), i.started)"
 _WITH_TIME = "records r JOIN imports i ON i.id = r.import"
 
 
@@ -91,7 +92,7 @@ def _newest(column: str, same: str, alias: str = "b") -> str:
     """SQL of the newest known value of a column, where the newest record does not know it."""
     return (
         f"coalesce({alias}.{column}, CASE WHEN {alias}.m > 1 THEN (SELECT r.{column} FROM {_WITH_TIME} "
-        f"WHERE {same} AND r.{column} IS NOT NULL ORDER BY {_AT} DESC, r.id DESC LIMIT 1) END) AS {column}"
+        f"WHERE {same} AND r.{column} IS NOT NULL ORDER BY {_KNOWN} DESC, r.id DESC LIMIT 1) END) AS {column}"
     )
 
 
@@ -160,7 +161,7 @@ def _accounts(writer: Writer) -> None:
     """Accounts that files name. Handles that only edges made public stay: `publicity` settles them."""
     same = "r.platform = b.platform AND r.account = b.account"
     ranked = (
-        f"SELECT r.*, row_number() OVER (PARTITION BY r.platform, r.account ORDER BY {_AT} DESC, r.id DESC) AS n, "
+        f"SELECT r.*, row_number() OVER (PARTITION BY r.platform, r.account ORDER BY {_KNOWN} DESC, r.id DESC) AS n, "
         "count(*) OVER (PARTITION BY r.platform, r.account) AS m, "
         "min(r.import) OVER (PARTITION BY r.platform, r.account) AS first, "
         "max(r.viewer) OVER (PARTITION BY r.platform, r.account) AS person "

@@ -34,19 +34,14 @@ class Edges:
 NO_TIME = np.iinfo(np.int64).min
 
 
-def read_edges(
-    store: Store, start: datetime | None, end: datetime, platform: str | None = None, topic: str | None = None
-) -> Edges:
+def read_edges(store: Store, start: datetime | None, end: datetime, platform: str | None = None) -> Edges:
     """All attention in [start, end); edges without a time always count.
 
-    With a platform or topic, file edges count only towards accounts of that platform (or with videos on the topic),
-    event edges only through videos of it.
+    With a platform, file edges count only towards its accounts, event edges only through its videos.
     """
     low = -(2**63) if start is None else to_micros(start)
     high = to_micros(end)
-    table = pa.concat_tables(
-        [_file_edges(store, low, high, platform, topic), _event_edges(store, low, high, platform, topic)]
-    )
+    table = pa.concat_tables([_file_edges(store, low, high, platform), _event_edges(store, low, high, platform)])
     source, target = table.column("source"), table.column("target")
     # Encoding a chunked array gives all of its chunks the same dictionary.
     both = pa.chunked_array([*source.chunks, *target.chunks], type=pa.string()).dictionary_encode()
@@ -65,24 +60,9 @@ def _sorted_codes(encoded: pa.DictionaryArray) -> tuple[list[str], npt.NDArray[n
     return names, place[encoded.indices.to_numpy(zero_copy_only=False)]
 
 
-def _narrowed(platform: str | None, topic: str | None, *, to_videos: bool) -> tuple[str, list[object]]:
-    """SQL that keeps videos `v` of a platform and a topic, and its parameters."""
-    sql, parameters = "", []
-    if platform:
-        sql += " AND v.platform = ?"
-        parameters.append(platform)
-    if topic:
-        sql += " AND v.id IN (SELECT video FROM topics WHERE topic = ?)"
-        parameters.append(topic)
-    if sql and not to_videos:
-        sql = f" AND target IN (SELECT v.account FROM videos v WHERE v.account IS NOT NULL{sql})"
-        if platform and not topic:
-            sql = " AND target IN (SELECT handle FROM accounts WHERE platform = ?)"
-    return sql, list[object](parameters)
-
-
-def _file_edges(store: Store, low: int, high: int, platform: str | None, topic: str | None) -> pa.Table:
-    narrowed, more = _narrowed(platform, topic, to_videos=False)
+def _file_edges(store: Store, low: int, high: int, platform: str | None) -> pa.Table:
+    narrowed = " AND target IN (SELECT handle FROM accounts WHERE platform = ?)" if platform else ""
+    more = [platform] if platform else []
     ((first, last),) = store.rows("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM edges")
     middle = (int(str(first)) + int(str(last))) // 2
     # Ids are hashes, so both halves are about as large.
@@ -93,8 +73,8 @@ def _file_edges(store: Store, low: int, high: int, platform: str | None, topic: 
     ).cast(_SCHEMA)
 
 
-def _event_edges(store: Store, low: int, high: int, platform: str | None, topic: str | None) -> pa.Table:
-    narrowed, more = _narrowed(platform, topic, to_videos=True)
+def _event_edges(store: Store, low: int, high: int, platform: str | None) -> pa.Table:
+    narrowed, more = (" AND v.platform = ?", [platform]) if platform else ("", [])
     return store.arrow(
         "SELECT coalesce(a.handle, e.viewer) AS source, v.account AS target, 1.0 AS weight, e.time AS time "
         "FROM events e NOT INDEXED JOIN videos v ON v.id = e.video "
@@ -179,17 +159,33 @@ def read_audience_topics(store: Store, accounts: list[str], start: datetime | No
     )
 
 
-def topic_names(store: Store) -> list[str]:
-    """All topics, the most frequent first."""
-    rows = store.rows("SELECT topic FROM topics GROUP BY topic ORDER BY count(*) DESC, topic")
+_PUBLISHED = "(v.published IS NULL OR v.published < ?)"
+
+
+def topic_names(store: Store, before: datetime) -> list[str]:
+    """All topics of videos published before an instant, the most frequent first."""
+    rows = store.rows(
+        f"SELECT t.topic FROM topics t JOIN videos v ON v.id = t.video WHERE {_PUBLISHED} "
+        "GROUP BY t.topic ORDER BY count(*) DESC, t.topic",
+        (to_micros(before),),
+    )
     return [str(topic) for (topic,) in rows]
 
 
-def accounts_on_topic(store: Store, topic: str) -> set[str]:
-    """Handles of accounts that own a video on the topic."""
+def platform_names(store: Store) -> list[str]:
+    """All platforms that a video or an account is of, the most frequent first."""
+    rows = store.rows(
+        "SELECT platform FROM (SELECT platform FROM videos UNION ALL SELECT platform FROM accounts) "
+        "GROUP BY platform ORDER BY count(*) DESC, platform"
+    )
+    return [str(platform) for (platform,) in rows]
+
+
+def accounts_on_topic(store: Store, topic: str, before: datetime) -> set[str]:
+    """Handles of accounts that own a video on the topic, published before an instant."""
     rows = store.rows(
         "SELECT DISTINCT v.account FROM videos v JOIN topics t ON t.video = v.id "
-        "WHERE t.topic = ? AND v.account IS NOT NULL",
-        (topic,),
+        f"WHERE t.topic = ? AND v.account IS NOT NULL AND {_PUBLISHED}",
+        (topic, to_micros(before)),
     )
     return {str(handle) for (handle,) in rows}

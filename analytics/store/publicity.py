@@ -71,7 +71,7 @@ def _rename(writer: Writer, number: int) -> None:
     do("DELETE FROM hidden")
     do(
         "INSERT OR IGNORE INTO hidden SELECT handle, viewer FROM orphans WHERE viewer IS NOT NULL "
-        "AND viewer NOT IN (SELECT name FROM candidates)"
+        "AND viewer NOT IN (SELECT viewer FROM accounts WHERE viewer IS NOT NULL)"
     )
     changed = writer.value("SELECT EXISTS (SELECT 1 FROM candidates UNION ALL SELECT 1 FROM hidden)")
     for end in ("source", "target") if changed else ():

@@ -9,7 +9,8 @@ import polars as pl
 from analytics.store.folding import DAILY
 from analytics.store.writing import Writer
 
-UNNAMED = "unnamed"
+UNNAMED = "unnamed account"
+"""A handle that no platform gives: it holds a space."""
 _MOST = 1000
 
 

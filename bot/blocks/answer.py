@@ -10,7 +10,7 @@ from bot.blocks import influencers, segments
 from bot.blocks.message import Block, FilePicture, Message, Picture, button, context, fitted, header, image, section
 from bot.mrkdwn import escape
 from bot.texts import knows, say
-from bot.texts.formats import date, moment, period
+from bot.texts.formats import date
 
 AnyReport = SegmentsReport | InfluencersReport
 
@@ -94,8 +94,8 @@ def small_print(report: AnyReport, lang: str) -> str:
         say(lang, "simulated-mark") if report.simulated else "",
         charts.sample(report, lang),
         *(escape(filtered) for filtered in charts.scope(report, lang)),
-        period(lang, report.period),
-        say(lang, "freshness", when=moment(lang, report.newest, report.period.zone)),
+        charts.spanned(report, lang),
+        charts.fresh(report, lang),
     ]
     if isinstance(report, SegmentsReport):
         parts += [say(lang, "leftover-newcomers", n=report.newcomers) if report.newcomers else ""]

@@ -65,7 +65,7 @@ def _segments(report: SegmentsReport, lang: str) -> list[Block]:
 
 
 def _groups(report: SegmentsReport, lang: str) -> list[str]:
-    names = segment_names(lang, report.segments)
+    names = segment_names(lang, report)
     units = {trait.feature: trait.unit for segment in report.segments for trait in segment.stands_out}
     told = []
     for segment in sorted(report.segments, key=lambda segment: -segment.size):

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from analytics.reports import InfluencersReport, Rank, Reach
 from bot.blocks.message import Block, Cell, table
+from bot.charts import spanned
 from bot.mrkdwn import escape, handle, plain, plain_handle
 from bot.texts import say
-from bot.texts.formats import number, percent, period
+from bot.texts.formats import number, percent
 from bot.texts.names import flag
 
 
 def headline(report: InfluencersReport, lang: str) -> str:
     """One plain sentence: who leads."""
     if not report.ranks:
-        return say(lang, "headline-influencers-ours", n=report.n)
+        return say(lang, f"headline-influencers-{'ours' if report.own else 'nobody'}", n=report.n)
     first, topic = report.ranks[0], report.question.topic
     facts: dict[str, object] = {
         "handle": plain_handle(first.handle, 40),
@@ -98,7 +99,7 @@ def tables(report: InfluencersReport, lang: str) -> list[Block]:
     }
     keys += [key for key, is_known in optional.items() if is_known]
     rows = [[_cells(rank, place, lang)[key] for key in keys] for place, rank in enumerate(report.ranks, start=1)]
-    caption = say(lang, "caption-influencers", period=period(lang, report.period))
+    caption = say(lang, "caption-influencers", period=spanned(report, lang))
     made = table(caption, [say(lang, f"column-{key}") for key in keys], rows)
     return [made | {"row_header_column_index": 1}]
 

@@ -19,14 +19,14 @@ def headline(report: SegmentsReport, lang: str) -> str:
     if not report.structure:
         return say(lang, f"headline-continuum-{report.of}", n=report.n, k=k)
     largest = max(report.segments, key=lambda segment: segment.size)
-    name = segment_names(lang, report.segments)[largest.id]
+    name = segment_names(lang, report)[largest.id]
     share = percent(lang, largest.share)
     return say(lang, f"headline-segments-{report.of}", n=report.n, k=k, name=name, share=share)
 
 
 def findings(report: SegmentsReport, lang: str) -> list[str]:
     """The three largest groups in mrkdwn: size, what sets them apart, what they prefer, how they changed."""
-    names = segment_names(lang, report.segments)
+    names = segment_names(lang, report)
     largest = sorted(report.segments, key=lambda segment: -segment.size)[:3]
     return [_finding(report, segment, names[segment.id], lang) for segment in largest]
 
@@ -83,12 +83,10 @@ def changed(change: Change) -> bool:
 
 
 def change_sentence(change: Change, lang: str) -> str:
-    """The change of share since the previous period; a steady one says so."""
+    """The change of share since the previous period, by frozen groups; a steady one says so."""
     return say(
         lang,
         "change-line" if changed(change) else "change-steady",
-        previous=percent(lang, change.previous_share),
-        share=percent(lang, change.share),
         low=difference(lang, change.low, "share", change.difference, bare=True),
         high=difference(lang, change.high, "share", change.difference),
         **({"difference": difference(lang, change.difference, "share")} if changed(change) else {}),
@@ -100,7 +98,7 @@ def tables(report: SegmentsReport, lang: str) -> list[Block]:
     if not report.segments:
         return []
     keys = ["group", "size", "share", "stands-out", "prefers", "change"]
-    names = segment_names(lang, report.segments)
+    names = segment_names(lang, report)
     rows = [_row(segment, names[segment.id], lang) for segment in sorted(report.segments, key=lambda s: -s.size)]
     for key, size in (("row-newcomers", report.newcomers), ("row-other", report.other)):
         if size:

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from analytics.reports import InfluencersReport, SegmentsReport
 from bot.charts.native import native
-from bot.charts.words import alt_text, has_picture, sample, scope, title
+from bot.charts.words import alt_text, fresh, has_picture, sample, scope, spanned, title
 
-__all__ = ["alt_text", "draw", "has_picture", "native", "sample", "scope", "title"]
+__all__ = ["alt_text", "draw", "fresh", "has_picture", "native", "sample", "scope", "spanned", "title"]
 
 
 def draw(report: SegmentsReport | InfluencersReport, lang: str, out: Path) -> None:

@@ -19,10 +19,9 @@ from matplotlib.text import Text
 
 from analytics.reports import InfluencersReport, SegmentsReport
 from bot.charts.glyphs import FAMILIES, drawable, register
-from bot.charts.words import sample, scope, subject
+from bot.charts.words import fresh, sample, scope, spanned, subject
 from bot.mrkdwn import shorten
 from bot.texts import say
-from bot.texts.formats import moment, period
 
 PAPER, INK, SOFT, LINE, TRACK = "#FFFFFF", "#1B1F24", "#59636E", "#D8DEE4", "#EEF1F4"
 BLUE, VERMILION, WARNING = "#0072B2", "#D55E00", "#9A3C00"
@@ -104,9 +103,8 @@ class Card:
         mark_room = self._mark(say(lang, "chart-simulated")) if report.simulated else 0.0
         title = subject(report, lang)
         self.write(MARGIN, 0.42, title, room=room - mark_room, size=16, weight="bold")
-        self.write(MARGIN, 0.75, period(lang, report.period), room=room, size=10, color=SOFT)
-        when = moment(lang, report.newest, report.period.zone)
-        small = " · ".join([sample(report, lang), *scope(report, lang), say(lang, "freshness", when=when)])
+        self.write(MARGIN, 0.75, spanned(report, lang), room=room, size=10, color=SOFT)
+        small = " · ".join([sample(report, lang), *scope(report, lang), fresh(report, lang)])
         self.rule(self.height - FOOT + 0.1)
         self.write(MARGIN, self.height - 0.28, small, room=room, size=8.5, color=SOFT)
         if note:

@@ -38,7 +38,7 @@ def compose(report: SegmentsReport, lang: str) -> Card:
     if not rows:
         card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
         return card
-    _names(card, rows, segment_names(lang, report.segments), top, lang)
+    _names(card, rows, segment_names(lang, report), top, lang)
     _sizes(card, rows, top, lang)
     _heat(card, rows, top, lang)
     return card

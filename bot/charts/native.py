@@ -20,7 +20,7 @@ _CATEGORIES = 20
 def native(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str, Any] | None:
     """Return the bar chart of shares as a block; None where there is nothing to draw."""
     if isinstance(report, SegmentsReport):
-        names = segment_names(lang, report.segments)
+        names = segment_names(lang, report)
         ordered = sorted(report.segments, key=lambda segment: -segment.size)
         pairs = [(plain(names[segment.id]), segment.share) for segment in ordered]
         x, y = "chart-axis-group", f"chart-axis-share-{report.of}"

@@ -6,7 +6,7 @@ from analytics.questions import SegmentsQuestion
 from analytics.reports import InfluencersReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import day_numbers, days, percent, period
+from bot.texts.formats import date, day_numbers, days, moment, percent, period
 from bot.texts.names import segment_names
 
 
@@ -23,12 +23,30 @@ def subject(report: SegmentsReport | InfluencersReport, lang: str) -> str:
     return f"{about} · {plain(report.question.topic, 16)}" if report.question.topic else about
 
 
+def _is_undated(report: SegmentsReport | InfluencersReport) -> bool:
+    return any(note.code == "no_times" for note in report.notes)
+
+
+def spanned(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+    """The period with its zone; of data without times, that it has none."""
+    return say(lang, "undated") if _is_undated(report) else period(lang, report.period)
+
+
+def fresh(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+    """How new the data is; data without times is as new as its import."""
+    if _is_undated(report):
+        return say(lang, "imported", when=date(lang, report.newest, report.period.zone))
+    return say(lang, "freshness", when=moment(lang, report.newest, report.period.zone))
+
+
 def title(report: SegmentsReport | InfluencersReport, lang: str) -> str:
     """Subject, period and the mark of simulated data, at most 50 characters."""
     mark = f" · {say(lang, 'chart-simulated-short')}" if report.simulated else ""
     about = subject(report, lang)
     brief = about.partition(" · ")[0]
-    spans = days(lang, report.period), day_numbers(report.period)
+    spans = [days(lang, report.period), day_numbers(report.period)]
+    if _is_undated(report):
+        spans = [say(lang, "undated")]
     candidates = [f"{words} · {span}{mark}" for words in (about, brief) for span in spans]
     return next((text for text in candidates if len(text) <= 50), shorten(candidates[-1], 50))
 
@@ -53,10 +71,10 @@ def scope(report: SegmentsReport | InfluencersReport, lang: str) -> list[str]:
 def alt_text(report: SegmentsReport | InfluencersReport, lang: str) -> str:
     """The picture in words, for screen readers."""
     if isinstance(report, SegmentsReport):
-        names = segment_names(lang, report.segments)
+        names = segment_names(lang, report)
         pairs = [(names[segment.id], segment.share) for segment in report.segments]
     else:
         pairs = [(plain_handle(rank.handle), rank.score) for rank in report.ranks[:20]]
     items = [say(lang, "alt-item", name=name, share=percent(lang, share)) for name, share in pairs]
     listed = say(lang, "list-separator").join(items)
-    return shorten(say(lang, f"alt-{report.kind}", period=period(lang, report.period), items=listed), 2000)
+    return shorten(say(lang, f"alt-{report.kind}", period=spanned(report, lang), items=listed), 2000)

@@ -20,10 +20,11 @@ def pseudonym(
     source: Annotated[str, typer.Argument(help="- for standard input: one id a line.")],
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
-    """Print the pseudonym of each id on standard input, one a line."""
-    from analytics.importers.values import identifier
+    """Print the name under which each id on standard input appears, one a line: a pseudonym, or a public handle."""
+    from analytics.importers.values import Fault, identifier
     from analytics.privacy import pseudonym as name_of
     from analytics.store import Store
+    from analytics.store.ours import handles_of_viewers
     from bot.settings import Settings
 
     if source != "-":
@@ -31,7 +32,12 @@ def pseudonym(
             "source", source, "- (ids are read from standard input, so that they stay out of shell histories)"
         )
     with Store(home or Settings().home) as store:
-        key = store.pseudonym_key
-    for line in sys.stdin:
-        raw = identifier(line.rstrip("\r\n"), "id")
-        typer.echo(name_of(key, raw) if raw else "")
+        key, handles = store.pseudonym_key, handles_of_viewers(store)
+    for number, line in enumerate(sys.stdin, 1):
+        try:
+            raw = identifier(line.rstrip("\r\n"), "id")
+        except Fault as fault:
+            typer.echo(f"line {number}: {fault}", err=True)
+            raw = None
+        name = name_of(key, raw) if raw else ""
+        typer.echo(handles.get(name, name))

@@ -7,7 +7,7 @@ import secrets
 import uuid
 from collections.abc import Awaitable
 from dataclasses import dataclass, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 import structlog
@@ -102,7 +102,7 @@ class Delivery:
 
     def _resolve(self, request: Request, now: datetime, zone: str) -> SegmentsQuestion | InfluencersQuestion:
         with Store(self.settings.home) as store:
-            return resolve(request, now, zone, store.extent())
+            return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
 
     async def _with_patience(self, asked: _Asked, *, csv: bool) -> Produced:
         """Produce the answer; what takes longer than two seconds is announced."""
@@ -199,7 +199,12 @@ class Delivery:
             await upload(place.client, produced.csv, name, title, place)
         except UploadFailed as error:
             log.warning("CSV goes to a direct message", reason=error.reason)
-            await upload(place.client, produced.csv, name, title, await place.direct())
+            try:
+                await upload(place.client, produced.csv, name, title, await place.direct())
+            except (UploadFailed, SlackApiError) as again:
+                log.warning("no CSV", reason=str(again))
+                told = say(person.lang, "csv-failed")
+                await place.whisper(Message(told, [{"type": "section", "text": {"type": "mrkdwn", "text": told}}]))
 
 
 def _count_rows(produced: Produced) -> int:

@@ -198,8 +198,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "damping",
         ("influencers",),
-        values.between(0, 1),
-        "a number between 0 and 1, such as 0.85",
+        values.between(0, 0.99),
+        "a number between 0 and 0.99, such as 0.85",
         "damping=0.9",
         ("阻尼", "阻尼系数"),
     ),

@@ -26,7 +26,7 @@ def resolve(
     """Put a Request into absolute terms.
 
     `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name.
-    `extent` holds the first and last instant on record.
+    `extent` holds the first and last instant on record up to then.
 
     Without a period: from the first record to the newest. `last N days` counts back from the newest record where
     the data ends before `now`. Raises BadValue, EmptyPeriod, NoData, NothingInPeriod, UnknownOption.
@@ -37,9 +37,10 @@ def resolve(
     if extent is None:
         raise NoData
     period = _period(request, now.astimezone(UTC), place, extent)
+    as_of = min(now.astimezone(UTC), extent.newest.astimezone(UTC)) + _TICK
     asked = {name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION}
     try:
-        return QUESTION.validate_python({"kind": request.command, "period": period, **asked})
+        return QUESTION.validate_python({"kind": request.command, "period": period, "as_of": as_of, **asked})
     except ValidationError as error:
         # A Request that was stored or edited may hold what the parser would have refused.
         name = str(error.errors()[0]["loc"][-1])

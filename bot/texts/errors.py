@@ -10,6 +10,7 @@ from analytics.errors import (
     BadValue,
     MissingGrain,
     NothingRecognised,
+    NotInData,
     ReelPulseError,
     TooLittleData,
     UnknownOption,
@@ -42,6 +43,8 @@ def error_words(lang: str, error: BaseException) -> ErrorWords:
     facts = _facts(lang, error) if isinstance(error, ReelPulseError) else {}
     if isinstance(error, UnknownOption) and not error.suggestion:
         key += "-plain"
+    if isinstance(error, NotInData) and not error.known:
+        key += "-plain"
     title = error_key(type(error), "error-title-", "error-title")
     return ErrorWords(say(lang, title), say(lang, key, **facts), say(lang, f"{key}.do", **facts))
 
@@ -60,6 +63,9 @@ def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
             facts["expected"] = say(lang, key)
     elif isinstance(error, MissingGrain):
         facts |= _grains(lang, error)
+    elif isinstance(error, NotInData):
+        facts["what"] = _named(lang, "named", error.what)
+        facts["known"] = say(lang, "list-separator").join(escape(name, 60) for name in error.known)
     elif isinstance(error, TooLittleData):
         facts["what"] = _named(lang, "what", error.what)
     elif isinstance(error, NothingRecognised):

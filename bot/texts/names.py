@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 
-from analytics.reports import Segment
+from analytics.reports import SegmentsReport
 from bot.mrkdwn import plain
 from bot.texts import knows, say
 from bot.texts.formats import number, percent
@@ -108,15 +107,21 @@ def _tokens(code: str) -> list[tuple[str, str]]:
     return found
 
 
-def _one_name(lang: str, code: str, parts: int) -> str:
+def _one_name(lang: str, code: str, parts: int, of: str) -> str:
     known = [(_key("feature", token), level) for token, level in _tokens(code)]
     known = [(key, level) for key, level in known if knows(lang, f"{key}.{level}")][:parts]
     if not known:
         key = _key("name", code)
         readable = plain(code.replace("_", " ").replace("+", ", ")) or say(lang, "name-all-rounders")
         return say(lang, key) if knows(lang, key) else readable
-    noun = say(lang, f"{known[0][0]}.{known[0][1]}")
-    clauses = [say(lang, f"{key}.who-{level}") for key, level in known[1:]]
+
+    def worded(key: str, form: str) -> str:
+        # What viewers do to creators has words of its own.
+        own = f"{key}.{of}-{form}"
+        return say(lang, own if knows(lang, own) else f"{key}.{form}")
+
+    noun = worded(*known[0])
+    clauses = [worded(key, f"who-{level}") for key, level in known[1:]]
     if not clauses:
         return noun
     if len(clauses) == 1:
@@ -124,11 +129,12 @@ def _one_name(lang: str, code: str, parts: int) -> str:
     return say(lang, "name-triple", noun=noun, who=clauses[0], who2=clauses[1])
 
 
-def segment_names(lang: str, segments: Sequence[Segment]) -> dict[str, str]:
+def segment_names(lang: str, report: SegmentsReport) -> dict[str, str]:
     """Segment id -> a human name, distinct within the report and as short as that allows."""
-    names = {segment.id: _one_name(lang, segment.name, 2) for segment in segments}
+    segments, of = report.segments, report.of
+    names = {segment.id: _one_name(lang, segment.name, 2, of) for segment in segments}
     doubled = _doubled(names)
-    names |= {segment.id: _one_name(lang, segment.name, 3) for segment in segments if names[segment.id] in doubled}
+    names |= {segment.id: _one_name(lang, segment.name, 3, of) for segment in segments if names[segment.id] in doubled}
     seen: dict[str, int] = {}
     doubled = _doubled(names)
     for segment in segments:

@@ -7,10 +7,11 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import networkx as nx
 import pytest
 
 from analytics.answers import answer
-from analytics.errors import BadValue, MissingGrain, NothingInPeriod
+from analytics.errors import MissingGrain, NothingInPeriod, NotInData
 from analytics.importers import ImportOptions, import_files
 from analytics.privacy import Policy
 from analytics.questions import InfluencersQuestion, Period
@@ -34,8 +35,12 @@ def filled(home: Path, **files: str) -> Store:
 def asked(store: Store, **options: Any) -> InfluencersReport:
     start = options.pop("start", None)
     period = Period(start=start, end=NOW + DAY, zone="UTC")
+    return answered(store, InfluencersQuestion(period=period, **options))
+
+
+def answered(store: Store, question: InfluencersQuestion) -> InfluencersReport:
     with store:
-        report = answer(InfluencersQuestion(period=period, **options), store, Policy())
+        report = answer(question, store, Policy())
     assert isinstance(report, InfluencersReport)
     return report
 
@@ -120,8 +125,53 @@ def test_a_topic_asks_for_influence_on_it(home: Path) -> None:
     )
     assert ranked(asked(store).ranks) == ["singer", "cook"]
     assert ranked(asked(store, topic="cooking").ranks) == ["cook"]
-    with pytest.raises(BadValue, match="cooking"):
+    with pytest.raises(NotInData, match="cooking") as told:
         asked(store, topic="politics")
+    assert told.value.exit_status == 3
+
+
+def test_a_topics_fans_decide_and_whom_else_they_like_is_marked(home: Path) -> None:
+    """Topic-sensitive PageRank, as networkx computes it with the topic's accounts and audience as personalisation."""
+    events = ["viewer,video_id,time,action"]
+    events += [f"a{n},v1,2026-11-20T10:00:00Z,like" for n in range(30)]
+    events += [f"a{n},v2,2026-11-20T10:00:00Z,like" for n in range(20)]
+    events += [f"b{n},v2,2026-11-20T10:00:00Z,like" for n in range(60)]
+    store = filled(
+        home,
+        videos="video_id,account,platform,topic\nv1,cook,x,cooking\nv2,singer,x,music\n",
+        events="\n".join(events) + "\n",
+    )
+    cook, singer = asked(store, topic="cooking").ranks
+    assert (cook.handle, cook.flags, singer.flags) == ("cook", (), ("off_topic",))
+    graph = nx.DiGraph([(f"a{n}", "cook") for n in range(30)])
+    graph.add_edges_from([(f"a{n}", "singer") for n in range(20)] + [(f"b{n}", "singer") for n in range(60)])
+    fans = dict.fromkeys(["cook", *(f"a{n}" for n in range(30))], 1)
+    truth = nx.pagerank(graph, personalization=fans, tol=1e-14, max_iter=1000)
+    assert cook.score == pytest.approx(truth["cook"], abs=1e-9)
+    assert singer.score == pytest.approx(truth["singer"], abs=1e-9)
+
+
+def test_what_is_later_than_the_question_is_invisible(home: Path) -> None:
+    """A topic known only from a later video, a later edge, the freshness of the data."""
+    store = filled(
+        home,
+        videos="video_id,account,platform,topic,published\nv1,a1,x,old,2026-01-01\nv2,a2,x,new,2026-11-01\n",
+        edges=edges(("a1", 30, "f", NOW - 200 * DAY), ("a2", 30, "g", NOW)),
+    )
+    end = NOW - 100 * DAY
+    report = answered(store, InfluencersQuestion(period=Period(start=None, end=end), as_of=end))
+    assert ranked(report.ranks) == ["a1"]
+    assert report.newest == NOW - 200 * DAY
+    with pytest.raises(NotInData) as told:
+        answered(store, InfluencersQuestion(period=Period(start=None, end=end), as_of=end, topic="new"))
+    assert told.value.known == ("old",)
+
+
+def test_a_weighted_audience_is_split_and_faded(home: Path) -> None:
+    """Each fan's attention counts once, over all that it goes to; that of old fans hardly."""
+    store = filled(home, edges=edges(("a", 30, "f", NOW), ("b", 30, "f", NOW), ("c", 30, "o", NOW - 1800 * DAY)))
+    audiences = {rank.handle: rank.audience for rank in asked(store).ranks}
+    assert audiences == pytest.approx({"a": 15, "b": 15, "c": 30 / 1024})
 
 
 def test_most_from_one_source_is_flagged(home: Path) -> None:

@@ -403,7 +403,7 @@ _values = {
     "k": st.integers(2, 12),
     "n": st.integers(1, 100),
     "half_life": st.floats(0, 1e6, exclude_min=True, exclude_max=True),
-    "damping": st.floats(0, 1, exclude_min=True, exclude_max=True),
+    "damping": st.floats(0, 0.99, exclude_min=True, exclude_max=True),
     "show": st.sampled_from(["chart", "table", "csv"]),
     "private": st.just(value=True),
 }

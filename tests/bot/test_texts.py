@@ -7,6 +7,7 @@ import inspect
 import re
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from fluent.syntax import FluentParser
@@ -16,8 +17,8 @@ from fluent.syntax.visitor import Visitor
 import analytics.errors
 import bot.texts
 from analytics.errors import BadValue, MissingGrain, ReelPulseError, UnknownOption
-from analytics.questions import Period
-from analytics.reports import Segment
+from analytics.questions import Period, SegmentsQuestion
+from analytics.reports import Quality, Segment, SegmentsReport
 from bot.requests import OPTIONS, QUESTIONS
 from bot.texts import LANGUAGES, knows, language_of, say
 from bot.texts.errors import error_key, error_words
@@ -185,8 +186,23 @@ def test_quantities_carry_units_and_differences_carry_signs() -> None:
     assert percent("en", float("nan")) == "–"
 
 
-def _segment(identity: str, name: str) -> Segment:
-    return Segment(id=identity, name=name, size=20, share=0.1, profile={}, stands_out=())
+def _of(whom: Literal["viewers", "creators"], *codes: str) -> SegmentsReport:
+    segments = tuple(
+        Segment(id=f"s{place}", name=code, size=20, share=0.1, profile={}, stands_out=())
+        for place, code in enumerate(codes)
+    )
+    now = datetime(2026, 11, 24, tzinfo=UTC)
+    return SegmentsReport(
+        question=SegmentsQuestion(period=Period(start=None, end=now)),
+        period=Period(start=None, end=now),
+        n=20,
+        data_version="x",
+        newest=now,
+        of=whom,
+        structure=True,
+        quality=Quality(k=2, silhouette=0, stability=0, inertia=0, candidates=()),
+        segments=segments,
+    )
 
 
 @pytest.mark.parametrize(
@@ -199,15 +215,21 @@ def _segment(identity: str, name: str) -> Segment:
 )
 def test_codes_of_segments_become_human_names(lang: str, code: str, name: str) -> None:
     """What is new to the texts stays readable."""
-    assert segment_names(lang, [_segment("s1", code)]) == {"s1": name}
+    assert segment_names(lang, _of("viewers", code)) == {"s0": name}
+
+
+def test_creators_are_named_by_what_viewers_do_to_them() -> None:
+    assert segment_names("en", _of("creators", "saves+likes-low")) == {
+        "s0": "Much-saved creators whom viewers hardly like"
+    }
 
 
 def test_names_are_distinct_within_a_report() -> None:
     """By a third trait where there is one, else by number."""
     codes = ["likes+shares+breadth", "likes+shares+saves", "hides", "hides"]
-    names = segment_names("en", [_segment(str(place), code) for place, code in enumerate(codes)])
+    names = segment_names("en", _of("viewers", *codes))
     assert len(set(names.values())) == 4
-    assert names["0"] == "Likers who share and who watch all sorts"
+    assert names["s0"] == "Likers who share and who watch all sorts"
 
 
 def test_the_language_follows_the_slack_locale() -> None:

@@ -1,4 +1,8 @@
-"""What columns mean: one small file for each exporter, and synonyms for everything else."""
+"""What columns mean: one small file for each exporter, and synonyms for everything else.
+
+To add an exporter, copy the file that is nearest to it, name it among the rooms of `recognition`, and put a genuine
+header of it into the tests' `headers`, which walk over all of them.
+"""
 
 from analytics.importers.formats.format import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, Format
 from analytics.importers.formats.names import folded

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analytics.importers.formats import links
 from analytics.importers.formats.format import Format
+from analytics.importers.formats.vocabulary import PLATFORMS
 from analytics.records import Grain
 
 _TEXT = (
@@ -49,6 +50,7 @@ ON_VIDEOS = Format(
     absent=_ABSENT,
     columns={"viewer": _WHO, "time": _WHEN, "video_id": _VIDEO, "platform": "platform | 平台 | plataforma"},
     constants={"action": "comment"},
+    words={"platform": PLATFORMS},
     cleaned={"video_id": links.id_or_link},
     left_out=_LEFT_OUT,
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.importers.formats.format import Format
-from analytics.importers.formats.vocabulary import KINDS
+from analytics.importers.formats.vocabulary import POSTS
 from analytics.records import Grain
 
 WORKS = Format(
@@ -28,7 +28,7 @@ WORKS = Format(
     },
     one_account=True,
     platform="douyin",
-    words={"format": KINDS},
+    words={"format": POSTS},
     net=frozenset({"粉丝增量"}),
     left_out={
         "审核状态 | 发布状态": "whether a work passed review is no number of its audience",

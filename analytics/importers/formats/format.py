@@ -40,7 +40,7 @@ class Format:
     """Meaning -> names of its column, the best first."""
     platform: str | None = None
     constants: Words = field(default_factory=dict)
-    """Meaning -> value that the kind of file implies."""
+    """Meaning -> value that the kind of file implies where a row says none."""
     one_account: bool = False
     """It lists the posts of the one account that it was exported for, which it may not name."""
     public: bool = False
@@ -70,7 +70,8 @@ class Format:
     per_view: frozenset[str] = frozenset()
     """Columns that hold a sum over views, to be divided by the row's views."""
     net: frozenset[str] = frozenset()
-    """Columns of gains less losses: a negative one says nothing of gains, so it is unknown."""
+    """Columns of gains less losses (comments that were taken back): a negative one tells no gains, so it is unknown,
+    which is reported (assumption `net`)."""
     counts_as_shares: bool = False
     """`share` holds counts, to be divided by their sum over the rows with equal `captured_at` and dimension."""
     patterns: Words = field(default_factory=dict)
@@ -90,7 +91,7 @@ class Format:
     """Codes of what reading such a file takes for granted (`assumptions.WORDINGS`)."""
 
 
-TOTALS = frozenset({"total", "totals", "合计", "总计", "总和", "汇总", "totalgeneral", "gesamt", "totale", "tổngcộng"})
+TOTALS = frozenset({"total", "totals", "合计", "总计", "总和", "汇总", "totalgeneral", "gesamt", "totale", "tongcong"})
 """Folded cells that mark a row which sums the others."""
 LIFETIME = frozenset({"lifetime", "total", "deporvida", "ciclodevida", "vidautil", "生命周期", "累计", "总计"})
 """Folded cells that say of a row that its numbers are life-time totals."""

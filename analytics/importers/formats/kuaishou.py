@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.importers.formats.format import Format
-from analytics.importers.formats.vocabulary import KINDS
+from analytics.importers.formats.vocabulary import POSTS
 from analytics.records import Grain
 
 WORKS = Format(
@@ -27,6 +27,6 @@ WORKS = Format(
     },
     one_account=True,
     platform="kuaishou",
-    words={"format": KINDS},
+    words={"format": POSTS},
     net=frozenset({"涨粉量"}),
 )

@@ -21,29 +21,30 @@ _PLATFORM = re.compile(
     re.IGNORECASE,
 )
 _LINK = re.compile(r"^\s*(?:https?:)?//|^\s*www\.|\.(?:com|be|cn)/", re.IGNORECASE)
+_LONGEST = 2000
 _HASHTAG = re.compile(r"[#＃]([^\s#＃,，。.!！?？:：;；()\[\]（）【】]+)")
 
 
 def video_id(link: str) -> str | None:
     """The platform's id of the video that a link leads to; None: the link does not say."""
-    match = _VIDEO.search(link)
+    match = _VIDEO.search(link[:_LONGEST])
     return next((found for found in match.groups() if found), None) if match else None
 
 
 def handle(link: str) -> str | None:
     """Whose video a link leads to; None: the link does not say."""
-    match = _HANDLE.search(link)
+    match = _HANDLE.search(link[:_LONGEST])
     return unquote(match[1]) if match else None
 
 
 def id_or_link(text: str) -> str | None:
     """An id as it is, and that inside of a link."""
-    return video_id(text) if _LINK.search(text) else text.strip() or None
+    return video_id(text) if _LINK.search(text[:_LONGEST]) else text.strip() or None
 
 
 def platform(link: str) -> str | None:
     """The platform that a link leads to; None: none of ours."""
-    match = _PLATFORM.search(link)
+    match = _PLATFORM.search(link[:_LONGEST])
     return None if match is None else {"youtu.be": "youtube"}.get(match[1].lower(), match[1].lower())
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from analytics.importers.formats.format import Format
-from analytics.importers.formats.vocabulary import KINDS
+from analytics.importers.formats.vocabulary import POSTS
 from analytics.records import Grain
 
 _ID = "Post ID | Identificador de la publicación | Identificador de publicación | 帖子编号 | 帖子 ID"
@@ -46,7 +46,7 @@ INSTAGRAM = Format(
         "watch_seconds": _MEAN,
     },
     platform="instagram",
-    words={"format": KINDS},
+    words={"format": POSTS},
     day_first=False,
     lifetime=_DATE,
     left_out={

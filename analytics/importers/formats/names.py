@@ -16,6 +16,16 @@ _UNITS: tuple[tuple[re.Pattern[str], float], ...] = tuple(
         ("milliseconds?|ms|msec|毫秒|milisegundos?", 0.001),
     )
 )
+_MULTIPLES = tuple(
+    (re.compile(rf"[(\[（【]\s*(?:{words})\s*[)\]）】]\s*$", re.IGNORECASE), factor)
+    for words, factor in (
+        ("k|thousands?|千|miles", 1e3),
+        ("万|萬|w", 1e4),
+        ("m|millions?|百万|millones", 1e6),
+        ("亿|億", 1e8),
+    )
+)
+_CURRENCY = re.compile(r"[(\[（【]\s*([A-Z]{3})\s*[)\]）】]\s*$")
 _PERCENT = re.compile(r"[(\[（【]\s*[%％]\s*[)\]）】]|[%％]\s*$|[_\s](?:pct|percent)\s*$", re.IGNORECASE)
 
 
@@ -36,6 +46,17 @@ def _letters(text: str) -> str:
 def seconds_in_unit(name: str) -> float | None:
     """How many seconds the unit of time is that a name mentions at its end: `Watch time (hours)`, `play_ms`."""
     return next((factor for pattern, factor in _UNITS if pattern.search(name)), None)
+
+
+def multiple_in_unit(name: str) -> float | None:
+    """By how much the counts under a name are to be multiplied: `播放量（万）`, `Views (K)`."""
+    return next((factor for pattern, factor in _MULTIPLES if pattern.search(name)), None)
+
+
+def currency_in(name: str) -> str | None:
+    """The currency that a name mentions: `Amount (USD)`."""
+    match = _CURRENCY.search(name)
+    return match[1] if match else None
 
 
 def says_percent(name: str) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from analytics.importers.formats import links
 from analytics.importers.formats.format import Format
+from analytics.importers.formats.vocabulary import PLATFORMS
 from analytics.records import Grain
 
 _GONE = (
@@ -127,6 +128,7 @@ ORDERS = Format(
     },
     constants={"action": "purchase"},
     required=("value",),
+    words={"platform": PLATFORMS},
     cleaned={"video_id": links.id_or_link},
     refuse={**dict.fromkeys(_STATUS.split(" | "), _GONE), "is_refunded": ("true", "yes", "1", "是")},
     refunds=_PAID_BACK,

@@ -26,7 +26,7 @@ from analytics.importers.formats import (
 from analytics.importers.formats.format import Format, spellings
 from analytics.importers.formats.names import folded
 from analytics.importers.formats.synonyms import by_name, dimension_by_name
-from analytics.importers.formats.vocabulary import ACTIONS, KINDS
+from analytics.importers.formats.vocabulary import ACTIONS, KINDS, PLATFORMS
 
 _ROOMS = (
     *(tiktok_studio, douyin, kuaishou, xiaohongshu, wechat_channels, youtube_studio, meta, google_analytics),
@@ -35,7 +35,21 @@ _ROOMS = (
 FORMATS: tuple[Format, ...] = tuple(kind for room in _ROOMS for kind in vars(room).values() if isinstance(kind, Format))
 """Every kind of file that is recognised by its headers; of several that fit, the one that knows most columns."""
 
-FOREIGN = Format("canonical", words={"format": KINDS, "action": ACTIONS})
+FOREIGN = Format(
+    "canonical",
+    words={"format": KINDS, "action": ACTIONS, "platform": PLATFORMS},
+    flags={
+        "is_click": "click",
+        "is_like": "like",
+        "is_follow": "follow",
+        "is_comment": "comment",
+        "is_forward | is_share": "share",
+        "is_save | is_collect": "save",
+        "is_purchase": "purchase",
+        "is_hate | is_hide": "hide",
+    },
+)
+"""A file of ours, or of anybody."""
 
 
 def recognised(path: str, columns: Sequence[str]) -> Format:

@@ -27,5 +27,12 @@ VIDEOS = Format(
         "music": "music_title",
     },
     platform="tiktok",
+    words={
+        # Where there are none, the site shows the name of its button in place of a number: not known.
+        "shares": {"share": ""},
+        "likes": {"like": "", "likes": ""},
+        "comments": {"comment": "", "comments": ""},
+        "saves": {"save": "", "favorite": "", "favorites": ""},
+    },
     left_out={"music_id": "ids damaged by a spreadsheet or a float (7.5e+18)"},
 )

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from analytics.importers.formats import links
 from analytics.importers.formats.format import Format
-from analytics.importers.formats.vocabulary import KINDS
+from analytics.importers.formats.vocabulary import GENDERS, OTHERS, POSTS
 from analytics.records import Grain
 
 _DATE = "Date | Fecha | 日期 | Data | Datum | Tanggal | Ngày"
@@ -37,7 +37,9 @@ OVERVIEW = Format(
         "shares": _SHARES,
     },
     platform="tiktok",
+    net=frozenset({_LIKES, _COMMENTS, _SHARES}),
 )
+"""What was taken back on a day is taken off: a negative number says nothing of what came."""
 
 VIEWERS = Format(
     "tiktok studio viewers",
@@ -92,13 +94,7 @@ GENDER = Format(
     columns={"key": _GENDER, "share": _DISTRIBUTION},
     platform="tiktok",
     constants={"dimension": "gender"},
-    words={
-        "key": {
-            **dict.fromkeys(("female", "females", "women", "mujer", "mujeres", "femenino", "女", "女性"), "female"),
-            **dict.fromkeys(("male", "males", "men", "hombre", "hombres", "masculino", "男", "男性"), "male"),
-            **dict.fromkeys(("other", "others", "otro", "otros", "其他"), "other"),
-        }
-    },
+    words={"key": GENDERS},
 )
 
 _TERRITORIES = (
@@ -111,7 +107,7 @@ TERRITORIES = Format(
     columns={"key": _TERRITORIES, "share": _DISTRIBUTION},
     platform="tiktok",
     constants={"dimension": "territory"},
-    words={"key": dict.fromkeys(("other", "others", "otro", "otros", "其他"), "other")},
+    words={"key": OTHERS},
 )
 
 _LINK = "Video link | Enlace del vídeo | Enlace del video | Enlace de vídeo | Enlace de video | 视频链接 | 作品链接"
@@ -147,7 +143,7 @@ CONTENT = Format(
     },
     one_account=True,
     platform="tiktok",
-    words={"format": KINDS},
+    words={"format": POSTS},
     derived={"video_id": ("link", links.video_id), "account": ("link", links.handle)},
     per_view=frozenset({"Total play time | Tiempo total de reproducción | 总播放时长 | 总播放时间"}),
 )

@@ -11,9 +11,16 @@ from analytics.errors import BadMapping, NothingRecognised
 from analytics.importers.assumptions import Assumption
 from analytics.importers.formats import links
 from analytics.importers.formats.format import Derivation, Format
-from analytics.importers.formats.names import folded, says_percent, seconds_in_unit
+from analytics.importers.formats.names import (
+    currency_in,
+    folded,
+    multiple_in_unit,
+    says_percent,
+    seconds_in_unit,
+)
 from analytics.importers.formats.recognition import FOREIGN, recognised
 from analytics.importers.formats.synonyms import MEANINGS, by_name, dimension_by_name, stripped
+from analytics.importers.formats.vocabulary import GENDERS, OTHERS
 from analytics.records import CANONICAL, METRICS, Grain
 
 _IN_LINKS: Mapping[str, Derivation] = {
@@ -27,6 +34,7 @@ _DURATIONS = frozenset({"duration", "watch_seconds"})
 _RATES = frozenset({"completion", "share"})
 _COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
 _MOMENTS = frozenset({"published", "captured_at"})
+_MANY = 300
 _FUZZY_FROM = 7
 _FUZZY_SCORE = 90
 
@@ -56,6 +64,8 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
     grain = _grain_of(kind, senses, given, columns)
     if grain is None:
         raise NothingRecognised(path, columns, "no table of ours has these columns")
+    if grain is Grain.EVENTS and not kind.flags and "action" not in {*kind.constants, *given, *_firsts(senses)}:
+        kind = replace(kind, constants={**kind.constants, "action": "view"}, assumes=(*kind.assumes, "views"))
     if grain is Grain.AUDIENCE:
         kind, senses = _with_dimension(kind, senses, columns)
     mapping = _assigned(columns, senses, given, grain, known)
@@ -108,7 +118,7 @@ def _senses(
             continue
         elif found := by_name().get(stripped(column), ()):
             senses[column] = found
-        elif found := _resembling(column):
+        elif len(columns) <= _MANY and (found := _resembling(column)):
             senses[column] = found
             guessed[column] = found[0]
     return senses, guessed
@@ -128,16 +138,21 @@ def _grain_of(
 ) -> Grain | None:
     if kind.grain is not None and set(given) <= _allowed(kind.grain):
         return kind.grain
-    first = {found[0] for column, found in senses.items() if column not in given.values()} | set(given)
+    first = _firsts({c: found for c, found in senses.items() if c not in given.values()}) | set(given)
     any_sense = {meaning for found in senses.values() for meaning in found} | set(given)
     keyed = any(folded(column) in dimension_by_name() for column in columns)
-    return _grain(first, any_sense, keyed=keyed)
+    return _grain(first, any_sense, keyed=keyed, flagged=bool(kind.flags))
 
 
-def _grain(first: set[str], any_sense: set[str], *, keyed: bool) -> Grain | None:
+def _firsts(senses: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {found[0] for found in senses.values()}
+
+
+def _grain(first: set[str], any_sense: set[str], *, keyed: bool, flagged: bool) -> Grain | None:
     if {"source", "target"} <= first:
         return Grain.EDGES
-    if "viewer" in any_sense and "time" in any_sense and "action" in first:
+    watched = "viewer" in first and "video_id" in first and not first & set(METRICS)
+    if "viewer" in any_sense and "time" in any_sense and ("action" in first or flagged or watched):
         return Grain.EVENTS
     if {"dimension", "key", "share"} <= first or (keyed and "share" in first and not first & {"video_id", "caption"}):
         return Grain.AUDIENCE
@@ -159,8 +174,10 @@ def _with_dimension(
     if "key" in kind.columns or any("dimension" in found for found in senses.values()):
         return kind, senses
     column = next(column for column in columns if folded(column) in dimension_by_name())
-    constants = {**kind.constants, "dimension": dimension_by_name()[folded(column)]}
-    return replace(kind, constants=constants), {**senses, column: ("key",)}
+    dimension = dimension_by_name()[folded(column)]
+    words = {**kind.words, "key": GENDERS if dimension == "gender" else OTHERS}
+    constants = {**kind.constants, "dimension": dimension}
+    return replace(kind, constants=constants, words=words), {**senses, column: ("key",)}
 
 
 def _assigned(
@@ -197,13 +214,17 @@ def _absurd(column: str, meaning: str) -> bool:
 def _with_units(kind: Format, mapping: Mapping[str, str], given: Mapping[str, str], columns: Sequence[str]) -> Format:
     """Units that the names of columns mention, where the format says nothing of them."""
     scales, percents = dict(kind.scales), set(kind.percents)
+    constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
     for column, meaning in mapping.items():
         factor = seconds_in_unit(column)
         if meaning in _DURATIONS and factor not in {None, 1.0} and column not in scales:
             scales[column] = float(factor or 1.0)
+        if meaning in _COUNTS and (multiple := multiple_in_unit(column)):
+            scales.setdefault(column, multiple)
         if meaning in _RATES and says_percent(column):
             percents.add(column)
-    constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
+        if meaning == "value" and "currency" not in mapping.values() and (currency := currency_in(column)):
+            constants["currency"] = currency
     day = next((column for column, meaning in mapping.items() if meaning == "day"), None)
     return replace(
         kind, totals=kind.totals or day or columns[0], scales=scales, percents=frozenset(percents), constants=constants

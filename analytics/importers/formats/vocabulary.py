@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from analytics.importers.formats.format import ANY_OTHER
+
 KINDS: Mapping[str, str] = {
-    **dict.fromkeys(
-        ("video", "videos", "视频", "短视频", "横版视频", "竖版视频", "vídeo", "clip", "short", "shorts"), "video"
-    ),
+    **dict.fromkeys(("video", "videos", "视频", "短视频", "横版视频", "竖版视频", "clip", "short", "shorts"), "video"),
     **dict.fromkeys(("reel", "reels", "igreel", "fbreel", "instagramreel", "facebookreel", "videoreel"), "video"),
     **dict.fromkeys(("igvideo", "igtv", "story", "igstory", "长视频", "微电影"), "video"),
     **dict.fromkeys(("image", "images", "photo", "photos", "picture", "imagen", "foto", "fotos", "imagenes"), "image"),
@@ -20,6 +20,23 @@ KINDS: Mapping[str, str] = {
     "imagendeig": "image",
 }
 """Folded word -> our format. Photo posts and carousels are `image`: nobody watches them to the end."""
+
+POSTS: Mapping[str, str] = {**KINDS, ANY_OTHER: ""}
+"""The same for exporters, whose new kinds of posts are of no known format rather than no posts."""
+
+GENDERS: Mapping[str, str] = {
+    **dict.fromkeys(("female", "females", "women", "woman", "mujer", "mujeres", "femenino", "女", "女性"), "female"),
+    **dict.fromkeys(("male", "males", "men", "man", "hombre", "hombres", "masculino", "男", "男性"), "male"),
+    **dict.fromkeys(("other", "others", "otro", "otros", "userspecified", "其他"), "other"),
+}
+OTHERS: Mapping[str, str] = dict.fromkeys(("other", "others", "otro", "otros", "其他"), "other")
+"""Keys of audiences in our spelling."""
+
+PLATFORMS: Mapping[str, str] = {
+    **{"抖音": "douyin", "快手": "kuaishou", "小红书": "xiaohongshu", "视频号": "wechat", "微信视频号": "wechat"},
+    **{"rednote": "xiaohongshu", "xhs": "xiaohongshu", "wechatchannels": "wechat", "ig": "instagram", "fb": "facebook"},
+    **{"yt": "youtube", "youtubeshorts": "youtube", "x": "twitter", "tt": "tiktok", "哔哩哔哩": "bilibili"},
+}
 
 ACTIONS: Mapping[str, str] = {
     **dict.fromkeys(("show", "shown", "exposure", "曝光", "展示", "impresion"), "impression"),

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from analytics.importers.formats.format import Format
-from analytics.importers.formats.vocabulary import KINDS
+from analytics.importers.formats.vocabulary import POSTS
 from analytics.records import Grain
 
 VIDEOS = Format(
@@ -29,7 +29,7 @@ VIDEOS = Format(
     },
     one_account=True,
     platform="wechat",
-    words={"format": KINDS},
+    words={"format": POSTS},
     net=frozenset({"关注量 | 关注"}),
     left_out={
         "推荐": "a recommendation to friends is another kind of like, and is not added to 喜欢",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.importers.formats.format import Format
-from analytics.importers.formats.vocabulary import KINDS
+from analytics.importers.formats.vocabulary import POSTS
 from analytics.records import Grain
 
 NOTES = Format(
@@ -28,7 +28,7 @@ NOTES = Format(
     },
     one_account=True,
     platform="xiaohongshu",
-    words={"format": KINDS},
+    words={"format": POSTS},
     net=frozenset({"涨粉 | 涨粉量 | 涨粉数"}),
     left_out={
         "封面点击率": "a rate, from which counts are not made up",

@@ -7,6 +7,7 @@ single videos, whose views are in both others already: of it only the videos the
 from __future__ import annotations
 
 from analytics.importers.formats.format import Format
+from analytics.importers.formats.vocabulary import GENDERS
 from analytics.records import Grain
 
 _CONTENT = "Content | Contenido | 内容 | Video"
@@ -118,7 +119,7 @@ def _audience(dimension: str, keys: str, share: str, *, counts: bool) -> Format:
         columns={"key": keys, "share": share},
         platform="youtube",
         constants={"dimension": dimension},
-        words={"key": {"male": "male", "female": "female", "userspecified": "other"}} if dimension == "gender" else {},
+        words={"key": GENDERS} if dimension == "gender" else {},
         counts_as_shares=counts,
         totals=keys,
     )

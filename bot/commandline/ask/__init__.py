@@ -9,7 +9,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 from zoneinfo import ZoneInfo
@@ -141,7 +141,7 @@ def _produce(home: Path, request: Request, now: datetime, zone: str, wanted: _Wa
     from bot.requests import presentation, resolve
 
     with Store(home) as store:
-        question = resolve(request, now, zone, store.extent())
+        question = resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
     rows = wanted.csv is not None or presentation(request)[0] == "csv"
     return produce(home, question, Policy(), Wants(csv=rows, chart_lang=wanted.lang if wanted.chart else None))
 

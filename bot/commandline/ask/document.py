@@ -31,7 +31,7 @@ def document(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str,
 
 
 def _segments(report: SegmentsReport, data: dict[str, Any], lang: str) -> dict[str, Any]:
-    names = segment_names(lang, report.segments)
+    names = segment_names(lang, report)
     segments = [
         {**segment, "name": plain(names[segment["id"]]), "code": segment["name"]} for segment in data["segments"]
     ]

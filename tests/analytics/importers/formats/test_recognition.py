@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import csv
 import gzip
+import importlib
+import pkgutil
 import random
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from analytics.importers.formats import FORMATS, header_score, understand
+from analytics.importers import formats
+from analytics.importers.formats import FORMATS, Format, header_score, understand
+from analytics.importers.formats.recognition import FOREIGN
 from tests.analytics.importers.formats.headers import HEADERS
 
 GRAINS = {kind.name: kind.grain for kind in FORMATS}
@@ -18,6 +22,20 @@ GRAINS = {kind.name: kind.grain for kind in FORMATS}
 
 def test_every_format_has_a_genuine_header_to_be_tried_with() -> None:
     assert set(HEADERS) == set(GRAINS)
+
+
+def test_every_file_of_the_package_that_holds_a_format_is_heard_of() -> None:
+    names = (module.name for module in pkgutil.iter_modules(formats.__path__, f"{formats.__name__}."))
+    held = (value for name in names for value in vars(importlib.import_module(name)).values())
+    known = {kind.name for kind in FORMATS} | {FOREIGN.name}
+    assert {value.name for value in held if isinstance(value, Format)} == known
+
+
+def test_words_of_cells_are_written_folded_as_they_are_looked_up() -> None:
+    words = {*formats.TOTALS, *formats.LIFETIME}
+    for kind in (*FORMATS, FOREIGN):
+        words |= {word for group in (*kind.words.values(), *kind.refuse.values()) for word in group}
+    assert {word for word in words if formats.folded(word) != word} == {formats.ANY_OTHER}
 
 
 @pytest.mark.parametrize("name", HEADERS)

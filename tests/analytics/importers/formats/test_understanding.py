@@ -56,6 +56,12 @@ def test_units_in_names_become_factors() -> None:
     assert found.format.percents == {"Completion rate (%)"}
 
 
+def test_multiples_and_currencies_in_names_are_heeded() -> None:
+    assert understood("video_id", "播放量（万）", "Likes (K)").format.scales == {"播放量（万）": 1e4, "Likes (K)": 1e3}
+    orders = understood("order_id", "buyer", "date", "Amount (USD)")
+    assert orders.format.constants == {"action": "purchase", "currency": "USD"}
+
+
 def test_a_percentage_is_no_count() -> None:
     assert "Likes (%)" in understood("video_id", "Views", "Likes (%)").left_out
 
@@ -110,3 +116,30 @@ def test_days_and_followers_are_told_from_the_overview() -> None:
 
 def test_a_list_of_videos_with_a_count_of_comments_is_no_list_of_comments() -> None:
     assert understood("video_id", "username", "date", "views", "comment").grain is Grain.VIDEOS
+
+
+def test_a_log_that_says_only_who_watched_what_is_one_of_views_aloud() -> None:
+    found = understood("user_id", "item_id", "timestamp", "watch_time")
+    assert (found.grain, found.format.constants) == (Grain.EVENTS, {"action": "view"})
+    assert [said.code for said in found.assumed] == ["views"]
+    assert understood("user", "video_id", "created_at", "views").grain is Grain.VIDEOS
+
+
+def test_a_foreign_log_with_flags_holds_several_actions_a_row() -> None:
+    found = understood("uid", "video_id", "timestamp", "is_like", "is_share")
+    assert (found.grain, found.format.flags) == (Grain.EVENTS, {"is_like": "like", "is_share": "share"})
+    assert not found.left_out
+    assert not found.format.constants
+
+
+@pytest.mark.parametrize(
+    ("meaning", "word", "ours"),
+    [
+        ("action", "点赞", "like"),
+        ("action", "watch", "view"),
+        ("format", "carrusel", "image"),
+        ("platform", "抖音", "douyin"),
+    ],
+)
+def test_words_of_foreign_files_are_ours(meaning: str, word: str, ours: str) -> None:
+    assert understood("user", "video", "timestamp", "event").format.words[meaning][word] == ours

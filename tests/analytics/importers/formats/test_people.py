@@ -1,0 +1,96 @@
+"""Events, comments and orders: what people did, each counted once."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.importers.formats import LEAVE_OUT, Understanding, folded, understand
+from analytics.importers.values import instant, money
+from analytics.records import Action, Grain
+from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
+
+
+@pytest.mark.parametrize(
+    ("event", "action"),
+    [
+        ("video_start", "view"),
+        ("page_view", "impression"),
+        ("select_content", "click"),
+        ("share", "share"),
+        ("purchase", "purchase"),
+        ("add_to_wishlist", "save"),
+        ("video_progress", LEAVE_OUT),
+        ("session_start", LEAVE_OUT),
+    ],
+)
+def test_events_of_analytics_are_actions_or_left_out(event: str, action: str) -> None:
+    found = understood("google analytics events")
+    text = f"20260726,1785043860000000,{event},123.456,7531345990947851551,4.5,USD,12,T1,WEB\n"
+    (row,) = cells("google analytics events", text)
+    said = meant(found, row)
+    assert said["action"] == action
+    at = instant(said["time"] or "", "time", CLOCK)
+    assert at is not None
+    assert at.micros == 1785043860000000
+    assert (said["viewer"], said["order_id"]) == ("123.456", "T1")
+
+
+def test_every_action_that_a_format_names_is_one_of_ours() -> None:
+    for name in ("google analytics events", "kuaishou log"):
+        found = understood(name).format
+        named = {*found.words.get("action", {}).values(), *found.flags.values()} - {LEAVE_OUT}
+        assert named <= set(map(str, Action))
+
+
+def test_a_page_that_shows_a_video_names_it() -> None:
+    columns = ["event_timestamp", "event_name", "user_pseudo_id", "page_location"]
+    found = understand("ga.csv", columns, {})
+    link = "https://brand.example/watch?video_id=abc123"
+    assert meant(found, dict(zip(columns, ["1", "page_view", "7", link], strict=True)))["video_id"] == "abc123"
+    shop = "https://brand.example/shop"
+    assert meant(found, dict(zip(columns, ["1", "page_view", "7", shop], strict=True))).get("video_id") is None
+
+
+def test_a_comment_on_a_video_is_an_event_and_one_on_an_account_an_edge_towards_it() -> None:
+    on_video, on_account = understood("comments on videos"), understood("comments on an account")
+    assert (on_video.grain, on_video.format.constants) == (Grain.EVENTS, {"action": "comment"})
+    assert (on_account.grain, on_account.format.constants) == (Grain.EDGES, {"kind": "comment"})
+    assert on_account.format.account_is == "target"
+    assert "text" in on_video.left_out
+    assert "like_count" in on_video.left_out
+
+
+def refused(found: Understanding, row: dict[str, str]) -> bool:
+    return any(folded(row[column]) in words for column, words in found.format.refuse.items())
+
+
+def test_orders_are_purchases_and_those_that_came_to_nothing_are_left_out() -> None:
+    text = (
+        "576,Completed,1,Soup,1,25.99,0,10/03/2026 08:00:00 PM,10/03/2026 08:31:00 PM,fan_1\n"
+        "577,Canceled,1,Soup,1,25.99,25.99,10/03/2026 08:00:00 PM,,fan_2\n"
+    )
+    found = understood("tiktok shop orders")
+    bought, gone = cells("tiktok shop orders", text)
+    assert (refused(found, bought), refused(found, gone)) == (False, True)
+    said = meant(found, bought)
+    assert (said["action"], said["viewer"], said["order_id"]) == ("purchase", "fan_1", "576")
+    assert money(said["value"] or "", "value") == 25.99
+    assert found.format.refunds == "Order Refund Amount"
+
+
+def test_further_lines_of_an_order_are_none_of_their_own() -> None:
+    found = understood("shopify orders")
+    assert found.format.required == ("value",)
+    assert (found.mapping["Name"], found.mapping["Total"]) == ("order_id", "value")
+
+
+def test_chinese_orders_are_read_in_yuan_by_their_smallest_part() -> None:
+    found = understood("douyin shop orders")
+    assert found.mapping["子订单编号"] == "order_id"
+    assert found.format.constants == {"action": "purchase", "currency": "CNY"}
+    assert set(found.format.refuse) == {"订单状态", "售后状态"}
+
+
+def test_a_currency_that_the_file_names_is_not_implied() -> None:
+    columns = ["子订单编号", "买家昵称", "实付金额", "支付时间", "币种"]
+    assert understand("订单.csv", columns, {}).mapping["币种"] == "currency"
