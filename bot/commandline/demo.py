@@ -132,7 +132,9 @@ def _import(home: Path, exports: Path, rows: dict[str, int], progress: Progress)
     before = 0
     with Store(home) as store:
         options = ImportOptions(now=datetime.now(UTC))
-        files = import_files(store, [exports], options, lambda _, row, __: progress.update(task, completed=before + row))
+        files = import_files(
+            store, [exports], options, lambda _, row, __: progress.update(task, completed=before + row)
+        )
         stored = 0
         for result in files:
             before += result.read

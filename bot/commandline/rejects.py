@@ -32,7 +32,7 @@ def rejects(
     with Store(home or Settings().home) as store:
         rows = rejected(store, number)
     try:
-        with csv_file.open("w", encoding="utf-8", newline="") if csv_file else sys.stdout as out:
+        with csv_file.open("w", encoding="utf-8-sig", newline="") if csv_file else sys.stdout as out:
             writer = csv.writer(out, lineterminator="\n")
             for row in (rows.columns, *rows.rows):
                 writer.writerow([guard(cell) for cell in row])

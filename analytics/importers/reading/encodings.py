@@ -122,6 +122,8 @@ class _Undecided:
         piece = self._stream.read(size)
         if piece.isascii():
             return piece
+        # One character, or half of one, is little to tell by.
+        piece += self._stream.read(_SAMPLE)
         self._text = _decoded(_Again(piece, self._stream), guess(piece))
         return self._text.read(size)
 

@@ -20,7 +20,7 @@ def ask_year(telling: Telling, seen: Mapping[str, Glance], now: datetime, zone: 
 
     None where the files tell it themselves, or nobody sits there to be asked.
     """
-    if not (sys.stdin.isatty() and sys.stderr.isatty()):
+    if not can_ask():
         return None
     from analytics.importers.studying import study
 
@@ -31,3 +31,8 @@ def ask_year(telling: Telling, seen: Mapping[str, Glance], now: datetime, zone: 
             said = typer.prompt(telling.say("import-year-ask"), default=years[0], type=int, err=True)
             return int(said)
     return None
+
+
+def can_ask() -> bool:
+    """Whether someone sits at a terminal."""
+    return sys.stdin.isatty() and sys.stderr.isatty()

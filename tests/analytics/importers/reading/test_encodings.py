@@ -42,6 +42,14 @@ def test_the_first_character_beyond_ascii_may_come_after_a_megabyte(tmp_path: Pa
     assert len(found.rows) == 70_001
 
 
+def test_a_character_that_is_cut_by_the_end_of_a_piece_is_no_reason_to_guess_wrong(tmp_path: Path) -> None:
+    head = b"viewer,video_id,action\n"
+    filler = b"a,v1,view\n" * 6_551
+    for gap in range(12):
+        text = head + filler + b"x" * gap + "作者今天,v1,view\n".encode("gb18030") + b"b,v1,view\n" * 99_999
+        assert read_one(tmp_path / "x.csv", text).unreadable == []
+
+
 def test_broken_bytes_in_gb18030_take_their_row_away(tmp_path: Path) -> None:
     first, second, third = CHINESE.encode("gb18030").splitlines(keepends=True)
     found = read_one(tmp_path / "x.csv", first + second + b"\xff\xff" + third)
