@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Any
 
 from analytics.reports import InfluencersReport, SegmentsReport
 from bot.charts.words import title
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import offset
 from bot.texts.names import segment_names
 
 _LABEL = 20
@@ -29,7 +27,6 @@ def native(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str, A
         x, y = "chart-axis-account", "chart-axis-attention"
     if not pairs:
         return None
-    zone = offset(report.period.end - timedelta(microseconds=1), report.period.zone)
     labels = distinct([label for label, _ in pairs[:_CATEGORIES]])
     percents = [round(share * 100, 2) for _, share in pairs[:_CATEGORIES]]
     y_label = shorten(say(lang, y), _LABEL)
@@ -46,7 +43,7 @@ def native(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str, A
             ],
             "axis_config": {
                 "categories": labels,
-                "x_label": shorten(say(lang, x, zone=zone), _LABEL),
+                "x_label": shorten(say(lang, x), _LABEL),
                 "y_label": y_label,
             },
         },

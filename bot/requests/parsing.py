@@ -13,7 +13,7 @@ from bot.requests.options import COMMANDS, QUESTIONS, Option, options_of
 from bot.requests.request import Request, Value
 from bot.requests.values import fold
 
-_CLOSE_ENOUGH = 65.0
+_CLOSE_ENOUGH = 70.0
 """The least similarity (rapidfuzz ratio, 0-100) at which another word is worth suggesting."""
 
 _MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")

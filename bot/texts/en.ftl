@@ -2,6 +2,7 @@
 
 ### languages and lists
 list-separator = {", "}
+or-separator = {" or "}
 item-separator = {"; "}
 and = { $first } and { $last }
 quoted = “{ $text }”
@@ -143,10 +144,10 @@ chart-heat = What stands out, against everyone else
 chart-scores = Share of all attention
 chart-engagement = Engagement per view, 95% interval
 chart-audience = Audience
-chart-axis-group = Group ({ $zone })
+chart-axis-group = Group
 chart-axis-share-viewers = % of viewers
 chart-axis-share-creators = % of creators
-chart-axis-account = Account ({ $zone })
+chart-axis-account = Account
 chart-axis-attention = % of attention
 undated = undated
 chart-footer = { $sample } · { $period } · data up to { $when }
@@ -433,7 +434,7 @@ error-not-answerable = There are records, but not the ones this question needs.
 error-no-data = There is no data yet.
     .do = Export events, videos or follows from your platform and have them imported: `reelpulse import FILE`. To try without: `reelpulse demo`.
 error-missing-grain = /{ $question } needs { $needed }; the data here has { $present }.
-    .do = Import a file with { $first }: `reelpulse import FILE`.
+    .do = Import a file with { $needed }: `reelpulse import FILE`.
 error-too-little-data = An honest answer needs at least { $needed } { $what }; the data has { $found }.
     .do = Ask for a longer period, leave a filter out, or import more.
 named-topic = topic

@@ -89,8 +89,7 @@ def _grains(lang: str, error: MissingGrain) -> dict[str, object]:
     needed = [_named(lang, "grain", grain) for grain in error.needed]
     present = [_named(lang, "grain", grain) for grain in error.present]
     return {
-        "needed": separator.join(needed),
-        "first": needed[0] if needed else say(lang, "unknown"),
+        "needed": say(lang, "or-separator").join(needed) or say(lang, "unknown"),
         "present": separator.join(present) or say(lang, "none-of-these"),
     }
 

@@ -2,6 +2,7 @@
 
 ### languages and lists
 list-separator = 、
+or-separator = 或
 item-separator = ；
 and = { $first }和{ $last }
 quoted = “{ $text }”
@@ -110,10 +111,10 @@ chart-heat = 与其他人相比的突出之处
 chart-scores = 占全部关注度的比例
 chart-engagement = 每次观看的互动率，95% 区间
 chart-audience = 受众
-chart-axis-group = 群体（{ $zone }）
+chart-axis-group = 群体
 chart-axis-share-viewers = 占观众 %
 chart-axis-share-creators = 占创作者 %
-chart-axis-account = 账号（{ $zone }）
+chart-axis-account = 账号
 chart-axis-attention = 占关注度 %
 undated = 无日期
 chart-footer = { $sample } · { $period } · 数据截至 { $when }
@@ -394,7 +395,7 @@ error-not-answerable = 有数据，但不是这个问题所需要的。
 error-no-data = 还没有数据。
     .do = 从平台导出行为、视频或关注数据后导入：`reelpulse import FILE`。想先试用：`reelpulse demo`。
 error-missing-grain = /{ $question } 需要{ $needed }；现有数据为：{ $present }。
-    .do = 请导入含有{ $first }的文件：`reelpulse import FILE`。
+    .do = 请导入含有{ $needed }的文件：`reelpulse import FILE`。
 error-too-little-data = 至少要有 { $needed } 个{ $what }才能给出可靠的回答，现在只有 { $found } 个。
     .do = 请放宽时间段、去掉筛选条件，或导入更多数据。
 named-topic = 话题
