@@ -226,7 +226,8 @@ class Store:
                 UNION ALL SELECT min(time), max(time) FROM edges
                 UNION ALL SELECT min(published), max(published) FROM videos
                 UNION ALL SELECT min(captured_at), max(captured_at) FROM snapshots WHERE captured_assumed = 0
-                UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * unixepoch(max(day)) FROM account_days)"""
+                UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * (unixepoch(max(day)) + 86400) - 1
+                    FROM account_days)"""
         )
         if bounds is None:
             bounds = self.value("SELECT min(started) || ' ' || max(started) FROM imports")
