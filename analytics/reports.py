@@ -237,7 +237,8 @@ class Finding(_Frozen):
     """A change that stands out: the part of a metric's change that one value of a dimension accounts for.
 
     `effect` = `mix` + `rate`; over all values of a dimension the effects add up to the metric's change.
-    `dimension` `total` is the change itself.
+    `dimension` `total` is the change itself. Counts that follow from views (likes, shares …) are tested by their
+    `rate` part, everything else by its `effect`: `low` and `high` are the 95 % interval of what was tested.
     """
 
     metric: str
@@ -245,14 +246,15 @@ class Finding(_Frozen):
     dimension: str
     value: str
     effect: float
-    low: float
-    high: float
     mix: float
     """Because there was more or less of it."""
     rate: float
     """Because it did better or worse."""
+    tested: Literal["effect", "rate"]
+    low: float
+    high: float
     relative: float
-    """The effect as a part of the metric's earlier value."""
+    """What was tested as a part of the metric's earlier value; findings are ranked by its size."""
     change: float
     """Of the whole metric."""
     p: float

@@ -30,7 +30,7 @@ def day_facts(question: KpisQuestion, periods: tuple[Period, Period | None], sto
     sums = [name for name in sums if rows[name].null_count() < rows.height]
     rows = rows.with_columns(pl.col(name).fill_null(0.0) for name in sums)
     rows, labels = encoded(rows, ("platform", "account"))
-    daily = rows.group_by("when", "day").agg(pl.col(name).sum() for name in sums).sort("when", "day")
+    daily = rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
     return Facts(
         source="account_days",
         rows=rows,

@@ -28,9 +28,6 @@ ACTIONS = {
 }
 _UNCOUNTED_FORMATS = ("image", "text")
 """Posts that nobody watches to an end."""
-BUCKETS = 20_000
-"""Viewers beyond as many are put into random buckets: sums of buckets vary as sums of viewers do."""
-
 _VIDEO_DIMENSIONS = ("platform", "account", "topic", "format", "duration")
 
 
@@ -71,7 +68,7 @@ def event_facts(
         [daily, _by_day(purchases.drop("claimed"), ("viewer", "video", "hour")), _by_day(active, ("viewer",))],
         how="diagonal_relaxed",
     )
-    daily = daily.group_by("when", "day").agg(pl.col(name).fill_null(0.0).sum() for name in sums)
+    daily = daily.group_by("when", "day", maintain_order=True).agg(pl.col(name).fill_null(0.0).sum() for name in sums)
     rows, daily = with_made_sums(rows, nulls=False), with_made_sums(daily, nulls=False)
     rows, labels = _dimensioned(rows, about, members)
     unclaimed = purchases.filter(pl.col("when") == 1, ~pl.col("claimed")).height
@@ -98,7 +95,7 @@ def _known(rows: pl.DataFrame) -> list[str]:
 def _located(frame: pl.DataFrame, period: Period, when: int, about: pl.DataFrame, *, narrowed: bool) -> pl.DataFrame:
     """Events with their local hour and day in the period, and the length of their video."""
     local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
-    joined = frame.join(about.select("video", "seconds", "timed"), on="video", how="inner" if narrowed else "left")
+    joined = frame.join(about.select("video", "seconds", "timed"), on="video", how="inner" if narrowed else "left", maintain_order="left")
     return joined.with_columns(
         when=pl.lit(when, pl.Int8),
         hour=local.dt.hour().cast(pl.Int32),
@@ -114,8 +111,8 @@ def _measures() -> list[pl.Expr]:
     part = (watch / pl.col("seconds")).clip(0, 1)
     return [
         *((action == name).cast(pl.Float32).alias(sums) for name, sums in ACTIONS.items()),
-        pl.when(timed).then(watch / 60).otherwise(0.0).cast(pl.Float32).alias("minutes"),
-        pl.when(measured).then(part).otherwise(0.0).cast(pl.Float32).alias("watched_share"),
+        pl.when(timed).then(watch / 60).otherwise(0.0).cast(pl.Float64).alias("minutes"),
+        pl.when(measured).then(part).otherwise(0.0).cast(pl.Float64).alias("watched_share"),
         measured.cast(pl.Float32).alias("watched_views"),
         (measured & (part >= 1)).fill_null(value=False).cast(pl.Float32).alias("completed"),
         measured.cast(pl.Float32).alias("completion_views"),
@@ -127,23 +124,23 @@ _SUMS = (*ACTIONS.values(), "minutes", "watched_share", "watched_views", "comple
 
 def _summed(events: pl.DataFrame) -> pl.DataFrame:
     keyed = events.select("when", "viewer", "video", "hour", *_measures())
-    return keyed.group_by("when", "viewer", "video", "hour").agg(pl.col(name).sum() for name in _SUMS)
+    return keyed.group_by("when", "viewer", "video", "hour", maintain_order=True).agg(pl.col(name).sum() for name in _SUMS)
 
 
 def _daily(events: pl.DataFrame) -> pl.DataFrame:
     measured = events.select("when", "day", *_measures())
-    return measured.group_by("when", "day").agg(pl.col(name).cast(pl.Float64).sum() for name in _SUMS)
+    return measured.group_by("when", "day", maintain_order=True).agg(pl.col(name).cast(pl.Float64).sum() for name in _SUMS)
 
 
 def _by_day(rows: pl.DataFrame, drop: tuple[str, ...]) -> pl.DataFrame:
     kept = rows.drop(drop)
-    return kept.group_by("when", "day").agg(pl.exclude("when", "day").sum())
+    return kept.group_by("when", "day", maintain_order=True).agg(pl.exclude("when", "day").sum())
 
 
 def _active_days(events: pl.DataFrame) -> pl.DataFrame:
     """A viewer day with a timed view: the trials of retention."""
     seen = events.filter(pl.col("action") == "view", pl.col("watch").is_not_null())
-    return seen.select("when", "viewer", "day").unique().with_columns(active_days=pl.lit(1.0, pl.Float32))
+    return seen.select("when", "viewer", "day").unique(maintain_order=True).with_columns(active_days=pl.lit(1.0, pl.Float32))
 
 
 def _purchases(store: Store, period: Period, when: int, about: pl.DataFrame, *, narrowed: bool) -> pl.DataFrame:
@@ -153,7 +150,7 @@ def _purchases(store: Store, period: Period, when: int, about: pl.DataFrame, *, 
         bought = _claimed_by_last_view(bought, store, period)
     bought = bought.with_columns(claimed=pl.col("video").is_not_null())
     if narrowed:
-        bought = bought.join(about.select("video"), on="video", how="inner")
+        bought = bought.join(about.select("video"), on="video", how="inner", maintain_order="left")
     local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
     back = pl.col("value").fill_null(0.0) < 0
     first_of_order = pl.col("order_id").is_null() | pl.col("order_id").is_first_distinct()
@@ -206,14 +203,14 @@ def _coded(rows: pl.DataFrame, members: Mapping[str, str] | None) -> pl.DataFram
         {"viewer": range(len(ordered)), "segment": [members.get(name) for name in ordered]},
         schema={"viewer": pl.Int64, "segment": pl.String},
     )
-    return rows.join(placed, on="viewer", how="left")
+    return rows.join(placed, on="viewer", how="left", maintain_order="left")
 
 
 def _dimensioned(
     rows: pl.DataFrame, about: pl.DataFrame, members: Mapping[str, str] | None
 ) -> tuple[pl.DataFrame, dict[str, list[str]]]:
     about, labels = encoded(about.drop("seconds", "timed"), _VIDEO_DIMENSIONS)
-    rows = rows.join(about, on="video", how="left").with_columns(
+    rows = rows.join(about, on="video", how="left", maintain_order="left").with_columns(
         pl.col(name).fill_null(UNKNOWN) for name in (*_VIDEO_DIMENSIONS, "hour")
     )
     labels["hour"] = [f"{hour:02d}:00" for hour in range(24)]

@@ -96,13 +96,19 @@ class Cells:
     values: int
 
 
-def cells(facts: Facts, unit: str, dimension: str | None) -> Cells:
+BUCKETS = 20_000
+"""Viewers beyond as many are put into random buckets: sums of buckets vary as sums of viewers do."""
+
+
+def cells(facts: Facts, unit: str, dimension: str | None, *, buckets: bool = False) -> Cells:
     """Add up the facts by unit and dimension; `dimension` None puts everything under one value, code 0.
 
-    Unknown values become the last code, so that the parts still add up to the whole.
+    Unknown values become the last code, so that the parts still add up to the whole. With `buckets` a unit may be
+    several viewers (their codes follow their pseudonyms, which are random).
     """
     keys = [unit] if dimension is None else [unit, dimension]
-    table = facts.rows.group_by(["when", *keys]).agg(pl.col(name).sum() for name in facts.sums).sort(["when", *keys])
+    rows = facts.rows.with_columns(pl.col(unit) % BUCKETS) if buckets else facts.rows
+    table = rows.group_by(["when", *keys], maintain_order=True).agg(pl.col(name).sum() for name in facts.sums).sort(["when", *keys])
     sums = table.select(facts.sums).to_numpy().astype(np.float64)
     named, units = np.unique(table[unit].to_numpy(), return_inverse=True)
     values = 1 if dimension is None else len(facts.labels[dimension]) + 1

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from scipy import stats
+from scipy.special import stdtr, stdtrit
 
 from analytics.kpis.facts import Floats
 
@@ -32,18 +32,18 @@ class Noise:
     @property
     def reach(self) -> float:
         """Half the width of the 95 % interval."""
-        return float(stats.t.ppf(0.975, self.freedom)) * self.error
+        return float(stdtrit(self.freedom, 0.975)) * self.error
 
     @property
     def detectable(self) -> float:
         """The smallest true change seen with 80 % power at 5 %: (t 0.975 + t 0.80) standard errors."""
-        return float(stats.t.ppf(0.975, self.freedom) + stats.t.ppf(_POWER, self.freedom)) * self.error
+        return float(stdtrit(self.freedom, 0.975) + stdtrit(self.freedom, _POWER)) * self.error
 
     def p(self, estimate: float) -> float:
         """Two-sided p of `estimate` being no change."""
         if self.error <= 0:
             return 1.0
-        return float(2 * stats.t.sf(abs(estimate) / self.error, self.freedom))
+        return float(2 * stdtr(self.freedom, -abs(estimate) / self.error))
 
 
 def freedom(squares: float, fourths: float, n: int) -> float:
@@ -126,6 +126,15 @@ def interval(estimate: float, drawn: Floats, noise: Noise, *, lowest: float = -n
         max(lowest, estimate - (estimate - float(low)) * wider),
         estimate + (float(high) - estimate) * wider,
     )
+
+
+def around(estimate: float, drawn: Floats, noise: Noise) -> tuple[float, float]:
+    """A 95 % interval of t around an estimate, by the standard error of its bootstrap values."""
+    drawn = drawn[np.isfinite(drawn)]
+    if not np.isfinite(noise.error) or not len(drawn):
+        return -np.inf, np.inf
+    reach = Noise(float(drawn.std()), noise.freedom).reach
+    return estimate - reach, estimate + reach
 
 
 def wilson(hits: float, trials: float) -> tuple[float, float]:

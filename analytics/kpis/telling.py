@@ -40,7 +40,7 @@ def agreements(
         table = table.filter(pl.col("platform") == question.platform)
     if question.account:
         table = table.filter(pl.col("account") == question.account)
-    complete = table.group_by("account").len().filter(pl.col("len") >= len(days))["account"].to_list()
+    complete = table.group_by("account", maintain_order=True).len().filter(pl.col("len") >= len(days))["account"].to_list()
     found = []
     for metric, made in counted:
         theirs = table.filter(pl.col("account").is_in(complete))[metric.name]
