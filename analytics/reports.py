@@ -201,8 +201,9 @@ class Figures(_Frozen):
     per_1000: float | None = None
     """Of counts: per 1,000 views."""
     source: Source
-    low: float
-    high: float
+    low: float | None
+    """None where one viewer, video or day is all there is."""
+    high: float | None
     n: int
     """Viewers, videos or days that it rests on, by `counted`."""
     counted: Literal["viewers", "videos", "days"]

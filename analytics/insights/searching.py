@@ -145,7 +145,11 @@ def _people(facts: Facts, by: str | None, values: int) -> tuple[np.ndarray, np.n
         return None
     found = np.zeros((2, values))
     keys = ["when"] if by is None else ["when", by]
-    table = facts.rows.filter(pl.col("video") != UNKNOWN).group_by(keys, maintain_order=True).agg(n=pl.col("viewer").n_unique())
+    table = (
+        facts.rows.filter(pl.col("video") != UNKNOWN)
+        .group_by(keys, maintain_order=True)
+        .agg(n=pl.col("viewer").n_unique())
+    )
     for row in table.iter_rows(named=True):
         code = 0 if by is None else row[by]
         found[row["when"], values - 1 if code == UNKNOWN else code] += row["n"]

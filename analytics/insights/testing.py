@@ -1,4 +1,4 @@
-"""Every value of a dimension tested for one metric: what its part of the change is, how far it varies, what holds it."""
+"""Every value of a dimension tested for one metric: its part of the change, how far that varies, what holds it."""
 
 from __future__ import annotations
 

@@ -43,9 +43,7 @@ class Measured:
     """Sources whose earlier period is whole."""
 
 
-def measure(
-    question: KpisQuestion, store: Store, policy: Policy, members: Mapping[str, str] | None = None
-) -> Measured:
+def measure(question: KpisQuestion, store: Store, policy: Policy, members: Mapping[str, str] | None = None) -> Measured:
     """Measure every metric that the data of the period holds; `members` is the segment of each viewer.
 
     Raises MissingDimension, MissingMetric, NothingInPeriod.
@@ -160,9 +158,7 @@ def _report(
     store: Store,
     policy: Policy,
 ) -> KpisReport:
-    estimators = {
-        made.source: Estimator(made, question.seed, made.source in comparable) for _, made in chosen
-    }
+    estimators = {made.source: Estimator(made, question.seed, made.source in comparable) for _, made in chosen}
     metrics = []
     for metric, made in chosen:
         figures = estimators[made.source].figures(metric)
@@ -174,8 +170,7 @@ def _report(
     trend_metric, trend_facts = _trend_of(chosen, metrics)
     compare = trend_facts.source in comparable
     trends = [
-        trend(trend_facts, trend_metric, period, compare=compare, most=most)
-        for most in (_NATIVE_POINTS, _DRAWN_POINTS)
+        trend(trend_facts, trend_metric, period, compare=compare, most=most) for most in (_NATIVE_POINTS, _DRAWN_POINTS)
     ]
     is_retention = question.metric == "retention" and trend_facts.source == "events"
     extent = store.extent()

@@ -29,7 +29,9 @@ def capture_facts(periods: tuple[Period, Period | None], store: Store, videos: p
     spread evenly over the time between them; otherwise each video counts once, when it was published.
     """
     asked = [period for period in periods if period is not None]
-    captures = read_captures(store, to_micros(periods[0].end)).join(videos, on="video", how="inner", maintain_order="left")
+    captures = read_captures(store, to_micros(periods[0].end)).join(
+        videos, on="video", how="inner", maintain_order="left"
+    )
     if not captures.height:
         return None
     gains = _gains(captures)
@@ -138,7 +140,9 @@ def _facts(
     sums = [name for name in names if known[name].null_count() < known.height]
     rows = rows.with_columns(pl.col(name).fill_null(0.0).cast(pl.Float64) for name in sums)
     rows, labels = encoded(rows.select("when", "video", "day", *_DIMENSIONS, *sums), _DIMENSIONS)
-    daily = rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
+    daily = (
+        rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
+    )
     return Facts(
         source="snapshots",
         rows=rows.drop("day"),
@@ -164,9 +168,7 @@ def post_facts(periods: tuple[Period, Period | None], videos: pl.DataFrame) -> F
     if not parts[0].height:
         return None
     local = pl.from_epoch("published", time_unit="us").dt.convert_time_zone(periods[0].zone)
-    rows = pl.concat(parts).with_columns(
-        posts=pl.lit(1.0), hour=local.dt.hour().cast(pl.Int32).fill_null(UNKNOWN)
-    )
+    rows = pl.concat(parts).with_columns(posts=pl.lit(1.0), hour=local.dt.hour().cast(pl.Int32).fill_null(UNKNOWN))
     kept = rows.select("when", "video", "day", *_DIMENSIONS, "posts")
     kept, labels = encoded(kept, _DIMENSIONS[:-1])
     labels["hour"] = [f"{hour:02d}:00" for hour in range(24)]

@@ -30,7 +30,9 @@ def day_facts(question: KpisQuestion, periods: tuple[Period, Period | None], sto
     sums = [name for name in sums if rows[name].null_count() < rows.height]
     rows = rows.with_columns(pl.col(name).fill_null(0.0) for name in sums)
     rows, labels = encoded(rows, ("platform", "account"))
-    daily = rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
+    daily = (
+        rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
+    )
     return Facts(
         source="account_days",
         rows=rows,
@@ -54,9 +56,7 @@ def _days(question: KpisQuestion, period: Period, when: int, store: Store) -> pl
         if value is not None:
             table = table.filter(pl.col(name) == value)
     first = days[0] if days else period.end.date()
-    return table.with_columns(
-        when=pl.lit(when, pl.Int8), day=(pl.col("day") - first).dt.total_days().cast(pl.Int32)
-    )
+    return table.with_columns(when=pl.lit(when, pl.Int8), day=(pl.col("day") - first).dt.total_days().cast(pl.Int32))
 
 
 def _unmatched(rows: pl.DataFrame) -> int:

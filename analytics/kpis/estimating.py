@@ -111,7 +111,7 @@ class Estimator:
         else:
             noise = self.noise(metric, part="now")
             low, high = interval(value, drawn[0], noise, lowest=0.0)
-            found |= {"low": low, "high": high}
+            found |= {"low": _finite(low), "high": _finite(high)} if np.isfinite(noise.error) else _NO_INTERVAL
         if self.compare and np.isfinite(main.previous):
             found |= self._change(metric, main, drawn, one_trial=trials)
         return found
@@ -130,8 +130,8 @@ class Estimator:
         return {
             "previous": main.previous,
             "change": change,
-            "change_low": low if np.isfinite(low) else None,
-            "change_high": high if np.isfinite(high) else None,
+            "change_low": _finite(low),
+            "change_high": _finite(high),
             "verdict": verdict(low, high) if known else "flat",
             "smallest_detectable": noise.detectable if known else None,
         }
@@ -176,7 +176,7 @@ class Estimator:
     def _noise(self, metric: Metric, unit: str, part: str) -> Noise:
         sums = self.sums(metric, unit)
         if self.facts.source == "account_days":
-            return self._day_noise(metric, sums, part)
+            return self._day_noise(sums, part)
         now = _centred(_deviations(sums.now, sums.now_over), fixed=self.facts.centred and metric.over is None)
         if part == "now":
             return clustered(now)
@@ -184,7 +184,7 @@ class Estimator:
         before = _centred(before, fixed=self.facts.centred and metric.over is None)
         return clustered(now - before)
 
-    def _day_noise(self, metric: Metric, sums: Sums, part: str) -> Noise:
+    def _day_noise(self, sums: Sums, part: str) -> Noise:
         """Days of the same weekday are compared; their differences vary around their mean."""
         now = _deviations(sums.now, sums.now_over)
         if part == "now":
@@ -262,10 +262,15 @@ def _drawn_apart(made: Cells, seed: int) -> Floats:
     parts = []
     for place, table in enumerate((made.all_now, made.all_before)):
         mine = table[(table != 0).any(1)]
-        parts.append(
-            draws(mine, seed + place, chosen=True) if len(mine) else np.zeros((1000, table.shape[1]))
-        )
+        parts.append(draws(mine, seed + place, chosen=True) if len(mine) else np.zeros((1000, table.shape[1])))
     return np.hstack(parts)
+
+
+_NO_INTERVAL: dict[str, float | None] = {"low": None, "high": None}
+
+
+def _finite(value: float) -> float | None:
+    return float(value) if np.isfinite(value) else None
 
 
 def _deviations(of: Floats, over: Floats | None) -> Floats:

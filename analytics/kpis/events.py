@@ -95,7 +95,12 @@ def _known(rows: pl.DataFrame) -> list[str]:
 def _located(frame: pl.DataFrame, period: Period, when: int, about: pl.DataFrame, *, narrowed: bool) -> pl.DataFrame:
     """Events with their local hour and day in the period, and the length of their video."""
     local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
-    joined = frame.join(about.select("video", "seconds", "timed"), on="video", how="inner" if narrowed else "left", maintain_order="left")
+    joined = frame.join(
+        about.select("video", "seconds", "timed"),
+        on="video",
+        how="inner" if narrowed else "left",
+        maintain_order="left",
+    )
     return joined.with_columns(
         when=pl.lit(when, pl.Int8),
         hour=local.dt.hour().cast(pl.Int32),
@@ -124,12 +129,16 @@ _SUMS = (*ACTIONS.values(), "minutes", "watched_share", "watched_views", "comple
 
 def _summed(events: pl.DataFrame) -> pl.DataFrame:
     keyed = events.select("when", "viewer", "video", "hour", *_measures())
-    return keyed.group_by("when", "viewer", "video", "hour", maintain_order=True).agg(pl.col(name).sum() for name in _SUMS)
+    return keyed.group_by("when", "viewer", "video", "hour", maintain_order=True).agg(
+        pl.col(name).sum() for name in _SUMS
+    )
 
 
 def _daily(events: pl.DataFrame) -> pl.DataFrame:
     measured = events.select("when", "day", *_measures())
-    return measured.group_by("when", "day", maintain_order=True).agg(pl.col(name).cast(pl.Float64).sum() for name in _SUMS)
+    return measured.group_by("when", "day", maintain_order=True).agg(
+        pl.col(name).cast(pl.Float64).sum() for name in _SUMS
+    )
 
 
 def _by_day(rows: pl.DataFrame, drop: tuple[str, ...]) -> pl.DataFrame:
@@ -140,7 +149,11 @@ def _by_day(rows: pl.DataFrame, drop: tuple[str, ...]) -> pl.DataFrame:
 def _active_days(events: pl.DataFrame) -> pl.DataFrame:
     """A viewer day with a timed view: the trials of retention."""
     seen = events.filter(pl.col("action") == "view", pl.col("watch").is_not_null())
-    return seen.select("when", "viewer", "day").unique(maintain_order=True).with_columns(active_days=pl.lit(1.0, pl.Float32))
+    return (
+        seen.select("when", "viewer", "day")
+        .unique(maintain_order=True)
+        .with_columns(active_days=pl.lit(1.0, pl.Float32))
+    )
 
 
 def _purchases(store: Store, period: Period, when: int, about: pl.DataFrame, *, narrowed: bool) -> pl.DataFrame:

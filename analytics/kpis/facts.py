@@ -108,7 +108,11 @@ def cells(facts: Facts, unit: str, dimension: str | None, *, buckets: bool = Fal
     """
     keys = [unit] if dimension is None else [unit, dimension]
     rows = facts.rows.with_columns(pl.col(unit) % BUCKETS) if buckets else facts.rows
-    table = rows.group_by(["when", *keys], maintain_order=True).agg(pl.col(name).sum() for name in facts.sums).sort(["when", *keys])
+    table = (
+        rows.group_by(["when", *keys], maintain_order=True)
+        .agg(pl.col(name).sum() for name in facts.sums)
+        .sort(["when", *keys])
+    )
     sums = table.select(facts.sums).to_numpy().astype(np.float64)
     named, units = np.unique(table[unit].to_numpy(), return_inverse=True)
     values = 1 if dimension is None else len(facts.labels[dimension]) + 1

@@ -57,7 +57,11 @@ def _sizes(facts: Facts, metric: Metric, dimension: str) -> list[tuple[int, floa
     of = metric.over or metric.of
     rows = facts.rows.filter(pl.col("when") == 1, pl.col(dimension) != UNKNOWN)
     people = pl.col("viewer").filter(pl.col(of) != 0).n_unique() if "viewer" in rows.columns else pl.lit(None)
-    table = rows.group_by(dimension, maintain_order=True).agg(size=pl.col(of).sum(), people=people).filter(pl.col("size") > 0)
+    table = (
+        rows.group_by(dimension, maintain_order=True)
+        .agg(size=pl.col(of).sum(), people=people)
+        .filter(pl.col("size") > 0)
+    )
     found = [(int(code), float(size), None if n is None else int(n)) for code, size, n in table.iter_rows()]
     return sorted(found, key=lambda row: (-row[1], row[0]))
 
@@ -68,10 +72,16 @@ def _standardised(facts: Facts, metric: Metric, dimension: str, shown: Sequence[
     if not strata or len(shown) < 2 or metric.over is None:
         return {}
     rows = facts.rows.filter(pl.col("when") == 1, pl.col(dimension).is_in(list(shown)))
-    table = rows.group_by(dimension, *strata, maintain_order=True).agg(of=pl.col(metric.of).sum(), over=pl.col(metric.over).sum())
+    table = rows.group_by(dimension, *strata, maintain_order=True).agg(
+        of=pl.col(metric.of).sum(), over=pl.col(metric.over).sum()
+    )
     table = table.filter(pl.col("over") > 0)
     groups_with = table[dimension].n_unique()
-    common = table.group_by(strata, maintain_order=True).agg(weight=pl.col("over").sum(), n=pl.len()).filter(pl.col("n") == groups_with)
+    common = (
+        table.group_by(strata, maintain_order=True)
+        .agg(weight=pl.col("over").sum(), n=pl.len())
+        .filter(pl.col("n") == groups_with)
+    )
     if not common.height or groups_with < 2:
         return {}
     joined = table.join(common, on=strata).with_columns(part=pl.col("weight") * pl.col("of") / pl.col("over"))

@@ -40,7 +40,9 @@ def agreements(
         table = table.filter(pl.col("platform") == question.platform)
     if question.account:
         table = table.filter(pl.col("account") == question.account)
-    complete = table.group_by("account", maintain_order=True).len().filter(pl.col("len") >= len(days))["account"].to_list()
+    complete = (
+        table.group_by("account", maintain_order=True).len().filter(pl.col("len") >= len(days))["account"].to_list()
+    )
     found = []
     for metric, made in counted:
         theirs = table.filter(pl.col("account").is_in(complete))[metric.name]
@@ -108,9 +110,7 @@ def _source_notes(facts: Facts) -> Iterator[Note]:
             yield Note(code="few_videos", facts={"n": n})
 
 
-def _no_comparison(
-    facts: Facts, before: Period | None, question: KpisQuestion, store: Store
-) -> Iterator[Note]:
+def _no_comparison(facts: Facts, before: Period | None, question: KpisQuestion, store: Store) -> Iterator[Note]:
     if before is None or before.start is None:
         return
     oldest = oldest_of(store).get(facts.source, oldest_of(store).get("posts"))

@@ -88,7 +88,5 @@ def cohorts(store: Store, period: Period, policy: Policy) -> tuple[Cohort, ...]:
         mine = joined.filter(pl.col("cohort") == cohort)
         later = [mine.filter(pl.col("week") == week)["viewer"].n_unique() / size for week in range(cohort, int(weeks))]
         begun = from_micros(start + cohort * _WEEK) + timedelta(0)
-        found.append(
-            Cohort(start=begun.date(), size=size, returned=tuple(later), mature=len(later) > _MATURE_WEEKS)
-        )
+        found.append(Cohort(start=begun.date(), size=size, returned=tuple(later), mature=len(later) > _MATURE_WEEKS))
     return tuple(found)
