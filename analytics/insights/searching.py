@@ -20,7 +20,7 @@ from analytics.insights.testing import (
     units_in,
 )
 from analytics.kpis import Measured, measure
-from analytics.kpis.facts import BUCKETS, UNKNOWN, Cells, Facts, cells, unit_of
+from analytics.kpis.facts import BUCKETS, UNKNOWN, Cells, Facts, Floats, cells, unit_of
 from analytics.kpis.noise import Noise, adjusted
 from analytics.metrics import EXPLAINED_BY
 from analytics.privacy import Policy
@@ -139,7 +139,7 @@ def _less(facts: Facts, rows: pl.DataFrame) -> Facts:
     return Facts(**{**{name: getattr(facts, name) for name in Facts.__dataclass_fields__}, "rows": rows})
 
 
-def _people(facts: Facts, by: str | None, values: int) -> tuple[np.ndarray, np.ndarray] | None:  # type: ignore[type-arg]
+def _people(facts: Facts, by: str | None, values: int) -> tuple[Floats, Floats] | None:
     """Viewers of each value in both periods; None where none are counted."""
     if facts.counted != "viewers":
         return None
@@ -210,15 +210,15 @@ def _finding(candidate: _Candidate, p: float, q: float) -> Finding:
     )
 
 
-def _metric_value(of: np.ndarray, over: np.ndarray, question: Question) -> float:  # type: ignore[type-arg]
+def _metric_value(of: Floats, over: Floats, question: Question) -> float:
     return float(of.sum() / over.sum()) if question.ratio and over.sum() else float(of.sum())
 
 
 def _rows(
     report: KpisReport,
     candidates: list[_Candidate],
-    ps: np.ndarray,  # type: ignore[type-arg]
-    qs: np.ndarray,  # type: ignore[type-arg]
+    ps: Floats,
+    qs: Floats,
     looked: list[_Looked],
 ) -> Rows:
     """The report's rows and, below, every part of every change; what was too small to test stands under `other`."""

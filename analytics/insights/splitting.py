@@ -53,4 +53,5 @@ def split(now: Floats, over_now: Floats, before: Floats, over_before: Floats, *,
 
 
 def _rates(of: Floats, over: Floats) -> Floats:
-    return np.divide(of, over, out=np.full(len(of), np.nan), where=over > 0)
+    rates: Floats = np.divide(of, over, out=np.full(len(of), np.nan), where=over > 0)
+    return rates

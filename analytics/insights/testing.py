@@ -8,7 +8,7 @@ from typing import Literal
 import numpy as np
 
 from analytics.insights.splitting import Split, split
-from analytics.kpis.facts import Cells, Facts, Floats
+from analytics.kpis.facts import Cells, Facts, Floats, Ints
 from analytics.kpis.noise import Noise, clustered, freedom, two_way
 from analytics.metrics import Metric
 
@@ -71,18 +71,21 @@ class Totals:
 def totals(cells: Cells, question: Question) -> Totals:
     """Add the cells up; where a metric is a rate of nothing, its trials are the units that have any of it."""
     of, over = question.of, question.over
-    parts = []
+    parts: list[Floats] = []
     for table in (cells.now, cells.before):
-        parts.append(np.bincount(cells.value, table[:, of], cells.values))
+        parts.append(np.bincount(cells.value, table[:, of], cells.values).astype(np.float64))
         trials = (table[:, of] != 0).astype(np.float64) if over is None else table[:, over]
-        parts.append(np.bincount(cells.value, trials, cells.values))
+        parts.append(np.bincount(cells.value, trials, cells.values).astype(np.float64))
     return Totals(*parts)
 
 
 def units_in(cells: Cells, question: Question) -> tuple[Floats, Floats]:
     """How many units each value has in each period."""
     column = question.of if question.over is None else question.over
-    now, before = (np.bincount(cells.value, table[:, column] != 0, cells.values) for table in (cells.now, cells.before))
+    now, before = (
+        np.bincount(cells.value, table[:, column] != 0, cells.values).astype(np.float64)
+        for table in (cells.now, cells.before)
+    )
     return now, before
 
 
@@ -93,8 +96,8 @@ def noises(cells: Cells, question: Question, sums: Totals, facts: Facts) -> list
     if facts.source == "account_days":
         return _by_day(cells, own, share, whole)
     along = (share[cells.value] * whole[cells.unit]).sum(1)
-    squares = np.bincount(cells.value, own**2 + 2 * own * along, cells.values)
-    squares += np.einsum("vi,ij,vj->v", share, whole.T @ whole, share)
+    inside: Floats = np.bincount(cells.value, own**2 + 2 * own * along, cells.values).astype(np.float64)
+    squares: Floats = inside + np.einsum("vi,ij,vj->v", share, whole.T @ whole, share)
     fourths = np.bincount(cells.value, (own + along) ** 4, cells.values)
     n = len(cells.all_now)
     if facts.centred and not question.ratio and question.tested == "effect":
@@ -136,11 +139,13 @@ def _deviations(cells: Cells, question: Question, sums: Totals) -> tuple[Floats,
     if not question.ratio:
         middle = (sums.over_now + sums.over_before) / 2
         apart = _of_rate(now, over_now, sums.now, sums.over_now, value)
-        return middle[value] * (apart - _of_rate(before, over_before, sums.before, sums.over_before, value)), none
+        past = _of_rate(before, over_before, sums.before, sums.over_before, value)
+        made: Floats = middle[value] * (apart - past)
+        return made, none
     return _of_part(cells, question, sums)
 
 
-def _of_rate(of: Floats, over: Floats, total: Floats, total_over: Floats, value: Floats) -> Floats:
+def _of_rate(of: Floats, over: Floats, total: Floats, total_over: Floats, value: Ints) -> Floats:
     rate = np.divide(total, total_over, out=np.zeros(len(total)), where=total_over > 0)[value]
     made: Floats = (of - rate * over) / np.maximum(total_over, 1e-300)[value]
     return made

@@ -23,7 +23,7 @@ from analytics.metrics import DIMENSIONS, Metric
 from analytics.privacy import Policy
 from analytics.questions import KpisQuestion, Period
 from analytics.records import Grain, from_micros, to_micros
-from analytics.reports import GroupFigures, KpisReport, MetricFigures, Note, Rows
+from analytics.reports import GroupFigures, KpisReport, MetricFigures, Note, Rows, Source
 from analytics.store import Store
 from analytics.store.grains import grains
 from analytics.store.measures import oldest_of, read_videos
@@ -39,7 +39,7 @@ class Measured:
     report: KpisReport
     facts: list[Facts] = field(default_factory=list)
     chosen: list[tuple[Metric, Facts]] = field(default_factory=list)
-    comparable: set[str] = field(default_factory=set)
+    comparable: set[Source] = field(default_factory=set)
     """Sources whose earlier period is whole."""
 
 
@@ -154,7 +154,7 @@ def _report(
     period: Period,
     before: Period | None,
     chosen: list[tuple[Metric, Facts]],
-    comparable: set[str],
+    comparable: set[Source],
     store: Store,
     policy: Policy,
 ) -> KpisReport:
@@ -195,7 +195,7 @@ def _report(
 
 
 def _groups(
-    question: KpisQuestion, chosen: list[tuple[Metric, Facts]], comparable: set[str], policy: Policy
+    question: KpisQuestion, chosen: list[tuple[Metric, Facts]], comparable: set[Source], policy: Policy
 ) -> tuple[list[GroupFigures], int, int]:
     if question.by is None:
         return [], 0, 0

@@ -11,7 +11,7 @@ from analytics.kpis.facts import UNKNOWN, Facts
 from analytics.metrics import ATTRIBUTION_DAYS, Metric
 from analytics.questions import KpisQuestion, Period
 from analytics.records import METRICS, from_micros
-from analytics.reports import Agreement, Note
+from analytics.reports import Agreement, Note, Source
 from analytics.store import Store
 from analytics.store.measures import oldest_of, read_account_days
 
@@ -66,7 +66,7 @@ def notes_of(
     period: Period,
     before: Period | None,
     chosen: list[tuple[Metric, Facts]],
-    comparable: set[str],
+    comparable: set[Source],
     agreement: tuple[Agreement, ...],
     store: Store,
 ) -> list[Note]:

@@ -202,7 +202,7 @@ def kpis_report(
     days: int = 28, *, quiet: bool = False, compared: bool = True, by: str | None = None, first: int = 0
 ) -> KpisReport:
     """A kpis report over `days` days whose first metric is `_METRICS[first]`."""
-    start = date(2026, 4, 5)
+    start = date(2026, 5, 3) - timedelta(days=days)
     period = Period(start=PERIOD.end - timedelta(days=days), end=PERIOD.end, zone=PERIOD.zone)
     before = Period(
         start=PERIOD.end - timedelta(days=2 * days), end=PERIOD.end - timedelta(days=days), zone=PERIOD.zone

@@ -19,7 +19,7 @@ from analytics.errors import (
     NotUnderstood,
     UnknownOption,
 )
-from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion, InfluencersQuestion, SegmentsQuestion
 from analytics.store import Extent
 from bot.requests import (
     COMMANDS,
@@ -446,7 +446,7 @@ def test_the_reproducing_line_reads_as_a_person_would_type_it() -> None:
 # Absolute terms
 
 
-def question(text: str, zone: str = "UTC", now: datetime = NOW) -> SegmentsQuestion | InfluencersQuestion:
+def question(text: str, zone: str = "UTC", now: datetime = NOW) -> AnyQuestion:
     return resolve(parse(text), now, zone, EXTENT)
 
 
