@@ -82,8 +82,15 @@ def explained(
 
 def _dimensions(facts: Facts, question: KpisQuestion) -> list[str]:
     """The total, and whatever is known and not fixed by the question."""
-    known = [name for name in EXPLAINED_BY if facts.knows(name) and getattr(question, name, None) is None]
+    known = [name for name in EXPLAINED_BY if _parts(facts, name) > 1 and getattr(question, name, None) is None]
     return ["total", *known]
+
+
+def _parts(facts: Facts, dimension: str) -> int:
+    """How many values a dimension has: of one, the total says it all."""
+    if dimension not in facts.rows.columns:
+        return 0
+    return int(facts.rows.filter(pl.col(dimension) != UNKNOWN)[dimension].n_unique())
 
 
 def _look(facts: Facts, dimension: str, question: KpisQuestion, policy: Policy, chosen: set[str]) -> _Looked:

@@ -17,7 +17,7 @@ from analytics.kpis.estimating import Estimator
 from analytics.kpis.events import event_facts, watchable
 from analytics.kpis.facts import Facts, unit_of
 from analytics.kpis.grouping import groups, within_bands
-from analytics.kpis.telling import agreements, notes_of
+from analytics.kpis.telling import ages_differ, agreements, notes_of
 from analytics.kpis.trends import cohorts, trend
 from analytics.metrics import DIMENSIONS, Metric
 from analytics.privacy import Policy
@@ -106,6 +106,8 @@ def _narrowed(videos: pl.DataFrame, question: KpisQuestion) -> pl.DataFrame:
 def _whole(facts: Facts, before: Period, store: Store) -> bool:
     """Whether the earlier period lies within what the source has recorded."""
     if not facts.rows.filter(pl.col("when") == 0).height or before.start is None:
+        return False
+    if ages_differ(facts):
         return False
     if facts.source == "account_days":
         days = [facts.rows.filter(pl.col("when") == when)["day"].n_unique() for when in (1, 0)]

@@ -18,6 +18,8 @@ from analytics.store.measures import oldest_of, read_account_days
 _AGREES = 0.02
 _FEW = 5
 _AGES_APART = 1.5
+_GROWN_DAYS = 60
+"""Days after which what a video still gains hardly counts."""
 
 
 def agreements(
@@ -75,8 +77,8 @@ def notes_of(
     notes: list[Note] = []
     for made in facts:
         notes += _source_notes(made)
-        if made.source not in comparable:
-            notes += _no_comparison(made, before, question, store)
+    alone = [made for made in facts if made.source not in comparable]
+    notes += [note for made in alone for note in _no_comparison(made, before, question, store)][:1]
     if agreement:
         off = [told for told in agreement if not told.agrees]
         worst = max(agreement, key=lambda told: abs(told.ours - told.platform))
@@ -101,17 +103,23 @@ def _source_notes(facts: Facts) -> Iterator[Note]:
         yield Note(code="source_publication", facts={"n": int(extra["publication"])})
     if extra.get("young"):
         yield Note(code="young_left_out", facts={"n": int(extra["young"])})
-    now, before = extra.get("age_1", -1.0), extra.get("age_0", -1.0)
-    if min(now, before) > 0 and max(now, before) > _AGES_APART * min(now, before):
-        yield Note(code="ages_differ", facts={"now": round(now), "before": round(before)})
+    if ages_differ(facts):
+        yield Note(code="ages_differ", facts={"now": round(extra["age_1"]), "before": round(extra["age_0"])})
     if facts.source in {"snapshots", "posts"}:
         n = facts.rows.filter(pl.col("when") == 1)["video"].n_unique()
         if n < _FEW:
             yield Note(code="few_videos", facts={"n": n})
 
 
+def ages_differ(facts: Facts) -> bool:
+    """Whether life-time counts of the two periods had so different times to grow that they cannot be compared."""
+    now, before = facts.extra.get("age_1", -1.0), facts.extra.get("age_0", -1.0)
+    young = 0 < min(now, before) < _GROWN_DAYS
+    return young and max(now, before) > _AGES_APART * min(now, before)
+
+
 def _no_comparison(facts: Facts, before: Period | None, question: KpisQuestion, store: Store) -> Iterator[Note]:
-    if before is None or before.start is None:
+    if before is None or before.start is None or ages_differ(facts):
         return
     oldest = oldest_of(store).get(facts.source, oldest_of(store).get("posts"))
     told = {"start": before.start.isoformat(), "vs": question.vs}

@@ -174,7 +174,9 @@ class Store:
                     threads.submit(_fetch, reader, sql, given)
                     for reader, given in zip(readers, parameters, strict=True)
                 ]
-                return pa.concat_tables(part.result() for part in work)
+                parts = [part.result() for part in work]
+                # A part without rows has guessed its types.
+                return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1])
 
     def _reader(self, place: int) -> dbapi.Connection:
         from adbc_driver_sqlite import dbapi

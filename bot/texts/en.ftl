@@ -654,7 +654,7 @@ note-young-left-out = { PLURAL($n) ->
     [one] { $n } video
    *[other] { $n } videos
   } captured within a week of publication are left out: they still grow.
-note-ages-differ = Videos were captured at different ages: { $now } days after publication in this period, { $before } in the one before. Older videos had longer to collect.
+note-ages-differ = Videos were captured at different ages: { $now } days after publication in this period, { $before } in the one before. Older videos had longer to collect, so no change is shown.
 note-few-videos = Only { PLURAL($n) ->
     [one] { $n } video
    *[other] { $n } videos

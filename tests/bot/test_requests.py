@@ -404,6 +404,10 @@ _values = {
     "n": st.integers(1, 100),
     "half_life": st.floats(0, 1e6, exclude_min=True, exclude_max=True),
     "damping": st.floats(0, 1, exclude_min=True, exclude_max=True),
+    "metric": st.sampled_from(["views", "watch_through", "shares_comments"]),
+    "by": st.sampled_from(["hour", "segment", "duration"]),
+    "vs": st.sampled_from(["previous", "year"]),
+    "format": st.sampled_from(["video", "live"]),
     "show": st.sampled_from(["chart", "table", "csv"]),
     "private": st.just(value=True),
 }
