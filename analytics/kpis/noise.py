@@ -94,9 +94,12 @@ def draws(sums: Floats, seed: int, *, blocks: bool = False, chosen: bool = False
     rng = np.random.default_rng(seed)
     n = len(sums)
     if n > _MOST_CLUSTERS:
+        # Groups vary around their mean; how many clusters there are varies by itself.
+        mean = sums.mean(0)
         merged = np.zeros((_MOST_CLUSTERS, sums.shape[1]))
-        np.add.at(merged, rng.permutation(n) % _MOST_CLUSTERS, sums)
-        return _weights(rng, _MOST_CLUSTERS, chosen=chosen) @ merged
+        np.add.at(merged, rng.permutation(n) % _MOST_CLUSTERS, sums - mean)
+        many = np.full(DRAWS, float(n)) if chosen else rng.poisson(n, DRAWS).astype(np.float64)
+        return _weights(rng, _MOST_CLUSTERS, chosen=chosen) @ merged + np.outer(many, mean)
     if blocks:
         starts = rng.integers(0, n, (DRAWS, -(-n // _BLOCK)))
         taken = ((starts[:, :, None] + np.arange(_BLOCK)) % n).reshape(DRAWS, -1)[:, :n]
