@@ -9,6 +9,7 @@ import numpy as np
 import polars as pl
 
 from analytics.insights.splitting import Split
+from analytics.insights.tables import Tables, tables_of
 from analytics.insights.testing import (
     Question,
     Totals,
@@ -20,7 +21,7 @@ from analytics.insights.testing import (
     units_in,
 )
 from analytics.kpis import Measured, measure
-from analytics.kpis.facts import BUCKETS, UNKNOWN, Cells, Facts, Floats, cells, unit_of
+from analytics.kpis.facts import UNKNOWN, Cells, Facts, Floats, unit_of
 from analytics.kpis.noise import DUST, Noise, adjusted
 from analytics.metrics import EXPLAINED_BY
 from analytics.privacy import Policy
@@ -33,7 +34,6 @@ FALSE_DISCOVERIES = 0.10
 FALSE_ALARM = 0.05
 """Findings are named only where Simes' test over everything looked at rejects at this level: a quiet week stays so."""
 _FEWEST = {"videos": 5, "days": 7}
-_SAMPLED_ROWS = 300_000
 OTHER = "other"
 
 
@@ -71,12 +71,13 @@ def explained(
     Raises MissingDimension, MissingMetric, NothingInPeriod.
     """
     measured = measure(question, store, policy, members)
-    looked = [
-        _look(facts, dimension, question, policy, {metric.of for metric, made in measured.chosen if made is facts})
-        for facts in measured.facts
-        if facts.source in measured.comparable
-        for dimension in _dimensions(facts, question)
-    ]
+    looked = []
+    for facts in measured.facts:
+        if facts.source in measured.comparable:
+            chosen = {metric.of for metric, made in measured.chosen if made is facts}
+            dimensions = _dimensions(facts, question)
+            tables = tables_of(facts, dimensions, question.seed)
+            looked += [_look(facts, tables, dimension, policy, chosen) for dimension in dimensions]
     return _with_findings(measured, looked)
 
 
@@ -93,10 +94,10 @@ def _parts(facts: Facts, dimension: str) -> int:
     return int(facts.rows.filter(pl.col(dimension) != UNKNOWN)[dimension].n_unique())
 
 
-def _look(facts: Facts, dimension: str, question: KpisQuestion, policy: Policy, chosen: set[str]) -> _Looked:
+def _look(facts: Facts, made: Tables, dimension: str, policy: Policy, chosen: set[str]) -> _Looked:
     asked = [one for one in questions(facts) if one.metric.of in chosen]
     by = None if dimension == "total" else dimension
-    tables = _tables(facts, by, question.seed)
+    tables = made.cells(by)
     main = tables[facts.units[0]]
     labels = ["all"] if by is None else [*facts.labels[by], OTHER]
     fewest = _FEWEST.get(facts.counted, policy.minimum_group)
@@ -105,7 +106,7 @@ def _look(facts: Facts, dimension: str, question: KpisQuestion, policy: Policy, 
     for one in asked:
         sums = totals(main, one)
         parts = sums.split(one)
-        noise = noises(main, one, sums, facts)
+        noise = noises(main, one, sums, facts, made.viewers)
         if len(facts.units) > 1:
             over_videos = noises(tables["video"], one, totals(tables["video"], one), facts)
             noise = combined(noise, over_videos, noises(tables["row"], one, totals(tables["row"], one), facts))
@@ -119,31 +120,6 @@ def _look(facts: Facts, dimension: str, question: KpisQuestion, policy: Policy, 
         if by is not None:
             rest.append((one, dimension, float(parts.mix[left].sum()), float(parts.rate[left].sum())))
     return _Looked(found, rest, tables)
-
-
-def _tables(facts: Facts, by: str | None, seed: int) -> dict[str, Cells]:
-    first = facts.units[0]
-    many = first == "viewer" and int(facts.rows["viewer"].n_unique()) > BUCKETS
-    tables = {first: cells(facts, first, by, buckets=many)}
-    if len(facts.units) > 1:
-        mine = _less(facts, facts.rows.filter(pl.col("video") != UNKNOWN))
-        tables["video"] = cells(mine, "video", by)
-        tables["row"] = cells(_sampled(mine, seed), "row", by)
-    return tables
-
-
-def _sampled(facts: Facts, seed: int) -> Facts:
-    """Each row a unit of its own; of very many a sample, its sums scaled so that variances stay what they are."""
-    rows = facts.rows
-    if rows.height > _SAMPLED_ROWS:
-        scale = (rows.height / _SAMPLED_ROWS) ** 0.5
-        rows = rows.sample(_SAMPLED_ROWS, seed=seed)
-        rows = rows.with_columns(pl.col(name) * scale for name in facts.sums)
-    return _less(facts, rows.with_columns(row=pl.int_range(pl.len())))
-
-
-def _less(facts: Facts, rows: pl.DataFrame) -> Facts:
-    return Facts(**{**{name: getattr(facts, name) for name in Facts.__dataclass_fields__}, "rows": rows})
 
 
 def _people(facts: Facts, by: str | None, values: int) -> tuple[Floats, Floats] | None:

@@ -89,8 +89,11 @@ def units_in(cells: Cells, question: Question) -> tuple[Floats, Floats]:
     return now, before
 
 
-def noises(cells: Cells, question: Question, sums: Totals, facts: Facts) -> list[Noise]:
-    """Noise of what is tested, for each value, over the units of the cells."""
+def noises(cells: Cells, question: Question, sums: Totals, facts: Facts, members: int | None = None) -> list[Noise]:
+    """Noise of what is tested, for each value, over the units of the cells; `members`: viewers in these, if groups.
+
+    Groups vary around their mean; how many viewers there are varies by itself.
+    """
     own, share = _deviations(cells, question, sums)
     whole = _whole(cells, question)
     if facts.source == "account_days":
@@ -103,6 +106,8 @@ def noises(cells: Cells, question: Question, sums: Totals, facts: Facts) -> list
     if facts.centred and not question.ratio and question.tested == "effect":
         for table, sign in ((cells.all_now, sums.now), (cells.all_before, sums.before)):
             squares = squares - sign**2 / max(int((table != 0).any(1).sum()), 1)
+    if members is not None and not question.ratio and question.tested == "effect":
+        squares = squares + (sums.now - sums.before) ** 2 * (1 / members - 1 / n)
     errors = np.sqrt(np.maximum(squares, 0))
     return [
         Noise(float(error), freedom(float(square), float(fourth), n))

@@ -164,7 +164,7 @@ def _report(
     metrics = []
     for metric, made in chosen:
         figures = estimators[made.source].figures(metric)
-        if np.isfinite(figures["value"]) and not (made.source == "events" and figures["n"] < policy.minimum_group):
+        if np.isfinite(figures["value"]) and not _too_few(made, policy):
             metrics.append(MetricFigures(name=metric.name, **figures))
     if not metrics:
         raise _nothing(period, store)
@@ -194,6 +194,13 @@ def _report(
         suppressed=suppressed,
         rows=Rows(table_of(tuple(metrics), tuple(shown))),
     )
+
+
+def _too_few(facts: Facts, policy: Policy) -> bool:
+    """Whether so few people were there that a total might tell of one of them."""
+    if facts.source != "events":
+        return False
+    return int(facts.rows.filter(pl.col("when") == 1)["viewer"].n_unique()) < policy.minimum_group
 
 
 def _groups(

@@ -96,18 +96,13 @@ class Cells:
     values: int
 
 
-BUCKETS = 20_000
-"""Viewers beyond as many are put into random buckets: sums of buckets vary as sums of viewers do."""
-
-
-def cells(facts: Facts, unit: str, dimension: str | None, *, buckets: bool = False) -> Cells:
+def cells(facts: Facts, unit: str, dimension: str | None) -> Cells:
     """Add up the facts by unit and dimension; `dimension` None puts everything under one value, code 0.
 
-    Unknown values become the last code, so that the parts still add up to the whole. With `buckets` a unit may be
-    several viewers (their codes follow their pseudonyms, which are random).
+    Unknown values become the last code, so that the parts still add up to the whole.
     """
     keys = [unit] if dimension is None else [unit, dimension]
-    rows = facts.rows.with_columns(pl.col(unit) % BUCKETS) if buckets else facts.rows
+    rows = facts.rows
     table = (
         rows.group_by(["when", *keys], maintain_order=True)
         .agg(pl.col(name).sum() for name in facts.sums)

@@ -56,7 +56,7 @@ def _sizes(facts: Facts, metric: Metric, dimension: str) -> list[tuple[int, floa
     """Code, size and number of viewers (where they are counted) of each known value in the period, largest first."""
     of = metric.over or metric.of
     rows = facts.rows.filter(pl.col("when") == 1, pl.col(dimension) != UNKNOWN)
-    people = pl.col("viewer").filter(pl.col(of) != 0).n_unique() if "viewer" in rows.columns else pl.lit(None)
+    people = pl.col("viewer").n_unique() if "viewer" in rows.columns else pl.lit(None)
     table = (
         rows.group_by(dimension, maintain_order=True)
         .agg(size=pl.col(of).sum(), people=people)
