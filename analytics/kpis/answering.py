@@ -161,10 +161,11 @@ def _report(
     policy: Policy,
 ) -> KpisReport:
     estimators = {made.source: Estimator(made, question.seed, made.source in comparable) for _, made in chosen}
+    few = {made.source for made in {made.source: made for _, made in chosen}.values() if _too_few(made, policy)}
     metrics = []
     for metric, made in chosen:
         figures = estimators[made.source].figures(metric)
-        if np.isfinite(figures["value"]) and not _too_few(made, policy):
+        if np.isfinite(figures["value"]) and made.source not in few:
             metrics.append(MetricFigures(name=metric.name, **figures))
     if not metrics:
         raise _nothing(period, store)

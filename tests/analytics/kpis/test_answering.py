@@ -75,12 +75,8 @@ def bring_event(store: Store, viewer: int, at: datetime, action: str = "view", *
 def ask(store: Store, **options: object) -> KpisReport:
     report = answer(KpisQuestion.model_validate({"period": PERIOD, **options}), store)
     assert isinstance(report, KpisReport)
-    assert (
-        REPORT.validate_json(report.model_dump_json()).model_dump()
-        == report.model_dump(exclude={"rows"})
-        | {"rows": REPORT.validate_json(report.model_dump_json()).rows.__class__()}
-        or True
-    )
+    # A cached answer comes back whole.
+    assert REPORT.validate_json(report.model_dump_json()).model_dump_json() == report.model_dump_json()
     return report
 
 
@@ -259,8 +255,8 @@ def test_formats_are_also_compared_as_if_they_had_the_same_mix(store: Store) -> 
                 bring_event(store, viewer, END - 3 * DAY, "like", video=number)
     report = ask(store, by="format", metric="engagement")
     told = {group.group: (group.value, group.adjusted) for group in report.groups}
-    assert told["video"] == (24 / 120, pytest.approx(0.5 * 0.1 + 0.5 * 0.5))
-    assert told["image"] == (48 / 120, pytest.approx(0.3))
+    assert [told[name][0] for name in ("video", "image")] == [24 / 120, 48 / 120]
+    assert [told[name][1] for name in ("video", "image")] == pytest.approx([0.5 * 0.1 + 0.5 * 0.5] * 2)
     assert len(told) <= MOST_GROUPS
 
 

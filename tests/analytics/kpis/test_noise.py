@@ -87,7 +87,8 @@ def test_power_is_that_of_theory_and_intervals_cover(viewers: int, video_spread:
     for _ in range(500):
         rows = world(rng, viewers, rate=rate, video_spread=video_spread).rows
         now, before = (rows.filter(rows["when"] == when) for when in (1, 0))
-        apart.append(now["likes"].sum() / now["views"].sum() - before["likes"].sum() / before["views"].sum())
+        rates = [float(part["likes"].to_numpy().sum() / part["views"].to_numpy().sum()) for part in (now, before)]
+        apart.append(rates[0] - rates[1])
     power = float(stats.norm.sf(1.96 - (rate - 0.1) / np.std(apart)))
     found = covered = held = 0
     tries = 400
