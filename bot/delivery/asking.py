@@ -30,12 +30,12 @@ from bot.delivery.place import Place
 from bot.delivery.turns import Turns
 from bot.jobs import Jobs, Produced, Wants
 from bot.memory import Answer, Memory
-from bot.requests import Request, parse, presentation, resolve
+from bot.requests import QUESTIONS, Request, parse, presentation, resolve
 from bot.settings import Settings
 from bot.texts import say
 
 if TYPE_CHECKING:
-    from analytics.questions import InfluencersQuestion, SegmentsQuestion
+    from analytics.questions import AnyQuestion
 
 _PATIENCE_SECONDS = 2.0
 _PICTURE_TRIES = 3
@@ -54,7 +54,7 @@ class _Asked:
     place: Place
     person: Person
     request: Request
-    question: SegmentsQuestion | InfluencersQuestion
+    question: AnyQuestion
     show: str | None
     private: bool
     at: datetime
@@ -100,7 +100,7 @@ class Delivery:
         produced = await self._with_patience(asked, csv=show == "csv")
         await self.deliver(asked, produced)
 
-    def _resolve(self, request: Request, now: datetime, zone: str) -> SegmentsQuestion | InfluencersQuestion:
+    def _resolve(self, request: Request, now: datetime, zone: str) -> AnyQuestion:
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
 
@@ -216,7 +216,7 @@ def _count_rows(produced: Produced) -> int:
 def _prefix(command: str | None) -> str:
     """`rp_` of `/rp_segments`: what the workspace's manifest puts in front of every command."""
     name = (command or "").lstrip("/")
-    for known in ("segments", "influencers", "reelpulse"):
+    for known in (*QUESTIONS, "reelpulse"):
         if name.endswith(known):
             return name.removesuffix(known)
     return ""

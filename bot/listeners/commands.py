@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import Delivery, Place
 
-_OURS = re.compile(r"^/[\w-]*(?:segments|influencers|reelpulse)$")
+_OURS = re.compile(r"^/[\w-]*(?:segments|influencers|kpis|reelpulse)$")
 """With whatever prefix the workspace's manifest gives the commands."""
 
 

@@ -4,6 +4,7 @@ from bot.requests.options import COMMANDS, OPTIONS, QUESTIONS, Command, Option, 
 from bot.requests.parsing import parse
 from bot.requests.request import Request
 from bot.requests.resolving import presentation, resolve
+from bot.requests.showing import showing
 from bot.requests.writing import command_line, write
 
 __all__ = [
@@ -19,5 +20,6 @@ __all__ = [
     "parse",
     "presentation",
     "resolve",
+    "showing",
     "write",
 ]
