@@ -26,7 +26,8 @@ class Subscription:
     """A channel's standing order; channel and creator are Slack's ids, which outlive names.
 
     `settled`: all that was due up to here has been dealt with. `last_quiet`: when there was last nothing to say.
-    `missed`: what was due then was never sent. `untold`: the creator has yet to hear of `last_error`. `seen`: a mark
+    `missed`: what was due then was never sent. `untold`: when it was
+    paused for an error that the creator has yet to hear of. `seen`: a mark
     of what was last sent, to tell whether something changed.
     """
 
@@ -45,7 +46,7 @@ class Subscription:
     last_quiet: str | None = None
     last_error: str | None = None
     missed: str | None = None
-    untold: bool = False
+    untold: str | None = None
     seen: str | None = None
 
     @property
@@ -69,7 +70,7 @@ class Subscription:
         return None if self.next_due is None else instant(self.next_due).astimezone(self.place)
 
 
-_FLAGS = {"only_when_changed", "paused", "untold"}
+_FLAGS = {"only_when_changed", "paused"}
 _COLUMNS = tuple(field.name for field in fields(Subscription))
 
 
@@ -102,7 +103,7 @@ class Subscriptions:
 
     def change(self, changed: Subscription, now: datetime) -> Subscription:
         """Keep what the creator changed; the schedule counts from `now`, and earlier trouble is forgotten."""
-        kept = replace(_dated(changed, now), last_error=None, missed=None, untold=False, seen=None)
+        kept = replace(_dated(changed, now), last_error=None, missed=None, untold=None, seen=None)
         self._write(kept)
         return kept
 
@@ -120,12 +121,12 @@ class Subscriptions:
         """Those of this channel, and this person's own wherever they go: nothing of channels elsewhere."""
         return self._select("WHERE channel = ? OR creator = ? ORDER BY id", channel, user)
 
-    def pause(self, identity: int, error: str | None = None) -> None:
+    def pause(self, identity: int, now: datetime, error: str | None = None) -> None:
         """Stop sending; with an error the creator is still to be told of it."""
         with self._connection:
             self._connection.execute(
                 "UPDATE subscriptions SET paused = 1, last_error = coalesce(?, last_error), untold = ? WHERE id = ?",
-                (error, error is not None, identity),
+                (error, None if error is None else stamp(now), identity),
             )
 
     def resume(self, identity: int, now: datetime) -> None:
@@ -134,16 +135,16 @@ class Subscriptions:
         if kept is None:
             return
         start = instant(kept.settled) if kept.last_error else now
-        self._write(replace(_dated(kept, start), paused=False, last_error=None, untold=False))
+        self._write(replace(_dated(kept, start), paused=False, last_error=None, untold=None))
 
     def told(self, identity: int) -> None:
         """The creator has been told of the last error, or can't be."""
         with self._connection:
-            self._connection.execute("UPDATE subscriptions SET untold = 0 WHERE id = ?", (identity,))
+            self._connection.execute("UPDATE subscriptions SET untold = NULL WHERE id = ?", (identity,))
 
     def untold(self) -> list[Subscription]:
         """Those whose creators are still to be told of an error."""
-        return self._select("WHERE untold ORDER BY id")
+        return self._select("WHERE untold IS NOT NULL ORDER BY id")
 
     def due(self, now: datetime) -> list[Subscription]:
         """Those with something due at or before `now`."""

@@ -120,6 +120,7 @@ def _actions(lang: str, answer_id: str, *, private: bool) -> Block:
         button("csv", say(lang, "button-csv"), answer_id),
         button("more", say(lang, "button-more"), answer_id),
         button(copy[0], say(lang, copy[1]), answer_id),
+        button("schedule", say(lang, "button-schedule"), answer_id),
         button("delete", say(lang, "button-delete"), answer_id, style="danger", confirm=confirm),
     ]
     option = {"text": {"type": "plain_text", "text": say(lang, "menu-reproduce")}, "value": "reproduce"}

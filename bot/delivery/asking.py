@@ -31,7 +31,7 @@ from bot.delivery.place import Place
 from bot.delivery.turns import Turns
 from bot.jobs import Jobs, Produced, Wants
 from bot.memory import Answer, Memory
-from bot.requests import Request, parse, presentation, resolve
+from bot.requests import COMMANDS, Request, parse, presentation, resolve
 from bot.settings import Settings
 from bot.texts import say
 
@@ -196,10 +196,7 @@ def _count_rows(produced: Produced) -> int:
 def _prefix(command: str | None) -> str:
     """`rp_` of `/rp_segments`: what the workspace's manifest puts in front of every command."""
     name = (command or "").lstrip("/")
-    for known in ("segments", "influencers", "reelpulse"):
-        if name.endswith(known):
-            return name.removesuffix(known)
-    return ""
+    return next((name.removesuffix(known.name) for known in COMMANDS if name.endswith(known.name)), "")
 
 
 def _remembered(asked: _Asked, produced: Produced, answer_id: str) -> Answer:

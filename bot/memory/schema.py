@@ -48,7 +48,7 @@ def _digests(db: Database) -> None:
             last_quiet TEXT,
             last_error TEXT,
             missed TEXT,
-            untold INTEGER NOT NULL CHECK (untold IN (0, 1)),
+            untold TEXT,
             seen TEXT
         ) STRICT"""
     )

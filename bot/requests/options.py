@@ -33,7 +33,12 @@ COMMANDS: tuple[Command, ...] = (
         ("influencer", "达人", "红人", "网红", "影响力"),
         "[n=10] [topic=…] [since:2026-09-01] [private] | help",
     ),
-    Command("reelpulse", (), "segments … | influencers … | help"),
+    Command(
+        "digest",
+        ("digests", "subscribe", "订阅", "日报", "周报", "月报", "简报"),
+        "weekly mon 9:00 [request…] | list | pause N | resume N | now N | edit N | delete N | help",
+    ),
+    Command("reelpulse", (), "segments … | influencers … | digest … | help"),
     Command("help", ("帮助", "?", "-h", "--help", "usage"), ""),
 )
 """`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""
