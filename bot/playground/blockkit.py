@@ -21,6 +21,7 @@ from pydantic import (
 )
 
 MOST_BLOCKS = 50
+MOST_BLOCKS_OF_A_VIEW = 100
 MOST_CHARACTERS = 13_200
 MOST_CHARTS = 2
 
@@ -70,6 +71,12 @@ class _Option(_Part):
     value: Annotated[str, _text(150)]
 
 
+class _Filter(_Part):
+    include: Annotated[list[Literal["im", "mpim", "private", "public"]], Field(min_length=1)] | None = None
+    exclude_external_shared_channels: bool | None = None
+    exclude_bot_users: bool | None = None
+
+
 class _Button(_Part):
     type: Literal["button"]
     action_id: Annotated[str, _text(255)]
@@ -85,6 +92,56 @@ class _Overflow(_Part):
     action_id: Annotated[str, _text(255)]
     options: Annotated[list[_Option], Field(min_length=1, max_length=5)]
     confirm: _Confirm | None = None
+
+
+class _Conversations(_Part):
+    type: Literal["conversations_select"]
+    action_id: Annotated[str, _text(255)]
+    initial_conversation: Annotated[str, _text(30)] | None = None
+    default_to_current_conversation: bool | None = None
+    filter: _Filter | None = None
+    placeholder: Annotated[_Plain, _at_most(150)] | None = None
+
+
+class _Input(_Part):
+    type: Literal["plain_text_input"]
+    action_id: Annotated[str, _text(255)]
+    initial_value: Annotated[str, _text(3000)] | None = None
+    multiline: bool | None = None
+    max_length: Annotated[int, Field(ge=1, le=3000)] | None = None
+    placeholder: Annotated[_Plain, _at_most(150)] | None = None
+
+
+class _Time(_Part):
+    type: Literal["timepicker"]
+    action_id: Annotated[str, _text(255)]
+    initial_time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+
+
+class _Select(_Part):
+    type: Literal["static_select"]
+    action_id: Annotated[str, _text(255)]
+    options: Annotated[list[_Option], Field(min_length=1, max_length=100)]
+    initial_option: _Option | None = None
+
+    @model_validator(mode="after")
+    def _begins_with_an_option(self) -> Self:
+        if self.initial_option is not None and self.initial_option not in self.options:
+            raise ValueError("initial_option must be one of options")
+        return self
+
+
+class _Checkboxes(_Part):
+    type: Literal["checkboxes"]
+    action_id: Annotated[str, _text(255)]
+    options: Annotated[list[_Option], Field(min_length=1, max_length=10)]
+    initial_options: Annotated[list[_Option], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _begins_with_options(self) -> Self:
+        if any(option not in self.options for option in self.initial_options or []):
+            raise ValueError("initial_options must be among options")
+        return self
 
 
 class _Block(_Part):
@@ -214,6 +271,43 @@ class _Chart(_Block):
     chart: Annotated[_XY | _Pie, Field(discriminator="type")]
 
 
+class _InputBlock(_Block):
+    type: Literal["input"]
+    label: Annotated[_Plain, _at_most(2000)]
+    element: Annotated[_Conversations | _Input | _Time | _Select | _Checkboxes, Field(discriminator="type")]
+    hint: Annotated[_Plain, _at_most(2000)] | None = None
+    optional: bool | None = None
+    dispatch_action: bool | None = None
+
+
+class _View(_Part):
+    type: Literal["modal"]
+    title: Annotated[_Plain, _at_most(24)]
+    blocks: Annotated[
+        list[
+            Annotated[
+                _Header | _Section | _Context | _Divider | _Actions | _Image | _InputBlock, Field(discriminator="type")
+            ]
+        ],
+        Field(max_length=MOST_BLOCKS_OF_A_VIEW),
+    ]
+    submit: Annotated[_Plain, _at_most(24)] | None = None
+    close: Annotated[_Plain, _at_most(24)] | None = None
+    callback_id: Annotated[str, _text(255)] | None = None
+    private_metadata: Annotated[str, _text(3000, 0)] | None = None
+    clear_on_close: bool | None = None
+    notify_on_close: bool | None = None
+
+    @model_validator(mode="after")
+    def _can_be_sent(self) -> Self:
+        if self.submit is None and any(isinstance(block, _InputBlock) for block in self.blocks):
+            raise ValueError("submit is required where there are inputs")
+        identities = [block.block_id for block in self.blocks if block.block_id]
+        if len(set(identities)) != len(identities):
+            raise ValueError("block_id must be unique")
+        return self
+
+
 _AnyBlock = Annotated[
     _Header | _Section | _Context | _Divider | _Actions | _Image | _Markdown | _DataTable | _Chart,
     Field(discriminator="type"),
@@ -237,6 +331,15 @@ def complaints(blocks: object) -> list[str]:
     if len(set(identities)) != len(identities):
         found.append("block_id must be unique [json-pointer:/blocks]")
     return found
+
+
+def view_complaints(view: object) -> list[str]:
+    """What Slack would refuse of a modal; empty where it would not."""
+    try:
+        _View.model_validate(view)
+    except ValidationError as error:
+        return [f"{fault['msg']} [json-pointer:/view/{'/'.join(map(str, fault['loc']))}]" for fault in error.errors()]
+    return []
 
 
 def too_long(blocks: object) -> bool:

@@ -15,6 +15,8 @@ class Fault:
     status: int = 200
     retry_after: int | None = None
     after: bool = False
+    drop: bool = False
+    """Cut the connection instead of answering."""
     needs: str | None = None
     """Strike only where the body holds this."""
 
