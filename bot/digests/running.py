@@ -77,6 +77,11 @@ class Digests:
         if self._subscriptions.untold():
             self._begin("notices", self._notices.tell())
 
+    @property
+    def under_way(self) -> list[asyncio.Task[None]]:
+        """What was begun and has not come to its end."""
+        return list(self._under_way.values())
+
     async def idle(self) -> None:
         """Wait until nothing is under way; what ended a task ends the wait."""
         while self._under_way:

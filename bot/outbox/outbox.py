@@ -265,7 +265,7 @@ def _retry_after(error: SlackApiError) -> float:
     return float(said) if said.replace(".", "", 1).isdigit() else 1.0
 
 
-_backoff = wait_exponential_jitter(initial=_SETTLING.total_seconds(), max=120, jitter=3)
+_backoff = wait_exponential_jitter(multiplier=_SETTLING.total_seconds(), max=120, jitter=3)
 
 
 def _wait(state: RetryCallState) -> float:

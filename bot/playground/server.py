@@ -19,7 +19,7 @@ from starlette.types import Receive, Scope, Send
 
 from bot.manifests import scopes
 from bot.playground.api import Api, Refused
-from bot.playground.faults import Faults
+from bot.playground.faults import Fault, Faults
 from bot.playground.slack import Slack
 from bot.playground.workspace import Workspace
 
@@ -76,8 +76,8 @@ class LocalSlack:
         method, body = request.path_params["method"], await _arguments(request)
         self.calls.append((method, body))
         fault = self.faults.next(method, body)
-        if fault and fault.drop and not fault.after:
-            return await _cut(request)
+        if fault and not fault.after and (fault.drop or fault.hang):
+            return await _silence(request, fault)
         if fault and not fault.after:
             headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
             return JSONResponse({"ok": False, "error": fault.error}, fault.status, headers)
@@ -85,8 +85,8 @@ class LocalSlack:
             answer = {"ok": True, **await self._method(method, body, _token(request, body))}
         except Refused as refused:
             answer = refused.answer
-        if fault and fault.drop:
-            return await _cut(request)
+        if fault and (fault.drop or fault.hang):
+            return await _silence(request, fault)
         if fault:
             return JSONResponse({"ok": False, "error": fault.error}, fault.status)
         return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
@@ -131,9 +131,13 @@ class _Web(Starlette):
         await super().__call__(scope, receive, send)
 
 
-async def _cut(request: Request) -> Response:
-    request.scope["transport"].abort()
-    await asyncio.sleep(0)
+async def _silence(request: Request, fault: Fault) -> Response:
+    if fault.drop:
+        request.scope["transport"].abort()
+        await asyncio.sleep(0)
+    else:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
     return Response()
 
 
