@@ -99,7 +99,7 @@ def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Bac
 
     subscriptions = Subscriptions(memory.connection)
     outbox = Outbox(memory.connection, clients.poster, clients.reader, clock)
-    writer = Writer(delivery, outbox, clients.asker)
+    writer = Writer(delivery, outbox, clients.asker, clock)
     notices = Notices(subscriptions, outbox, clients.asker, clock)
     running = Digests(subscriptions, writer, outbox, notices, Lead(delivery.settings.home), clock)
     desk = Desk(subscriptions, writer, clients.asker, clock)

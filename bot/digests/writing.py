@@ -7,6 +7,8 @@ import hashlib
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+import structlog
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.errors import NotAnswerable
@@ -23,7 +25,8 @@ from bot.digests.message import (
 )
 from bot.jobs import Wants
 from bot.memory import Answer
-from bot.outbox import Outbox, Outgoing
+from bot.outbox import GaveUp, Outbox, Outgoing, Refused
+from bot.outbox.pacing import Clock
 from bot.schedules import due
 from bot.subscriptions import Subscription, stamp
 
@@ -31,6 +34,10 @@ _AT_ONCE = 3
 """Digests being worked out at the same time: people who ask come first."""
 _WORKER = "digests"
 _LOOKED_BACK = timedelta(days=62)
+_DETAILS_LATER = timedelta(minutes=10)
+"""How long after a digest its details may follow."""
+
+log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +59,8 @@ class Draft:
 class Writer:
     """Writes digests and has them posted."""
 
-    def __init__(self, delivery: Delivery, outbox: Outbox, client: AsyncWebClient) -> None:
-        self._delivery, self._outbox, self._client = delivery, outbox, client
+    def __init__(self, delivery: Delivery, outbox: Outbox, client: AsyncWebClient, clock: Clock) -> None:
+        self._delivery, self._outbox, self._client, self._clock = delivery, outbox, client, clock
         self._room = asyncio.Semaphore(_AT_ONCE)
 
     async def write(self, issue: Issue) -> Draft:
@@ -96,9 +103,17 @@ class Writer:
         ts = await with_best_picture(attempt, draw)
         self._remember(draft, going, answer_id, ts)
         if draft.report is not None and draft.message is None:
-            details = details_message(draft.report, draft.issue.subscription.lang)
-            await self._outbox.deliver(replace(going, key=f"{going.key} details", thread_ts=ts), details)
+            await self._post_details(draft.report, draft.issue.subscription.lang, going, ts)
         return ts
+
+    async def _post_details(self, report: AnyReport, lang: str, going: Outgoing, ts: str) -> None:
+        """Into the thread; a digest whose details Slack refuses was sent all the same."""
+        until = max(going.until, self._clock() + _DETAILS_LATER)
+        below = replace(going, key=f"{going.key} details", thread_ts=ts, until=until)
+        try:
+            await self._outbox.deliver(below, details_message(report, lang))
+        except (Refused, GaveUp, SlackApiError) as error:
+            log.warning("a digest stays without its details", key=going.key, reason=str(error)[:200])
 
     def _message(self, draft: Draft, picture: Picture, answer_id: str) -> Message:
         if draft.message is not None:

@@ -71,7 +71,7 @@ class Process:
         )
         delivery = Delivery(made, self.jobs, self.memory)
         self.delivery = delivery
-        writer = Writer(delivery, self.outbox, self.client)
+        writer = Writer(delivery, self.outbox, self.client, self.clock)
         notices = Notices(self.subscriptions, self.outbox, self.client, self.clock)
         self.lead = Lead(self.home)
         self.digests = Digests(self.subscriptions, writer, self.outbox, notices, self.lead, self.clock)
