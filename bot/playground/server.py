@@ -75,6 +75,7 @@ class LocalSlack:
     async def _call(self, request: Request) -> Response:
         method, body = request.path_params["method"], await _arguments(request)
         self.calls.append((method, body))
+        await self.workspace.touch()
         fault = self.faults.next(method, body)
         if fault and not fault.after and (fault.drop or fault.hang):
             return await _silence(request, fault)

@@ -137,16 +137,16 @@ async def test_a_claim_of_which_nobody_knows_how_it_ended_is_looked_into_even_wh
 async def test_slack_is_tried_as_long_as_the_grace_time_lasts(
     slack: LocalSlack, start: Start, clock: Clock, channel: str
 ) -> None:
-    """Half a day of 503 for a daily digest; then it is missed, not forgotten."""
+    """Half an hour of 503 for an hourly digest; then it is missed, not forgotten."""
     process = start()
-    kept = made(process, channel, "daily 9:00")
+    kept = made(process, channel, "0 * * * *")
     slack.faults.add("chat.postMessage", Fault("service_unavailable", status=503), times=10_000)
     slack.calls.clear()
     clock.advance(minutes=5)
     begun = clock.now
     await process.run()
-    assert timedelta(hours=11) < clock.now - begun <= timedelta(hours=12)
-    assert [method for method, _ in slack.calls].count("conversations.history") > 100
+    assert timedelta(minutes=25) < clock.now - begun <= timedelta(minutes=30)
+    assert [method for method, _ in slack.calls].count("conversations.history") > 10
     assert kept().missed
     assert not kept().paused
     slack.faults.clear()
