@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.access import Person
 from bot.blocks import Message
 from bot.digests.deciding import default_request
-from bot.digests.errors import ChannelArchived, NoSuchDigest, NotAMember, NotYours, SlackUnclear
+from bot.digests.errors import ChannelArchived, NoSuchDigest, NotInChannel, NotYours, SlackUnclear
 from bot.digests.message import Issue
 from bot.digests.words import one_line
 from bot.digests.writing import Writer
@@ -74,7 +74,7 @@ class Desk:
     async def save(self, order: Order, user: str, person: Person, number: int | None = None) -> Subscription:
         """Keep a new subscription, or what was changed of number `number`; the bot must be able to post there.
 
-        Raises NotAMember, ChannelArchived, SlackUnclear, NoSuchDigest, NotYours.
+        Raises NotInChannel, ChannelArchived, SlackUnclear, NoSuchDigest, NotYours.
         """
         before = None if number is None else self.owned(number, user, person)
         await self.check_member(order.channel, user)
@@ -85,21 +85,21 @@ class Desk:
         return self._subscriptions.change(changed, self.clock())
 
     async def check_member(self, channel: str, user: str) -> None:
-        """Raises NotAMember, ChannelArchived or SlackUnclear where a digest could not be posted."""
+        """Raises NotInChannel, ChannelArchived or SlackUnclear where a digest could not be posted."""
         try:
             if channel.startswith("D"):
                 opened = await self._client.conversations_open(users=user)
                 if str(opened["channel"]["id"]) != channel:
-                    raise NotAMember
+                    raise NotInChannel
                 return
             found = (await self._client.conversations_info(channel=channel))["channel"]
         except SlackApiError as error:
             code = str(error.response.get("error"))
-            raise (NotAMember() if code in _ABSENT else SlackUnclear(code)) from error
+            raise (NotInChannel() if code in _ABSENT else SlackUnclear(code)) from error
         if found.get("is_archived"):
             raise ChannelArchived
         if not found.get("is_member"):
-            raise NotAMember
+            raise NotInChannel
 
     def owned(self, number: int, user: str, person: Person) -> Subscription:
         """The subscription, for someone who may change it. Raises NoSuchDigest, NotYours."""
@@ -153,7 +153,7 @@ class Desk:
         try:
             await self._writer.post(draft, Outgoing(key, kept.channel, self.clock() + _TRYING))
         except (Refused, GaveUp) as failed:
-            raise (NotAMember() if failed.error in _ABSENT else SlackUnclear(failed.error)) from failed
+            raise (NotInChannel() if failed.error in _ABSENT else SlackUnclear(failed.error)) from failed
 
     def _issue(self, kept: Subscription, kind: str) -> Issue:
         now: datetime = self.clock()

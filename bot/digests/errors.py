@@ -27,7 +27,7 @@ class NotYours(ReelPulseError):
         return f"Digest {self.number} belongs to someone else."
 
 
-class NotAMember(ReelPulseError):
+class NotInChannel(ReelPulseError):
     """The bot is not in the channel, so it could not post there."""
 
     def __init__(self) -> None:

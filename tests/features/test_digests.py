@@ -235,7 +235,7 @@ async def test_now_sends_one_and_its_buttons_work(slack: LocalSlack, home: Path)
 async def test_a_direct_message_sets_one_up_too(slack: LocalSlack, home: Path) -> None:
     """In words, or by a button that opens the window: messages open none by themselves."""
     await slack.slack.say(ANNA, "D0ANNA", "digest daily 9:00 segments")
-    await whispered(slack, ANNA, "Next: ")
+    await whispered(slack, ANNA, "segments` to")
     assert subscriptions(home)[0].channel == "D0ANNA"
     await slack.slack.say(ANNA, "D0ANNA", "digest")
     offered = await whispered(slack, ANNA, "digest_new")
@@ -269,8 +269,8 @@ def _due_now(home: Path) -> int:
     "ending",
     [
         pytest.param(Fault(hang=True, after=True), id="after Slack accepted, before it answered"),
-        pytest.param(Fault(hang=True), id="before Slack accepted"),
-        pytest.param(Fault(hang=True, after=True, needs="details"), id="at the details"),
+        pytest.param(Fault(hang=True), id="before Slack accepted", marks=pytest.mark.slow),
+        pytest.param(Fault(hang=True, after=True, needs="details"), id="at the details", marks=pytest.mark.slow),
     ],
 )
 @pytest.mark.parametrize("others", [0, 1], ids=["one process", "two processes"])
@@ -289,7 +289,7 @@ async def test_a_process_that_is_killed_leaves_one_digest(
             return any(ending.needs is None or ending.needs in str(body) for body in calls)
 
         async with running_app(home, slack.api_url, tmp_path / "log") as app:
-            await slack.workspace.until(posting)
+            await slack.workspace.until(posting, seconds=90)
             beside = running_app(home, slack.api_url, tmp_path / "log2")
             if others:
                 await beside.__aenter__()
