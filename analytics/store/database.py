@@ -174,7 +174,9 @@ class Store:
                     threads.submit(_fetch, reader, sql, given)
                     for reader, given in zip(readers, parameters, strict=True)
                 ]
-                return pa.concat_tables(part.result() for part in work)
+                parts = [part.result() for part in work]
+                # A part without rows has guessed its types.
+                return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1])
 
     def _reader(self, place: int) -> dbapi.Connection:
         from adbc_driver_sqlite import dbapi
@@ -226,7 +228,8 @@ class Store:
                 UNION ALL SELECT min(time), max(time) FROM edges
                 UNION ALL SELECT min(published), max(published) FROM videos
                 UNION ALL SELECT min(captured_at), max(captured_at) FROM snapshots WHERE captured_assumed = 0
-                UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * unixepoch(max(day)) FROM account_days)"""
+                UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * (unixepoch(max(day)) + 86400) - 1
+                    FROM account_days)"""
         )
         if bounds is None:
             bounds = self.value("SELECT min(started) || ' ' || max(started) FROM imports")

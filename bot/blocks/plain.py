@@ -12,8 +12,9 @@ _EXAMPLES = {
     "segments": ("segments", "segments k=4 last 30 days", "segments of=creators show=table private"),
     "influencers": ("influencers", "influencers top 5 last 90 days", "influencers half_life=90 show=table private"),
 }
+_EXAMPLES["kpis"] = ("kpis", "kpis last 7 days by=platform", "kpis metric=likes topic=cooking vs=year private")
 _DIGESTS = ("weekly mon 9:00", "daily 9:00 influencers top 5", "monthly 31 9:00", "0 9 * * 1", "list", "pause 3", "")
-_EXAMPLES_ALL = ("segments last 30 days", "segments k=4 show=table", "influencers top 5")
+_EXAMPLES_ALL = ("kpis last 7 days", "segments last 30 days", "segments k=4 show=table", "influencers top 5")
 
 
 def error_message(error: BaseException, lang: str) -> Message:

@@ -79,7 +79,7 @@ def _message(home: Path, order: Order, now: datetime) -> Message:
     """What would be posted, worked out in this process."""
     from analytics.errors import NotAnswerable
     from analytics.privacy import Policy
-    from bot.digests.deciding import Stale, question_for
+    from bot.digests.deciding import Stale, closed, question_for
     from bot.digests.desk import as_subscription
     from bot.digests.message import Issue, stale_message, told, unanswerable_message
     from bot.digests.writing import before
@@ -89,7 +89,7 @@ def _message(home: Path, order: Order, now: datetime) -> Message:
     kept = as_subscription(order, "")
     issue = Issue(kept, now.astimezone(kept.place), now, next_due(kept.when, kept.place, now), kind="preview")
     try:
-        question = question_for(home, kept.wanted, issue.due, kept.zone, before(kept, issue.due))
+        question = question_for(home, kept.wanted, closed(kept.when, issue.due), kept.zone, before(kept, issue.due))
         if isinstance(question, Stale):
             return stale_message(question, issue)
         report = produce(home, question, Policy(), Wants()).report

@@ -38,9 +38,7 @@ from bot.texts import say
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from analytics.questions import InfluencersQuestion, SegmentsQuestion
-
-    AnyQuestion = SegmentsQuestion | InfluencersQuestion
+    from analytics.questions import AnyQuestion
 
 _PATIENCE_SECONDS = 2.0
 _NOT_HERE = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
@@ -55,7 +53,7 @@ class _Asked:
     place: Place
     person: Person
     request: Request
-    question: SegmentsQuestion | InfluencersQuestion
+    question: AnyQuestion
     show: str | None
     private: bool
     at: datetime
@@ -101,7 +99,7 @@ class Delivery:
         produced = await self._with_patience(asked, csv=show == "csv")
         await self.deliver(asked, produced)
 
-    def _resolve(self, request: Request, now: datetime, zone: str) -> SegmentsQuestion | InfluencersQuestion:
+    def _resolve(self, request: Request, now: datetime, zone: str) -> AnyQuestion:
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent())
 

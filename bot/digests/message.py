@@ -6,20 +6,20 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.errors import ReelPulseError
-from analytics.reports import InfluencersReport, SegmentsReport
+from analytics.reports import AnyReport, KpisReport
 from bot.blocks import Message, Picture, answer_message
 from bot.blocks.message import Block, button, context, fitted, section
-from bot.blocks.segments import preferred
-from bot.digests.deciding import AnyReport, Stale, has_changed
+from bot.digests.deciding import Stale, has_changed
+from bot.digests.trying import ask_further, what_to_try
 from bot.digests.words import day, following, moment, schedule
-from bot.mrkdwn import escape, handle
-from bot.requests import Request, presentation, write
+from bot.mrkdwn import escape
+from bot.requests import presentation, write
 from bot.schedules import Cron, Daily, Monthly
 from bot.subscriptions import Subscription
 from bot.texts import say
 from bot.texts.errors import error_words
 from bot.texts.formats import days
-from bot.texts.names import segment_names, times
+from bot.texts.measures import amount, apart, metric_name
 
 _PICTURES = {"data_visualization", "image"}
 
@@ -75,10 +75,23 @@ def quiet_message(report: AnyReport, issue: Issue) -> Message:
     """Return the digest of a period in which nothing happened: two lines."""
     lang = issue.subscription.lang
     words = say(lang, f"digest-quiet-{_pace(issue)}", n=report.n, period=days(lang, report.period))
+    if isinstance(report, KpisReport):
+        words = " ".join([words, *_would_be_seen(report, lang)])
     if report.simulated:
         words = f"{say(lang, 'simulated-mark')} · {words}"
     line = footer(issue, report.newest)
     return fitted(f"{words}\n{line}", [*_circumstances(issue), section(words), context(line)])
+
+
+def _would_be_seen(report: KpisReport, lang: str) -> list[str]:
+    """How large a change would have had to be, so that silence says something."""
+    for figures in report.metrics[:1]:
+        if figures.smallest_detectable is not None:
+            shown = apart if figures.unit in {"share", "per_view"} else amount
+            least = shown(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
+            metric = escape(metric_name(lang, figures.name, figures.unit))
+            return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
+    return []
 
 
 def stale_message(stale: Stale, issue: Issue) -> Message:
@@ -138,42 +151,6 @@ def saved_message(kept: Subscription, now: datetime) -> Message:
     )
     hint = say(lang, "digest-saved-do", number=str(kept.id))
     return Message(f"{words} {hint}", [section(words), context(hint)])
-
-
-def what_to_try(report: AnyReport, lang: str) -> str | None:
-    """One thing to do about what was found; None where the findings give no reason for any."""
-    if isinstance(report, InfluencersReport):
-        sound = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
-        if not sound:
-            return None
-        return say(lang, "try-influencer", handle=handle(sound[0].handle))
-    return _try_segment(report, lang)
-
-
-def _try_segment(report: SegmentsReport, lang: str) -> str | None:
-    names = segment_names(lang, report.segments)
-    preferring = [
-        (segment, preference)
-        for segment in report.segments
-        for preference in segment.prefers
-        if preference.low > 1 and preference.dimension != "creator"
-    ]
-    if not preferring:
-        return None
-    segment, best = max(preferring, key=lambda pair: (pair[1].low, pair[0].size))
-    return say(
-        lang,
-        f"try-segment-{best.dimension}",
-        name=escape(names[segment.id]),
-        what=preferred(best, lang),
-        lift=times(lang, best.lift),
-    )
-
-
-def ask_further(report: AnyReport) -> list[Request]:
-    """What to ask next about the same time."""
-    other = "influencers" if isinstance(report, SegmentsReport) else "segments"
-    return [Request(command=other, options={})]
 
 
 def _actions(report: AnyReport, issue: Issue, answer_id: str) -> Block:

@@ -110,7 +110,9 @@ class Talk:
         words = say(person.lang, "digest-open")
         action, value = ("digest_edit", str(kept.id)) if kept else ("digest_new", "new")
         made = button(action, say(person.lang, "button-digest-edit" if kept else "button-digest-new"), value)
-        await place.whisper(Message(words, [section(words), {"type": "actions", "block_id": "digest", "elements": [made]}]))
+        await place.whisper(
+            Message(words, [section(words), {"type": "actions", "block_id": "digest", "elements": [made]}])
+        )
 
     async def _subscribe(self, place: Place, person: Person, words: str) -> None:
         try:

@@ -12,10 +12,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.errors import NotAnswerable
+from analytics.questions import AnyQuestion
+from analytics.reports import AnyReport
 from bot.blocks import FilePicture, Message, Picture, details_message
 from bot.delivery import Delivery
 from bot.delivery.picturing import simplified, with_best_picture
-from bot.digests.deciding import AnyQuestion, AnyReport, Stale, has_changed, mark, question_for
+from bot.digests.deciding import Stale, closed, has_changed, mark, question_for
 from bot.digests.message import (
     Issue,
     digest_message,
@@ -69,7 +71,12 @@ class Writer:
         async with self._room:
             try:
                 question = await asyncio.to_thread(
-                    question_for, settings.home, kept.wanted, issue.due, kept.zone, before(kept, issue.due)
+                    question_for,
+                    settings.home,
+                    kept.wanted,
+                    closed(kept.when, issue.due),
+                    kept.zone,
+                    before(kept, issue.due),
                 )
                 if isinstance(question, Stale):
                     return Draft(issue, stale_message(question, issue))

@@ -16,7 +16,7 @@ import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from analytics.privacy import Policy
-from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion
 from bot.jobs.errors import JobDied, JobTimedOut, TooManyJobs
 from bot.jobs.producing import Produced, Wants, produce
 
@@ -37,7 +37,7 @@ def _prepare() -> None:
 
 def _warm() -> int:
     """Load what answers need, so that the first person does not wait for imports."""
-    for name in ("analytics.answers", "analytics.influence", "analytics.segments", "bot.charts"):
+    for name in ("analytics.answers", "analytics.influence", "analytics.insights", "analytics.segments", "bot.charts"):
         importlib.import_module(name)
     return os.getpid()
 
@@ -92,7 +92,7 @@ class Jobs:
         """Questions being answered or waiting for a worker."""
         return sum(self._by_user.values())
 
-    async def submit(self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants, user: str) -> Produced:
+    async def submit(self, question: AnyQuestion, wants: Wants, user: str) -> Produced:
         """Answer `question` for `user`."""
         self._admit(user)
         self._by_user[user] += 1
@@ -116,7 +116,7 @@ class Jobs:
         if self.under_way >= self._settings.jobs_in_all:
             raise TooManyJobs(self._settings.jobs_in_all, "all")
 
-    async def _run(self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants) -> Produced:
+    async def _run(self, question: AnyQuestion, wants: Wants) -> Produced:
         timeout = self._settings.job_timeout
         for _ in range(2):
             try:
@@ -129,9 +129,7 @@ class Jobs:
                 raise JobDied from None
         raise JobDied
 
-    async def _produced(
-        self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants, timeout: float
-    ) -> Produced:
+    async def _produced(self, question: AnyQuestion, wants: Wants, timeout: float) -> Produced:
         # pebble gives up the whole pool when a worker dies without a task.
         if not self._pool.active:
             broken, self._pool = self._pool, self._open()

@@ -4,6 +4,7 @@ from bot.requests.options import COMMANDS, OPTIONS, QUESTIONS, Command, Option, 
 from bot.requests.parsing import digest_words, parse
 from bot.requests.request import Request
 from bot.requests.resolving import presentation, resolve
+from bot.requests.showing import showing
 from bot.requests.writing import command_line, write
 
 __all__ = [
@@ -20,5 +21,6 @@ __all__ = [
     "parse",
     "presentation",
     "resolve",
+    "showing",
     "write",
 ]

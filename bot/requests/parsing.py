@@ -150,6 +150,9 @@ def _check_together(found: dict[str, Value], said: dict[str, str]) -> None:
     for first, second in _CLASHES:
         if first in found and second in found:
             raise Contradiction(said[first], said[second])
+    by = str(found.get("by", ""))
+    if by in found:
+        raise Contradiction(said["by"], said[by])
     since, until = str(found.get("since", "")), str(found.get("until", ""))
     if since[:1].isdigit() and until[:1].isdigit() and since > until:
         raise EmptyPeriod(since, until)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.errors import (
     BadValue,
+    MissingDimension,
     MissingGrain,
+    MissingMetric,
     NothingRecognised,
     ReelPulseError,
     TooLittleData,
@@ -60,6 +63,10 @@ def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
             facts["expected"] = say(lang, key)
     elif isinstance(error, MissingGrain):
         facts |= _grains(lang, error)
+    elif isinstance(error, MissingDimension):
+        facts |= {"by": _named(lang, "dimension", error.by), "present": _listed(lang, "dimension", error.present)}
+    elif isinstance(error, MissingMetric):
+        facts |= {"metric": _named(lang, "metric", error.metric), "present": _listed(lang, "metric", error.present)}
     elif isinstance(error, TooLittleData):
         facts["what"] = _named(lang, "what", error.what)
     elif isinstance(error, NothingRecognised):
@@ -87,6 +94,10 @@ def _grains(lang: str, error: MissingGrain) -> dict[str, object]:
         "first": needed[0] if needed else say(lang, "unknown"),
         "present": separator.join(present) or say(lang, "none-of-these"),
     }
+
+
+def _listed(lang: str, family: str, codes: Sequence[str]) -> str:
+    return say(lang, "list-separator").join(_named(lang, family, code) for code in codes) or say(lang, "none-of-these")
 
 
 def _named(lang: str, family: str, code: str) -> str:

@@ -124,6 +124,11 @@ def _one_name(lang: str, code: str, parts: int) -> str:
     return say(lang, "name-triple", noun=noun, who=clauses[0], who2=clauses[1])
 
 
+def segment_name(lang: str, code: str) -> str:
+    """The name that one code stands for."""
+    return _one_name(lang, code, 2)
+
+
 def segment_names(lang: str, segments: Sequence[Segment]) -> dict[str, str]:
     """Segment id -> a human name, distinct within the report and as short as that allows."""
     names = {segment.id: _one_name(lang, segment.name, 2) for segment in segments}

@@ -338,7 +338,7 @@ help-option = `{ $example }` — { $does }
 help-examples = *试试*
 help-more = `{ $command } help` 列出全部选项。
 help-anywhere = 如果命令名在工作区里已被占用：`/{ $prefix }reelpulse segments …` 效果相同。
-help-no-period = 不写时间，就是从头到最新一条记录的全部数据。
+help-no-period = 不写时间，就是从头到最新一条记录的全部数据；`kpis` 则为最新记录之前的 28 个整天。
 
 ### working on it
 working-segments = 正在给观众分群……
@@ -436,7 +436,185 @@ answer-forgotten = 这个回答已经不在了，请再问一次。
 csv-here = 全部数据（CSV），共 { $n } 行。
 sent-to-you = 已用私信发给你。
 reproduce-this = 以下命令在数据版本 `{ $version }` 上得到完全相同的结果：
-not-a-question = 目前我能回答 `segments` 和 `influencers`；输入 `/reelpulse help` 查看说明。
+not-a-question = 目前我能回答 `segments`、`influencers` 和 `kpis`；输入 `/reelpulse help` 查看说明。
+
+### kpis: names and definitions of metrics
+metric-views = 播放量
+    .means = 视频被播放的次数
+metric-impressions = 曝光量
+    .means = 视频在信息流中出现的次数
+metric-clicks = 点击量
+    .means = 出现后被点开的次数
+metric-ctr = 点击率
+    .means = 点击量除以曝光量；没有点击记录时为播放量除以曝光量
+metric-watch-through = 观看比例
+    .means = 每次播放平均看了视频全长的多少，最多算全长
+metric-completion = 完播率
+    .means = 看到结尾的播放占比；其变化是在同一体裁和时长档之内的变化（上期播放按本期构成加权）
+metric-retention = 活跃日人均分钟
+    .means = 每位观众在每个有播放的日子里平均观看的分钟数
+metric-likes = 点赞量
+    .means = 点赞的次数
+metric-comments = 评论量
+    .means = 评论的条数
+metric-shares = 分享量
+    .means = 视频被分享的次数
+metric-saves = 收藏量
+    .means = 视频被收藏的次数
+metric-follows = 新增关注
+    .means = 由视频带来的新关注
+metric-engagement = 互动率
+    .means = 点赞、评论、分享、收藏之和除以播放量
+metric-shares-comments = 分享与评论
+    .means = 分享量加评论量
+metric-purchases = 订单量
+    .means = 订单数，每单只计一次；退款单列
+metric-revenue = 销售额
+    .means = 订单金额，按币种分列，退款单列；订单归于其注明的视频，否则归于买家在此前 7 天内最后看过的视频
+metric-posts = 发布量
+    .means = 发布的视频及其他作品数
+metric-in = { $metric }（{ $unit }）
+currency-unspecified = 币种不明
+amount-in = { $value } { $unit }
+unit-minutes = { $value } 分钟
+from-to = { $low } 至 { $high }
+with-adjusted = { $value }（同构成 { $adjusted }）
+
+### kpis: dimensions
+dimension-platform = 平台
+dimension-account = 账号
+dimension-topic = 话题
+dimension-format = 体裁
+dimension-duration = 时长
+dimension-hour = 时段
+dimension-segment = 人群
+about-platform = { $value }
+about-account = { $value }
+about-topic = “{ $value }”话题
+about-format = { $value }体裁
+about-duration = 时长 { $value } 的视频
+about-hour = { $value } 起的一小时
+about-segment = { $value }
+format-video = 视频
+format-image = 图文
+format-text = 文字
+format-live = 直播
+
+### kpis: words
+kind-kpis = 指标
+headline-kpis-value = { $metric }：{ $value }
+headline-kpis-up = { $metric }上升 { $change }，至 { $value }：超出波动范围
+headline-kpis-down = { $metric }下降 { $change }，至 { $value }：超出波动范围
+headline-kpis-flat = { $metric }持平，为 { $value }：{ $change } 在正常波动之内
+headline-kpis-quiet = { $n } 项比较中，没有超出正常波动的变化
+headline-kpis-total-up = { $metric }上升：{ $change }
+headline-kpis-total-down = { $metric }下降：{ $change }
+headline-kpis-part-up = { $what }的{ $metric }上升，使总体变化 { $change }
+headline-kpis-part-down = { $what }的{ $metric }下降，使总体变化 { $change }
+finding-total-up = *{ $metric }上升 { $change }*（{ $relative }；95% 区间 { $low } 至 { $high }；{ $sample }）
+finding-total-down = *{ $metric }下降 { $change }*（{ $relative }；95% 区间 { $low } 至 { $high }；{ $sample }）
+finding-part-up = *{ $metric }，{ $what }：{ $change }*，计入总体（{ $relative }；95% 区间 { $low } 至 { $high }；{ $sample }）
+finding-part-down = *{ $metric }，{ $what }：{ $change }*，计入总体（{ $relative }；95% 区间 { $low } 至 { $high }；{ $sample }）
+reason-where = 其中{ $what }最明显：{ $effect }。
+reason-per-view-up = 在播放量相同的情况下：每次播放更常如此。播放量本身带来 { $mix }。
+reason-per-view-down = 在播放量相同的情况下：每次播放更少如此。播放量本身带来 { $mix }。
+reason-more-viewers = 因为观众变多（{ $mix }），而不是人均变多（{ $rate }）。
+reason-fewer-viewers = 因为观众变少（{ $mix }），而不是人均变少（{ $rate }）。
+reason-more-videos = 因为视频变多（{ $mix }），而不是单条变多（{ $rate }）。
+reason-fewer-videos = 因为视频变少（{ $mix }），而不是单条变少（{ $rate }）。
+reason-more-days = 因为天数变多（{ $mix }），而不是每天变多（{ $rate }）。
+reason-fewer-days = 因为天数变少（{ $mix }），而不是每天变少（{ $rate }）。
+reason-spread = 没有哪个话题、账号、体裁、时段或平台特别突出：变化分布在各处。
+reason-mix = 主要因为它在整体中的占比变了（{ $mix }）；自身表现带来 { $rate }。
+reason-did-up = 主要因为自身表现变好（{ $rate }）；占比变化带来 { $mix }。
+reason-did-down = 主要因为自身表现变差（{ $rate }）；占比变化带来 { $mix }。
+metric-line = *{ $metric }：{ $value }*（95% 区间 { $low } 至 { $high }；{ $sample }）
+metric-line-alone = *{ $metric }：{ $value }*（{ $sample }；太少，无法给出区间）
+metric-change-up = 上升 { $change }（95% 区间 { $low } 至 { $high }）。{ $least } 的变化五次里能看出四次。
+metric-change-down = 下降 { $change }（95% 区间 { $low } 至 { $high }）。{ $least } 的变化五次里能看出四次。
+metric-change-flat = { $change }（95% 区间 { $low } 至 { $high }）：在正常波动之内。{ $least } 的变化五次里能看出四次。
+verdict-up = 上升
+verdict-down = 下降
+verdict-flat = 持平
+source-events = 观众行为
+source-account-days = 平台每日合计
+source-snapshots = 视频统计
+source-posts = 视频列表
+sample-kpis-viewers = n = { $n } 位观众
+sample-kpis-videos = n = { $n } 个视频
+sample-kpis-days = n = { $n } 天
+column-metric = 指标
+column-value = 数值
+column-interval = 95% 区间
+column-change-interval = 变化的 95% 区间
+column-verdict = 判断
+column-per-1000 = 每千次播放
+column-source = 来源
+column-adjusted = 同构成时
+column-n = n
+column-cohort = 首次出现的周
+column-week = 第 { $n } 周
+cohort-immature = { $week }（时间尚短）
+caption-kpis = 指标，{ $period }
+caption-kpis-by = 按{ $dimension }，{ $period }
+caption-cohorts = 首次出现后各周回来的观众占比
+compared-previous = 与此前相同星期相比：{ $period }
+compared-year = 与去年相同星期相比：{ $period }
+looked-at = 共比较 { $n } 项
+moved-alone = { $all } 项指标中有 { $n } 项超出自身的 95% 区间，偶然也会二十中有一：合起来看并无突出变化
+suppressed = { $n } 个群体太小，不予展示
+only-videos-of = 仅限 { $value } 的视频
+alt-kpis = { $metric }的折线图，{ $period }：{ $items }。
+series-now = 本期
+series-previous = 上期
+series-year = 去年同期
+axis-percent = { $metric } %
+axis-days = 每 { $n } 天（{ $zone }）
+chart-interval = 95% 区间：{ $low } – { $high }
+chart-change = { $change }（95% 区间：{ $low } 至 { $high }）· { $verdict }
+button-definitions = 指标定义
+definitions-title = 各项指标的含义
+method-interval = *区间*均为 95%：每位观众只有一次机会时用 Wilson 区间，否则对产生该数的观众、视频或天数做自助法。
+method-flat = *持平*指在正常波动之内；“能看出的最小变化”按 80% 功效、5% 水平计算。
+method-findings = *发现*是在全部比较中突出的变化：误报控制在 10%（Benjamini–Hochberg），平静的一周最多二十次里误报一次；去掉最强的视频，方向也不变。
+method-parts = *占比与表现*：是它变多变少了，还是它变好变差了；各部分相加恰好等于总变化。
+details-looked-at = 在 { $n } 项指标、维度与取值的比较中，有 { $found } 项突出。
+
+### kpis: notes
+note-source-account-days = 来自平台自己的每日合计；平台的一天可能按另一个时区计算。
+note-source-differences = 来自 { $n } 个视频前后两次统计之差，在其间均匀分摊。
+note-source-publication = 来自 { $n } 个视频的累计统计，计入发布当日：不是期间发生的量，而是期间所发视频得到的量。
+note-young-left-out = { $n } 个视频在发布一周内采集，仍在增长，未计入。
+note-ages-differ = 采集时视频的发布时长不同：本期约 { $now } 天，上期约 { $before } 天；越早发布的积累越久，因此不给出变化。
+note-few-videos = 期间只有 { $n } 个视频：太少，无法把变化与波动区分开。
+note-no-comparison = 没有给出变化：对比期从 { $start } 开始，而数据始于 { $oldest }。
+note-platform-agrees = 与平台自己的每日合计一致（{ $metric }：此处 { $ours }，平台 { $platform }）。
+note-platform-disagrees = 与平台自己的每日合计不一致（{ $metric }：此处 { $ours }，平台 { $platform }）。
+note-attribution = 订单归于其注明的视频，否则归于此前 { $days } 天内最后看过的视频。
+note-unclaimed-purchases = { $n } 笔订单没有注明视频，且此前 { $days } 天内没有观看：不计入销售额。
+note-refunds = 退款 { $amount } { $currency } 单列，未从销售额中扣除。
+note-currency-missing = { $n } 笔订单没有币种：金额单列。请带上币种列重新导入，即可合计。
+note-data-starts = 数据始于 { $oldest }，晚于所问时间段的开始。
+note-days-missing = 两个时间段之一的文件里缺少 { $n } 天。
+note-more-groups = 另有 { $n } 个较小的群体未列出。
+
+### kpis: options, help, errors
+option-metric = 只看一个指标
+option-by = 并列比较：按平台、账号、话题、体裁、时长、时段或人群
+option-vs = 与上期相比，或与去年同期相比
+option-format = 只看一种体裁
+expects-metric = 指标，例如 播放量、点击率、点赞、销售额
+expects-by = 平台、账号、话题、体裁、时长、时段或人群
+expects-vs = 上期 或 去年
+expects-format = 视频、图文、文字 或 直播
+help-kpis = *发生了什么，为什么？* 播放、点击率、观看比例、点赞、订单等，哪些变化超出波动、由什么造成。
+working-kpis = 正在与上期比较各项指标……
+error-future-period = 从 { $start } 开始的时间段还没有到：现在是 { $now }。
+    .do = 请选择已经过去的日期。
+error-missing-dimension = 这段时间的数据无法按{ $by }拆分。
+    .do = 可以按这些拆分：{ $present }。
+error-missing-metric = 这段时间的数据里没有{ $metric }。
+    .do = 现有指标：{ $present }。
 
 ### digests: schedules and dates
 list-separator-days = 、
@@ -463,6 +641,12 @@ try-influencer = 先联系 { $handle }：这里没有人得到更多可信的关
 try-segment-topic = 为“{ $name }”多做{ $what }：他们观看的比例是其他人的 { $lift }。
 try-segment-hour = 在{ $what }为“{ $name }”发布：他们在线的比例是其他人的 { $lift }。
 try-segment-duration = 为“{ $name }”做{ $what }：他们观看这种时长的比例是其他人的 { $lift }。
+try-kpis-better = 在{ $what }上多做一些：{ $metric }在那里表现更好（{ $effect }）。
+try-kpis-worse = 看看{ $what }：{ $metric }在那里表现变差（{ $effect }）。与之前有效的做法有什么不同？
+try-kpis-more = 保持{ $what }：它变多了，{ $metric }随之变化（{ $effect }）。
+try-kpis-less = 恢复{ $what }：它变少了，{ $metric }随之变化（{ $effect }）。
+try-kpis-nowhere = 输入 `/kpis metric={ $metric } by=topic`：变化是分散的，这样可以看到哪里最大。
+digest-quiet-seen = { $metric }变化 { $least } 就能被看出来。
 digest-quiet-daily = *平静的一天。*没有超出偶然的变化（{ $period }，n = { $n }）。
 digest-quiet-weekly = *平静的一周。*没有超出偶然的变化（{ $period }，n = { $n }）。
 digest-quiet-monthly = *平静的一月。*没有超出偶然的变化（{ $period }，n = { $n }）。

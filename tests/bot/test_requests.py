@@ -19,7 +19,7 @@ from analytics.errors import (
     NotUnderstood,
     UnknownOption,
 )
-from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion, InfluencersQuestion, SegmentsQuestion
 from analytics.store import Extent
 from bot.requests import (
     COMMANDS,
@@ -404,6 +404,10 @@ _values = {
     "n": st.integers(1, 100),
     "half_life": st.floats(0, 1e6, exclude_min=True, exclude_max=True),
     "damping": st.floats(0, 1, exclude_min=True, exclude_max=True),
+    "metric": st.sampled_from(["views", "watch_through", "shares_comments"]),
+    "by": st.sampled_from(["hour", "segment", "duration"]),
+    "vs": st.sampled_from(["previous", "year"]),
+    "format": st.sampled_from(["video", "live"]),
     "show": st.sampled_from(["chart", "table", "csv"]),
     "private": st.just(value=True),
 }
@@ -446,7 +450,7 @@ def test_the_reproducing_line_reads_as_a_person_would_type_it() -> None:
 # Absolute terms
 
 
-def question(text: str, zone: str = "UTC", now: datetime = NOW) -> SegmentsQuestion | InfluencersQuestion:
+def question(text: str, zone: str = "UTC", now: datetime = NOW) -> AnyQuestion:
     return resolve(parse(text), now, zone, EXTENT)
 
 
