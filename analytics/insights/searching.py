@@ -21,7 +21,7 @@ from analytics.insights.testing import (
 )
 from analytics.kpis import Measured, measure
 from analytics.kpis.facts import BUCKETS, UNKNOWN, Cells, Facts, Floats, cells, unit_of
-from analytics.kpis.noise import Noise, adjusted
+from analytics.kpis.noise import DUST, Noise, adjusted
 from analytics.metrics import EXPLAINED_BY
 from analytics.privacy import Policy
 from analytics.questions import KpisQuestion
@@ -172,7 +172,7 @@ def _enough(now: float, before: float, fewest: int, question: Question) -> bool:
 def _with_findings(measured: Measured, looked: list[_Looked]) -> KpisReport:
     candidates = [candidate for one in looked for candidate in one.candidates]
     report = measured.report
-    ps = np.array([candidate.noise.p(candidate.estimate) for candidate in candidates])
+    ps = np.array([_p(candidate) for candidate in candidates])
     qs = adjusted(ps) if len(ps) else ps
     findings = []
     if len(qs) and qs.min() <= FALSE_ALARM:
@@ -183,6 +183,15 @@ def _with_findings(measured: Measured, looked: list[_Looked]) -> KpisReport:
     findings.sort(key=lambda finding: (-abs(finding.relative), finding.p, finding.metric, finding.value))
     rows = _rows(report, candidates, ps, qs, looked)
     return report.model_copy(update={"findings": tuple(findings), "looked_at": len(candidates), "rows": rows})
+
+
+def _p(candidate: _Candidate) -> float:
+    sums, question = candidate.sums, candidate.question
+    size = max(
+        abs(_metric_value(sums.now, sums.over_now, question)),
+        abs(_metric_value(sums.before, sums.over_before, question)),
+    )
+    return 1.0 if abs(candidate.estimate) <= DUST * size else candidate.noise.p(candidate.estimate)
 
 
 def _holds(candidate: _Candidate, tables: Mapping[str, Cells]) -> bool:

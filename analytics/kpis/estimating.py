@@ -10,7 +10,7 @@ import numpy as np
 import polars as pl
 
 from analytics.kpis.facts import UNKNOWN, Cells, Facts, Floats, cells, unit_of
-from analytics.kpis.noise import Noise, around, clustered, draws, interval, newcombe, two_way, wilson
+from analytics.kpis.noise import DUST, Noise, around, clustered, draws, interval, newcombe, two_way, wilson
 from analytics.metrics import Metric
 from analytics.reports import Verdict
 
@@ -55,6 +55,7 @@ class Estimator:
     """Only rows with this code in this dimension."""
     _cells: dict[str, Cells] = field(default_factory=dict)
     _drawn: dict[str, Floats] = field(default_factory=dict)
+    _rows: tuple[Floats, Floats] | None = None
 
     def __post_init__(self) -> None:
         """Narrow the rows."""
@@ -126,14 +127,14 @@ class Estimator:
         else:
             # Skewness of two periods cancels mostly: the bootstrap's standard error, with t's reach.
             low, high = around(change, drawn[1], noise)
-        known = np.isfinite(noise.error)
+        known = np.isfinite(noise.error) and abs(change) > DUST * max(abs(main.value), abs(main.previous))
         return {
             "previous": main.previous,
             "change": change,
             "change_low": _finite(low),
             "change_high": _finite(high),
             "verdict": verdict(low, high) if known else "flat",
-            "smallest_detectable": noise.detectable if known else None,
+            "smallest_detectable": _finite(noise.detectable),
         }
 
     def _per_1000(self, metric: Metric) -> float | None:
@@ -198,13 +199,9 @@ class Estimator:
     def _row_variance(self, metric: Metric, part: str) -> float:
         """Variance over single rows: what viewers and videos have in common."""
         main = self.sums(metric, self.facts.units[0])
-        rows = self.facts.rows
-        scale = 1.0
-        if rows.height > _SAMPLED_ROWS:
-            scale = rows.height / _SAMPLED_ROWS
-            rows = rows.sample(_SAMPLED_ROWS, seed=self.seed)
-        when = rows["when"].to_numpy()
-        of = rows[metric.of].to_numpy().astype(np.float64)
+        scale = max(self.facts.rows.height / _SAMPLED_ROWS, 1.0)
+        when, table = self._sample()
+        of = table[:, self.facts.sums.index(metric.of)]
         total = 0.0
         for code, tops, overs in ((1, main.now, main.now_over), (0, main.before, main.before_over)):
             if part == "now" and code == 0:
@@ -213,10 +210,19 @@ class Estimator:
             if metric.over is None or overs is None:
                 total += float((of[here] ** 2).sum())
             elif overs.sum():
-                over = rows[metric.over].to_numpy().astype(np.float64)[here]
+                over = table[here, self.facts.sums.index(metric.over)]
                 rate = tops.sum() / overs.sum()
                 total += float((((of[here] - rate * over) / overs.sum()) ** 2).sum())
         return total * scale
+
+    def _sample(self) -> tuple[Floats, Floats]:
+        """Period and sums of single rows, of very many a seeded sample."""
+        if self._rows is None:
+            rows = self.facts.rows
+            if rows.height > _SAMPLED_ROWS:
+                rows = rows.sample(_SAMPLED_ROWS, seed=self.seed)
+            self._rows = rows["when"].to_numpy(), rows.select(self.facts.sums).to_numpy().astype(np.float64)
+        return self._rows
 
     def _draws(self, metric: Metric) -> Floats:
         """Bootstrap values and changes (2, draws), with videos' part added to viewers'."""

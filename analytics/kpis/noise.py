@@ -57,6 +57,10 @@ def freedom(squares: float, fourths: float, n: int) -> float:
     return float(min(max(2 / excess, 1.0), n - 1)) if excess > 0 else float(n - 1)
 
 
+DUST = 1e-9
+"""A change smaller than this part of the numbers it is between is rounding, not a change."""
+
+
 def clustered(deviations: Floats, *, blocks: bool = False, spent: int = 0) -> Noise:
     """Noise of a sum of cluster `deviations`, one each; `spent`: means that were taken off them.
 
