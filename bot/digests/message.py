@@ -183,8 +183,9 @@ def _circumstances(issue: Issue) -> list[Block]:
 
 
 def _newest(newest: datetime, issue: Issue) -> str:
+    """As it was at the time: later records are invisible to whoever asks as of then."""
     place = issue.subscription.place
-    return moment(issue.subscription.lang, newest.astimezone(place), issue.now.astimezone(place))
+    return moment(issue.subscription.lang, min(newest, issue.now).astimezone(place), issue.now.astimezone(place))
 
 
 def _pace(issue: Issue) -> str:

@@ -155,7 +155,7 @@ def test_buttons_carry_the_answer_and_private_answers_can_be_shared() -> None:
         "delete",
         "overflow",
     ]
-    assert [e["action_id"] for e in private["elements"]] == ["csv", "more", "share", "delete", "overflow"]
+    assert [e["action_id"] for e in private["elements"]] == ["csv", "more", "share", "schedule", "delete", "overflow"]
     assert public["elements"][-1]["options"][0]["value"] == "reproduce"
 
 
