@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import UTC, date, datetime, time, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from itertools import islice, pairwise
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -67,6 +67,7 @@ _CRON_NAMES = r"[\d*/,\-?#A-Za-z]+"
 _CRON = re.compile(rf"(?:cron\s+)?((?:{_CRON_FIELD}\s+){{3}}{_CRON_NAMES}\s+{_CRON_NAMES})(?=$|\s)")
 
 
+@lru_cache(maxsize=1024)
 def read(text: str) -> Schedule:
     """Read a schedule and nothing else. Raises BadValue."""
     schedule, rest = take(text)
