@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
@@ -33,6 +34,8 @@ from bot.digests.modal import (
 from bot.requests import Request, write
 from bot.texts import say
 from bot.texts.errors import error_text
+
+log = structlog.get_logger()
 
 _TOLD = ("channel", "days", "time", "zone", "other")
 """Fields whose changes are heard of, to show the next date."""
@@ -120,7 +123,7 @@ def _attach(
         channel = (body.get("channel") or {}).get("id") or ""
         thread = message.get("thread_ts") or message.get("ts")
         place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
-        delivery.turns.begin(handle(place, body))
+        delivery.turns.begin(_logged(handle(place, body)))
 
 
 def _modal(app: AsyncApp, delivery: Delivery, door: Door) -> None:
@@ -138,17 +141,25 @@ def _modal(app: AsyncApp, delivery: Delivery, door: Door) -> None:
         @app.action(f"digest_{name}")
         async def changed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
             await ack()
-            delivery.turns.begin(_refreshed(door, client, body))
+            delivery.turns.begin(_logged(_refreshed(door, client, body)))
 
     @app.action("digest_preview")
     async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_previewed(door, client, body))
+        delivery.turns.begin(_logged(_previewed(door, client, body)))
 
     @app.action("digest_test")
     async def test(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_tested(door, client, body))
+        delivery.turns.begin(_logged(_tested(door, client, body)))
+
+
+async def _logged(work: Awaitable[None]) -> None:
+    """Do `work`; a window has no place for a fault of ours, so the log at least has to know."""
+    try:
+        await work
+    except Exception:
+        log.exception("a window, or a button under a digest, failed")
 
 
 async def _saved(door: Door, client: AsyncWebClient, body: dict[str, Any], person: Person) -> dict[str, str]:
