@@ -128,6 +128,7 @@ def _actions(lang: str, answer_id: str, *, private: bool, defined: bool) -> Bloc
         button("more", say(lang, "button-more"), answer_id),
         *([button("definitions", say(lang, "button-definitions"), answer_id)] if defined else []),
         button(copy[0], say(lang, copy[1]), answer_id),
+        button("schedule", say(lang, "button-schedule"), answer_id),
         button("delete", say(lang, "button-delete"), answer_id, style="danger", confirm=confirm),
     ]
     option = {"text": {"type": "plain_text", "text": say(lang, "menu-reproduce")}, "value": "reproduce"}

@@ -31,8 +31,17 @@ log = structlog.get_logger()
 
 
 def _prepare() -> None:
-    """Make a fresh worker yield to the serving process, and keep it on one core."""
+    """Make a fresh worker yield to the serving process, and end with it, however that ends."""
     os.nice(_NICENESS)
+    threading.Thread(target=_end_with_the_serving_process, daemon=True).start()
+
+
+def _end_with_the_serving_process() -> None:
+    """Killed outright, the serving process can tell its workers nothing: they would wait for work for ever."""
+    serving = multiprocessing.parent_process()
+    if serving is not None:
+        serving.join()
+        os._exit(1)
 
 
 def _warm() -> int:

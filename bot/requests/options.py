@@ -38,7 +38,12 @@ COMMANDS: tuple[Command, ...] = (
         ("kpi", "metrics", "指标", "数据", "战报"),
         "[last 30 days] [metric=likes] [by=platform] [vs=year] [private] | help",
     ),
-    Command("reelpulse", (), "kpis … | segments … | influencers … | help"),
+    Command(
+        "digest",
+        ("digests", "subscribe", "订阅", "日报", "周报", "月报", "简报"),
+        "weekly mon 9:00 [request…] | list | pause N | resume N | now N | edit N | delete N | help",
+    ),
+    Command("reelpulse", (), "kpis … | segments … | influencers … | digest … | help"),
     Command("help", ("帮助", "?", "-h", "--help", "usage"), ""),
 )
 """`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""

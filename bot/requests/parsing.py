@@ -33,16 +33,33 @@ def parse(text: str, command: str | None = None) -> Request:
     Returns a Request; `help`, or nothing at all, gives command `help` with, where asked, option `about`.
     Raises UnknownOption (with the nearest word that exists), BadValue, Contradiction, EmptyPeriod.
     """
+    name, rest = _opened(text, command)
+    if name == "help":
+        about, _ = _head(rest)
+        return _help_about(_command_named(about) if about else "help")
+    if name not in QUESTIONS:
+        return _help_about(name)
+    return _read(name, list(split(unescape(rest), _phrases(name))))
+
+
+def digest_words(text: str, command: str | None = None) -> str | None:
+    """What follows `/digest`, which is no question and has a grammar of its own; None where it was not said."""
+    try:
+        name, rest = _opened(text, command)
+    except UnknownOption:
+        return None
+    return unescape(rest) if name == "digest" else None
+
+
+def _opened(text: str, command: str | None) -> tuple[str, str]:
+    """The command's canonical name, and what follows it. Raises UnknownOption."""
     mentions = _MENTIONS.match(text)
     rest = text[mentions.end() :] if mentions else text
     name = "reelpulse" if command is None else _command_named(command, slash=True)
     while name == "reelpulse":
         head, rest = _head(rest)
         name = _command_named(head) if head else "help"
-    if name == "help":
-        about, _ = _head(rest)
-        return _help_about(_command_named(about) if about else "help")
-    return _read(name, list(split(unescape(rest), _phrases(name))))
+    return name, rest
 
 
 def _head(text: str) -> tuple[str, str]:
@@ -51,7 +68,7 @@ def _head(text: str) -> tuple[str, str]:
 
 
 def _help_about(command: str) -> Request:
-    return Request(command="help", options={"about": command} if command in QUESTIONS else {})
+    return Request(command="help", options={"about": command} if command in (*QUESTIONS, "digest") else {})
 
 
 def _command_named(word: str, *, slash: bool = False) -> str:
