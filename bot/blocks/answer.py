@@ -12,6 +12,7 @@ from bot.blocks.message import Block, FilePicture, Message, Picture, button, con
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
+from bot.texts.measures import metric_name
 
 
 def answer_message(
@@ -69,6 +70,8 @@ def note_text(note: Note, lang: str) -> str:
     if not knows(lang, key):
         return say(lang, "note-unknown", code=escape(note.code.replace("_", " ")))
     facts = {name: _fact(lang, value) for name, value in note.facts.items()}
+    if "metric" in facts:
+        facts["metric"] = escape(metric_name(lang, str(note.facts["metric"])))
     try:
         return say(lang, key, **facts)
     except ValueError:

@@ -44,7 +44,7 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
     Asking as of the due instant, a late digest says what a punctual one would have said. Raises what `resolve` does.
     """
     with Store(home) as store:
-        extent = store.extent()
+        extent = store.extent(at)
         if extent is None:
             raise NoData
         # The period as it would be if the data reached up to now.
