@@ -155,7 +155,7 @@ class Workspace:
         async with self._changed:
             self._changed.notify_all()
 
-    async def until(self, true: Callable[[], Any], seconds: float = 20.0) -> None:
+    async def until(self, true: Callable[[], Any], seconds: float = 60.0) -> None:
         """Wait until `true()` holds, looking again whenever something changed. Raises TimeoutError."""
         try:
             async with asyncio.timeout(seconds), self._changed:
