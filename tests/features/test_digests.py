@@ -190,7 +190,7 @@ async def test_schedule_this_turns_an_answer_into_a_subscription(slack: LocalSla
 async def test_only_who_made_it_or_an_admin_may_change_it(slack: LocalSlack, home: Path) -> None:
     """Everyone here sees it; the others are told whom to ask."""
     await slack.slack.command(ANNA, SOCIAL, "/digest daily 9:00")
-    await whispered(slack, ANNA, "Digest")
+    await whispered(slack, ANNA, "kpis last")
     number = subscriptions(home)[0].id
     for action in ("pause", "resume", "now", "edit", "delete"):
         slack.workspace.posts.clear()
@@ -212,7 +212,7 @@ async def test_only_who_made_it_or_an_admin_may_change_it(slack: LocalSlack, hom
 async def test_now_sends_one_and_its_buttons_work(slack: LocalSlack, home: Path) -> None:
     """Beside the schedule; ask further, CSV, and editing from the digest itself."""
     await slack.slack.command(ANNA, SOCIAL, "/digest daily 9:00 influencers top 3 since:2025-01-01")
-    await whispered(slack, ANNA, "Digest")
+    await whispered(slack, ANNA, "since=2025")
     (kept,) = subscriptions(home)
     await slack.slack.command(ANNA, SOCIAL, f"/digest now {kept.id}")
     await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) == 2)
