@@ -11,14 +11,16 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from analytics.answers import answer
     from analytics.privacy import Policy
-    from analytics.questions import InfluencersQuestion, Period, SegmentsQuestion
-    from analytics.reports import InfluencersReport, Note, Report, SegmentsReport
+    from analytics.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
+    from analytics.reports import InfluencersReport, KpisReport, Note, Report, SegmentsReport
     from analytics.store import Extent, Store
 
 __all__ = [
     "Extent",
     "InfluencersQuestion",
     "InfluencersReport",
+    "KpisQuestion",
+    "KpisReport",
     "Note",
     "Period",
     "Policy",
@@ -32,8 +34,8 @@ __all__ = [
 _HOMES = {
     "answers": ("answer",),
     "privacy": ("Policy",),
-    "questions": ("InfluencersQuestion", "Period", "SegmentsQuestion"),
-    "reports": ("InfluencersReport", "Note", "Report", "SegmentsReport"),
+    "questions": ("InfluencersQuestion", "KpisQuestion", "Period", "SegmentsQuestion"),
+    "reports": ("InfluencersReport", "KpisReport", "Note", "Report", "SegmentsReport"),
     "store": ("Extent", "Store"),
 }
 

@@ -2,23 +2,22 @@
 
 from __future__ import annotations
 
-from analytics.errors import MissingGrain, NoData
+from analytics.errors import MissingDimension, MissingGrain, NoData
 from analytics.privacy import Policy
-from analytics.questions import InfluencersQuestion, SegmentsQuestion
-from analytics.records import NEEDS
-from analytics.reports import InfluencersReport, Note, SegmentsReport
+from analytics.questions import AnyQuestion, KpisQuestion, SegmentsQuestion
+from analytics.records import NEEDS, Grain
+from analytics.reports import AnyReport, InfluencersReport, KpisReport, Note, SegmentsReport
 from analytics.store import Store
 from analytics.store.grains import grains
 
 _STRICTEST = Policy()
 
 
-def answer(
-    question: SegmentsQuestion | InfluencersQuestion, store: Store, policy: Policy = _STRICTEST
-) -> SegmentsReport | InfluencersReport:
+def answer(question: AnyQuestion, store: Store, policy: Policy = _STRICTEST) -> AnyReport:
     """Answer `question` from `store`; the same question on the same data gives the same report.
 
-    Raises NoData, MissingGrain (with the grain that would help), TooLittleData, NothingInPeriod, StoreFailed.
+    Raises NoData, MissingGrain (with the grain that would help), MissingDimension, MissingMetric, TooLittleData,
+    NothingInPeriod, StoreFailed.
     """
     _check_needs(question.kind, store)
     report = _analyse(question, store, policy)
@@ -36,22 +35,39 @@ def _check_needs(kind: str, store: Store) -> None:
         raise MissingGrain(kind, need.any_of, present)
 
 
-def _analyse(
-    question: SegmentsQuestion | InfluencersQuestion, store: Store, policy: Policy
-) -> SegmentsReport | InfluencersReport:
+def _analyse(question: AnyQuestion, store: Store, policy: Policy) -> AnyReport:
     # Imported here: a process that only needs the types pays neither for scikit-learn nor for SciPy.
     if isinstance(question, SegmentsQuestion):
         from analytics.segments import segments
 
         return segments(question, store, policy)
+    if isinstance(question, KpisQuestion):
+        return _kpis(question, store, policy)
     from analytics.influence import influencers
 
     return influencers(question, store, policy)
 
 
-def _common_notes(
-    question: SegmentsQuestion | InfluencersQuestion, report: SegmentsReport | InfluencersReport
-) -> tuple[Note, ...]:
+def _kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
+    """Metrics with findings; groups by segment are those of the same period."""
+    from analytics.insights import explained
+
+    if question.by != "segment":
+        return explained(question, store, policy)
+    from analytics.segments import segments
+
+    if Grain.EVENTS not in grains(store):
+        raise MissingDimension("segment", ())
+    asked = SegmentsQuestion(period=question.period, platform=question.platform, account=question.account)
+    grouped = segments(asked, store, policy)
+    users, ids = (grouped.rows.columns[name] for name in ("user", "segment"))
+    shown = {segment.id for segment in grouped.segments}
+    members = {str(user): str(segment) for user, segment in zip(users, ids, strict=True) if segment in shown}
+    report = explained(question, store, policy, members)
+    return report.model_copy(update={"segment_codes": {segment.id: segment.name for segment in grouped.segments}})
+
+
+def _common_notes(question: AnyQuestion, report: AnyReport) -> tuple[Note, ...]:
     notes = []
     if report.simulated:
         notes.append(Note(code="simulated"))

@@ -11,7 +11,10 @@ ReelPulseError
 │   ├── MissingGrain
 │   ├── TooLittleData
 │   ├── NotInData
-│   └── NothingInPeriod
+│   ├── NothingInPeriod
+│   ├── FuturePeriod
+│   ├── MissingDimension
+│   └── MissingMetric
 ├── ImportFailed               a file could not be taken in
 │   ├── UnreadablePath         (exit status 2)
 │   │   ├── ChangedWhileRead
@@ -162,6 +165,42 @@ class NothingInPeriod(NotAnswerable):
             f"Nothing matches from {self.start} to {self.end}; the data runs from {self.oldest} "
             f"to {self.newest}. Ask for a period inside it, or leave a filter out."
         )
+
+
+class FuturePeriod(NotAnswerable):
+    """The period has not begun yet."""
+
+    def __init__(self, start: str, now: str) -> None:
+        super().__init__(start, now)
+        self.start, self.now = start, now
+
+    def __str__(self) -> str:
+        return f"The period from {self.start} lies in the future; it is {self.now} now. Ask for one that has begun."
+
+
+class MissingDimension(NotAnswerable):
+    """The data cannot be broken down this way; `present` are the ways in which it can."""
+
+    def __init__(self, by: str, present: Sequence[str]) -> None:
+        super().__init__(by, tuple(present))
+        self.by, self.present = by, tuple(present)
+
+    def __str__(self) -> str:
+        return (
+            f"The data of this period knows nothing of {self.by}. "
+            f"It can be broken down by {', '.join(self.present) or 'nothing'}."
+        )
+
+
+class MissingMetric(NotAnswerable):
+    """The data of the period does not hold this metric; `present` are those that it holds."""
+
+    def __init__(self, metric: str, present: Sequence[str]) -> None:
+        super().__init__(metric, tuple(present))
+        self.metric, self.present = metric, tuple(present)
+
+    def __str__(self) -> str:
+        return f"The data of this period does not hold {self.metric}. It holds {', '.join(self.present) or 'none'}."
 
 
 class ImportFailed(ReelPulseError):

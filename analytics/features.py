@@ -98,8 +98,8 @@ def shrunk_means(total: Floats, squares: Floats, n: Floats) -> Floats:
     if between <= 0:
         return np.full(len(n), mean)
     pull = inside / between
-    result: Floats = (total + pull * mean) / (n + pull)
-    return result
+    drawn: Floats = np.divide(total + pull * mean, n + pull, out=np.full(len(n), mean), where=n + pull > 0)
+    return drawn
 
 
 def viewer_matrix(table: pl.DataFrame, days: float, end: int) -> Matrix:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from analytics.metrics import NAMES
+
 
 class Period(BaseModel):
     """Half-open [start, end) in UTC; `start` None means from the first record on. `zone` is for reading and hours."""
@@ -76,5 +78,26 @@ class InfluencersQuestion(_Asked):
     """Days after which attention counts half."""
 
 
-Question = Annotated[SegmentsQuestion | InfluencersQuestion, Field(discriminator="kind")]
-QUESTION: TypeAdapter[SegmentsQuestion | InfluencersQuestion] = TypeAdapter(Question)
+class KpisQuestion(_Asked):
+    """What happened, and why: metrics of a period against the same weekdays before, or a year before."""
+
+    kind: Literal["kpis"] = "kpis"
+    vs: Literal["previous", "year"] = "previous"
+    metric: str | None = None
+    by: Literal["platform", "account", "topic", "format", "duration", "hour", "segment"] | None = None
+    platform: str | None = None
+    account: str | None = None
+    topic: str | None = None
+    format: Literal["video", "image", "text", "live"] | None = None
+    seed: int = 0
+
+    @model_validator(mode="after")
+    def _known_metric(self) -> KpisQuestion:
+        if self.metric is not None and self.metric not in NAMES:
+            raise ValueError("a metric is one of the table in analytics.metrics")
+        return self
+
+
+AnyQuestion = SegmentsQuestion | InfluencersQuestion | KpisQuestion
+Question = Annotated[AnyQuestion, Field(discriminator="kind")]
+QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(Question)

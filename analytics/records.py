@@ -118,5 +118,6 @@ class Need:
 NEEDS: tuple[Need, ...] = (
     Need("segments", (Grain.EVENTS, Grain.VIDEOS)),
     Need("influencers", (Grain.EDGES, Grain.EVENTS)),
+    Need("kpis", (Grain.EVENTS, Grain.ACCOUNT_DAYS, Grain.VIDEOS)),
 )
 """Which question needs which grain: imports, help and every refusal read this table."""

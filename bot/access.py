@@ -24,6 +24,8 @@ class Person:
 
     lang: str
     zone: str
+    admin: bool = False
+    """Whether Slack has them as an administrator or owner of the workspace."""
 
 
 class People:
@@ -54,4 +56,5 @@ class People:
         return Person(
             language_of(locale) if locale else self._fallback.lang,
             zone if isinstance(zone, str) and zone else self._fallback.zone,
+            bool(profile.get("is_admin") or profile.get("is_owner")),
         )

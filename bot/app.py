@@ -7,15 +7,18 @@ import gc
 import json
 from collections.abc import AsyncIterator
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import aiohttp
 import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.adapter.starlette.async_handler import AsyncSlackRequestHandler
 from slack_bolt.async_app import AsyncApp
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.http_retry.builtin_async_handlers import (
     AsyncConnectionErrorRetryHandler,
     AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
 )
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
@@ -24,12 +27,17 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot.background import Background
 from bot.blocks import help_message
 from bot.delivery import Delivery
+from bot.digests import Desk, Digests, Notices, Talk, Writer
 from bot.jobs import Jobs
-from bot.listeners import actions, commands, mentions, repeats
+from bot.listeners import actions, commands, digests, mentions, repeats
+from bot.listeners.digests import Door
 from bot.memory import Memory
+from bot.outbox import Lead, Outbox
 from bot.settings import Settings
+from bot.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
 
 log = structlog.get_logger()
@@ -49,24 +57,41 @@ def build(settings: Settings) -> App:
     memory = Memory(settings.home)
     jobs = Jobs(settings)
     delivery = Delivery(settings, jobs, memory)
+    clients = _clients(settings)
     bolt = AsyncApp(
-        client=_client(settings),
+        client=clients.asker,
         signing_secret=settings.signing_secret.get_secret_value() if settings.signing_secret else "",
         request_verification_enabled=settings.app_token is None,
     )
     repeats.register(bolt, memory)
-    commands.register(bolt, delivery)
-    mentions.register(bolt, delivery)
+    background, door = _digests(delivery, memory, clients)
+    commands.register(bolt, delivery, door)
+    mentions.register(bolt, delivery, door)
     actions.register(bolt, delivery)
-    return App(bolt, _web(settings, bolt, delivery, memory), jobs)
+    digests.register(bolt, delivery, door)
+    return App(bolt, _web(settings, bolt, delivery, background, clients), jobs)
 
 
-def _client(settings: Settings) -> AsyncWebClient:
+def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:
     token = settings.bot_token.get_secret_value() if settings.bot_token else None
-    return AsyncWebClient(
-        token=token,
-        base_url=settings.api_url,
-        retry_handlers=[AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=3)],
+    return AsyncWebClient(token=token, base_url=settings.api_url, retry_handlers=list(handlers))
+
+
+@dataclass(frozen=True, slots=True)
+class _Clients:
+    """Bolt's client, one that never repeats a call (what is posted once must not be), one that reads stubbornly."""
+
+    asker: AsyncWebClient
+    poster: AsyncWebClient
+    reader: AsyncWebClient
+
+
+def _clients(settings: Settings) -> _Clients:
+    connection, limit = AsyncConnectionErrorRetryHandler(), AsyncRateLimitErrorRetryHandler(max_retry_count=3)
+    return _Clients(
+        asker=_client(settings, connection, limit),
+        poster=_client(settings),
+        reader=_client(settings, connection, AsyncServerErrorRetryHandler(max_retry_count=2)),
     )
 
 
@@ -86,8 +111,23 @@ def _is_object(body: bytes) -> bool:
         return False
 
 
-def _web(settings: Settings, bolt: AsyncApp, delivery: Delivery, memory: Memory) -> Starlette:
-    jobs = delivery.jobs
+def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Background, Door]:
+    def clock() -> datetime:
+        return datetime.now(UTC)
+
+    subscriptions = Subscriptions(memory.connection)
+    outbox = Outbox(memory.connection, clients.poster, clients.reader, clock)
+    writer = Writer(delivery, outbox, clients.asker, clock)
+    notices = Notices(subscriptions, outbox, clients.asker, clock)
+    running = Digests(subscriptions, writer, outbox, notices, Lead(delivery.settings.home), clock)
+    desk = Desk(subscriptions, writer, clients.asker, clock)
+    return Background(running), Door(delivery, desk, Talk(desk))
+
+
+def _web(
+    settings: Settings, bolt: AsyncApp, delivery: Delivery, background: Background, clients: _Clients
+) -> Starlette:
+    jobs, memory = delivery.jobs, delivery.memory
     handler = AsyncSlackRequestHandler(bolt)
     secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
 
@@ -116,18 +156,22 @@ def _web(settings: Settings, bolt: AsyncApp, delivery: Delivery, memory: Memory)
             help_message(None, lang)  # reads texts and options, for which the first person need not wait
         gc.freeze()  # what stands at the start stays; collections need not walk through it
         # One pool of connections for all calls; slack_sdk would open a new one for each.
-        bolt.client.session = aiohttp.ClientSession()
+        session = aiohttp.ClientSession()
+        for client in (clients.asker, clients.poster, clients.reader):
+            client.session = session
         socket = None
         if settings.app_token:
             socket = AsyncSocketModeHandler(bolt, settings.app_token.get_secret_value())
             await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it without types
+        background.start()
         try:
             yield
         finally:
             if socket:
                 await socket.close_async()  # type: ignore[no-untyped-call]  # as above
+            await background.stop()
             await delivery.turns.finish()
-            await bolt.client.session.close()
+            await session.close()
             jobs.close()
             memory.close()
 

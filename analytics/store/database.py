@@ -38,7 +38,8 @@ _EXTENT = """SELECT min(lo) || ' ' || max(hi) FROM (
     UNION ALL SELECT min(time), max(time) FROM edges WHERE time < ?1
     UNION ALL SELECT min(published), max(published) FROM videos WHERE published < ?1
     UNION ALL SELECT min(captured_at), max(captured_at) FROM snapshots WHERE captured_assumed = 0 AND captured_at < ?1
-    UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * unixepoch(max(day)) FROM account_days
+    UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * (unixepoch(max(day)) + 86400) - 1
+    FROM account_days
     WHERE 1000000 * unixepoch(day) < ?1)"""
 _DATA_VERSION = "SELECT value FROM properties WHERE name = 'data_version'"
 
@@ -185,8 +186,8 @@ class Store:
                     for reader, given in zip(readers, parameters, strict=True)
                 ]
                 parts = [part.result() for part in work]
-            # Without rows the driver does not know the types.
-            return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1])
+                # A part without rows has guessed its types.
+                return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1])
 
     def _reader(self, place: int) -> dbapi.Connection:
         from adbc_driver_sqlite import dbapi

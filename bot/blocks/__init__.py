@@ -2,6 +2,7 @@
 
 from bot.blocks.answer import answer_message
 from bot.blocks.details import details_message
+from bot.blocks.kpis import definitions_message
 from bot.blocks.message import FilePicture, Message, Picture
 from bot.blocks.plain import error_message, help_message, working_message
 
@@ -10,6 +11,7 @@ __all__ = [
     "Message",
     "Picture",
     "answer_message",
+    "definitions_message",
     "details_message",
     "error_message",
     "help_message",

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime
+from types import ModuleType
 
-from analytics.reports import InfluencersReport, Note, Report, SegmentsReport
+from analytics.reports import AnyReport, InfluencersReport, KpisReport, Note, Report, SegmentsReport
 from bot import charts
-from bot.blocks import influencers, segments
+from bot.blocks import influencers, kpis, segments
 from bot.blocks.message import Block, FilePicture, Message, Picture, button, context, fitted, header, image, section
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
-
-AnyReport = SegmentsReport | InfluencersReport
+from bot.texts.measures import metric_name
 
 
 def answer_message(
@@ -31,7 +31,7 @@ def answer_message(
     where neither could be delivered. `understood`: how a question in other words was read. `private`: the answer is
     seen by one person, who may share it.
     """
-    words = segments if isinstance(report, SegmentsReport) else influencers
+    words = _words(report)
     headline = words.headline(report, lang)
     findings = words.findings(report, lang)
     blocks = [header(headline)]
@@ -40,13 +40,19 @@ def answer_message(
     blocks += [section(finding) for finding in findings[:3]]
     if show in {None, "chart"}:
         blocks += _picture(report, lang, picture)
-    if show in {"table"} or (show is None and isinstance(report, InfluencersReport)):
+    if show in {"table"} or (show is None and isinstance(report, InfluencersReport | KpisReport)):
         blocks += words.tables(report, lang)
     blocks += _notes(report, lang)
     blocks.append(_small_print(report, lang, csv=show == "csv"))
-    blocks.append(_actions(lang, answer_id, private=private))
+    blocks.append(_actions(lang, answer_id, private=private, defined=isinstance(report, KpisReport)))
     spoken = f"{escape(headline, 200)}\n" + "\n".join(f"• {finding}" for finding in findings[:3])
     return fitted(spoken + f"\n{small_print(report, lang)}", blocks)
+
+
+def _words(report: AnyReport) -> ModuleType:
+    if isinstance(report, SegmentsReport):
+        return segments
+    return kpis if isinstance(report, KpisReport) else influencers
 
 
 def _picture(report: AnyReport, lang: str, picture: Picture) -> list[Block]:
@@ -64,6 +70,8 @@ def note_text(note: Note, lang: str) -> str:
     if not knows(lang, key):
         return say(lang, "note-unknown", code=escape(note.code.replace("_", " ")))
     facts = {name: _fact(lang, value) for name, value in note.facts.items()}
+    if "metric" in facts:
+        facts["metric"] = escape(metric_name(lang, str(note.facts["metric"])))
     try:
         return say(lang, key, **facts)
     except ValueError:
@@ -100,6 +108,8 @@ def small_print(report: AnyReport, lang: str) -> str:
     if isinstance(report, SegmentsReport):
         parts += [say(lang, "leftover-newcomers", n=report.newcomers) if report.newcomers else ""]
         parts += [say(lang, "leftover-other", n=report.other) if report.other else ""]
+    if isinstance(report, KpisReport):
+        parts += kpis.footnotes(report, lang)
     return " · ".join(part for part in parts if part)
 
 
@@ -107,7 +117,7 @@ def _small_print(report: AnyReport, lang: str, *, csv: bool) -> Block:
     return context(small_print(report, lang), say(lang, "csv-attached") if csv else "")
 
 
-def _actions(lang: str, answer_id: str, *, private: bool) -> Block:
+def _actions(lang: str, answer_id: str, *, private: bool, defined: bool) -> Block:
     confirm = {
         "title": {"type": "plain_text", "text": say(lang, "confirm-title")},
         "text": {"type": "plain_text", "text": say(lang, "confirm-text")},
@@ -119,7 +129,9 @@ def _actions(lang: str, answer_id: str, *, private: bool) -> Block:
     elements = [
         button("csv", say(lang, "button-csv"), answer_id),
         button("more", say(lang, "button-more"), answer_id),
+        *([button("definitions", say(lang, "button-definitions"), answer_id)] if defined else []),
         button(copy[0], say(lang, copy[1]), answer_id),
+        button("schedule", say(lang, "button-schedule"), answer_id),
         button("delete", say(lang, "button-delete"), answer_id, style="danger", confirm=confirm),
     ]
     option = {"text": {"type": "plain_text", "text": say(lang, "menu-reproduce")}, "value": "reproduce"}

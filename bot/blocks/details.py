@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from analytics.reports import InfluencersReport, SegmentsReport
-from bot.blocks.answer import AnyReport, note_text, small_print
+from analytics.reports import AnyReport, InfluencersReport, KpisReport, SegmentsReport
+from bot.blocks import kpis
+from bot.blocks.answer import note_text, small_print
 from bot.blocks.influencers import rank_sentence
 from bot.blocks.message import Block, Message, context, fitted, header, section
 from bot.blocks.segments import change_sentence, preference_sentence, trait_sentence
@@ -19,7 +20,7 @@ _ROOM = 9_500
 def details_message(report: AnyReport, lang: str) -> Message:
     """Return the message behind the button “more”."""
     title = say(lang, "details-title")
-    behind = _segments(report, lang) if isinstance(report, SegmentsReport) else _influencers(report, lang)
+    behind = _behind(report, lang)
     blocks = [header(title), *behind]
     notes = [note_text(note, lang) for note in report.notes]
     if notes:
@@ -27,6 +28,12 @@ def details_message(report: AnyReport, lang: str) -> Message:
     version = say(lang, "details-seed", version=escape(report.data_version))
     blocks.append(context(small_print(report, lang), version))
     return fitted(f"{title}\n{small_print(report, lang)}", blocks)
+
+
+def _behind(report: AnyReport, lang: str) -> list[Block]:
+    if isinstance(report, SegmentsReport):
+        return _segments(report, lang)
+    return kpis.details(report, lang) if isinstance(report, KpisReport) else _influencers(report, lang)
 
 
 def _within(texts: list[str], room: int) -> list[Block]:

@@ -12,7 +12,9 @@ _EXAMPLES = {
     "segments": ("segments", "segments k=4 last 30 days", "segments of=creators show=table private"),
     "influencers": ("influencers", "influencers top 5 last 90 days", "influencers half_life=90 show=table private"),
 }
-_EXAMPLES_ALL = ("segments last 30 days", "segments k=4 show=table", "influencers top 5")
+_EXAMPLES["kpis"] = ("kpis", "kpis last 7 days by=platform", "kpis metric=likes topic=cooking vs=year private")
+_DIGESTS = ("weekly mon 9:00", "daily 9:00 influencers top 5", "monthly 31 9:00", "0 9 * * 1", "list", "pause 3", "")
+_EXAMPLES_ALL = ("kpis last 7 days", "segments last 30 days", "segments k=4 show=table", "influencers top 5")
 
 
 def error_message(error: BaseException, lang: str) -> Message:
@@ -30,6 +32,8 @@ def help_message(command: str | None, lang: str, prefix: str = "") -> Message:
     # Imported here: the spelling suggestions of `requests` load pandas, which no other message needs.
     from bot.requests import OPTIONS, QUESTIONS
 
+    if command == "digest":
+        return _digest_help(lang, prefix)
     known = command if command in QUESTIONS else None
     title = say(lang, "help-title-one", command=prefix + known) if known else say(lang, "help-title")
     blocks = [header(title)]
@@ -51,10 +55,18 @@ def help_message(command: str | None, lang: str, prefix: str = "") -> Message:
         for name in QUESTIONS:
             more = say(lang, "help-more", command=f"/{prefix}{name}")
             blocks.append(section(f"{say(lang, f'help-{name}')}\n{more}"))
+        blocks.append(section(f"{say(lang, 'help-digest')}\n{say(lang, 'help-more', command=f'/{prefix}digest')}"))
     tried = [f"`/{prefix}{example}`" for example in examples]
     blocks.append(section("\n".join([say(lang, "help-examples"), *tried])))
     blocks.append(context(say(lang, "help-no-period"), say(lang, "help-anywhere", prefix=prefix)))
     return fitted("\n".join([title, *tried]), blocks)
+
+
+def _digest_help(lang: str, prefix: str) -> Message:
+    tried = [f"`/{prefix}digest {example}`".replace(" `", "`") for example in _DIGESTS]
+    title = say(lang, "help-title-one", command=f"{prefix}digest")
+    said = [section(say(lang, "help-digest")), section("\n".join([say(lang, "help-examples"), *tried]))]
+    return fitted("\n".join([title, *tried]), [header(title), *said, context(say(lang, "help-digest-more"))])
 
 
 def working_message(command: str, lang: str) -> Message:

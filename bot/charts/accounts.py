@@ -55,7 +55,7 @@ def _panels(card: Card, rows: list[Rank], top: float, lang: str) -> None:
         _intervals(other, rows, half, lang)
     else:
         sizes = [rank.audience for rank in rows]
-        written = [number(lang, None if size is None else round(size)) for size in sizes]
+        written = [number(lang, None if size is None else round(size) if size >= 10 else size) for size in sizes]
         _bars(other, [size or 0.0 for size in sizes], written, half, "#7A8794")
 
 

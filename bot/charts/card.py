@@ -17,7 +17,7 @@ from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 
-from analytics.reports import InfluencersReport, SegmentsReport
+from analytics.reports import AnyReport
 from bot.charts.glyphs import FAMILIES, drawable, register
 from bot.charts.words import fresh, sample, scope, spanned, subject
 from bot.mrkdwn import shorten
@@ -97,7 +97,7 @@ class Card:
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.axhline(0.5, color=LINE, linewidth=0.8)
 
-    def frame(self, report: SegmentsReport | InfluencersReport, lang: str, note: str = "") -> None:
+    def frame(self, report: AnyReport, lang: str, note: str = "") -> None:
         """Title, period with zone, sample and freshness; the mark of simulated data where it is due."""
         room = WIDTH - 2 * MARGIN
         mark_room = self._mark(say(lang, "chart-simulated")) if report.simulated else 0.0

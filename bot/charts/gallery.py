@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from analytics.questions import InfluencersQuestion, Period, SegmentsQuestion
+from analytics.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
 from analytics.reports import (
+    AnyReport,
     Candidate,
     Change,
+    Cohort,
+    Finding,
+    GroupFigures,
     InfluencersReport,
+    KpisReport,
+    MetricFigures,
     Note,
+    Point,
     Preference,
     Quality,
     Rank,
@@ -161,7 +168,120 @@ def _rank(place: int, rates: bool) -> Rank:
     )
 
 
-def gallery() -> dict[str, SegmentsReport | InfluencersReport]:
+_METRICS: tuple[tuple[str, str, float], ...] = (
+    ("views", "count", 33_466),
+    ("ctr", "share", 0.2941),
+    ("completion", "share", 0.0324),
+    ("retention", "minutes", 0.805),
+    ("likes", "count", 3_738),
+    ("engagement", "per_view", 0.2721),
+    ("revenue", "CNY", 207_163.2),
+    ("revenue", "unspecified", 12.5),
+    ("posts", "count", 81),
+)
+
+
+def _figures(unit: str, value: float, verdict: str | None) -> dict[str, object]:
+    change = {"up": 0.2, "down": -0.2, "flat": 0.01}.get(verdict or "", 0.0) * value
+    told: dict[str, object] = {
+        "value": value,
+        "unit": unit,
+        "source": "events",
+        "low": value * 0.9,
+        "high": value * 1.12,
+        "n": 1_712,
+        "counted": "viewers",
+    }
+    if verdict:
+        told |= {"previous": value - change, "change": change, "verdict": verdict, "smallest_detectable": 0.09 * value}
+        told |= {"change_low": change - 0.06 * value, "change_high": change + 0.06 * value}
+    return told
+
+
+def kpis_report(
+    days: int = 28, *, quiet: bool = False, compared: bool = True, by: str | None = None, first: int = 0
+) -> KpisReport:
+    """A kpis report over `days` days whose first metric is `_METRICS[first]`."""
+    start = date(2026, 5, 3) - timedelta(days=days)
+    period = Period(start=PERIOD.end - timedelta(days=days), end=PERIOD.end, zone=PERIOD.zone)
+    before = Period(
+        start=PERIOD.end - timedelta(days=2 * days), end=PERIOD.end - timedelta(days=days), zone=PERIOD.zone
+    )
+    metrics = []
+    for place, (name, unit, value) in enumerate((*_METRICS[first:], *_METRICS[:first])):
+        verdict = ("down", "flat", "up")[place % 3] if compared else None
+        metrics.append(MetricFigures.model_validate({"name": name, **_figures(unit, value, verdict)}))
+    scale = metrics[0].value / (days if metrics[0].unit not in {"share", "per_view", "minutes"} else 1)
+    points = tuple(
+        Point(
+            start=start + timedelta(days=place),
+            days=1,
+            value=None if place == 9 else scale * (1 + 0.2 * ((place * 5) % 7 - 3) / 3),
+            previous=scale * (1.1 + 0.2 * ((place * 3) % 7 - 3) / 3) if compared else None,
+        )
+        for place in range(days)
+    )
+    step = -(-days // 20)
+    findings = () if quiet or not compared else tuple(_finding(place) for place in range(4))
+    groups = tuple(
+        GroupFigures.model_validate(
+            {
+                "name": name,
+                "dimension": by or "platform",
+                "group": group,
+                "adjusted": value * 0.95 if unit in {"share", "per_view"} else None,
+                **_figures(unit, value, "flat" if compared else None),
+            }
+        )
+        for name, unit, value in _METRICS[:6]
+        for group in ("douyin", "<b>&tiktok", "小红书")
+    )
+    return KpisReport(
+        question=KpisQuestion.model_validate({"period": period, "by": by}),
+        period=period,
+        before=before if compared else None,
+        n=1_712,
+        data_version="0123456789ab",
+        newest=NEWEST,
+        metrics=tuple(metrics),
+        groups=groups if by else (),
+        trend_of=metrics[0].name,
+        trend=points[::step],
+        daily=points,
+        findings=findings,
+        looked_at=1_080 if compared else 0,
+        cohorts=(Cohort(start=start, size=120, returned=(1.0, 0.5, 0.25), mature=False),),
+        notes=(
+            Note(code="platform_agrees", facts={"metric": "views", "ours": 8010.0, "platform": 8010.0}),
+            Note(code="refunds", facts={"amount": 8080.9, "currency": "CNY"}),
+            Note(code="no_comparison", facts={"start": NEWEST.isoformat(), "oldest": NEWEST.isoformat()}),
+        ),
+    )
+
+
+def _finding(place: int) -> Finding:
+    dimension, value = (("total", "all"), ("topic", "美食 & <b>"), ("hour", "20:00"), ("account", HANDLES[7]))[place]
+    return Finding(
+        metric=("views", "views", "likes", "ctr")[place],
+        unit="share" if place == 3 else "count",
+        dimension=dimension,
+        value=value,
+        effect=-0.02 if place == 3 else -1_200.0 / (place + 1),
+        mix=-0.005 if place == 3 else -200.0,
+        rate=-0.015 if place == 3 else -1_200.0 / (place + 1) + 200,
+        tested="rate" if place == 2 else "effect",
+        low=-0.03 if place == 3 else -1_500.0 / (place + 1),
+        high=-0.01 if place == 3 else -300.0 / (place + 1),
+        relative=-0.12 / (place + 1),
+        change=-1_200.0,
+        p=0.0001,
+        q=0.01,
+        n=1_203,
+        counted="viewers",
+    )
+
+
+def gallery() -> dict[str, AnyReport]:
     """Everything that `python -m bot.charts` draws, by file name."""
     return {
         "segments-4": segments_report(4),
@@ -173,4 +293,8 @@ def gallery() -> dict[str, SegmentsReport | InfluencersReport]:
         "influencers-20": influencers_report(20),
         "influencers-audience": influencers_report(6, rates=False),
         "influencers-none": influencers_report(0),
+        "kpis-28": kpis_report(28),
+        "kpis-7-completion": kpis_report(7, quiet=True, first=2),
+        "kpis-alone-money": kpis_report(90, compared=False, first=6),
+        "kpis-by-platform": kpis_report(28, by="platform"),
     }

@@ -6,19 +6,22 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from analytics.reports import InfluencersReport, SegmentsReport
+from analytics.reports import AnyReport, KpisReport, SegmentsReport
 from bot.charts.words import title
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import offset
+from bot.texts.formats import day_label, offset
+from bot.texts.measures import metric_name
 from bot.texts.names import segment_names
 
 _LABEL = 20
 _CATEGORIES = 20
 
 
-def native(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str, Any] | None:
-    """Return the bar chart of shares as a block; None where there is nothing to draw."""
+def native(report: AnyReport, lang: str) -> dict[str, Any] | None:
+    """Return the bar chart of shares, or the line of a metric, as a block; None where there is nothing to draw."""
+    if isinstance(report, KpisReport):
+        return _line(report, lang)
     if isinstance(report, SegmentsReport):
         names = segment_names(lang, report)
         ordered = sorted(report.segments, key=lambda segment: -segment.size)
@@ -29,7 +32,6 @@ def native(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str, A
         x, y = "chart-axis-account", "chart-axis-attention"
     if not pairs:
         return None
-    zone = offset(report.period.end - timedelta(microseconds=1), report.period.zone)
     labels = distinct([label for label, _ in pairs[:_CATEGORIES]])
     percents = [round(share * 100, 2) for _, share in pairs[:_CATEGORIES]]
     y_label = shorten(say(lang, y), _LABEL)
@@ -46,8 +48,48 @@ def native(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str, A
             ],
             "axis_config": {
                 "categories": labels,
-                "x_label": shorten(say(lang, x, zone=zone), _LABEL),
+                "x_label": shorten(say(lang, x), _LABEL),
                 "y_label": y_label,
+            },
+        },
+    }
+
+
+def _line(report: KpisReport, lang: str) -> dict[str, Any] | None:
+    """The metric step by step, with the period before where all of it is known."""
+    points = [point for point in report.trend if point.value is not None][:_CATEGORIES]
+    if len(points) < 2:
+        return None
+    unit = report.metrics[0].unit
+    scale, digits = (100, 2) if unit in {"share", "per_view"} else (1, 2)
+    labels = distinct([day_label(lang, point.start) for point in points])
+    lines = [(say(lang, "series-now"), [point.value for point in points])]
+    before = [point.previous for point in points]
+    if report.before is not None and all(value is not None for value in before):
+        lines.append((say(lang, f"series-{report.question.vs}"), before))
+    zone = offset(report.period.end - timedelta(microseconds=1), report.period.zone)
+    name = metric_name(lang, report.trend_of, unit)
+    y_label = say(lang, "axis-percent", metric=name) if scale == 100 else name
+    steps = say(lang, "axis-days", n=points[0].days, zone=zone)
+    return {
+        "type": "data_visualization",
+        "title": title(report, lang),
+        "chart": {
+            "type": "line",
+            "series": [
+                {
+                    "name": shorten(label, _LABEL),
+                    "data": [
+                        {"label": day, "value": round(scale * (value or 0.0), digits)}
+                        for day, value in zip(labels, values, strict=True)
+                    ],
+                }
+                for label, values in lines
+            ],
+            "axis_config": {
+                "categories": labels,
+                "x_label": shorten(steps, _LABEL),
+                "y_label": shorten(y_label, _LABEL),
             },
         },
     }

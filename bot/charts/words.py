@@ -2,44 +2,49 @@
 
 from __future__ import annotations
 
-from analytics.questions import SegmentsQuestion
-from analytics.reports import InfluencersReport, SegmentsReport
+from analytics.questions import InfluencersQuestion, KpisQuestion
+from analytics.reports import AnyReport, KpisReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import date, day_numbers, days, moment, percent, period
+from bot.texts.formats import date, day_label, day_numbers, days, moment, percent, period
+from bot.texts.measures import amount, group_name, metric_name
 from bot.texts.names import segment_names
 
 
-def has_picture(report: SegmentsReport | InfluencersReport) -> bool:
+def has_picture(report: AnyReport) -> bool:
     """Whether there is anything to draw."""
+    if isinstance(report, KpisReport):
+        return sum(point.value is not None for point in report.trend) > 1
     return bool(report.segments if isinstance(report, SegmentsReport) else report.ranks)
 
 
-def subject(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+def subject(report: AnyReport, lang: str) -> str:
     """What the picture shows, in two words."""
     if isinstance(report, SegmentsReport):
         return say(lang, f"chart-{'segments' if report.structure else 'bands'}-{report.of}")
+    if isinstance(report, KpisReport):
+        return metric_name(lang, report.trend_of, report.metrics[0].unit)
     about = say(lang, "chart-influencers")
     return f"{about} · {plain(report.question.topic, 16)}" if report.question.topic else about
 
 
-def _is_undated(report: SegmentsReport | InfluencersReport) -> bool:
+def _is_undated(report: AnyReport) -> bool:
     return any(note.code == "no_times" for note in report.notes)
 
 
-def spanned(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+def spanned(report: AnyReport, lang: str) -> str:
     """The period with its zone; of data without times, that it has none."""
     return say(lang, "undated") if _is_undated(report) else period(lang, report.period)
 
 
-def fresh(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+def fresh(report: AnyReport, lang: str) -> str:
     """How new the data is; data without times is as new as its import."""
     if _is_undated(report):
         return say(lang, "imported", when=date(lang, report.newest, report.period.zone))
     return say(lang, "freshness", when=moment(lang, report.newest, report.period.zone))
 
 
-def title(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+def title(report: AnyReport, lang: str) -> str:
     """Subject, period and the mark of simulated data, at most 50 characters."""
     mark = f" · {say(lang, 'chart-simulated-short')}" if report.simulated else ""
     about = subject(report, lang)
@@ -51,25 +56,44 @@ def title(report: SegmentsReport | InfluencersReport, lang: str) -> str:
     return next((text for text in candidates if len(text) <= 50), shorten(candidates[-1], 50))
 
 
-def sample(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+def sample(report: AnyReport, lang: str) -> str:
     """How many the answer rests on."""
     if isinstance(report, SegmentsReport):
         return say(lang, f"sample-{report.of}", n=report.n)
+    if isinstance(report, KpisReport):
+        return say(lang, f"sample-kpis-{report.metrics[0].counted}", n=report.n)
     return say(lang, "sample-accounts", n=report.n, edges=report.edges)
 
 
-def scope(report: SegmentsReport | InfluencersReport, lang: str) -> list[str]:
+def scope(report: AnyReport, lang: str) -> list[str]:
     """The filters of the question in plain text, so that a part is never taken for the whole."""
     question, told = report.question, []
     if question.platform:
         told.append(say(lang, "only-platform", value=plain(question.platform, 30)))
-    if isinstance(question, SegmentsQuestion) and question.account:
-        told.append(say(lang, "only-account", value=plain_handle(question.account, 40)))
+    if not isinstance(question, InfluencersQuestion) and question.account:
+        key = "only-videos-of" if isinstance(question, KpisQuestion) else "only-account"
+        told.append(say(lang, key, value=plain_handle(question.account, 40)))
+    if isinstance(question, KpisQuestion):
+        told += [
+            say(lang, "only-platform", value=group_name(lang, name, value))
+            for name in ("topic", "format")
+            if (value := getattr(question, name))
+        ]
     return told
 
 
-def alt_text(report: SegmentsReport | InfluencersReport, lang: str) -> str:
+def alt_text(report: AnyReport, lang: str) -> str:
     """The picture in words, for screen readers."""
+    if isinstance(report, KpisReport):
+        unit = report.metrics[0].unit
+        known = [point for point in report.trend if point.value is not None]
+        steps = [
+            say(lang, "alt-item", name=day_label(lang, point.start), share=amount(lang, point.value, unit))
+            for point in known
+        ]
+        listed = say(lang, "list-separator").join(steps)
+        about, span = subject(report, lang), period(lang, report.period)
+        return shorten(say(lang, "alt-kpis", metric=about, period=span, items=listed), 2000)
     if isinstance(report, SegmentsReport):
         names = segment_names(lang, report)
         pairs = [(names[segment.id], segment.share) for segment in report.segments]

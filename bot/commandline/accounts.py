@@ -26,6 +26,7 @@ def accounts(
     """List the accounts in the data, ours first."""
     from analytics.accounts import list_accounts, mark
     from analytics.store import Store
+    from bot.mrkdwn import clean
     from bot.settings import Settings
 
     with Store(home or Settings().home) as store:
@@ -44,6 +45,5 @@ def accounts(
         typer.echo("No accounts yet. Import videos or edges first: reelpulse import FILE")
     for account in found:
         followers = "" if account["followers"] is None else f"{account['followers']:,} followers"
-        typer.echo(
-            f"{'ours ' if account['ours'] else '     '} {account['platform']:<12} @{account['handle']}  {followers}"
-        )
+        sign, handle = "ours" if account["ours"] else "", clean(account["handle"], 200)
+        typer.echo(f"{sign:<5} {account['platform']:<12} @{handle}  {followers}")

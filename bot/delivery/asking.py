@@ -26,23 +26,22 @@ from bot.blocks import (
     working_message,
 )
 from bot.delivery.files import UploadFailed, processed, upload
+from bot.delivery.picturing import simplified, with_best_picture
 from bot.delivery.place import Place
 from bot.delivery.turns import Turns
 from bot.jobs import Jobs, Produced, Wants
 from bot.memory import Answer, Memory
-from bot.requests import Request, parse, presentation, resolve
+from bot.requests import COMMANDS, Request, parse, presentation, resolve
 from bot.settings import Settings
 from bot.texts import say
 
 if TYPE_CHECKING:
-    from analytics.questions import InfluencersQuestion, SegmentsQuestion
+    from slack_sdk.web.async_client import AsyncWebClient
+
+    from analytics.questions import AnyQuestion
 
 _PATIENCE_SECONDS = 2.0
-_PICTURE_TRIES = 3
 _NOT_HERE = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
-_CLASSIC = {"header", "section", "context", "actions", "image"}
-"""Blocks that every workspace has had for years."""
-_BAD_BLOCKS = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"}
 
 log = structlog.get_logger()
 
@@ -54,7 +53,7 @@ class _Asked:
     place: Place
     person: Person
     request: Request
-    question: SegmentsQuestion | InfluencersQuestion
+    question: AnyQuestion
     show: str | None
     private: bool
     at: datetime
@@ -100,7 +99,7 @@ class Delivery:
         produced = await self._with_patience(asked, csv=show == "csv")
         await self.deliver(asked, produced)
 
-    def _resolve(self, request: Request, now: datetime, zone: str) -> SegmentsQuestion | InfluencersQuestion:
+    def _resolve(self, request: Request, now: datetime, zone: str) -> AnyQuestion:
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
 
@@ -140,7 +139,7 @@ class Delivery:
     async def _with_best_picture(
         self, asked: _Asked, produced: Produced, answer_id: str, *, private: bool
     ) -> str | None:
-        async def attempt(picture: Picture, *, classic: bool = False) -> str | None:
+        async def attempt(picture: Picture, simple: bool) -> str | None:
             message = answer_message(
                 produced.report,
                 lang=asked.person.lang,
@@ -149,42 +148,26 @@ class Delivery:
                 answer_id=answer_id,
                 private=private,
             )
-            if classic:
-                message = replace(message, blocks=[block for block in message.blocks if block["type"] in _CLASSIC])
+            if simple:
+                message = simplified(message)
             if private:
                 await asked.place.whisper(message)
                 return None
             return await asked.place.post(message)
 
-        try:
-            return await attempt("native")
-        except SlackApiError as error:
-            if error.response.get("error") not in _BAD_BLOCKS:
-                raise
-            log.warning("native blocks refused: a picture is drawn", error=error.response.get("error"))
-        picture = await self._drawn(asked)
-        for _ in range(_PICTURE_TRIES if picture else 0):
-            try:
-                return await attempt(picture)
-            except SlackApiError as error:
-                if error.response.get("error") not in _BAD_BLOCKS:
-                    raise
-        try:
-            return await attempt(None)
-        except SlackApiError as error:
-            if error.response.get("error") not in _BAD_BLOCKS:
-                raise
-            log.exception("blocks refused: sent without tables")
-            return await attempt(None, classic=True)
+        return await with_best_picture(
+            attempt, lambda: self.drawn(asked.place.client, asked.question, asked.person.lang, asked.place.user)
+        )
 
-    async def _drawn(self, asked: _Asked) -> FilePicture | None:
+    async def drawn(self, client: AsyncWebClient, question: AnyQuestion, lang: str, user: str) -> FilePicture | None:
+        """The answer's picture, drawn, uploaded and ready to be shown; None where that fails."""
         try:
-            produced = await self.jobs.submit(asked.question, Wants(chart_lang=asked.person.lang), asked.place.user)
+            produced = await self.jobs.submit(question, Wants(chart_lang=lang), user)
             if produced.chart is None:
                 return None
-            name = f"{asked.request.command}.png"
-            file_id = await upload(asked.place.client, produced.chart, name, name)
-            await processed(asked.place.client, file_id)
+            name = f"{question.kind}.png"
+            file_id = await upload(client, produced.chart, name, name)
+            await processed(client, file_id)
         except (UploadFailed, ReelPulseError) as error:
             log.warning("no picture", reason=str(error))
             return None
@@ -216,10 +199,7 @@ def _count_rows(produced: Produced) -> int:
 def _prefix(command: str | None) -> str:
     """`rp_` of `/rp_segments`: what the workspace's manifest puts in front of every command."""
     name = (command or "").lstrip("/")
-    for known in ("segments", "influencers", "reelpulse"):
-        if name.endswith(known):
-            return name.removesuffix(known)
-    return ""
+    return next((name.removesuffix(known.name) for known in COMMANDS if name.endswith(known.name)), "")
 
 
 def _remembered(asked: _Asked, produced: Produced, answer_id: str) -> Answer:

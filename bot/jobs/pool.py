@@ -16,7 +16,7 @@ import structlog
 from pebble import ProcessExpired, ProcessPool
 
 from analytics.privacy import Policy
-from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion
 from bot.jobs.errors import JobDied, JobTimedOut, TooManyJobs
 from bot.jobs.producing import Produced, Wants, produce
 
@@ -31,13 +31,22 @@ log = structlog.get_logger()
 
 
 def _prepare() -> None:
-    """Make a fresh worker yield to the serving process, and keep it on one core."""
+    """Make a fresh worker yield to the serving process, and end with it, however that ends."""
     os.nice(_NICENESS)
+    threading.Thread(target=_end_with_the_serving_process, daemon=True).start()
+
+
+def _end_with_the_serving_process() -> None:
+    """Killed outright, the serving process can tell its workers nothing: they would wait for work for ever."""
+    serving = multiprocessing.parent_process()
+    if serving is not None:
+        serving.join()
+        os._exit(1)
 
 
 def _warm() -> int:
     """Load what answers need, so that the first person does not wait for imports."""
-    for name in ("analytics.answers", "analytics.influence", "analytics.segments", "bot.charts"):
+    for name in ("analytics.answers", "analytics.influence", "analytics.insights", "analytics.segments", "bot.charts"):
         importlib.import_module(name)
     return os.getpid()
 
@@ -92,7 +101,7 @@ class Jobs:
         """Questions being answered or waiting for a worker."""
         return sum(self._by_user.values())
 
-    async def submit(self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants, user: str) -> Produced:
+    async def submit(self, question: AnyQuestion, wants: Wants, user: str) -> Produced:
         """Answer `question` for `user`."""
         self._admit(user)
         self._by_user[user] += 1
@@ -116,7 +125,7 @@ class Jobs:
         if self.under_way >= self._settings.jobs_in_all:
             raise TooManyJobs(self._settings.jobs_in_all, "all")
 
-    async def _run(self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants) -> Produced:
+    async def _run(self, question: AnyQuestion, wants: Wants) -> Produced:
         timeout = self._settings.job_timeout
         for _ in range(2):
             try:
@@ -129,9 +138,7 @@ class Jobs:
                 raise JobDied from None
         raise JobDied
 
-    async def _produced(
-        self, question: SegmentsQuestion | InfluencersQuestion, wants: Wants, timeout: float
-    ) -> Produced:
+    async def _produced(self, question: AnyQuestion, wants: Wants, timeout: float) -> Produced:
         # pebble gives up the whole pool when a worker dies without a task.
         if not self._pool.active:
             broken, self._pool = self._pool, self._open()

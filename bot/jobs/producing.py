@@ -20,8 +20,8 @@ import structlog
 from pydantic import ValidationError
 
 from analytics.privacy import Policy
-from analytics.questions import InfluencersQuestion, SegmentsQuestion
-from analytics.reports import REPORT, InfluencersReport, SegmentsReport
+from analytics.questions import AnyQuestion
+from analytics.reports import REPORT, AnyReport
 
 MAX_ENTRIES = 500
 """Answers kept; the ones longest unused go first."""
@@ -42,13 +42,13 @@ class Wants:
 class Produced:
     """An answer and its files; `cached` tells that no analysis ran."""
 
-    report: SegmentsReport | InfluencersReport
+    report: AnyReport
     csv: Path | None
     chart: Path | None
     cached: bool
 
 
-def produce(home: Path, question: SegmentsQuestion | InfluencersQuestion, policy: Policy, wants: Wants) -> Produced:
+def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> Produced:
     """Answer `question` from the data in `home`.
 
     Raises what `analytics.answer` raises: ReelPulseError with facts.
@@ -73,7 +73,7 @@ def produce(home: Path, question: SegmentsQuestion | InfluencersQuestion, policy
     return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
 
 
-def _key(question: SegmentsQuestion | InfluencersQuestion, data_version: str, policy: Policy) -> str:
+def _key(question: AnyQuestion, data_version: str, policy: Policy) -> str:
     said = "\n".join([question.model_dump_json(), data_version, _code_version(), policy.model_dump_json()])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
@@ -89,7 +89,7 @@ def _code_version() -> str:
     return f"{version('reelpulse')}-{digest.hexdigest()[:12]}"
 
 
-def _remembered(entry: Path) -> SegmentsReport | InfluencersReport | None:
+def _remembered(entry: Path) -> AnyReport | None:
     if not (entry / "rows.csv").exists():
         return None
     try:
@@ -103,7 +103,7 @@ def _remembered(entry: Path) -> SegmentsReport | InfluencersReport | None:
     return report
 
 
-def _remember(entry: Path, report: SegmentsReport | InfluencersReport) -> None:
+def _remember(entry: Path, report: AnyReport) -> None:
     entry.mkdir(parents=True, exist_ok=True)
     draft = _draft(entry / "rows.csv")
     with draft.open("w", encoding="utf-8", newline="") as out:
@@ -115,7 +115,7 @@ def _remember(entry: Path, report: SegmentsReport | InfluencersReport) -> None:
     _forget_the_oldest(entry.parent)
 
 
-def _draw(report: SegmentsReport | InfluencersReport, lang: str, chart: Path) -> None:
+def _draw(report: AnyReport, lang: str, chart: Path) -> None:
     from bot import charts
 
     draft = _draft(chart)

@@ -14,8 +14,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from analytics.questions import QUESTION
+from analytics.reports import KpisReport
 from bot.access import Person
-from bot.blocks import Message, answer_message, details_message
+from bot.blocks import Message, answer_message, definitions_message, details_message
 from bot.delivery import Delivery, Place
 from bot.jobs import Produced, Wants
 from bot.memory import Answer
@@ -72,6 +73,12 @@ async def _more(delivery: Delivery, place: Place, person: Person, answer: Answer
     await (place.whisper(details) if answer.private else place.post(details))
 
 
+async def _definitions(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, place.user)
+    if isinstance(produced.report, KpisReport):
+        await place.whisper(definitions_message(produced.report, person.lang))
+
+
 async def _private_copy(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
     produced = await _produced(delivery, answer, place.user)
     direct = await place.direct()
@@ -118,6 +125,7 @@ async def _reproduce(delivery: Delivery, place: Place, person: Person, answer: A
 _HANDLERS: dict[str, Handler] = {
     "csv": _csv,
     "more": _more,
+    "definitions": _definitions,
     "private_copy": _private_copy,
     "share": _share,
     "delete": _delete,

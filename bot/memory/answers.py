@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEPT_DAYS = 3
-_SCHEMA_VERSION = 1
+_SCHEMA_VERSION = 2
 """How many migrations there are; see `analytics.store.database.SCHEMA_VERSION`."""
 
 
@@ -43,6 +43,11 @@ class Memory:
             from bot.memory.schema import migrations
 
             migrate(self._connection, migrations)
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The connection to `state.db`, for the other rooms that keep their tables there."""
+        return self._connection
 
     def close(self) -> None:
         """Close the database."""

@@ -26,3 +26,41 @@ def _answers_and_repeats(db: Database) -> None:
         ) STRICT"""
     )
     db.execute("CREATE TABLE handled (key TEXT PRIMARY KEY, day INTEGER NOT NULL) STRICT")
+
+
+@migrations(name="0002_digests")
+def _digests(db: Database) -> None:
+    # AUTOINCREMENT: the number of a deleted subscription is never given again, for it is part of delivery keys.
+    db.execute(
+        """CREATE TABLE subscriptions (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            channel TEXT NOT NULL,
+            creator TEXT NOT NULL,
+            schedule TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            request TEXT NOT NULL,
+            lang TEXT NOT NULL,
+            only_when_changed INTEGER NOT NULL CHECK (only_when_changed IN (0, 1)),
+            paused INTEGER NOT NULL CHECK (paused IN (0, 1)),
+            settled TEXT NOT NULL,
+            next_due TEXT,
+            last_sent TEXT,
+            last_quiet TEXT,
+            last_error TEXT,
+            missed TEXT,
+            untold TEXT,
+            seen TEXT
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX subscriptions_due ON subscriptions(next_due) WHERE NOT paused")
+    db.execute("CREATE INDEX subscriptions_place ON subscriptions(channel)")
+    db.execute(
+        """CREATE TABLE outbox (
+            key TEXT PRIMARY KEY,
+            channel TEXT NOT NULL,
+            claimed TEXT NOT NULL,
+            tried TEXT,
+            ts TEXT
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX outbox_claimed ON outbox(claimed)")

@@ -11,6 +11,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.playground import blockkit
+from bot.playground.views import Shown, ViewRefused, Views
 from bot.playground.workspace import BOT, TEAM, Conversation, Post, Upload, Workspace
 
 Body = dict[str, Any]
@@ -32,6 +33,8 @@ class Api:
     def __init__(self, workspace: Workspace, address: Callable[[], str]) -> None:
         self.workspace = workspace
         self._address = address
+        self.scopes: set[str] = set()
+        """What the token was granted; set by the server."""
         self.tickets: set[str] = set()
         self.methods: dict[str, tuple[str | None, Callable[[Body], Awaitable[Body]]]] = {
             "apps.connections.open": (None, self._connections_open),
@@ -41,12 +44,17 @@ class Api:
             "chat.postEphemeral": ("chat:write", self._post_ephemeral),
             "chat.postMessage": ("chat:write", self._post_message),
             "chat.update": ("chat:write", self._update),
+            "conversations.history": (None, self._history),
             "conversations.info": ("channels:read", self._info),
             "conversations.open": ("im:write", self._open),
+            "conversations.replies": (None, self._replies),
             "files.completeUploadExternal": ("files:write", self._complete),
             "files.getUploadURLExternal": ("files:write", self._upload_url),
             "files.info": ("files:read", self._file_info),
             "users.info": ("users:read", self._user_info),
+            "views.open": (None, self._view_open),
+            "views.push": (None, self._view_push),
+            "views.update": (None, self._view_update),
         }
 
     async def _auth_test(self, body: Body) -> Body:
@@ -102,7 +110,14 @@ class Api:
     def make_post(self, channel: str, body: Body, only: str | None = None) -> Post:
         """A message of the bot out of the arguments of a call. Raises Refused."""
         text, blocks = self._content(body)
-        return Post(self.workspace.new_ts(), channel, BOT, text, blocks, body.get("thread_ts"), only)
+        metadata = body.get("metadata")
+        if metadata is not None and not (
+            metadata.get("event_type") and isinstance(metadata.get("event_payload"), dict)
+        ):
+            raise Refused("invalid_metadata_format")
+        made = Post(self.workspace.new_ts(), channel, BOT, text, blocks, body.get("thread_ts"), only)
+        made.metadata = metadata
+        return made
 
     async def _post_message(self, body: Body) -> Body:
         channel = self._writable(body).id
@@ -144,6 +159,58 @@ class Api:
         shown = {"id": found.id, "name": found.name, "is_member": BOT in found.members, "is_archived": found.archived}
         return {"channel": shown}
 
+    def _readable(self, body: Body) -> Conversation:
+        found = self._conversation(body)
+        if BOT not in found.members:
+            raise Refused("not_in_channel" if found.id[0] == "C" else "channel_not_found")
+        needed = {"C": "channels:history", "G": "groups:history", "D": "im:history"}[found.id[0]]
+        if needed not in self.scopes:
+            raise Refused("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
+        return found
+
+    async def _history(self, body: Body) -> Body:
+        channel = self._readable(body).id
+        told = [post for post in self.workspace.posts if post.channel == channel and not post.thread_ts]
+        return self._page(body, [post for post in told if not post.only][::-1])
+
+    async def _replies(self, body: Body) -> Body:
+        channel, root = self._readable(body).id, str(body.get("ts"))
+        told = [post for post in self.workspace.posts if post.channel == channel and root in {post.ts, post.thread_ts}]
+        if not told:
+            raise Refused("thread_not_found")
+        return self._page(body, [post for post in told if not post.only])
+
+    @staticmethod
+    def _page(body: Body, posts: list[Post]) -> Body:
+        """As documented: `oldest` is left out unless `inclusive`; metadata comes only where it is asked for."""
+        yes = {"1", "true"}
+        oldest, inclusive = float(body.get("oldest") or 0), str(body.get("inclusive")).lower() in yes
+        kept = [post for post in posts if float(post.ts) > oldest or (inclusive and float(post.ts) == oldest)]
+        begun, limit = int(body.get("cursor") or 0), min(int(body.get("limit") or 100), 999)
+        metadata = str(body.get("include_all_metadata")).lower() in yes
+        page = kept[begun : begun + limit]
+        answer: Body = {"messages": [post.as_json(metadata=metadata) for post in page], "has_more": False}
+        if begun + limit < len(kept):
+            answer |= {"has_more": True, "response_metadata": {"next_cursor": str(begun + limit)}}
+        return answer
+
+    async def _view_open(self, body: Body) -> Body:
+        return await self._viewed(lambda views: views.push(str(body.get("trigger_id")), body["view"], root=True))
+
+    async def _view_push(self, body: Body) -> Body:
+        return await self._viewed(lambda views: views.push(str(body.get("trigger_id")), body["view"], root=False))
+
+    async def _view_update(self, body: Body) -> Body:
+        return await self._viewed(lambda views: views.update(str(body.get("view_id")), body["view"], body.get("hash")))
+
+    async def _viewed(self, call: Callable[[Views], Shown]) -> Body:
+        try:
+            shown = call(self.workspace.views)
+        except ViewRefused as refused:
+            raise Refused(refused.error, response_metadata={"messages": refused.said}) from None
+        await self.workspace.touch()
+        return {"view": shown.as_json()}
+
     async def _open(self, body: Body) -> Body:
         users = str(body.get("users") or "")
         if users not in self.workspace.members:
@@ -163,6 +230,7 @@ class Api:
             "real_name": member.real_name,
             "tz": member.tz,
             "is_bot": member.is_bot,
+            "is_admin": member.is_admin,
         }
         if str(body.get("include_locale")).lower() in {"1", "true"}:
             shown["locale"] = member.locale

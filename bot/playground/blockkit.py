@@ -10,97 +10,47 @@ import json
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
     Field,
-    StringConstraints,
     TypeAdapter,
     ValidationError,
     model_validator,
 )
 
+from bot.playground.elements import (
+    Button,
+    Checkboxes,
+    ConversationsSelect,
+    Overflow,
+    Part,
+    Plain,
+    StaticSelect,
+    TextInput,
+    TimePicker,
+    Words,
+    at_most,
+    sized,
+)
+
 MOST_BLOCKS = 50
+MOST_BLOCKS_OF_A_VIEW = 100
 MOST_CHARACTERS = 13_200
 MOST_CHARTS = 2
 
 
-def _text(most: int, least: int = 1) -> StringConstraints:
-    return StringConstraints(min_length=least, max_length=most)
-
-
-class _Part(BaseModel):
-    model_config = ConfigDict(extra="forbid", strict=True)
-
-
-class _Plain(_Part):
-    type: Literal["plain_text"]
-    text: Annotated[str, _text(3000)]
-    emoji: bool | None = None
-
-
-class _Mrkdwn(_Part):
-    type: Literal["mrkdwn"]
-    text: Annotated[str, _text(3000)]
-    verbatim: bool | None = None
-
-
-_Words = Annotated[_Plain | _Mrkdwn, Field(discriminator="type")]
-
-
-def _at_most(characters: int) -> AfterValidator:
-    def check(words: _Plain) -> _Plain:
-        if len(words.text) > characters:
-            raise ValueError(f"must be less than {characters + 1} characters")
-        return words
-
-    return AfterValidator(check)
-
-
-class _Confirm(_Part):
-    title: Annotated[_Plain, _at_most(100)]
-    text: Annotated[_Plain, _at_most(300)]
-    confirm: Annotated[_Plain, _at_most(30)]
-    deny: Annotated[_Plain, _at_most(30)]
-    style: Literal["primary", "danger"] | None = None
-
-
-class _Option(_Part):
-    text: Annotated[_Plain, _at_most(75)]
-    value: Annotated[str, _text(150)]
-
-
-class _Button(_Part):
-    type: Literal["button"]
-    action_id: Annotated[str, _text(255)]
-    text: Annotated[_Plain, _at_most(75)]
-    value: Annotated[str, _text(2000, 0)] | None = None
-    url: Annotated[str, _text(3000)] | None = None
-    style: Literal["primary", "danger"] | None = None
-    confirm: _Confirm | None = None
-
-
-class _Overflow(_Part):
-    type: Literal["overflow"]
-    action_id: Annotated[str, _text(255)]
-    options: Annotated[list[_Option], Field(min_length=1, max_length=5)]
-    confirm: _Confirm | None = None
-
-
-class _Block(_Part):
-    block_id: Annotated[str, _text(255)] | None = None
+class _Block(Part):
+    block_id: Annotated[str, sized(255)] | None = None
 
 
 class _Header(_Block):
     type: Literal["header"]
-    text: Annotated[_Plain, _at_most(150)]
+    text: Annotated[Plain, at_most(150)]
 
 
 class _Section(_Block):
     type: Literal["section"]
-    text: _Words | None = None
-    fields: Annotated[list[_Words], Field(min_length=1, max_length=10)] | None = None
-    accessory: Annotated[_Button | _Overflow, Field(discriminator="type")] | None = None
+    text: Words | None = None
+    fields: Annotated[list[Words], Field(min_length=1, max_length=10)] | None = None
+    accessory: Annotated[Button | Overflow, Field(discriminator="type")] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -111,7 +61,7 @@ class _Section(_Block):
 
 class _Context(_Block):
     type: Literal["context"]
-    elements: Annotated[list[_Words], Field(min_length=1, max_length=10)]
+    elements: Annotated[list[Words], Field(min_length=1, max_length=10)]
 
 
 class _Divider(_Block):
@@ -121,19 +71,19 @@ class _Divider(_Block):
 class _Actions(_Block):
     type: Literal["actions"]
     elements: Annotated[
-        list[Annotated[_Button | _Overflow, Field(discriminator="type")]], Field(min_length=1, max_length=25)
+        list[Annotated[Button | Overflow, Field(discriminator="type")]], Field(min_length=1, max_length=25)
     ]
 
 
-class _SlackFile(_Part):
-    id: Annotated[str, _text(60)]
+class _SlackFile(Part):
+    id: Annotated[str, sized(60)]
 
 
 class _Image(_Block):
     type: Literal["image"]
-    alt_text: Annotated[str, _text(2000)]
-    title: Annotated[_Plain, _at_most(2000)] | None = None
-    image_url: Annotated[str, _text(3000)] | None = None
+    alt_text: Annotated[str, sized(2000)]
+    title: Annotated[Plain, at_most(2000)] | None = None
+    image_url: Annotated[str, sized(3000)] | None = None
     slack_file: _SlackFile | None = None
 
     @model_validator(mode="after")
@@ -145,18 +95,18 @@ class _Image(_Block):
 
 class _Markdown(_Block):
     type: Literal["markdown"]
-    text: Annotated[str, _text(12_000)]
+    text: Annotated[str, sized(12_000)]
 
 
-class _Cell(_Part):
+class _Cell(Part):
     type: Literal["raw_text", "raw_number"]
-    text: Annotated[str, _text(1000)]
+    text: Annotated[str, sized(1000)]
     value: float | int | None = None
 
 
 class _DataTable(_Block):
     type: Literal["data_table"]
-    caption: Annotated[str, _text(200)]
+    caption: Annotated[str, sized(200)]
     rows: Annotated[
         list[Annotated[list[_Cell], Field(min_length=1, max_length=20)]], Field(min_length=2, max_length=101)
     ]
@@ -172,23 +122,23 @@ class _DataTable(_Block):
         return self
 
 
-class _Point(_Part):
-    label: Annotated[str, _text(20)]
+class _Point(Part):
+    label: Annotated[str, sized(20)]
     value: float | int
 
 
-class _Series(_Part):
-    name: Annotated[str, _text(20)]
+class _Series(Part):
+    name: Annotated[str, sized(20)]
     data: Annotated[list[_Point], Field(min_length=1, max_length=20)]
 
 
-class _Axes(_Part):
-    categories: Annotated[list[Annotated[str, _text(20)]], Field(min_length=1, max_length=20)]
-    x_label: Annotated[str, _text(50)] | None = None
-    y_label: Annotated[str, _text(50)] | None = None
+class _Axes(Part):
+    categories: Annotated[list[Annotated[str, sized(20)]], Field(min_length=1, max_length=20)]
+    x_label: Annotated[str, sized(50)] | None = None
+    y_label: Annotated[str, sized(50)] | None = None
 
 
-class _XY(_Part):
+class _XY(Part):
     type: Literal["bar", "line", "area"]
     series: Annotated[list[_Series], Field(min_length=1, max_length=6)]
     axis_config: _Axes
@@ -203,15 +153,54 @@ class _XY(_Part):
         return self
 
 
-class _Pie(_Part):
+class _Pie(Part):
     type: Literal["pie"]
     segments: Annotated[list[_Point], Field(min_length=1, max_length=6)]
 
 
 class _Chart(_Block):
     type: Literal["data_visualization"]
-    title: Annotated[str, _text(50)]
+    title: Annotated[str, sized(50)]
     chart: Annotated[_XY | _Pie, Field(discriminator="type")]
+
+
+class _InputBlock(_Block):
+    type: Literal["input"]
+    label: Annotated[Plain, at_most(2000)]
+    element: Annotated[
+        ConversationsSelect | TextInput | TimePicker | StaticSelect | Checkboxes, Field(discriminator="type")
+    ]
+    hint: Annotated[Plain, at_most(2000)] | None = None
+    optional: bool | None = None
+    dispatch_action: bool | None = None
+
+
+class _View(Part):
+    type: Literal["modal"]
+    title: Annotated[Plain, at_most(24)]
+    blocks: Annotated[
+        list[
+            Annotated[
+                _Header | _Section | _Context | _Divider | _Actions | _Image | _InputBlock, Field(discriminator="type")
+            ]
+        ],
+        Field(max_length=MOST_BLOCKS_OF_A_VIEW),
+    ]
+    submit: Annotated[Plain, at_most(24)] | None = None
+    close: Annotated[Plain, at_most(24)] | None = None
+    callback_id: Annotated[str, sized(255)] | None = None
+    private_metadata: Annotated[str, sized(3000, 0)] | None = None
+    clear_on_close: bool | None = None
+    notify_on_close: bool | None = None
+
+    @model_validator(mode="after")
+    def _can_be_sent(self) -> Self:
+        if self.submit is None and any(isinstance(block, _InputBlock) for block in self.blocks):
+            raise ValueError("submit is required where there are inputs")
+        identities = [block.block_id for block in self.blocks if block.block_id]
+        if len(set(identities)) != len(identities):
+            raise ValueError("block_id must be unique")
+        return self
 
 
 _AnyBlock = Annotated[
@@ -237,6 +226,15 @@ def complaints(blocks: object) -> list[str]:
     if len(set(identities)) != len(identities):
         found.append("block_id must be unique [json-pointer:/blocks]")
     return found
+
+
+def view_complaints(view: object) -> list[str]:
+    """What Slack would refuse of a modal; empty where it would not."""
+    try:
+        _View.model_validate(view)
+    except ValidationError as error:
+        return [f"{fault['msg']} [json-pointer:/view/{'/'.join(map(str, fault['loc']))}]" for fault in error.errors()]
+    return []
 
 
 def too_long(blocks: object) -> bool:

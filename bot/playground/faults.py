@@ -15,6 +15,10 @@ class Fault:
     status: int = 200
     retry_after: int | None = None
     after: bool = False
+    drop: bool = False
+    """Cut the connection instead of answering."""
+    hang: bool = False
+    """Never answer: until whoever called is gone."""
     needs: str | None = None
     """Strike only where the body holds this."""
 
@@ -28,6 +32,10 @@ class Faults:
     def add(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next `times` calls of `method` (or of `*`) go wrong."""
         self._coming.setdefault(method, deque()).extend([fault] * times)
+
+    def clear(self) -> None:
+        """No more faults."""
+        self._coming.clear()
 
     def next(self, method: str, body: dict[str, Any]) -> Fault | None:
         """The fault that strikes this call."""

@@ -15,10 +15,11 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
+from starlette.types import Receive, Scope, Send
 
 from bot.manifests import scopes
 from bot.playground.api import Api, Refused
-from bot.playground.faults import Faults
+from bot.playground.faults import Fault, Faults
 from bot.playground.slack import Slack
 from bot.playground.workspace import Workspace
 
@@ -37,7 +38,7 @@ class LocalSlack:
         self.faults = Faults()
         self.calls: list[tuple[str, dict[str, Any]]] = []
         """Every call of the Web API, in order."""
-        self.scopes = set(scopes())
+        self.scopes = self.api.scopes = set(scopes())
         self.address = ""
 
     @contextlib.asynccontextmanager
@@ -61,8 +62,8 @@ class LocalSlack:
         """What `SLACK_API_URL` has to be."""
         return f"{self.address}api/"
 
-    def _web(self) -> Starlette:
-        return Starlette(
+    def _web(self) -> _Web:
+        return _Web(
             routes=[
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
                 Route("/upload/{file}", self._upload, methods=["POST"]),
@@ -74,7 +75,10 @@ class LocalSlack:
     async def _call(self, request: Request) -> Response:
         method, body = request.path_params["method"], await _arguments(request)
         self.calls.append((method, body))
+        await self.workspace.touch()
         fault = self.faults.next(method, body)
+        if fault and not fault.after and (fault.drop or fault.hang):
+            return await _silence(request, fault)
         if fault and not fault.after:
             headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
             return JSONResponse({"ok": False, "error": fault.error}, fault.status, headers)
@@ -82,6 +86,8 @@ class LocalSlack:
             answer = {"ok": True, **await self._method(method, body, _token(request, body))}
         except Refused as refused:
             answer = refused.answer
+        if fault and (fault.drop or fault.hang):
+            return await _silence(request, fault)
         if fault:
             return JSONResponse({"ok": False, "error": fault.error}, fault.status)
         return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
@@ -115,6 +121,27 @@ class LocalSlack:
         return PlainTextResponse(text, status)
 
 
+class _Web(Starlette):
+    """Lets a call cut its own connection, which no web framework offers."""
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Hand uvicorn's transport on."""
+        cycle = getattr(send, "__self__", None)
+        if cycle is not None and hasattr(cycle, "transport"):
+            scope["transport"] = cycle.transport
+        await super().__call__(scope, receive, send)
+
+
+async def _silence(request: Request, fault: Fault) -> Response:
+    if fault.drop:
+        request.scope["transport"].abort()
+        await asyncio.sleep(0)
+    else:
+        while (await request.receive())["type"] != "http.disconnect":
+            pass
+    return Response()
+
+
 class _Quiet(uvicorn.Server):
     """Leaves signals to the program around it."""
 
@@ -132,7 +159,10 @@ async def _arguments(request: Request) -> dict[str, Any]:
         said |= json.loads(content or "{}")
         return said
     said |= dict(parse_qsl(content))
-    return {name: json.loads(value) if name in {"blocks", "files"} else value for name, value in said.items()}
+    return {
+        name: json.loads(value) if name in {"blocks", "files", "metadata", "view"} else value
+        for name, value in said.items()
+    }
 
 
 def _token(request: Request, body: dict[str, Any]) -> str:

@@ -17,6 +17,7 @@ import aiohttp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground.api import Api, Body, Refused
+from bot.playground.views import Shown, empty_fields, fill
 from bot.playground.workspace import BOT, TEAM, Post, Workspace
 
 RESPONSES = 5
@@ -68,7 +69,7 @@ class Slack:
             "channel_id": channel,
             "channel_name": self.workspace.conversations[channel].name,
             "user_id": user,
-            "trigger_id": self._trigger(),
+            "trigger_id": self.workspace.views.trigger(user, channel),
             "response_url": self._response_url(channel, user),
         }
         return await self._send("slash_commands", body)
@@ -97,13 +98,79 @@ class Slack:
                 "channel_id": post.channel,
                 "is_ephemeral": bool(post.only),
             },
-            "trigger_id": self._trigger(),
+            "trigger_id": self.workspace.views.trigger(user, post.channel),
             "response_url": self._response_url(post.channel, user, post),
             "actions": [pressed],
         }
         if not post.only:
             body["message"] = post.as_json()
         return await self._send("interactive", body)
+
+    async def fill(self, user: str, field: str, value: str | list[str]) -> None:
+        """Fill in a field of the modal on top; the app hears of it where it asked to."""
+        shown = self.workspace.views.top(user)
+        block = fill(shown, field, value)
+        if block.get("dispatch_action"):
+            action = block["element"]["action_id"]
+            await self._act(shown, {**shown.state[field][action], "action_id": action, "block_id": field})
+
+    async def press(self, user: str, action: str) -> Heard:
+        """Press a button in the modal on top."""
+        shown = self.workspace.views.top(user)
+        for block in shown.view["blocks"]:
+            for element in block.get("elements", []):
+                if element.get("action_id") == action:
+                    return await self._act(
+                        shown,
+                        {
+                            "type": "button",
+                            "action_id": action,
+                            "block_id": block["block_id"],
+                            "value": element.get("value", ""),
+                        },
+                    )
+        raise LookupError(f"no {action} in this modal")
+
+    async def _act(self, shown: Shown, action: Body) -> Heard:
+        body = {
+            "type": "block_actions",
+            "team": {"id": TEAM},
+            "user": {"id": shown.user, "team_id": TEAM},
+            "container": {"type": "view", "view_id": shown.id},
+            "trigger_id": self.workspace.views.trigger(shown.user, None),
+            "view": shown.as_json(),
+            "actions": [{**action, "action_ts": self.workspace.new_ts()}],
+        }
+        return await self._send("interactive", body)
+
+    async def submit(self, user: str) -> dict[str, str]:
+        """Press the modal's own button: what the app finds wrong, field by field; the modal closes if nothing."""
+        shown = self.workspace.views.top(user)
+        empty = empty_fields(shown)
+        if empty:
+            raise LookupError(f"Slack lets nobody send this: {empty} must be filled in")
+        body = {
+            "type": "view_submission",
+            "team": {"id": TEAM},
+            "user": {"id": user, "team_id": TEAM},
+            "trigger_id": self.workspace.views.trigger(user, None),
+            "view": shown.as_json(),
+            "response_urls": [],
+        }
+        heard = await self._send("interactive", body)
+        if heard.status != 200:
+            raise LookupError(f"Slack says: we had trouble connecting ({heard.status})")
+        answer = json.loads(heard.body or "{}")
+        if answer.get("response_action") == "errors":
+            errors: dict[str, str] = answer["errors"]
+            unknown = set(errors) - set(shown.state)
+            if unknown:
+                raise LookupError(f"errors for fields that do not exist: {unknown}")
+            return errors
+        if shown in self.workspace.views.open:
+            self.workspace.views.open.remove(shown)
+        await self.workspace.touch()
+        return {}
 
     async def say(self, user: str, channel: str, text: str, thread_ts: str | None = None) -> Heard:
         """Write in a conversation: events go out for direct messages and for mentions of the bot."""
@@ -128,9 +195,6 @@ class Slack:
             "authorizations": [{"team_id": TEAM, "user_id": BOT, "is_bot": True}],
         }
         return await self._send("events_api", body)
-
-    def _trigger(self) -> str:
-        return f"{self.workspace.number()}.{secrets.token_hex(6)}"
 
     def _response_url(self, channel: str, user: str, original: Post | None = None) -> str:
         secret = secrets.token_hex(12)

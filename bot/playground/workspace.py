@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.playground.views import Views
+
 BOT = "U0REEL"
 TEAM = "T0LOCAL"
 
@@ -23,6 +25,7 @@ class Member:
     locale: str = "en-US"
     tz: str = "Europe/Berlin"
     is_bot: bool = False
+    is_admin: bool = False
 
 
 @dataclass(slots=True)
@@ -52,8 +55,9 @@ class Post:
     thread_ts: str | None = None
     only: str | None = None
     files: list[str] = field(default_factory=list)
+    metadata: dict[str, Any] | None = None
 
-    def as_json(self) -> dict[str, Any]:
+    def as_json(self, *, metadata: bool = False) -> dict[str, Any]:
         """As the Web API returns it."""
         made: dict[str, Any] = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text}
         if self.user == BOT:
@@ -62,6 +66,8 @@ class Post:
             made["blocks"] = self.blocks
         if self.thread_ts:
             made["thread_ts"] = self.thread_ts
+        if metadata and self.metadata:
+            made["metadata"] = self.metadata
         if self.files:
             made["files"] = [{"id": name} for name in self.files]
         return made
@@ -94,6 +100,7 @@ class Workspace:
                 Member(BOT, "reelpulse", "ReelPulse", is_bot=True),
                 Member("U0ANNA", "anna", "Anna Berg"),
                 Member("U0MEI", "mei", "陈梅", locale="zh-CN", tz="Asia/Shanghai"),
+                Member("U0OLA", "ola", "Ola Nordmann", tz="Europe/Oslo", is_admin=True),
             )
         }
         everyone = set(self.members)
@@ -105,9 +112,12 @@ class Workspace:
                 Conversation("G0LAUNCH", "launch", set(everyone)),
                 Conversation("D0ANNA", "", {"U0ANNA", BOT}),
                 Conversation("D0MEI", "", {"U0MEI", BOT}),
+                Conversation("D0OLA", "", {"U0OLA", BOT}),
             )
         }
+        self.clock: Callable[[], float] = time.time
         self.posts: list[Post] = []
+        self.views = Views()
         self.uploads: dict[str, Upload] = {}
         self._numbers = itertools.count(1)
         self._changed = asyncio.Condition()
@@ -124,7 +134,7 @@ class Workspace:
 
     def new_ts(self) -> str:
         """A timestamp as Slack writes it, unique in this workspace."""
-        return f"{int(time.time())}.{self.number():06d}"
+        return f"{int(self.clock())}.{self.number():06d}"
 
     def find(self, channel: str, ts: str) -> Post | None:
         """The message with this timestamp."""
@@ -145,7 +155,7 @@ class Workspace:
         async with self._changed:
             self._changed.notify_all()
 
-    async def until(self, true: Callable[[], Any], seconds: float = 20.0) -> None:
+    async def until(self, true: Callable[[], Any], seconds: float = 60.0) -> None:
         """Wait until `true()` holds, looking again whenever something changed. Raises TimeoutError."""
         try:
             async with asyncio.timeout(seconds), self._changed:

@@ -33,12 +33,22 @@ COMMANDS: tuple[Command, ...] = (
         ("influencer", "达人", "红人", "网红", "影响力"),
         "[n=10] [topic=…] [since:2026-09-01] [private] | help",
     ),
-    Command("reelpulse", (), "segments … | influencers … | help"),
+    Command(
+        "kpis",
+        ("kpi", "metrics", "指标", "数据", "战报"),
+        "[last 30 days] [metric=likes] [by=platform] [vs=year] [private] | help",
+    ),
+    Command(
+        "digest",
+        ("digests", "subscribe", "订阅", "日报", "周报", "月报", "简报"),
+        "weekly mon 9:00 [request…] | list | pause N | resume N | now N | edit N | delete N | help",
+    ),
+    Command("reelpulse", (), "kpis … | segments … | influencers … | digest … | help"),
     Command("help", ("帮助", "?", "-h", "--help", "usage"), ""),
 )
 """`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""
 
-QUESTIONS = ("segments", "influencers")
+QUESTIONS = ("segments", "influencers", "kpis")
 """The commands that ask something of the data."""
 
 
@@ -107,12 +117,52 @@ PLATFORMS = {
 }
 """Other names of platforms -> the name used in the data. Unlisted platforms pass as they are, in lower case."""
 
-_BOTH = QUESTIONS
+_ALL = QUESTIONS
+
+_METRIC_WORDS = {
+    "views": ("播放", "播放量", "观看", "plays"),
+    "impressions": ("曝光", "曝光量", "展现"),
+    "clicks": ("点击", "点击量"),
+    "ctr": ("点击率", "click-through", "click_through"),
+    "watch_through": ("观看比例", "watch-through"),
+    "completion": ("完播率", "完播", "completion_rate"),
+    "retention": ("停留", "留存", "停留时长"),
+    "likes": ("点赞", "点赞量", "喜欢"),
+    "comments": ("评论", "评论量"),
+    "shares": ("分享", "分享量", "转发"),
+    "saves": ("收藏", "收藏量"),
+    "follows": ("关注", "涨粉", "涨粉量"),
+    "engagement": ("互动", "互动率", "engagement_rate"),
+    "shares_comments": ("分享评论", "shares-comments"),
+    "purchases": ("购买", "订单", "成交", "orders"),
+    "revenue": ("收入", "销售额", "gmv", "sales"),
+    "posts": ("发布", "发布量", "作品", "videos"),
+}
+_METRIC = {word: name for name, others in _METRIC_WORDS.items() for word in (name, *others)}
+_BY = {
+    **dict.fromkeys(("platform", "platforms", "平台"), "platform"),
+    **dict.fromkeys(("account", "accounts", "账号", "帐号"), "account"),
+    **dict.fromkeys(("topic", "topics", "话题", "主题"), "topic"),
+    **dict.fromkeys(("format", "formats", "体裁", "形式"), "format"),
+    **dict.fromkeys(("duration", "length", "时长"), "duration"),
+    **dict.fromkeys(("hour", "hours", "小时", "时段"), "hour"),
+    **dict.fromkeys(("segment", "segments", "人群", "分群"), "segment"),
+}
+_VS = {
+    **dict.fromkeys(("previous", "before", "prior", "上期", "环比"), "previous"),
+    **dict.fromkeys(("year", "last_year", "去年", "同比"), "year"),
+}
+_FORMAT = {
+    **dict.fromkeys(("video", "videos", "视频"), "video"),
+    **dict.fromkeys(("image", "images", "photo", "图文", "图片"), "image"),
+    **dict.fromkeys(("text", "文字"), "text"),
+    **dict.fromkeys(("live", "直播"), "live"),
+}
 
 OPTIONS: tuple[Option, ...] = (
     Option(
         "last",
-        _BOTH,
+        _ALL,
         values.span,
         "a number and a unit, such as 30 days, 2 weeks or 3 months",
         "last 30 days",
@@ -122,7 +172,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "since",
-        _BOTH,
+        _ALL,
         values.day,
         "a day such as 2026-09-01",
         "since:2026-09-01",
@@ -130,7 +180,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "until",
-        _BOTH,
+        _ALL,
         values.day,
         "a day such as 2026-09-30",
         "until:2026-09-30",
@@ -138,7 +188,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "platform",
-        _BOTH,
+        _ALL,
         values.renamed(PLATFORMS),
         "a platform such as douyin, tiktok or youtube",
         "platform=douyin",
@@ -146,7 +196,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "account",
-        ("segments",),
+        ("segments", "kpis"),
         values.free_text("@＠"),
         "an account such as @brand",
         "account=@brand",
@@ -181,11 +231,45 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "topic",
-        ("influencers",),
+        ("influencers", "kpis"),
         values.tag,
         "a topic such as cooking",
         "topic=cooking",
         ("about", "tag", "话题", "主题", "标签"),
+    ),
+    Option(
+        "metric",
+        ("kpis",),
+        values.words(_METRIC),
+        "a metric such as views, ctr, likes or revenue",
+        "metric=likes",
+        ("kpi", "指标"),
+        bare=_METRIC,
+    ),
+    Option(
+        "by",
+        ("kpis",),
+        values.words(_BY),
+        "platform, account, topic, format, duration, hour or segment",
+        "by=platform",
+        ("per", "split", "按", "维度"),
+    ),
+    Option(
+        "vs",
+        ("kpis",),
+        values.words(_VS),
+        "previous or year",
+        "vs=year",
+        ("versus", "against", "对比", "比较"),
+        bare={"环比": "previous", "同比": "year"},
+    ),
+    Option(
+        "format",
+        ("kpis",),
+        values.words(_FORMAT),
+        "video, image, text or live",
+        "format=video",
+        ("体裁", "形式"),
     ),
     Option(
         "half_life",
@@ -203,8 +287,8 @@ OPTIONS: tuple[Option, ...] = (
         "damping=0.9",
         ("阻尼", "阻尼系数"),
     ),
-    Option("show", _BOTH, values.words(_SHOW), "chart, table or csv", "show=table", ("as", "显示", "展示"), bare=_SHOW),
-    Option("private", _BOTH, values.flag, "yes or no", "private", ("私密",), bare=_PRIVATE),
+    Option("show", _ALL, values.words(_SHOW), "chart, table or csv", "show=table", ("as", "显示", "展示"), bare=_SHOW),
+    Option("private", _ALL, values.flag, "yes or no", "private", ("私密",), bare=_PRIVATE),
 )
 """Every option there is, in the order in which help shows them."""
 

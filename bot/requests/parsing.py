@@ -13,7 +13,7 @@ from bot.requests.options import COMMANDS, QUESTIONS, Option, options_of
 from bot.requests.request import Request, Value
 from bot.requests.values import fold
 
-_CLOSE_ENOUGH = 65.0
+_CLOSE_ENOUGH = 70.0
 """The least similarity (rapidfuzz ratio, 0-100) at which another word is worth suggesting."""
 
 _MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")
@@ -33,16 +33,33 @@ def parse(text: str, command: str | None = None) -> Request:
     Returns a Request; `help`, or nothing at all, gives command `help` with, where asked, option `about`.
     Raises UnknownOption (with the nearest word that exists), BadValue, Contradiction, EmptyPeriod.
     """
+    name, rest = _opened(text, command)
+    if name == "help":
+        about, _ = _head(rest)
+        return _help_about(_command_named(about) if about else "help")
+    if name not in QUESTIONS:
+        return _help_about(name)
+    return _read(name, list(split(unescape(rest), _phrases(name))))
+
+
+def digest_words(text: str, command: str | None = None) -> str | None:
+    """What follows `/digest`, which is no question and has a grammar of its own; None where it was not said."""
+    try:
+        name, rest = _opened(text, command)
+    except UnknownOption:
+        return None
+    return unescape(rest) if name == "digest" else None
+
+
+def _opened(text: str, command: str | None) -> tuple[str, str]:
+    """The command's canonical name, and what follows it. Raises UnknownOption."""
     mentions = _MENTIONS.match(text)
     rest = text[mentions.end() :] if mentions else text
     name = "reelpulse" if command is None else _command_named(command, slash=True)
     while name == "reelpulse":
         head, rest = _head(rest)
         name = _command_named(head) if head else "help"
-    if name == "help":
-        about, _ = _head(rest)
-        return _help_about(_command_named(about) if about else "help")
-    return _read(name, list(split(unescape(rest), _phrases(name))))
+    return name, rest
 
 
 def _head(text: str) -> tuple[str, str]:
@@ -51,7 +68,7 @@ def _head(text: str) -> tuple[str, str]:
 
 
 def _help_about(command: str) -> Request:
-    return Request(command="help", options={"about": command} if command in QUESTIONS else {})
+    return Request(command="help", options={"about": command} if command in (*QUESTIONS, "digest") else {})
 
 
 def _command_named(word: str, *, slash: bool = False) -> str:
@@ -133,6 +150,9 @@ def _check_together(found: dict[str, Value], said: dict[str, str]) -> None:
     for first, second in _CLASHES:
         if first in found and second in found:
             raise Contradiction(said[first], said[second])
+    by = str(found.get("by", ""))
+    if by in found:
+        raise Contradiction(said["by"], said[by])
     since, until = str(found.get("since", "")), str(found.get("until", ""))
     if since[:1].isdigit() and until[:1].isdigit() and since > until:
         raise EmptyPeriod(since, until)

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from analytics.errors import BadValue, EmptyPeriod, NoData, NothingInPeriod, UnknownOption
-from analytics.questions import QUESTION, InfluencersQuestion, Period, SegmentsQuestion
+from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, NothingInPeriod, UnknownOption
+from analytics.questions import QUESTION, AnyQuestion, Period
 from analytics.store import Extent
 from bot.requests.options import QUESTIONS, option_named
 from bot.requests.request import Request
@@ -18,18 +18,19 @@ _STALE = timedelta(days=1)
 _NOT_PART_OF_THE_QUESTION = ("last", "since", "until", "show", "private")
 _FIXED_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _MONTHS = {"month": 1, "year": 12}
+FULL_DAYS = 28
+"""Days that `/kpis` covers where no period is asked for."""
 
 
-def resolve(
-    request: Request, now: datetime, zone: str, extent: Extent | None
-) -> SegmentsQuestion | InfluencersQuestion:
+def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -> AnyQuestion:
     """Put a Request into absolute terms.
 
     `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name.
     `extent` holds the first and last instant on record up to then.
 
-    Without a period: from the first record to the newest. `last N days` counts back from the newest record where
-    the data ends before `now`. Raises BadValue, EmptyPeriod, NoData, NothingInPeriod, UnknownOption.
+    Without a period: from the first record to the newest; of kpis, the last 28 full days before the newest.
+    `last N days` counts back from the newest record where the data ends before `now`.
+    Raises BadValue, EmptyPeriod, FuturePeriod, NoData, NothingInPeriod, UnknownOption.
     """
     if request.command not in QUESTIONS:
         raise UnknownOption(request.command, "reelpulse", None)
@@ -38,6 +39,8 @@ def resolve(
         raise NoData
     period = _period(request, now.astimezone(UTC), place, extent)
     as_of = min(now.astimezone(UTC), extent.newest.astimezone(UTC)) + _TICK
+    if request.command == "kpis" and not any(name in request.options for name in ("last", "since", "until")):
+        period = _full_days(period, place)
     asked = {name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION}
     try:
         return QUESTION.validate_python({"kind": request.command, "period": period, "as_of": as_of, **asked})
@@ -66,6 +69,8 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) ->
     end = newest + _TICK
     start: datetime | None = None
     options = request.options
+    if request.command == "kpis" and "since" in options:
+        _check_begun(_midnight(_day(str(options["since"]), now, place), place), now, place)
     if "last" in options:
         start = _back(newest, str(options["last"]), place)
     if "since" in options:
@@ -80,6 +85,18 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) ->
         )
     counted_back = "last" in options and now - newest > _STALE
     return Period(start=start, end=end, zone=place.key, counted_back=counted_back)
+
+
+def _check_begun(start: datetime, now: datetime, place: ZoneInfo) -> None:
+    if start > now:
+        raise FuturePeriod(_local(start, place), _local(now, place))
+
+
+def _full_days(period: Period, place: ZoneInfo) -> Period:
+    """The last 28 days that are over by the end of `period`."""
+    over = period.end.astimezone(place).date()
+    start, end = (_midnight(day, place) for day in (over - timedelta(days=FULL_DAYS), over))
+    return Period(start=start, end=end, zone=place.key, counted_back=period.counted_back)
 
 
 def _back(newest: datetime, span: str, place: ZoneInfo) -> datetime:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from analytics.errors import (
     BadValue,
+    MissingDimension,
     MissingGrain,
+    MissingMetric,
     NothingRecognised,
     NotInData,
     ReelPulseError,
@@ -66,6 +69,10 @@ def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
     elif isinstance(error, NotInData):
         facts["what"] = _named(lang, "named", error.what)
         facts["known"] = say(lang, "list-separator").join(escape(name, 60) for name in error.known)
+    elif isinstance(error, MissingDimension):
+        facts |= {"by": _named(lang, "dimension", error.by), "present": _listed(lang, "dimension", error.present)}
+    elif isinstance(error, MissingMetric):
+        facts |= {"metric": _named(lang, "metric", error.metric), "present": _listed(lang, "metric", error.present)}
     elif isinstance(error, TooLittleData):
         facts["what"] = _named(lang, "what", error.what)
     elif isinstance(error, NothingRecognised):
@@ -89,10 +96,13 @@ def _grains(lang: str, error: MissingGrain) -> dict[str, object]:
     needed = [_named(lang, "grain", grain) for grain in error.needed]
     present = [_named(lang, "grain", grain) for grain in error.present]
     return {
-        "needed": separator.join(needed),
-        "first": needed[0] if needed else say(lang, "unknown"),
+        "needed": say(lang, "or-separator").join(needed) or say(lang, "unknown"),
         "present": separator.join(present) or say(lang, "none-of-these"),
     }
+
+
+def _listed(lang: str, family: str, codes: Sequence[str]) -> str:
+    return say(lang, "list-separator").join(_named(lang, family, code) for code in codes) or say(lang, "none-of-these")
 
 
 def _named(lang: str, family: str, code: str) -> str:

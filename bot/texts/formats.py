@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from datetime import date as date_type
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -79,6 +80,11 @@ def days(lang: str, period: Period) -> str:
     if first.date() == last.date():
         return str(format_skeleton("yMMMd", first, locale=LOCALES[lang]))
     return str(format_interval(first.date(), last.date(), skeleton="yMMMd", locale=LOCALES[lang]))
+
+
+def day_label(lang: str, day: date_type) -> str:
+    """Mar 1 · 3月1日: one day where room is short."""
+    return str(format_skeleton("MMMd", datetime(day.year, day.month, day.day), locale=LOCALES[lang]))  # noqa: DTZ001 - a day has no zone
 
 
 def day_numbers(period: Period) -> str:

@@ -129,6 +129,11 @@ def _one_name(lang: str, code: str, parts: int, of: str) -> str:
     return say(lang, "name-triple", noun=noun, who=clauses[0], who2=clauses[1])
 
 
+def segment_name(lang: str, code: str) -> str:
+    """The name that one code stands for."""
+    return _one_name(lang, code, 2, "viewers")
+
+
 def segment_names(lang: str, report: SegmentsReport) -> dict[str, str]:
     """Segment id -> a human name, distinct within the report and as short as that allows."""
     segments, of = report.segments, report.of

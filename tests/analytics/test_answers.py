@@ -123,6 +123,8 @@ def test_the_public_names_are_these_and_all_of_them_exist() -> None:
         "Extent",
         "InfluencersQuestion",
         "InfluencersReport",
+        "KpisQuestion",
+        "KpisReport",
         "Note",
         "Period",
         "Policy",

@@ -147,8 +147,15 @@ def test_buttons_carry_the_answer_and_private_answers_can_be_shared() -> None:
     """CSV, more, private copy or share, delete, and “Reproduce” in the overflow menu."""
     public, private = _answer(segments_report()).blocks[-1], _answer(segments_report(), private=True).blocks[-1]
     assert public["block_id"] == "answer:A1"
-    assert [e["action_id"] for e in public["elements"]] == ["csv", "more", "private_copy", "delete", "overflow"]
-    assert [e["action_id"] for e in private["elements"]] == ["csv", "more", "share", "delete", "overflow"]
+    assert [e["action_id"] for e in public["elements"]] == [
+        "csv",
+        "more",
+        "private_copy",
+        "schedule",
+        "delete",
+        "overflow",
+    ]
+    assert [e["action_id"] for e in private["elements"]] == ["csv", "more", "share", "schedule", "delete", "overflow"]
     assert public["elements"][-1]["options"][0]["value"] == "reproduce"
 
 

@@ -96,7 +96,7 @@ def test_native_charts_keep_slacks_limits(name: str, lang: str) -> None:
     assert all(0 < len(label) <= 20 for label in categories)
     assert len(chart["axis_config"]["x_label"]) <= 20
     assert len(chart["axis_config"]["y_label"]) <= 20
-    assert [[point["label"] for point in series["data"]] for series in chart["series"]] == [categories]
+    assert all([point["label"] for point in series["data"]] == categories for series in chart["series"])
 
 
 def test_title_and_description_say_what_and_when() -> None:

@@ -19,7 +19,7 @@ from analytics.errors import (
     NotUnderstood,
     UnknownOption,
 )
-from analytics.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion, InfluencersQuestion, SegmentsQuestion
 from analytics.store import Extent
 from bot.requests import (
     COMMANDS,
@@ -28,6 +28,7 @@ from bot.requests import (
     Option,
     Request,
     command_line,
+    digest_words,
     options_of,
     parse,
     presentation,
@@ -75,7 +76,35 @@ def test_one_request_can_be_reached_through_every_door(text: str, command: str |
 @pytest.mark.parametrize("word", [name for command in COMMANDS for name in command.synonyms if command.name != "help"])
 def test_every_synonym_of_a_command_is_understood(word: str) -> None:
     canonical = next(command.name for command in COMMANDS if word in command.synonyms)
-    assert parse(word).command == canonical
+    if canonical == "digest":
+        assert digest_words(f"{word} list") == "list"
+    else:
+        assert parse(word).command == canonical
+
+
+@pytest.mark.parametrize(
+    ("text", "command", "words"),
+    [
+        ("weekly mon 9:00 kpis", "/digest", "weekly mon 9:00 kpis"),
+        ("list", "/rp_digest", "list"),
+        ("digest pause 3", "/reelpulse", "pause 3"),
+        ("digest", None, ""),
+        ("<@U0REEL> digest now 2", None, "now 2"),
+        ("订阅 每周一 9:00", None, "每周一 9:00"),
+        ("mon 9:00 kpis platform=&lt;x&gt;", "/digest", "mon 9:00 kpis platform=<x>"),
+        ("segments", None, None),
+        ("nonsense", None, None),
+        ("k=4", "/segments", None),
+    ],
+)
+def test_what_follows_digest_is_handed_on_as_it_was_typed(text: str, command: str | None, words: str | None) -> None:
+    """A grammar of its own; through every door that the questions have."""
+    assert digest_words(text, command) == words
+
+
+def test_asked_as_a_question_digest_explains_itself() -> None:
+    """On the command line nothing can be subscribed."""
+    assert parse("/digest weekly mon 9:00") == Request(command="help", options={"about": "digest"})
 
 
 @pytest.mark.parametrize(
@@ -404,6 +433,10 @@ _values = {
     "n": st.integers(1, 100),
     "half_life": st.floats(0, 1e6, exclude_min=True, exclude_max=True),
     "damping": st.floats(0, 0.99, exclude_min=True, exclude_max=True),
+    "metric": st.sampled_from(["views", "watch_through", "shares_comments"]),
+    "by": st.sampled_from(["hour", "segment", "duration"]),
+    "vs": st.sampled_from(["previous", "year"]),
+    "format": st.sampled_from(["video", "live"]),
     "show": st.sampled_from(["chart", "table", "csv"]),
     "private": st.just(value=True),
 }
@@ -446,7 +479,7 @@ def test_the_reproducing_line_reads_as_a_person_would_type_it() -> None:
 # Absolute terms
 
 
-def question(text: str, zone: str = "UTC", now: datetime = NOW) -> SegmentsQuestion | InfluencersQuestion:
+def question(text: str, zone: str = "UTC", now: datetime = NOW) -> AnyQuestion:
     return resolve(parse(text), now, zone, EXTENT)
 
 

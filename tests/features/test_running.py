@@ -148,3 +148,18 @@ async def test_a_missing_secret_is_named_and_nothing_starts(tmp_path: Path, miss
     assert missing in said.decode()
     assert "reelpulse doctor" in said.decode()
     assert "Traceback" not in said.decode()
+
+
+async def test_workers_end_with_a_serving_process_that_is_killed(brand: Path, tmp_path: Path) -> None:
+    """`kill -9` leaves nobody waiting for work for ever."""
+    async with (
+        LocalSlack().running() as slack,
+        running_app(brand, slack.api_url, tmp_path / "log") as app,
+    ):
+        _install(slack, app)
+        await _answer(slack, "/influencers")
+        workers = _workers(app)
+        assert workers
+        app.process.kill()
+        _, left = await asyncio.to_thread(psutil.wait_procs, workers, timeout=30)
+    assert left == []

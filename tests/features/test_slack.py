@@ -124,6 +124,12 @@ async def test_a_repeat_is_heard_and_not_answered_again(slack: LocalSlack, ident
     assert len(posted) == 1
 
 
+async def test_what_no_slack_would_send_is_a_bad_request(slack: LocalSlack) -> None:
+    for body in ("garbage{{{", "[1]"):
+        headers = slack.slack.signed(body, int(time.time()))
+        assert (await slack.slack.post(body, "application/json", headers)).status == 400
+
+
 @pytest.mark.parametrize("wrong", ["old", "forged", "undated"])
 async def test_what_slack_did_not_sign_now_is_refused(slack: LocalSlack, app: RunningApp, wrong: str) -> None:
     """401, and nothing runs; the log says aloud what to compare."""
@@ -134,6 +140,7 @@ async def test_what_slack_did_not_sign_now_is_refused(slack: LocalSlack, app: Ru
         "undated": slack.slack.signed(body, int(time.time())) | {"X-Slack-Request-Timestamp": "now"},
     }[wrong]
     assert (await slack.slack.post(body, FORM, headers)).status == 401
+    assert (await slack.slack.post("{{{", "application/json", headers)).status == 401
     assert slack.calls == []
     assert "SLACK_SIGNING_SECRET" in app.log.read_text()
 

@@ -19,7 +19,7 @@ import typer
 from analytics.errors import BadValue, ReelPulseError
 
 if TYPE_CHECKING:
-    from analytics.reports import InfluencersReport, SegmentsReport
+    from analytics.reports import AnyReport
     from bot.blocks import Message
     from bot.jobs import Produced
     from bot.requests import Request
@@ -162,7 +162,7 @@ def _help(request: Request, lang: str) -> Message:
     return help_message(None if about is None else str(about), lang, "")
 
 
-def _message(report: SegmentsReport | InfluencersReport, lang: str, show: str | None, *, private: bool) -> Message:
+def _message(report: AnyReport, lang: str, show: str | None, *, private: bool) -> Message:
     from bot.blocks import answer_message
 
     # In Slack every answer has an id of its own; here the same answer has the same, and so the same bytes.

@@ -5,13 +5,14 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analytics.reports import InfluencersReport, SegmentsReport
+from analytics.reports import AnyReport, InfluencersReport, KpisReport, SegmentsReport
 from bot.blocks.answer import note_text
 from bot.commandline.ask.terminal import plain
+from bot.requests import showing, write
 from bot.texts.names import segment_names
 
 
-def document(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str, Any]:
+def document(report: AnyReport, lang: str) -> dict[str, Any]:
     """Everything the report holds as plain data, in the order in which people read it."""
     data: dict[str, Any] = json.loads(report.model_dump_json())
     period = data.pop("period")
@@ -27,6 +28,8 @@ def document(report: SegmentsReport | InfluencersReport, lang: str) -> dict[str,
     }
     if isinstance(report, SegmentsReport):
         return found | _segments(report, data, lang)
+    if isinstance(report, KpisReport):
+        return found | _kpis(report, data)
     return found | _influencers(report, data, lang)
 
 
@@ -37,6 +40,15 @@ def _segments(report: SegmentsReport, data: dict[str, Any], lang: str) -> dict[s
     ]
     kept = {name: data[name] for name in ("of", "structure", "quality")}
     return {**kept, "segments": segments, "newcomers": report.newcomers, "other": report.other}
+
+
+def _kpis(report: KpisReport, data: dict[str, Any]) -> dict[str, Any]:
+    findings = [
+        {**told, "request": f"/{write(showing(finding, report))}"}
+        for told, finding in zip(data["findings"], report.findings, strict=True)
+    ]
+    kept = ("before", "metrics", "groups", "trend_of", "trend", "cohorts", "agreement", "suppressed", "looked_at")
+    return {**{name: data[name] for name in kept}, "findings": findings}
 
 
 def _influencers(report: InfluencersReport, data: dict[str, Any], lang: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.errors import StoreCorrupted, StoreFailed, StoreLocked, StoreTooNew
+from analytics.errors import KeyDamaged, StoreCorrupted, StoreFailed, StoreLocked, StoreTooNew
 from analytics.schema import migrations
 from analytics.store import Store, database
 from bot.memory import answers
@@ -67,6 +67,16 @@ def test_a_locked_database_is_called_locked(home: Path, monkeypatch: pytest.Monk
     with pytest.raises(StoreLocked, match="try again"), Store(home) as store:
         store.value("SELECT count(*) FROM events")
     keeper.close()
+
+
+@pytest.mark.parametrize("content", ["", "not a key", "abcd"])
+def test_a_damaged_key_is_refused_and_never_replaced(home: Path, content: str) -> None:
+    """An empty key would let anyone find out who is who."""
+    with Store(home) as store:
+        (home / "pseudonym.key").write_text(content)
+        with pytest.raises(KeyDamaged, match="backup"):
+            _ = store.pseudonym_key
+    assert (home / "pseudonym.key").read_text() == content
 
 
 def test_a_full_disk_is_called_full(home: Path) -> None:

@@ -137,7 +137,7 @@ def test_a_kill_leaves_the_whole_file_or_none_of_it_and_the_next_start_says_so(
 def test_names_are_found_again_by_whoever_holds_the_key(events: Path, home: Path) -> None:
     ran("import", events, "--home", home)
     command = [sys.executable, "-m", "bot", "pseudonym", "-", "--home", str(home)]
-    done = subprocess.run(command, input="a\n\nstranger\n", capture_output=True, text=True, check=True)
+    done = subprocess.run(command, input="a\n\n\0\nstranger\n", capture_output=True, text=True, check=True)
     with Store(home) as store:
         name = store.value("SELECT viewer FROM events")
     first, *others = done.stdout.splitlines()

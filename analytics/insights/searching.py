@@ -1,0 +1,245 @@
+"""All combinations of metric, dimension and value looked at; the changes that stand out, ranked by effect."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import polars as pl
+
+from analytics.insights.splitting import Split
+from analytics.insights.tables import Tables, tables_of
+from analytics.insights.testing import (
+    Question,
+    Totals,
+    combined,
+    holds_without_strongest,
+    noises,
+    questions,
+    totals,
+    units_in,
+)
+from analytics.kpis import Measured, measure
+from analytics.kpis.facts import UNKNOWN, Cells, Facts, Floats, unit_of
+from analytics.kpis.noise import DUST, Noise, adjusted
+from analytics.metrics import EXPLAINED_BY
+from analytics.privacy import Policy
+from analytics.questions import KpisQuestion
+from analytics.reports import Finding, KpisReport, Rows
+from analytics.store import Store
+
+FALSE_DISCOVERIES = 0.10
+"""Of the findings named, at most this part is expected to be chance (Benjamini & Hochberg 1995)."""
+FALSE_ALARM = 0.05
+"""Findings are named only where Simes' test over everything looked at rejects at this level: a quiet week stays so."""
+_FEWEST = {"videos": 5, "days": 7}
+OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    facts: Facts
+    question: Question
+    dimension: str
+    value: int
+    label: str
+    sums: Totals
+    parts: Split
+    noise: Noise
+    n: int
+
+    @property
+    def estimate(self) -> float:
+        return float(self.sums.tested(self.question)[self.value])
+
+
+@dataclass
+class _Looked:
+    """Candidates of one source and dimension, and what is left of each metric beside them."""
+
+    candidates: list[_Candidate]
+    rest: list[tuple[Question, str, float, float]]
+    tables: dict[str, Cells]
+
+
+def explained(
+    question: KpisQuestion, store: Store, policy: Policy, members: Mapping[str, str] | None = None
+) -> KpisReport:
+    """A kpis question answered with what stands out.
+
+    Raises MissingDimension, MissingMetric, NothingInPeriod.
+    """
+    measured = measure(question, store, policy, members)
+    looked = []
+    for facts in measured.facts:
+        if facts.source in measured.comparable:
+            chosen = {metric.of for metric, made in measured.chosen if made is facts}
+            dimensions = _dimensions(facts, question)
+            tables = tables_of(facts, dimensions, question.seed)
+            looked += [_look(facts, tables, dimension, policy, chosen) for dimension in dimensions]
+    return _with_findings(measured, looked)
+
+
+def _dimensions(facts: Facts, question: KpisQuestion) -> list[str]:
+    """The total, and whatever is known and not fixed by the question."""
+    known = [name for name in EXPLAINED_BY if _parts(facts, name) > 1 and getattr(question, name, None) is None]
+    return ["total", *known]
+
+
+def _parts(facts: Facts, dimension: str) -> int:
+    """How many values a dimension has: of one, the total says it all."""
+    if dimension not in facts.rows.columns:
+        return 0
+    return int(facts.rows.filter(pl.col(dimension) != UNKNOWN)[dimension].n_unique())
+
+
+def _look(facts: Facts, made: Tables, dimension: str, policy: Policy, chosen: set[str]) -> _Looked:
+    asked = [one for one in questions(facts) if one.metric.of in chosen]
+    by = None if dimension == "total" else dimension
+    tables = made.cells(by)
+    main = tables[facts.units[0]]
+    labels = ["all"] if by is None else [*facts.labels[by], OTHER]
+    fewest = _FEWEST.get(facts.counted, policy.minimum_group)
+    people = _people(facts, by, main.values)
+    found, rest = [], []
+    for one in asked:
+        sums = totals(main, one)
+        parts = sums.split(one)
+        noise = noises(main, one, sums, facts, made.viewers)
+        if len(facts.units) > 1:
+            over_videos = noises(tables["video"], one, totals(tables["video"], one), facts)
+            noise = combined(noise, over_videos, noises(tables["row"], one, totals(tables["row"], one), facts))
+        now, before = people if people is not None else units_in(main, one)
+        left = np.ones(main.values, bool)
+        for value in range(main.values - (by is not None)):
+            if _enough(now[value], before[value], fewest, one) and np.isfinite(noise[value].error):
+                left[value] = False
+                n = int(now[value])
+                found.append(_Candidate(facts, one, dimension, value, labels[value], sums, parts, noise[value], n))
+        if by is not None:
+            rest.append((one, dimension, float(parts.mix[left].sum()), float(parts.rate[left].sum())))
+    return _Looked(found, rest, tables)
+
+
+def _people(facts: Facts, by: str | None, values: int) -> tuple[Floats, Floats] | None:
+    """Viewers of each value in both periods; None where none are counted."""
+    if facts.counted != "viewers":
+        return None
+    found = np.zeros((2, values))
+    keys = ["when"] if by is None else ["when", by]
+    table = (
+        facts.rows.filter(pl.col("video") != UNKNOWN)
+        .group_by(keys, maintain_order=True)
+        .agg(n=pl.col("viewer").n_unique())
+    )
+    for row in table.iter_rows(named=True):
+        code = 0 if by is None else row[by]
+        found[row["when"], values - 1 if code == UNKNOWN else code] += row["n"]
+    return found[1], found[0]
+
+
+def _enough(now: float, before: float, fewest: int, question: Question) -> bool:
+    """Enough units in both periods; what is new or gone may be missing from one, where mix is tested too."""
+    small, large = sorted((now, before))
+    return large >= fewest and (small >= fewest or (small == 0 and question.tested == "effect"))
+
+
+def _with_findings(measured: Measured, looked: list[_Looked]) -> KpisReport:
+    candidates = [candidate for one in looked for candidate in one.candidates]
+    report = measured.report
+    ps = np.array([_p(candidate) for candidate in candidates])
+    qs = adjusted(ps) if len(ps) else ps
+    findings = []
+    if len(qs) and qs.min() <= FALSE_ALARM:
+        holder = {id(candidate): one.tables for one in looked for candidate in one.candidates}
+        for candidate, p, q in zip(candidates, ps, qs, strict=True):
+            if q <= FALSE_DISCOVERIES and _holds(candidate, holder[id(candidate)]):
+                findings.append(_finding(candidate, float(p), float(q)))
+    findings.sort(key=lambda finding: (-abs(finding.relative), finding.p, finding.metric, finding.value))
+    rows = _rows(report, candidates, ps, qs, looked)
+    return report.model_copy(update={"findings": tuple(findings), "looked_at": len(candidates), "rows": rows})
+
+
+def _p(candidate: _Candidate) -> float:
+    sums, question = candidate.sums, candidate.question
+    size = max(
+        abs(_metric_value(sums.now, sums.over_now, question)),
+        abs(_metric_value(sums.before, sums.over_before, question)),
+    )
+    return 1.0 if abs(candidate.estimate) <= DUST * size else candidate.noise.p(candidate.estimate)
+
+
+def _holds(candidate: _Candidate, tables: Mapping[str, Cells]) -> bool:
+    table = tables.get("video", tables[candidate.facts.units[0]])
+    sums = totals(table, candidate.question)
+    return holds_without_strongest(table, candidate.question, sums, candidate.value)
+
+
+def _finding(candidate: _Candidate, p: float, q: float) -> Finding:
+    sums, value, question = candidate.sums, candidate.value, candidate.question
+    before = _metric_value(sums.before, sums.over_before, question)
+    now = _metric_value(sums.now, sums.over_now, question)
+    estimate, reach = candidate.estimate, candidate.noise.reach
+    mix, rate = float(candidate.parts.mix[value]), float(candidate.parts.rate[value])
+    return Finding(
+        metric=question.metric.name,
+        unit=unit_of(question.metric),
+        dimension=candidate.dimension,
+        value=candidate.label,
+        effect=mix + rate,
+        mix=mix,
+        rate=rate,
+        tested=question.tested,
+        low=estimate - reach,
+        high=estimate + reach,
+        relative=estimate / abs(before or now or 1.0),
+        change=now - before,
+        p=p,
+        q=q,
+        n=candidate.n,
+        counted=candidate.facts.counted,
+    )
+
+
+def _metric_value(of: Floats, over: Floats, question: Question) -> float:
+    return float(of.sum() / over.sum()) if question.ratio and over.sum() else float(of.sum())
+
+
+def _rows(
+    report: KpisReport,
+    candidates: list[_Candidate],
+    ps: Floats,
+    qs: Floats,
+    looked: list[_Looked],
+) -> Rows:
+    """The report's rows and, below, every part of every change; what was too small to test stands under `other`."""
+    columns = {name: list(values) for name, values in report.rows.columns.items()}
+    height = len(columns["metric"])
+    columns |= {name: [None] * height for name in ("effect", "mix", "rate", "p", "q")}
+
+    def add(question: Question, **told: object) -> None:
+        told |= {"metric": question.metric.name, "unit": unit_of(question.metric)}
+        for name, values in columns.items():
+            values.append(told.get(name))
+
+    for candidate, p, q in zip(candidates, ps, qs, strict=True):
+        mix, rate = (float(part[candidate.value]) for part in (candidate.parts.mix, candidate.parts.rate))
+        add(
+            candidate.question,
+            dimension=candidate.dimension,
+            value=candidate.label,
+            source=candidate.facts.source,
+            n=candidate.n,
+            counted=candidate.facts.counted,
+            effect=mix + rate,
+            mix=mix,
+            rate=rate,
+            p=float(p),
+            q=float(q),
+        )
+    for one in looked:
+        for question, dimension, mix, rate in one.rest:
+            if mix or rate:
+                add(question, dimension=dimension, value=OTHER, effect=mix + rate, mix=mix, rate=rate)
+    return Rows(columns)

@@ -1,0 +1,65 @@
+"""Facts from account days: what a platform itself counted, by day and account."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from analytics.kpis.comparing import whole_days_of
+from analytics.kpis.facts import Facts, encoded, with_made_sums
+from analytics.questions import KpisQuestion, Period
+from analytics.records import METRICS
+from analytics.store import Store
+from analytics.store.measures import read_account_days
+
+
+def day_facts(question: KpisQuestion, periods: tuple[Period, Period | None], store: Store) -> Facts | None:
+    """Facts of both periods; a unit is a day and the one of the same weekday before. None where there is no day."""
+    now, before = periods
+    parts = [_days(question, now, 1, store)]
+    if before is not None:
+        parts.append(_days(question, before, 0, store))
+    if not parts[0].height:
+        return None
+    known = [name for name in METRICS if parts[0][name].null_count() < parts[0].height]
+    rows = pl.concat(parts).drop(name for name in METRICS if name not in known)
+    if "views" not in known:
+        rows = rows.with_columns(views=pl.lit(None, pl.Float64))
+    missing = _unmatched(rows) if before is not None else 0
+    rows = with_made_sums(rows, nulls=True)
+    sums = [name for name in rows.columns if name not in {"when", "day", "platform", "account"}]
+    sums = [name for name in sums if rows[name].null_count() < rows.height]
+    rows = rows.with_columns(pl.col(name).fill_null(0.0) for name in sums)
+    rows, labels = encoded(rows, ("platform", "account"))
+    daily = (
+        rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
+    )
+    return Facts(
+        source="account_days",
+        rows=rows,
+        units=("day",),
+        sums=tuple(sums),
+        labels=labels,
+        daily=daily,
+        centred=True,
+        days=len(whole_days_of(now)),
+        extra={"unmatched": float(missing)},
+    )
+
+
+def _days(question: KpisQuestion, period: Period, when: int, store: Store) -> pl.DataFrame:
+    days = whole_days_of(period)
+    if not days:
+        table = read_account_days(store, period.end.date(), period.end.date()).clear()
+    else:
+        table = read_account_days(store, days[0], days[-1])
+    for name, value in (("platform", question.platform), ("account", question.account)):
+        if value is not None:
+            table = table.filter(pl.col(name) == value)
+    first = days[0] if days else period.end.date()
+    return table.with_columns(when=pl.lit(when, pl.Int8), day=(pl.col("day") - first).dt.total_days().cast(pl.Int32))
+
+
+def _unmatched(rows: pl.DataFrame) -> int:
+    """Days that only one of the periods has: their partner is missing from the file."""
+    now, before = (set(rows.filter(pl.col("when") == when)["day"].to_list()) for when in (1, 0))
+    return len(now ^ before)

@@ -1,0 +1,116 @@
+"""What metrics are made of: events, purchases, account days, captures and videos of one or two periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+import polars as pl
+import pyarrow as pa
+
+from analytics.metrics import BANDS
+from analytics.questions import Period
+from analytics.records import METRICS, to_micros
+from analytics.store.database import Store
+
+_EVENT = {"viewer": pl.Categorical, "video": pl.Int64, "time": pl.Int64, "action": pl.Categorical, "watch": pl.Float64}
+_BUYING = ("purchase",)
+
+
+def _bounds(period: Period) -> tuple[int, int]:
+    return (-(2**63) if period.start is None else to_micros(period.start)), to_micros(period.end)
+
+
+def read_videos(store: Store) -> pl.DataFrame:
+    """One row a video: video, platform, account, format, duration (band), seconds, published (µs), one topic.
+
+    A video with several topics counts under the first of them (those of a column before hashtags before keywords),
+    so that the parts of a total add up to it.
+    """
+    table = store.arrow(
+        "SELECT v.id AS video, v.platform AS platform, v.account AS account, v.format AS format, "
+        "1.0 * v.duration AS seconds, v.published AS published, t.topic AS topic FROM videos v "
+        "LEFT JOIN (SELECT video, topic, row_number() OVER (PARTITION BY video ORDER BY CASE source "
+        "WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, topic) AS place FROM topics) t "
+        "ON t.video = v.id AND t.place = 1 ORDER BY v.id"
+    )
+    schema = {
+        "video": pl.Int64,
+        "platform": pl.String,
+        "account": pl.String,
+        "format": pl.String,
+        "seconds": pl.Float64,
+        "published": pl.Int64,
+        "topic": pl.String,
+    }
+    seconds = pl.col("seconds")
+    band = pl.when(seconds < 15).then(pl.lit(BANDS[0])).when(seconds < 30).then(pl.lit(BANDS[1]))
+    band = band.when(seconds < 60).then(pl.lit(BANDS[2])).when(seconds >= 60).then(pl.lit(BANDS[3]))
+    return pl.DataFrame(table).cast(schema).with_columns(duration=band)  # type: ignore[arg-type]  # a mapping of names
+
+
+def read_events(store: Store, periods: Sequence[Period]) -> list[pl.DataFrame]:
+    """Events of each period: viewer, video, time (µs), action, watch (seconds); purchases are read apart."""
+    # A range over most of the table is read faster in the table's own order than through the time index.
+    sql = (
+        "SELECT viewer, video, time, action, watch_seconds AS watch, ? AS part FROM events NOT INDEXED "
+        "WHERE time >= ? AND time < ? AND action <> 'purchase'"
+    )
+    table = store.arrow_side_by_side(sql, [(place, *_bounds(period)) for place, period in enumerate(periods)])
+    for name in ("viewer", "action"):
+        place = table.column_names.index(name)
+        encoded = table.column(name).cast(pa.string()).dictionary_encode()
+        table = table.set_column(place, name, encoded)
+    frame = pl.DataFrame(table).with_columns(pl.col(name).cast(kind) for name, kind in _EVENT.items())
+    return [frame.filter(pl.col("part") == place).drop("part") for place in range(len(periods))]
+
+
+def read_purchases(store: Store, period: Period) -> pl.DataFrame:
+    """Purchases of the period: viewer, video, time (µs), value, currency, order_id."""
+    table = store.arrow(
+        "SELECT viewer, video, time, value, currency, order_id FROM events NOT INDEXED "
+        "WHERE action = 'purchase' AND time >= ? AND time < ? ORDER BY time, id",
+        _bounds(period),
+    )
+    schema = {"viewer": pl.String, "video": pl.Int64, "time": pl.Int64, "value": pl.Float64}
+    return pl.DataFrame(table).cast({**schema, "currency": pl.String, "order_id": pl.String})  # type: ignore[dict-item]
+
+
+def read_first_seen(store: Store, end: int) -> pl.DataFrame:
+    """When each viewer was first seen before `end` (µs): viewer, first."""
+    table = store.arrow("SELECT viewer, min(time) AS first FROM events WHERE time < ? GROUP BY viewer", (end,))
+    return pl.DataFrame(table).cast({"viewer": pl.String, "first": pl.Int64})
+
+
+def read_account_days(store: Store, first: date, last: date) -> pl.DataFrame:
+    """Account days from the first to the last day: platform, account, day, counts."""
+    columns = ", ".join(f"1.0 * {name} AS {name}" for name in METRICS)
+    table = store.arrow(
+        f"SELECT platform, account, day, {columns} FROM account_days WHERE day >= ? AND day <= ? "
+        "ORDER BY platform, account, day",
+        (first.isoformat(), last.isoformat()),
+    )
+    schema = {"platform": pl.String, "account": pl.String, "day": pl.String, **dict.fromkeys(METRICS, pl.Float64)}
+    return pl.DataFrame(table).cast(schema).with_columns(pl.col("day").str.to_date())  # type: ignore[arg-type]
+
+
+def read_captures(store: Store, end: int) -> pl.DataFrame:
+    """Captures of videos before `end` (µs), in order: video, captured, assumed, counts, watch_seconds, completion."""
+    columns = ", ".join(f"1.0 * {name} AS {name}" for name in (*METRICS, "watch_seconds", "completion"))
+    table = store.arrow(
+        f"SELECT video, captured_at AS captured, captured_assumed AS assumed, {columns} FROM snapshots "
+        "WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
+        (end,),
+    )
+    kinds = dict.fromkeys((*METRICS, "watch_seconds", "completion"), pl.Float64)
+    schema = {"video": pl.Int64, "captured": pl.Int64, "assumed": pl.Int64, **kinds}
+    return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]
+
+
+def oldest_of(store: Store) -> dict[str, int]:
+    """The first instant (µs) of each source that has any record."""
+    found = store.rows(
+        "SELECT 'events', min(time) FROM events UNION ALL SELECT 'posts', min(published) FROM videos "
+        "UNION ALL SELECT 'account_days', 1000000 * unixepoch(min(day)) FROM account_days"
+    )
+    return {str(source): int(str(first)) for source, first in found if first is not None}

@@ -1,0 +1,78 @@
+"""Ten thousand subscriptions: how soon a process that takes the lead has looked at them all, and what a tick costs.
+
+The peer is reading the same rows from SQLite and nothing else.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import statistics
+import tempfile
+import time
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, cast
+
+from bot.digests import Digests
+from bot.memory import Memory
+from bot.outbox import Lead
+from bot.subscriptions import Subscription, Subscriptions
+
+_SUBSCRIPTIONS = 10_000
+_RUNS = 5
+_SCHEDULES = ("weekly mon 9:00", "daily 9:00", "monthly 31 9:00", "0 9 * * 1", "weekly mon,thu 8:30")
+_ZONES = ("Asia/Shanghai", "America/New_York", "Europe/London", "Australia/Lord_Howe", "Africa/Cairo", "UTC")
+_NOW = datetime(2026, 11, 25, 12, 0, 30, tzinfo=UTC)
+
+
+def run() -> list[str]:
+    """Two lines: seconds to start with 10,000 subscriptions, and milliseconds of a tick at which nothing is due."""
+    return asyncio.run(_run())
+
+
+async def _run() -> list[str]:
+    starts, ticks, reads = [], [], []
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        _fill(home)
+        for _ in range(_RUNS):
+            begun = time.perf_counter()
+            memory = Memory(home)
+            subscriptions = Subscriptions(memory.connection)
+            # Nothing is due, so that neither writer, outbox nor notices are called.
+            absent = cast("Any", None)
+            digests = Digests(subscriptions, absent, absent, absent, Lead(home), lambda: _NOW)
+            await digests.tick()
+            starts.append(time.perf_counter() - begun)
+            begun = time.perf_counter()
+            await digests.tick()
+            ticks.append(time.perf_counter() - begun)
+            await digests.stop()
+            begun = time.perf_counter()
+            memory.connection.execute("SELECT * FROM subscriptions").fetchall()
+            reads.append(time.perf_counter() - begun)
+            memory.close()
+    start, tick, read = (statistics.median(times) for times in (starts, ticks, reads))
+    return [
+        f"digests: {_SUBSCRIPTIONS:,} subscriptions, start {start:.2f} s (mark: below 5 s); the rows {read:.2f} s",
+        f"digests: {_SUBSCRIPTIONS:,} subscriptions, a tick with nothing due {tick * 1000:.1f} ms",
+    ]
+
+
+def _fill(home: Path) -> None:
+    memory = Memory(home)
+    memory.connection.execute("PRAGMA synchronous = OFF")
+    subscriptions = Subscriptions(memory.connection)
+    for place in range(_SUBSCRIPTIONS):
+        made = Subscription(
+            id=0,
+            channel=f"C{place:08d}",
+            creator="U0ANNA",
+            schedule=_SCHEDULES[place % len(_SCHEDULES)],
+            zone=_ZONES[place % len(_ZONES)],
+            request='{"command":"kpis","options":{"last":"1 week"}}',
+            lang="en",
+            only_when_changed=False,
+        )
+        subscriptions.add(made, _NOW - timedelta(minutes=1))
+    memory.close()

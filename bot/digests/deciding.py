@@ -1,0 +1,110 @@
+"""What a digest answers, whether there is data for it, and whether anything changed."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from analytics.errors import NoData, NothingInPeriod
+from analytics.questions import AnyQuestion, Period
+from analytics.records import NEEDS
+from analytics.reports import AnyReport, InfluencersReport, KpisReport, SegmentsReport
+from analytics.store import Extent, Store
+from analytics.store.grains import grains
+from bot.blocks.segments import changed
+from bot.requests import Request, parse, resolve
+from bot.schedules import Cron, Schedule
+
+DEFAULT_REQUEST = "kpis last week"
+_MOMENT = timedelta(microseconds=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stale:
+    """The data ends before the period that the digest is about: which exports are missing, for which days."""
+
+    period: Period
+    newest: datetime
+    grains: tuple[str, ...]
+
+
+def default_request() -> Request:
+    """What a digest answers where nobody says."""
+    return parse(DEFAULT_REQUEST)
+
+
+def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> AnyQuestion | Stale:
+    """The question that `request` asks at the instant it is due, or what is missing to answer it.
+
+    `before`: when the digest before was due; a request without a period of its own is about the time since then.
+    Asking as of the due instant, a late digest says what a punctual one would have said. Raises what `resolve` does.
+    """
+    with Store(home) as store:
+        extent = store.extent(at)
+        if extent is None:
+            raise NoData
+        # The period as it would be if the data reached up to now.
+        wanted = resolve(request, at, zone, Extent(min(extent.oldest, at), at - _MOMENT)).period
+        start = wanted.start or before
+        present = grains(store)
+        if extent.newest < start:
+            return Stale(Period(start=start, end=wanted.end, zone=zone), extent.newest, _missing(request, present))
+        try:
+            question = resolve(request, at, zone, extent)
+            return _whole_days(question, at)
+        except NothingInPeriod:
+            return Stale(Period(start=start, end=wanted.end, zone=zone), extent.newest, _missing(request, present))
+
+
+def closed(schedule: Schedule, at: datetime) -> datetime:
+    """The moment up to which a digest looks: the end of the day before, since half a day is no day to compare.
+
+    Cron, for experts, may come several times a day and looks up to the moment itself.
+    """
+    if isinstance(schedule, Cron):
+        return at
+    midnight = at.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
+    return (midnight.astimezone(UTC) - _MOMENT).astimezone(at.tzinfo)
+
+
+def _whole_days(question: AnyQuestion, at: datetime) -> AnyQuestion:
+    """Counted back from a moment before midnight, a period begins a moment early: it is meant to begin at midnight."""
+    start, end = question.period.start, question.period.end
+    place = ZoneInfo(question.period.zone)
+    if start is None or end != at.astimezone(UTC) + _MOMENT:
+        return question
+    begun = (start + _MOMENT).astimezone(place)
+    if begun.time() != time():
+        return question
+    return question.model_copy(update={"period": question.period.model_copy(update={"start": begun.astimezone(UTC)})})
+
+
+def _missing(request: Request, present: Sequence[object]) -> tuple[str, ...]:
+    """The kinds of export that the question reads and that have come before; else those it could read."""
+    wanted = [str(grain) for need in NEEDS if need.question == request.command for grain in need.any_of]
+    known = [grain for grain in wanted if grain in {str(one) for one in present}]
+    return tuple(known or wanted)
+
+
+def has_changed(report: AnyReport, seen: str | None) -> bool:
+    """Whether there is something beyond noise to tell; `seen` marks what was told last."""
+    if isinstance(report, KpisReport):
+        return bool(report.findings)
+    if isinstance(report, SegmentsReport):
+        return any(segment.change is not None and changed(segment.change) for segment in report.segments)
+    return mark(report) != seen
+
+
+def mark(report: AnyReport) -> str:
+    """A mark of what is told, the same as long as the same is told."""
+    if isinstance(report, InfluencersReport):
+        told = [rank.handle for rank in report.ranks]
+    elif isinstance(report, KpisReport):
+        told = [f"{finding.metric} {finding.dimension} {finding.value}" for finding in report.findings]
+    else:
+        told = [segment.name for segment in report.segments]
+    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

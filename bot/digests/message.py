@@ -1,0 +1,197 @@
+"""The message: findings first, one chart, what to try, when the next one comes; pure functions from data to blocks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from analytics.errors import ReelPulseError
+from analytics.reports import AnyReport, KpisReport
+from bot.blocks import Message, Picture, answer_message
+from bot.blocks.message import Block, button, context, fitted, section
+from bot.digests.deciding import Stale, has_changed
+from bot.digests.trying import ask_further, what_to_try
+from bot.digests.words import day, following, moment, schedule
+from bot.mrkdwn import escape
+from bot.requests import presentation, write
+from bot.schedules import Cron, Daily, Monthly
+from bot.subscriptions import Subscription
+from bot.texts import say
+from bot.texts.errors import error_words
+from bot.texts.formats import days
+from bot.texts.measures import amount, apart, metric_name
+
+_PICTURES = {"data_visualization", "image"}
+
+
+@dataclass(frozen=True, slots=True)
+class Issue:
+    """One digest of a subscription: when it was due and how it comes to be sent now."""
+
+    subscription: Subscription
+    due: datetime
+    now: datetime
+    following: datetime | None
+    late: bool = False
+    skipped: int = 0
+    """Earlier ones that this one stands for, because nothing was running."""
+    kind: str = "due"
+    """`due`, `now`, `test` or `preview`."""
+
+
+def digest_message(report: AnyReport, issue: Issue, *, picture: Picture, answer_id: str) -> Message:
+    """Return the digest of a period in which something happened."""
+    lang, request = issue.subscription.lang, issue.subscription.wanted
+    show = presentation(request)[0]
+    said = answer_message(
+        report, lang=lang, show="table" if show == "table" else "chart", picture=picture, answer_id=answer_id
+    )
+    head = [block for block in said.blocks if block["type"] in {"header", "section"}][:4]
+    pictures = [block for block in said.blocks if block["type"] in _PICTURES][:1]
+    tables = [block for block in said.blocks if block["type"] == "data_table"]
+    notes = [block for block in said.blocks if block["type"] == "context"]
+    tried = what_to_try(report, lang)
+    blocks = [
+        head[0],
+        *_circumstances(issue),
+        *head[1:],
+        *(pictures or tables[:1]),
+        *([section(say(lang, "digest-try", what=tried))] if tried else []),
+        *notes,
+        context(footer(issue, report.newest)),
+        _actions(report, issue, answer_id),
+    ]
+    return fitted(f"{said.text}\n{footer(issue, report.newest)}", blocks)
+
+
+def told(report: AnyReport, issue: Issue, *, picture: Picture, answer_id: str) -> Message:
+    """Return the digest of a period, long or short by what happened in it."""
+    if has_changed(report, issue.subscription.seen):
+        return digest_message(report, issue, picture=picture, answer_id=answer_id)
+    return quiet_message(report, issue)
+
+
+def quiet_message(report: AnyReport, issue: Issue) -> Message:
+    """Return the digest of a period in which nothing happened: two lines."""
+    lang = issue.subscription.lang
+    words = say(lang, f"digest-quiet-{_pace(issue)}", n=report.n, period=days(lang, report.period))
+    if isinstance(report, KpisReport):
+        words = " ".join([words, *_would_be_seen(report, lang)])
+    if report.simulated:
+        words = f"{say(lang, 'simulated-mark')} · {words}"
+    line = footer(issue, report.newest)
+    return fitted(f"{words}\n{line}", [*_circumstances(issue), section(words), context(line)])
+
+
+def _would_be_seen(report: KpisReport, lang: str) -> list[str]:
+    """How large a change would have had to be, so that silence says something."""
+    for figures in report.metrics[:1]:
+        if figures.smallest_detectable is not None:
+            shown = apart if figures.unit in {"share", "per_view"} else amount
+            least = shown(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
+            metric = escape(metric_name(lang, figures.name, figures.unit))
+            return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
+    return []
+
+
+def stale_message(stale: Stale, issue: Issue) -> Message:
+    """Return the digest of a period for which there is no data: which export is missing."""
+    lang = issue.subscription.lang
+    separator = say(lang, "list-separator")
+    words = say(
+        lang,
+        "digest-stale",
+        grains=separator.join(say(lang, f"grain-{grain.replace('_', '-')}") for grain in stale.grains),
+        period=days(lang, stale.period),
+        newest=_newest(stale.newest, issue),
+    )
+    remedy = say(lang, "digest-stale-do", number=str(issue.subscription.id or "N"))
+    line = footer(issue, stale.newest)
+    blocks = [*_circumstances(issue), section(words), section(remedy), context(line)]
+    return fitted(f"{words}\n{remedy}\n{line}", blocks)
+
+
+def unanswerable_message(error: ReelPulseError, issue: Issue) -> Message:
+    """Return the digest that could not be made from this data: why, and what to do."""
+    lang = issue.subscription.lang
+    words, line = error_words(lang, error), footer(issue, None)
+    request = escape(write(issue.subscription.wanted), 200)
+    told = say(lang, "digest-unanswerable", request=request, what=words.what)
+    blocks = [*_circumstances(issue), section(told), section(words.remedy), context(line)]
+    return fitted(f"{told}\n{words.remedy}\n{line}", blocks)
+
+
+def footer(issue: Issue, newest: datetime | None) -> str:
+    """weekly, Mondays 9:00 Asia/Shanghai · next 30 November · data until 22 November 23:00."""
+    kept = issue.subscription
+    lang = kept.lang
+    parts = [say(lang, "footer-schedule", schedule=schedule(lang, kept.when), zone=escape(kept.zone))]
+    if kept.paused:
+        parts.append(say(lang, "digest-paused"))
+    elif issue.following is not None:
+        when = issue.following
+        shown = moment if isinstance(kept.when, Cron) else day
+        parts.append(say(lang, "footer-next", when=shown(lang, when, issue.due.astimezone(kept.place))))
+    if newest is not None:
+        parts.append(say(lang, "footer-until", when=_newest(newest, issue)))
+    return " · ".join(parts)
+
+
+def saved_message(kept: Subscription, now: datetime) -> Message:
+    """Return the confirmation: number, what, where, when next and in which zone."""
+    lang = kept.lang
+    words = say(
+        lang,
+        "digest-saved",
+        number=str(kept.id),
+        channel=f"<#{kept.channel}>",
+        request=escape(write(kept.wanted), 200),
+        schedule=schedule(lang, kept.when),
+        when=following(lang, kept, now, zone=True),
+    )
+    hint = say(lang, "digest-saved-do", number=str(kept.id))
+    return Message(f"{words} {hint}", [section(words), context(hint)])
+
+
+def _actions(report: AnyReport, issue: Issue, answer_id: str) -> Block:
+    lang, number = issue.subscription.lang, str(issue.subscription.id)
+    elements = [button("more", say(lang, "button-more"), answer_id), button("csv", say(lang, "button-csv"), answer_id)]
+    for place, request in enumerate(ask_further(report)[:3]):
+        label = say(lang, "button-ask", request=write(request))
+        elements.append(button(f"digest_ask_{place}", label, write(request)))
+    elements.append(button("private_copy", say(lang, "button-private"), answer_id))
+    if issue.kind != "test":
+        elements.append(button("digest_edit", say(lang, "button-digest-edit"), number))
+    return {"type": "actions", "block_id": f"answer:{answer_id}", "elements": elements}
+
+
+def _circumstances(issue: Issue) -> list[Block]:
+    lang = issue.subscription.lang
+    told = []
+    if issue.kind == "test":
+        told.append(say(lang, "digest-is-test"))
+    if issue.late:
+        due = moment(lang, issue.due, issue.now.astimezone(issue.subscription.place))
+        told.append(say(lang, "digest-late", when=due))
+    if issue.skipped:
+        told.append(say(lang, "digest-skipped", n=issue.skipped))
+    if issue.subscription.missed and issue.kind == "due":
+        told.append(
+            say(lang, "digest-missed-before", when=_newest(datetime.fromisoformat(issue.subscription.missed), issue))
+        )
+    return [context(*told)] if told else []
+
+
+def _newest(newest: datetime, issue: Issue) -> str:
+    """As it was at the time: later records are invisible to whoever asks as of then."""
+    place = issue.subscription.place
+    return moment(issue.subscription.lang, min(newest, issue.now).astimezone(place), issue.now.astimezone(place))
+
+
+def _pace(issue: Issue) -> str:
+    when = issue.subscription.when
+    if isinstance(when, Daily):
+        return "daily"
+    if isinstance(when, Monthly):
+        return "monthly"
+    return "other" if isinstance(when, Cron) or len(when.days) > 1 else "weekly"

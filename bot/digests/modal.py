@@ -1,0 +1,256 @@
+"""The modal in which a digest is ordered: data -> view, and what was filled in -> data."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from analytics.errors import NotUnderstood, ReelPulseError
+from bot.access import Person
+from bot.blocks.message import Block, context, section
+from bot.digests.deciding import DEFAULT_REQUEST
+from bot.digests.desk import Order, ordered, request_text, standing
+from bot.digests.words import moment
+from bot.mrkdwn import shorten
+from bot.schedules import Daily, Weekly, check_pauses, next_due, read, read_zone
+from bot.schedules.schedule import DAYS
+from bot.texts import LANGUAGES, say
+from bot.texts.errors import error_text
+from bot.texts.formats import offset
+
+CALLBACK = "digest_order"
+View = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What stands in the fields of the modal, unchecked."""
+
+    channel: str
+    days: tuple[str, ...]
+    time: str
+    other: str
+    """A schedule in words, for what days of the week cannot say; wins where it is filled in."""
+    zone: str
+    request: str
+    lang: str
+    only_when_changed: bool
+
+    @property
+    def schedule(self) -> str:
+        """The schedule as it is typed."""
+        return self.other.strip() or f"weekly {','.join(self.days)} {self.time}"
+
+
+def begin(channel: str | None, person: Person, request: str = DEFAULT_REQUEST) -> Filled:
+    """What stands there at first: Mondays at nine, on the clocks of whoever asks."""
+    return Filled(channel or "", ("mon",), "09:00", "", person.zone, request, person.lang, False)
+
+
+def filled_with(order: Order) -> Filled:
+    """An order to be edited."""
+    when = read(order.schedule)
+    days: tuple[str, ...] = ("mon",)
+    time, other = "09:00", order.schedule
+    if isinstance(when, Weekly | Daily):
+        days = tuple(DAYS[day] for day in when.days) if isinstance(when, Weekly) else DAYS
+        time, other = f"{when.at:%H:%M}", ""
+    return Filled(
+        order.channel, days, time, other, order.zone, request_text(order), order.lang, order.only_when_changed
+    )
+
+
+def read_state(view: View) -> Filled:
+    """What was filled in."""
+    values: dict[str, dict[str, Any]] = view["state"]["values"]
+
+    def field(name: str) -> dict[str, Any]:
+        return values.get(name, {}).get(f"digest_{name}") or {}
+
+    def chosen(name: str) -> list[str]:
+        return [str(option["value"]) for option in field(name).get("selected_options") or []]
+
+    return Filled(
+        channel=str(field("channel").get("selected_conversation") or ""),
+        days=tuple(day for day in DAYS if day in chosen("days")),
+        time=str(field("time").get("selected_time") or "09:00"),
+        other=str(field("other").get("value") or ""),
+        zone=str(field("zone").get("value") or ""),
+        request=str(field("request").get("value") or ""),
+        lang=str((field("lang").get("selected_option") or {}).get("value") or "en"),
+        only_when_changed="changed" in chosen("changed"),
+    )
+
+
+def faults(filled: Filled, lang: str) -> dict[str, str]:
+    """What cannot be kept, field by field, in words; empty where all is well."""
+    found: dict[str, str] = {}
+    try:
+        check_pauses(read(filled.schedule))
+    except NotUnderstood as error:
+        found["other" if filled.other.strip() else "days"] = plain_error(error, lang)
+    try:
+        read_zone(filled.zone)
+    except NotUnderstood as error:
+        found["zone"] = plain_error(error, lang)
+    try:
+        standing(filled.request)
+    except NotUnderstood as error:
+        found["request"] = plain_error(error, lang)
+    return found
+
+
+def order_in(filled: Filled) -> Order:
+    """The order, checked. Raises NotUnderstood."""
+    return ordered(
+        filled.channel,
+        filled.schedule,
+        filled.zone,
+        filled.request,
+        filled.lang,
+        only_when_changed=filled.only_when_changed,
+    )
+
+
+def view(filled: Filled, lang: str, now: datetime, *, number: int | None, status: str | None = None) -> View:
+    """Return the modal; `number`: which subscription is edited; `status`: what just happened."""
+    blocks = [
+        _channel(filled, lang),
+        _input("days", lang, _days(filled, lang), told=True),
+        _input("time", lang, {"type": "timepicker", "initial_time": filled.time}, told=True),
+        _input("zone", lang, _text(filled.zone), told=True),
+        _input("other", lang, _text(filled.other), told=True, optional=True, hint=True),
+        context(_next(filled, lang, now)) | {"block_id": "next"},
+        _input("request", lang, _text(filled.request), hint=True),
+        _input("lang", lang, _languages(filled)),
+        _input("changed", lang, _changed(filled, lang), optional=True),
+        {
+            "type": "actions",
+            "block_id": "trying",
+            "elements": [
+                _button("digest_preview", say(lang, "button-digest-preview")),
+                _button("digest_test", say(lang, "button-digest-test")),
+            ],
+        },
+    ]
+    if status:
+        blocks.append(section(status) | {"block_id": "status"})
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "private_metadata": json.dumps({"number": number}),
+        "title": _plain(say(lang, "modal-title"), 24),
+        "submit": _plain(say(lang, "modal-save"), 24),
+        "close": _plain(say(lang, "modal-close"), 24),
+        "blocks": blocks,
+    }
+
+
+def number_in(shown: View) -> int | None:
+    """Which subscription a view edits."""
+    number = json.loads(shown.get("private_metadata") or "{}").get("number")
+    return None if number is None else int(number)
+
+
+def preview_view(lang: str, blocks: list[Block]) -> View:
+    """Return the window over the modal that shows a digest; windows take no charts, nor buttons of answers."""
+    shown = [block for block in blocks if block["type"] in {"header", "section", "context"}][:90]
+    chart = (
+        context(say(lang, "modal-preview-chart")) if any(b["type"] == "data_visualization" for b in blocks) else None
+    )
+    return {
+        "type": "modal",
+        "callback_id": "digest_preview",
+        "title": _plain(say(lang, "modal-preview-title"), 24),
+        "close": _plain(say(lang, "modal-back"), 24),
+        "blocks": [*shown, *([chart] if chart else [])],
+    }
+
+
+def waiting_view(lang: str) -> View:
+    """Return the same window while the digest is being worked out."""
+    return preview_view(lang, [context(say(lang, "working"))])
+
+
+def plain_error(error: ReelPulseError, lang: str) -> str:
+    """An error for a field of a modal, which knows no formatting."""
+    return shorten(error_text(lang, error).replace("`", "").replace("\u2060", ""), 300)
+
+
+def _next(filled: Filled, lang: str, now: datetime) -> str:
+    try:
+        when, place = read(filled.schedule), read_zone(filled.zone)
+    except NotUnderstood as error:
+        return error_text(lang, error)
+    following = next_due(when, place, now)
+    if following is None:
+        return say(lang, "modal-never")
+    shown = moment(lang, following, now.astimezone(place))
+    return say(lang, "modal-next", when=shown, zone=f"{place.key}, {offset(following, place.key)}")
+
+
+def _plain(text: str, longest: int = 75) -> Block:
+    return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}
+
+
+def _input(
+    name: str, lang: str, element: Block, *, told: bool = False, optional: bool = False, hint: bool = False
+) -> Block:
+    """A field; `told`: the app hears of every change, to show the next date."""
+    made: Block = {
+        "type": "input",
+        "block_id": name,
+        "label": _plain(say(lang, f"modal-{name}")),
+        "element": {**element, "action_id": f"digest_{name}"},
+        "optional": optional,
+        "dispatch_action": told,
+    }
+    if hint:
+        made["hint"] = _plain(say(lang, f"modal-{name}.hint"), 300)
+    return made
+
+
+def _channel(filled: Filled, lang: str) -> Block:
+    element: Block = {
+        "type": "conversations_select",
+        "filter": {"include": ["public", "private", "im"], "exclude_bot_users": False},
+    }
+    if filled.channel:
+        element["initial_conversation"] = filled.channel
+    else:
+        element["default_to_current_conversation"] = True
+    return _input("channel", lang, element)
+
+
+def _days(filled: Filled, lang: str) -> Block:
+    options = {day: _option(say(lang, f"weekday-{place}"), day) for place, day in enumerate(DAYS)}
+    made: Block = {"type": "checkboxes", "options": list(options.values())}
+    if filled.days:
+        made["initial_options"] = [options[day] for day in filled.days]
+    return made
+
+
+def _languages(filled: Filled) -> Block:
+    options = {lang: _option(say(lang, "language-name"), lang) for lang in LANGUAGES}
+    return {"type": "static_select", "options": list(options.values()), "initial_option": options[filled.lang]}
+
+
+def _changed(filled: Filled, lang: str) -> Block:
+    option = _option(say(lang, "modal-changed-option"), "changed")
+    made: Block = {"type": "checkboxes", "options": [option]}
+    return made | ({"initial_options": [option]} if filled.only_when_changed else {})
+
+
+def _text(value: str) -> Block:
+    made: Block = {"type": "plain_text_input", "max_length": 300}
+    return made | ({"initial_value": value} if value else {})
+
+
+def _option(text: str, value: str) -> Block:
+    return {"text": _plain(text), "value": value}
+
+
+def _button(action: str, text: str) -> Block:
+    return {"type": "button", "action_id": action, "text": _plain(text), "value": action}

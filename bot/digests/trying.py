@@ -1,0 +1,72 @@
+"""What to try, and what to ask next: one suggestion that follows from what was found, with its number."""
+
+from __future__ import annotations
+
+from analytics.reports import AnyReport, Finding, InfluencersReport, KpisReport, SegmentsReport
+from bot.blocks.kpis import leads, tested
+from bot.blocks.segments import preferred
+from bot.mrkdwn import escape, handle
+from bot.requests import Request, showing
+from bot.texts import say
+from bot.texts.measures import about, apart, metric_name
+from bot.texts.names import segment_names, times
+
+
+def what_to_try(report: AnyReport, lang: str) -> str | None:
+    """One thing to do about what was found; None where the findings give no reason for any."""
+    if isinstance(report, InfluencersReport):
+        sound = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
+        return say(lang, "try-influencer", handle=handle(sound[0].handle)) if sound else None
+    return _about_kpis(report, lang) if isinstance(report, KpisReport) else _about_segments(report, lang)
+
+
+def ask_further(report: AnyReport) -> list[Request]:
+    """What to ask next: what shows each finding, else the other side of the same data."""
+    if isinstance(report, KpisReport):
+        shown = [showing(lead.because or lead.finding, report) for lead in leads(report)]
+        return list({request.model_dump_json(): request for request in shown}.values())
+    return [Request(command="influencers" if isinstance(report, SegmentsReport) else "segments")]
+
+
+def _about_kpis(report: KpisReport, lang: str) -> str | None:
+    found = leads(report)
+    if not found:
+        return None
+    parts = [lead.because or lead.finding for lead in found]
+    part = next((one for one in parts if one.dimension != "total"), None)
+    if part is None:
+        return say(lang, "try-kpis-nowhere", metric=found[0].finding.metric)
+    return say(
+        lang,
+        f"try-kpis-{_way(part)}",
+        what=escape(about(lang, part.dimension, part.value)),
+        metric=escape(metric_name(lang, part.metric, part.unit)),
+        effect=apart(lang, tested(part), part.unit),
+    )
+
+
+def _way(part: Finding) -> str:
+    """Whether it did better or worse, or whether there was more or less of it: whichever made more of the change."""
+    if part.tested == "effect" and abs(part.mix) > abs(part.rate):
+        return "more" if part.mix > 0 else "less"
+    return "better" if part.rate > 0 else "worse"
+
+
+def _about_segments(report: SegmentsReport, lang: str) -> str | None:
+    names = segment_names(lang, report)
+    preferring = [
+        (segment, preference)
+        for segment in report.segments
+        for preference in segment.prefers
+        if preference.low > 1 and preference.dimension != "creator"
+    ]
+    if not preferring:
+        return None
+    segment, best = max(preferring, key=lambda pair: (pair[1].low, pair[0].size))
+    return say(
+        lang,
+        f"try-segment-{best.dimension}",
+        name=escape(names[segment.id]),
+        what=preferred(best, lang),
+        lift=times(lang, best.lift),
+    )

@@ -1,0 +1,206 @@
+"""Digests in Slack: the command's modal, what is pressed and filled in there, the buttons under digests and answers."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from typing import Any
+
+import structlog
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from analytics.errors import ReelPulseError
+from bot.access import Person
+from bot.blocks import Message
+from bot.delivery import Delivery, Place
+from bot.digests import Desk, Order, Talk
+from bot.digests.desk import stripped
+from bot.digests.message import saved_message
+from bot.digests.modal import (
+    CALLBACK,
+    begin,
+    faults,
+    filled_with,
+    number_in,
+    order_in,
+    plain_error,
+    preview_view,
+    read_state,
+    view,
+    waiting_view,
+)
+from bot.requests import Request, write
+from bot.texts import say
+from bot.texts.errors import error_text
+
+log = structlog.get_logger()
+
+_TOLD = ("channel", "days", "time", "zone", "other")
+"""Fields whose changes are heard of, to show the next date."""
+_ASKING = 3
+"""Buttons to ask further, at most."""
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What listeners need for digests."""
+
+    delivery: Delivery
+    desk: Desk
+    talk: Talk
+
+    async def answer(self, place: Place, words: str, trigger: str | None) -> None:
+        """Answer `/digest …`; `trigger` lets a window be opened, which messages do not."""
+        person = await self.delivery.people.find(place.client, place.user)
+
+        async def open_modal(order: Order | None, number: int | None) -> None:
+            filled = filled_with(order) if order else begin(place.channel, person)
+            shown = view(filled, person.lang, self.desk.clock(), number=number)
+            await place.client.views_open(trigger_id=str(trigger), view=shown)
+
+        work = self.talk.answer(place, person, words, open_modal if trigger else None)
+        await self.delivery.explained(place, person, work)
+
+    async def schedule(self, place: Place, request: Request, trigger: str) -> None:
+        """Open the modal with the question of an answer filled in."""
+        person = await self.delivery.people.find(place.client, place.user)
+        filled = begin(place.channel, person, write(stripped(request)))
+        shown = view(filled, person.lang, self.desk.clock(), number=None)
+        await self.delivery.explained(place, person, _opened(place.client, trigger, shown))
+
+
+async def _opened(client: AsyncWebClient, trigger: str, shown: dict[str, Any]) -> None:
+    await client.views_open(trigger_id=trigger, view=shown)
+
+
+def register(app: AsyncApp, delivery: Delivery, door: Door) -> None:
+    """Attach the modal and the buttons."""
+    _buttons(app, delivery, door)
+    _modal(app, delivery, door)
+
+
+def _buttons(app: AsyncApp, delivery: Delivery, door: Door) -> None:
+    async def new(place: Place, body: dict[str, Any]) -> None:
+        await door.answer(place, "", body["trigger_id"])
+
+    async def edit(place: Place, body: dict[str, Any]) -> None:
+        await door.answer(place, f"edit {body['actions'][0]['value']}", body["trigger_id"])
+
+    async def schedule(place: Place, body: dict[str, Any]) -> None:
+        answer = delivery.memory.recall(body["actions"][0]["block_id"].removeprefix("answer:"))
+        if answer is None:
+            person = await delivery.people.find(place.client, place.user)
+            words = say(person.lang, "answer-forgotten")
+            await place.whisper(Message(words, [{"type": "section", "text": {"type": "mrkdwn", "text": words}}]))
+            return
+        await door.schedule(place, Request.model_validate_json(answer.request), body["trigger_id"])
+
+    async def ask(place: Place, body: dict[str, Any]) -> None:
+        await delivery.ask(place, str(body["actions"][0]["value"]))
+
+    handlers: dict[str, Callable[[Place, dict[str, Any]], Awaitable[None]]] = {
+        "digest_new": new,
+        "digest_edit": edit,
+        "schedule": schedule,
+        **{f"digest_ask_{place}": ask for place in range(_ASKING)},
+    }
+    for action, handler in handlers.items():
+        _attach(app, delivery, action, handler)
+
+
+def _attach(
+    app: AsyncApp, delivery: Delivery, action: str, handler: Callable[[Place, dict[str, Any]], Awaitable[None]]
+) -> None:
+    async def handle(place: Place, body: dict[str, Any]) -> None:
+        await handler(place, body)
+
+    @app.action(action)
+    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        message = body.get("message") or {}
+        channel = (body.get("channel") or {}).get("id") or ""
+        thread = message.get("thread_ts") or message.get("ts")
+        place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
+        delivery.turns.begin(_logged(handle(place, body)))
+
+
+def _modal(app: AsyncApp, delivery: Delivery, door: Door) -> None:
+    @app.view(CALLBACK)
+    async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        person = await delivery.people.find(client, body["user"]["id"])
+        filled = read_state(body["view"])
+        found = faults(filled, person.lang)
+        if not found:
+            found = await _saved(door, client, body, person)
+        await (ack(response_action="errors", errors=found) if found else ack())
+
+    for name in _TOLD:
+
+        @app.action(f"digest_{name}")
+        async def changed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+            await ack()
+            delivery.turns.begin(_logged(_refreshed(door, client, body)))
+
+    @app.action("digest_preview")
+    async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_logged(_previewed(door, client, body)))
+
+    @app.action("digest_test")
+    async def test(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_logged(_tested(door, client, body)))
+
+
+async def _logged(work: Awaitable[None]) -> None:
+    """Do `work`; a window has no place for a fault of ours, so the log at least has to know."""
+    try:
+        await work
+    except Exception:
+        log.exception("a window, or a button under a digest, failed")
+
+
+async def _saved(door: Door, client: AsyncWebClient, body: dict[str, Any], person: Person) -> dict[str, str]:
+    """Keep it and say so where it will be sent; what keeps it from working stands at the channel's field."""
+    user, filled = body["user"]["id"], read_state(body["view"])
+    try:
+        kept = await door.desk.save(order_in(filled), user, person, number_in(body["view"]))
+    except ReelPulseError as error:
+        return {"channel": plain_error(error, person.lang)}
+    place = Place(client, kept.channel, user)
+    message = saved_message(kept, door.desk.clock())
+    door.delivery.turns.begin(door.delivery.explained(place, person, place.whisper(message)))
+    return {}
+
+
+async def _refreshed(door: Door, client: AsyncWebClient, body: dict[str, Any], status: str | None = None) -> None:
+    """Show the next date anew, and what just happened."""
+    person = await door.delivery.people.find(client, body["user"]["id"])
+    filled, shown = read_state(body["view"]), body["view"]
+    again = view(filled, person.lang, door.desk.clock(), number=number_in(shown), status=status)
+    await client.views_update(view_id=shown["id"], view=again)
+
+
+async def _previewed(door: Door, client: AsyncWebClient, body: dict[str, Any]) -> None:
+    person = await door.delivery.people.find(client, body["user"]["id"])
+    pushed = await client.views_push(trigger_id=body["trigger_id"], view=waiting_view(person.lang))
+    try:
+        message = await door.desk.preview(order_in(read_state(body["view"])), body["user"]["id"])
+        blocks = message.blocks
+    except ReelPulseError as error:
+        words = error_text(person.lang, error)
+        blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}]
+    await client.views_update(view_id=pushed["view"]["id"], view=preview_view(person.lang, blocks))
+
+
+async def _tested(door: Door, client: AsyncWebClient, body: dict[str, Any]) -> None:
+    person = await door.delivery.people.find(client, body["user"]["id"])
+    try:
+        order = order_in(read_state(body["view"]))
+        await door.desk.test(order, body["user"]["id"])
+        status = say(person.lang, "modal-tested", channel=f"<#{order.channel}>")
+    except ReelPulseError as error:
+        status = error_text(person.lang, error)
+    await _refreshed(door, client, body, status)

@@ -1,0 +1,157 @@
+"""The parts that blocks are made of: texts, buttons, menus and the fields of modals, each with Slack's limits.
+
+Source: docs.slack.dev/reference/block-kit, November 2026.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
+
+
+def sized(most: int, least: int = 1) -> StringConstraints:
+    """Text of `least` to `most` characters."""
+    return StringConstraints(min_length=least, max_length=most)
+
+
+class Part(BaseModel):
+    """Unknown fields are refused, and nothing is converted."""
+
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class Plain(Part):
+    """Plain text."""
+
+    type: Literal["plain_text"]
+    text: Annotated[str, sized(3000)]
+    emoji: bool | None = None
+
+
+class Mrkdwn(Part):
+    """Text with Slack's formatting."""
+
+    type: Literal["mrkdwn"]
+    text: Annotated[str, sized(3000)]
+    verbatim: bool | None = None
+
+
+Words = Annotated[Plain | Mrkdwn, Field(discriminator="type")]
+
+
+def at_most(characters: int) -> AfterValidator:
+    """Plain text of at most so many characters."""
+
+    def check(words: Plain) -> Plain:
+        if len(words.text) > characters:
+            raise ValueError(f"must be less than {characters + 1} characters")
+        return words
+
+    return AfterValidator(check)
+
+
+class Confirm(Part):
+    """The question before something is done."""
+
+    title: Annotated[Plain, at_most(100)]
+    text: Annotated[Plain, at_most(300)]
+    confirm: Annotated[Plain, at_most(30)]
+    deny: Annotated[Plain, at_most(30)]
+    style: Literal["primary", "danger"] | None = None
+
+
+class Option(Part):
+    """One of several to choose from."""
+
+    text: Annotated[Plain, at_most(75)]
+    value: Annotated[str, sized(150)]
+
+
+class Filter(Part):
+    """Which conversations are offered."""
+
+    include: Annotated[list[Literal["im", "mpim", "private", "public"]], Field(min_length=1)] | None = None
+    exclude_external_shared_channels: bool | None = None
+    exclude_bot_users: bool | None = None
+
+
+class Button(Part):
+    """A button."""
+
+    type: Literal["button"]
+    action_id: Annotated[str, sized(255)]
+    text: Annotated[Plain, at_most(75)]
+    value: Annotated[str, sized(2000, 0)] | None = None
+    url: Annotated[str, sized(3000)] | None = None
+    style: Literal["primary", "danger"] | None = None
+    confirm: Confirm | None = None
+
+
+class Overflow(Part):
+    """The menu behind three dots."""
+
+    type: Literal["overflow"]
+    action_id: Annotated[str, sized(255)]
+    options: Annotated[list[Option], Field(min_length=1, max_length=5)]
+    confirm: Confirm | None = None
+
+
+class ConversationsSelect(Part):
+    """Slack's own picker of conversations."""
+
+    type: Literal["conversations_select"]
+    action_id: Annotated[str, sized(255)]
+    initial_conversation: Annotated[str, sized(30)] | None = None
+    default_to_current_conversation: bool | None = None
+    filter: Filter | None = None
+    placeholder: Annotated[Plain, at_most(150)] | None = None
+
+
+class TextInput(Part):
+    """A line, or lines, of text."""
+
+    type: Literal["plain_text_input"]
+    action_id: Annotated[str, sized(255)]
+    initial_value: Annotated[str, sized(3000)] | None = None
+    multiline: bool | None = None
+    max_length: Annotated[int, Field(ge=1, le=3000)] | None = None
+    placeholder: Annotated[Plain, at_most(150)] | None = None
+
+
+class TimePicker(Part):
+    """A time of day."""
+
+    type: Literal["timepicker"]
+    action_id: Annotated[str, sized(255)]
+    initial_time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
+
+
+class StaticSelect(Part):
+    """One of several."""
+
+    type: Literal["static_select"]
+    action_id: Annotated[str, sized(255)]
+    options: Annotated[list[Option], Field(min_length=1, max_length=100)]
+    initial_option: Option | None = None
+
+    @model_validator(mode="after")
+    def _begins_with_an_option(self) -> Self:
+        if self.initial_option is not None and self.initial_option not in self.options:
+            raise ValueError("initial_option must be one of options")
+        return self
+
+
+class Checkboxes(Part):
+    """Any of several."""
+
+    type: Literal["checkboxes"]
+    action_id: Annotated[str, sized(255)]
+    options: Annotated[list[Option], Field(min_length=1, max_length=10)]
+    initial_options: Annotated[list[Option], Field(min_length=1)] | None = None
+
+    @model_validator(mode="after")
+    def _begins_with_options(self) -> Self:
+        if any(option not in self.options for option in self.initial_options or []):
+            raise ValueError("initial_options must be among options")
+        return self

@@ -1,0 +1,75 @@
+"""Metrics in words: names, amounts in their unit, changes, and what a dimension's value is called."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+from bot.mrkdwn import plain, plain_handle
+from bot.texts import knows, say
+from bot.texts.formats import UNKNOWN, number, percent
+from bot.texts.names import difference, segment_name
+
+_KNOWN_UNITS = {"count", "share", "per_view", "minutes"}
+
+
+def metric_name(lang: str, name: str, unit: str = "count") -> str:
+    """What a metric is called; revenue with its currency."""
+    said = say(lang, f"metric-{name.replace('_', '-')}")
+    return say(lang, "metric-in", metric=said, unit=currency(lang, unit)) if unit not in _KNOWN_UNITS else said
+
+
+def metric_meaning(lang: str, name: str) -> str:
+    """How a metric is defined."""
+    return say(lang, f"metric-{name.replace('_', '-')}.means")
+
+
+def currency(lang: str, code: str) -> str:
+    """A currency by its code, or that none is named."""
+    return say(lang, "currency-unspecified") if code == "unspecified" else plain(code, 12)
+
+
+def amount(lang: str, value: float | None, unit: str) -> str:
+    """33,466 · 27% · 4.1 min · 9,172 USD."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if unit in {"share", "per_view"}:
+        return percent(lang, value, None if abs(value) < 0.1 else 1)
+    if unit == "minutes":
+        return say(lang, "unit-minutes", value=number(lang, value))
+    written = number(lang, round(value) if abs(value) >= (10 if unit == "count" else 100) else value)
+    return written if unit == "count" else say(lang, "amount-in", value=written, unit=currency(lang, unit))
+
+
+def apart(lang: str, value: float | None, unit: str, scale: float | None = None, *, bare: bool = False) -> str:
+    """A signed difference in the unit of a metric; shares differ by percentage points."""
+    if value is None or not math.isfinite(value):
+        return UNKNOWN
+    if unit in {"share", "per_view"}:
+        return difference(lang, value, unit, scale, bare=bare)
+    digits = scale if scale is not None else value
+    text = difference(lang, value, "count", digits, bare=True)
+    if bare or unit == "count":
+        return text
+    return say(lang, "unit-minutes", value=text) if unit == "minutes" else f"{text} {currency(lang, unit)}"
+
+
+def relative(lang: str, part: float) -> str:
+    """+12% · −3.4%."""
+    sign = "+" if part > 0 else "\N{MINUS SIGN}" if part < 0 else ""
+    return sign + percent(lang, abs(part))
+
+
+def group_name(lang: str, dimension: str, value: str, codes: Mapping[str, str] | None = None) -> str:
+    """What a value of a dimension is called, in plain text."""
+    if dimension == "account":
+        return plain_handle(value)
+    if dimension == "segment" and codes and value in codes:
+        return segment_name(lang, codes[value])
+    key = f"{dimension}-{value}"
+    return say(lang, key) if dimension == "format" and knows(lang, key) else plain(value)
+
+
+def about(lang: str, dimension: str, value: str) -> str:
+    """The same within a sentence: the topic cooking, the hour from 14:00."""
+    return say(lang, f"about-{dimension}", value=group_name(lang, dimension, value))

@@ -1,0 +1,298 @@
+"""Every source tells what it holds, and what cannot be told is said."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from analytics.answers import answer
+from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod
+from analytics.kpis.grouping import MOST_GROUPS
+from analytics.metrics import METRICS, NAMES, metric_named
+from analytics.questions import KpisQuestion, Period
+from analytics.records import to_micros
+from analytics.reports import REPORT, KpisReport, MetricFigures
+from analytics.store import Store
+
+END = datetime(2026, 6, 1, tzinfo=UTC)
+PERIOD = Period(start=END - timedelta(days=28), end=END)
+DAY = timedelta(days=1)
+LAST = END.date()
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    with Store(tmp_path) as opened:
+        with opened.connection as connection:
+            connection.execute("INSERT INTO imports (id, path, digest, started, format) VALUES (1, 'f', 'd', 0, 'csv')")
+            connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', 'ourbrand')")
+        yield opened
+
+
+def bring_days(store: Store, days: int, views: int = 100, until: date = LAST) -> None:
+    with store.connection as connection:
+        for back in range(1, days + 1):
+            day = until - timedelta(days=back)
+            amount = views + 20 * (day.weekday() >= 5) + (day.toordinal() * 7) % 5
+            connection.execute(
+                "INSERT INTO account_days (platform, account, day, views, likes, import) "
+                "VALUES ('tiktok', 'ourbrand', ?, ?, ?, 1)",
+                (day.isoformat(), amount, amount // 10),
+            )
+
+
+def bring_video(store: Store, number: int, published: datetime, **columns: object) -> None:
+    row = {"duration": 20.0, "format": "video", "topic": None} | columns
+    with store.connection as connection:
+        connection.execute(
+            "INSERT INTO videos (id, identity, platform, account, published, duration, format, import) "
+            "VALUES (?, ?, 'tiktok', 'ourbrand', ?, ?, ?, 1)",
+            (number, str(number), to_micros(published), row["duration"], row["format"]),
+        )
+
+
+def bring_capture(store: Store, video: int, at: datetime, views: int, likes: int | None = None) -> None:
+    with store.connection as connection:
+        connection.execute(
+            "INSERT INTO snapshots (video, captured_at, views, likes, import) VALUES (?, ?, ?, ?, 1)",
+            (video, to_micros(at), views, likes),
+        )
+
+
+def bring_event(store: Store, viewer: int, at: datetime, action: str = "view", **columns: object) -> None:
+    row = {"video": None, "watch_seconds": None, "value": None, "currency": None, "order_id": None} | columns
+    with store.connection as connection:
+        connection.execute(
+            "INSERT INTO events (viewer, video, time, action, watch_seconds, value, currency, order_id, import) "
+            "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
+            (f"v{viewer}", row["video"], to_micros(at), action, *list(row.values())[1:]),
+        )
+
+
+def ask(store: Store, **options: object) -> KpisReport:
+    report = answer(KpisQuestion.model_validate({"period": PERIOD, **options}), store)
+    assert isinstance(report, KpisReport)
+    # A cached answer comes back whole.
+    assert REPORT.validate_json(report.model_dump_json()).model_dump_json() == report.model_dump_json()
+    return report
+
+
+def figures(report: KpisReport, name: str) -> MetricFigures:
+    return next(told for told in report.metrics if told.name == name)
+
+
+def codes(report: KpisReport) -> set[str]:
+    return {note.code for note in report.notes}
+
+
+def test_views_of_account_days_are_those_of_the_file(store: Store) -> None:
+    bring_days(store, 60)
+    ((total,),) = store.rows("SELECT sum(views) FROM account_days WHERE day >= '2026-05-04'")
+    views = figures(ask(store), "views")
+    assert views.value == total
+    assert (views.source, views.n, views.counted) == ("account_days", 28, "days")
+    assert views.previous is not None
+    assert views.change == views.value - views.previous
+    assert views.verdict == "flat"
+
+
+def test_a_platform_that_doubled_its_daily_views_is_up(store: Store) -> None:
+    bring_days(store, 28, views=200)
+    bring_days(store, 60, until=END.date() - timedelta(days=28))
+    report = ask(store)
+    assert figures(report, "views").verdict == "up"
+    assert any(found.metric == "views" and found.effect > 0 for found in report.findings)
+
+
+def test_a_day_that_is_not_over_is_not_known_yet(store: Store) -> None:
+    """No look-ahead: at noon the day's total is in the file, but not in the answer."""
+    bring_days(store, 60)
+    noon = Period(start=END - 7 * DAY, end=END - 2 * DAY + timedelta(hours=12))
+    assert figures(ask(store, period=noon), "views").n == 5
+
+
+def test_later_records_change_nothing(store: Store) -> None:
+    for number in range(40):
+        bring_video(store, number, END - 60 * DAY + number * DAY)
+        for viewer in range(25):
+            bring_event(store, viewer, END - (2 + number) * DAY, video=number, watch_seconds=5.0)
+    earlier = Period(start=END - 28 * DAY, end=END - 10 * DAY)
+    first = ask(store, period=earlier)
+    for viewer in range(30):
+        bring_event(store, viewer, END - 3 * DAY, video=3, watch_seconds=20.0)
+    bring_capture(store, 3, END - 2 * DAY, 10_000)
+    again = ask(store, period=earlier)
+    assert [told.model_dump() for told in again.metrics] == [told.model_dump() for told in first.metrics]
+    assert again.findings == first.findings
+
+
+def test_a_grain_without_records_in_the_period_falls_back_to_the_next(store: Store) -> None:
+    bring_event(store, 1, END - 300 * DAY)
+    bring_days(store, 60)
+    assert figures(ask(store), "views").source == "account_days"
+
+
+def test_what_the_platform_itself_counted_is_held_against_events(store: Store) -> None:
+    bring_video(store, 1, END - 40 * DAY)
+    for viewer in range(100):
+        bring_event(store, viewer, END - (1 + viewer % 28) * DAY, video=1)
+    with store.connection as connection:
+        for back in range(1, 29):
+            views = 4 if back <= 16 else 3
+            connection.execute(
+                "INSERT INTO account_days (platform, account, day, views, import) "
+                "VALUES ('tiktok', 'ourbrand', ?, ?, 1)",
+                ((END.date() - timedelta(days=back)).isoformat(), views),
+            )
+    report = ask(store)
+    assert [(told.metric, told.ours, told.platform, told.agrees) for told in report.agreement] == [
+        ("views", 100.0, 100.0, True)
+    ]
+    assert "platform_agrees" in codes(report)
+
+
+def test_life_time_counts_belong_to_the_day_of_publication_and_young_videos_stay_out(store: Store) -> None:
+    for number in range(30):
+        bring_video(store, number, END - (number + 1) * DAY)
+        bring_capture(store, number, END - timedelta(hours=1), 1000, 10)
+    report = ask(store)
+    assert figures(report, "views").value == 1000 * 21
+    assert {"source_publication", "young_left_out"} <= codes(report)
+
+
+def test_differences_between_captures_belong_to_the_days_between_them(store: Store) -> None:
+    """Half of what was gained between two captures a week before and a week in the period is the period's."""
+    for number in range(10):
+        bring_video(store, number, END - 100 * DAY)
+        bring_capture(store, number, END - 35 * DAY, 1000)
+        bring_capture(store, number, END - 21 * DAY, 1140)
+    report = ask(store)
+    assert figures(report, "views").value == pytest.approx(700)
+    assert "source_differences" in codes(report)
+
+
+def test_one_video_in_a_week_has_no_interval_and_says_so(store: Store) -> None:
+    bring_video(store, 1, END - 20 * DAY)
+    bring_capture(store, 1, END - DAY, 500, 5)
+    report = ask(store)
+    views = figures(report, "views")
+    assert (views.value, views.low, views.high, views.n) == (500, None, None, 1)
+    assert "few_videos" in codes(report)
+    assert report.findings == ()
+
+
+def test_currencies_and_refunds_are_kept_apart_and_a_missing_currency_is_told(store: Store) -> None:
+    bring_video(store, 1, END - 40 * DAY)
+    for viewer in range(30):
+        bring_event(store, viewer, END - 3 * DAY, video=1)
+        money = {"value": 10.0, "currency": ("EUR", "CNY", None)[viewer % 3]}
+        bring_event(store, viewer, END - 2 * DAY, "purchase", video=1, order_id=f"o{viewer}", **money)
+    bring_event(store, 3, END - DAY, "purchase", video=1, value=-10.0, currency="EUR", order_id="o3")
+    report = ask(store)
+    revenue = {told.unit: told.value for told in report.metrics if told.name == "revenue"}
+    assert revenue == {"EUR": 100.0, "CNY": 100.0, "unspecified": 100.0}
+    assert figures(report, "purchases").value == 30
+    assert {"refunds", "currency_missing", "attribution"} <= codes(report)
+
+
+def test_a_purchase_without_a_video_belongs_to_the_last_view_within_the_window(store: Store) -> None:
+    bring_video(store, 1, END - 40 * DAY)
+    for viewer in range(30):
+        bring_event(store, viewer, END - (9 if viewer < 10 else 3) * DAY, video=1)
+        bring_event(store, viewer, END - DAY, "purchase", value=10.0, currency="EUR", order_id=f"o{viewer}")
+    report = ask(store)
+    assert figures(report, "revenue").value == 200.0
+    assert next(note.facts for note in report.notes if note.code == "unclaimed_purchases") == {"n": 10, "days": 7}
+
+
+def test_completion_is_compared_within_its_band(store: Store) -> None:
+    """Short videos are watched to the end more often; that there are more of them now is no better completion."""
+    bring_video(store, 1, END - 90 * DAY, duration=10.0)
+    bring_video(store, 2, END - 90 * DAY, duration=50.0)
+    for week, short in ((1, 0.75), (5, 0.25)):
+        for viewer in range(200):
+            is_short = viewer % 4 < 4 * short
+            done = viewer % (10 if is_short else 20) < 4
+            length = 10.0 if is_short else 50.0
+            video = 1 if is_short else 2
+            at = END - (7 * week - viewer % 5) * DAY - timedelta(minutes=viewer)
+            bring_event(store, viewer + 1000 * week, at, video=video, watch_seconds=length if done else 1.0)
+    bring_event(store, 1, END - 80 * DAY, video=1, watch_seconds=1.0)
+    completion = figures(ask(store), "completion")
+    assert completion.previous is not None
+    assert completion.value == pytest.approx(0.35, abs=0.05)
+    assert completion.change == pytest.approx(0, abs=0.06)
+
+
+def test_groups_below_twenty_viewers_are_not_shown(store: Store) -> None:
+    for number, format_ in ((1, "video"), (2, "image")):
+        bring_video(store, number, END - 40 * DAY, format=format_)
+    for viewer in range(60):
+        bring_event(store, viewer, END - 3 * DAY, video=1 if viewer < 45 else 2)
+    report = ask(store, by="format", metric="views")
+    assert [told.group for told in report.groups] == ["video"]
+    assert report.suppressed == 1
+
+
+def test_formats_are_also_compared_as_if_they_had_the_same_mix(store: Store) -> None:
+    """Direct standardisation by hand: videos are seen on one platform, images on the other, likes follow platforms."""
+    with store.connection as connection:
+        connection.execute("INSERT INTO accounts (platform, handle) VALUES ('douyin', 'ourbrand')")
+    for number, (format_, platform) in enumerate(
+        (("video", "tiktok"), ("video", "douyin"), ("image", "tiktok"), ("image", "douyin"))
+    ):
+        bring_video(store, number, END - 40 * DAY, format=format_)
+        with store.connection as connection:
+            connection.execute("UPDATE videos SET platform = ? WHERE id = ?", (platform, number))
+    views, likes = (90, 30, 30, 90), (9, 15, 3, 45)
+    for number in range(4):
+        for viewer in range(views[number]):
+            bring_event(store, viewer, END - 3 * DAY, video=number)
+            if viewer < likes[number]:
+                bring_event(store, viewer, END - 3 * DAY, "like", video=number)
+    report = ask(store, by="format", metric="engagement")
+    told = {group.group: (group.value, group.adjusted) for group in report.groups}
+    assert [told[name][0] for name in ("video", "image")] == [24 / 120, 48 / 120]
+    assert [told[name][1] for name in ("video", "image")] == pytest.approx([0.5 * 0.1 + 0.5 * 0.5] * 2)
+    assert len(told) <= MOST_GROUPS
+
+
+def test_what_the_data_lacks_is_refused_with_what_it_has(store: Store) -> None:
+    bring_days(store, 60)
+    with pytest.raises(MissingDimension) as lacking:
+        ask(store, by="hour")
+    assert lacking.value.present == ("platform", "account")
+    with pytest.raises(MissingDimension):
+        ask(store, by="segment")
+    with pytest.raises(MissingMetric) as missing:
+        ask(store, metric="revenue")
+    assert "views" in missing.value.present
+    with pytest.raises(NothingInPeriod):
+        ask(store, period=Period(start=END - 400 * DAY, end=END - 300 * DAY))
+
+
+def test_without_an_earlier_period_there_is_no_change_and_a_reason(store: Store) -> None:
+    bring_days(store, 30)
+    report = ask(store)
+    assert report.before is None
+    assert figures(report, "views").verdict is None
+    assert "no_comparison" in codes(report)
+    assert report.looked_at == 0
+
+
+def test_the_trend_adds_up_to_the_total(store: Store) -> None:
+    bring_days(store, 60)
+    report = ask(store)
+    assert sum(point.value or 0 for point in report.trend) == figures(report, "views").value
+    assert len(report.trend) <= 20
+    assert len(report.daily) == 28
+
+
+def test_the_table_of_metrics_names_each_once() -> None:
+    assert len(set(NAMES)) == len(METRICS)
+    assert metric_named("views").of == "views"
+    with pytest.raises(KeyError):
+        metric_named("vanity")

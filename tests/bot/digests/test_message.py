@@ -1,0 +1,124 @@
+"""What a digest says: pure functions from data to blocks, within Slack's limits in both languages."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pytest
+
+from analytics.questions import Period
+from analytics.reports import AnyReport
+from bot.blocks import Message
+from bot.charts.gallery import influencers_report, kpis_report, segments_report
+from bot.digests import Issue
+from bot.digests.deciding import Stale, closed
+from bot.digests.message import digest_message, quiet_message, stale_message
+from bot.digests.trying import ask_further, what_to_try
+from bot.playground import blockkit
+from bot.requests import parse, write
+from bot.schedules import next_due, read
+from tests.bot.digests.processes import subscription
+
+DUE = datetime(2026, 11, 23, 1, tzinfo=UTC)
+"""Monday, 9:00 in Shanghai."""
+NEWEST = datetime(2026, 11, 22, 15, tzinfo=UTC)
+
+
+def issue(lang: str = "en", **more: str) -> Issue:
+    kept = subscription("C0SOCIAL", lang=lang, **more)
+    due = DUE.astimezone(kept.place)
+    return Issue(kept, due, DUE, next_due(kept.when, kept.place, DUE))
+
+
+def _all(message: Message) -> str:
+    return message.text + json.dumps(message.blocks, ensure_ascii=False)
+
+
+REPORTS = [kpis_report(), segments_report(), influencers_report()]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("report", REPORTS, ids=lambda report: str(report.kind))
+def test_a_digest_is_findings_then_one_chart_then_what_to_try_then_the_footer(report: AnyReport, lang: str) -> None:
+    """In this order, and as Slack takes it."""
+    made = digest_message(report, issue(lang), picture="native", answer_id="abc")
+    types = [block["type"] for block in made.blocks]
+    assert blockkit.complaints(made.blocks) == []
+    assert types[0] == "header"
+    assert types.count("data_visualization") == 1
+    assert 1 <= types[: types.index("data_visualization")].count("section") <= 3
+    assert types[-2:] == ["context", "actions"]
+    assert "data_table" not in types
+
+
+def test_the_footer_says_when_the_next_one_comes_and_how_fresh_the_data_is() -> None:
+    """As people write dates, in the subscription's zone."""
+    report = kpis_report().model_copy(update={"newest": NEWEST})
+    english = digest_message(report, issue(), picture="native", answer_id="abc")
+    assert "weekly, Mondays 9:00 Asia/Shanghai · next 30 November · data until 22 November 23:00" in english.text
+    chinese = digest_message(report, issue("zh"), picture="native", answer_id="abc")
+    assert "每周一 9:00 Asia/Shanghai · 下一次 11月30日 · 数据截至 11月22日 23:00" in chinese.text
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_what_to_try_and_the_buttons_follow_from_what_was_found(lang: str) -> None:
+    """The reason of the first finding, and a request for each that shows it."""
+    assert what_to_try(kpis_report(), lang)
+    asked = ask_further(kpis_report())
+    assert asked
+    assert all(parse(write(request)) == request for request in asked)
+    made = digest_message(kpis_report(), issue(lang), picture="native", answer_id="abc")
+    values = {element["value"] for element in made.blocks[-1]["elements"]}
+    assert {write(request) for request in asked} <= values
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_a_quiet_week_takes_two_lines_and_says_what_would_have_been_seen(lang: str) -> None:
+    """Silence means something only with its resolution."""
+    report = kpis_report().model_copy(update={"findings": ()})
+    made = quiet_message(report, issue(lang))
+    assert len(made.text.splitlines()) == 2
+    assert len(made.blocks) == 2
+    assert ("would have been seen" in made.text) or ("看出来" in made.text)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_missing_data_names_the_export_and_the_days(lang: str) -> None:
+    """Instead of zeros."""
+    period = Period(start=datetime(2026, 11, 15, 16, tzinfo=UTC), end=datetime(2026, 11, 22, 16, tzinfo=UTC))
+    stale = Stale(period, datetime(2026, 11, 8, 3, tzinfo=UTC), ("events", "account_days"))
+    made = stale_message(stale, issue(lang))
+    assert blockkit.complaints(made.blocks) == []
+    assert "reelpulse import" in made.text
+    assert ("8 November" in made.text) or ("11月8日" in made.text)
+
+
+@pytest.mark.parametrize(
+    ("schedule", "words"),
+    [
+        ("daily 9:00", "daily 9:00"),
+        ("mon,thu 9:00", "weekly, Mondays, Thursdays 9:00"),
+        ("monthly 31 9:00", "monthly, day 31 (or the last) 9:00"),
+        ("0 9 * * 1", "cron 0 9 ∗ ∗ 1"),
+    ],
+)
+def test_every_schedule_is_worded_in_the_footer(schedule: str, words: str) -> None:
+    """And none of its signs means formatting."""
+    made = digest_message(kpis_report(), issue(schedule=schedule), picture="native", answer_id="abc")
+    assert f"{words} Asia/Shanghai" in made.text
+
+
+def test_a_digest_looks_at_days_that_are_over_and_cron_at_the_moment() -> None:
+    """Half a day is no day to compare."""
+    due = DUE.astimezone(issue().subscription.place)
+    assert closed(read("mon 9:00"), due).isoformat() == "2026-11-22T23:59:59.999999+08:00"
+    assert closed(read("0 9 * * 1"), due) == due
+
+
+def test_a_hostile_request_pings_and_breaks_nothing() -> None:
+    """What is shown of it is shown as text."""
+    request = parse('influencers topic="<!channel> *bold* `code`"').model_dump_json()
+    period = Period(start=DUE, end=NEWEST.replace(year=2027))
+    made = stale_message(Stale(period, NEWEST, ("events",)), issue(request=request))
+    assert "<!channel>" not in _all(made)

@@ -1,0 +1,104 @@
+"""Metrics in words: at most three findings with their reasons, one for each metric, and the Request behind each."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.errors import Contradiction, FuturePeriod
+from analytics.metrics import NAMES
+from analytics.questions import KpisQuestion
+from analytics.store import Extent
+from bot.blocks import answer_message, definitions_message
+from bot.blocks.kpis import findings, headline, leads, metric_sentence
+from bot.charts.gallery import kpis_report
+from bot.requests import parse, resolve, showing, write
+from bot.texts import LANGUAGES, knows
+from bot.texts.measures import amount, apart
+from tests.bot.test_requests import EXTENT, NOW
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_metric_has_a_name_and_a_definition(name: str, lang: str) -> None:
+    key = f"metric-{name.replace('_', '-')}"
+    assert knows(lang, key)
+    assert knows(lang, f"{key}.means")
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_at_most_three_findings_are_told_one_for_each_metric(lang: str) -> None:
+    """The strongest part of a change is its reason, not a finding of its own."""
+    report = kpis_report(28)
+    told = leads(report)
+    assert [lead.finding.metric for lead in told] == ["views", "likes", "ctr"]
+    assert told[0].because is not None
+    assert told[0].because.dimension == "topic"
+    assert len(findings(report, lang)) == 3
+    assert "<b>" not in "".join(findings(report, lang))
+
+
+def test_a_quiet_week_says_so_with_the_number_of_looks() -> None:
+    assert headline(kpis_report(7, quiet=True), "en") == "Nothing changed beyond noise, in 1,080 comparisons"
+
+
+def test_a_flat_metric_says_what_could_have_been_seen() -> None:
+    flat = next(figures for figures in kpis_report(28).metrics if figures.verdict == "flat")
+    assert "inside the noise" in metric_sentence(flat, "en")
+    assert "four times in five" in metric_sentence(flat, "en")
+
+
+def test_the_definitions_are_one_click_away() -> None:
+    report = kpis_report(28)
+    message = answer_message(report, lang="en", show=None, picture="native", answer_id="A1")
+    assert "definitions" in [element["action_id"] for element in message.blocks[-1]["elements"]]
+    assert "Completion" in str(definitions_message(report, "en").blocks)
+
+
+def test_platforms_stand_side_by_side_with_both_numbers() -> None:
+    report = kpis_report(28, by="platform")
+    message = answer_message(report, lang="en", show="table", picture=None, answer_id="A1")
+    (table,) = [block for block in message.blocks if block["type"] == "data_table"]
+    assert any("(adj. " in str(cell.get("text")) for row in table["rows"][1:] for cell in row)
+
+
+def test_each_finding_has_the_request_that_shows_it() -> None:
+    report = kpis_report(28)
+    texts = [write(showing(finding, report)) for finding in report.findings]
+    assert texts[0] == "kpis metric=views since=2026-04-05 until=2026-05-02"
+    assert 'topic="美食 &amp; &lt;b&gt;"' in texts[1] or "topic=" in texts[1]
+    assert "by=hour" in texts[2]
+    for text in texts:
+        assert write(parse(text)) == text
+
+
+def test_amounts_are_written_in_their_unit() -> None:
+    assert amount("en", 33_466.4, "count") == "33,466"
+    assert amount("en", 0.2941, "share") == "29.4%"
+    assert amount("en", 12.5, "EUR") == "12.5 EUR"
+    assert amount("zh", 0.805, "minutes") == "0.805 分钟"
+    assert apart("en", -0.021, "share") == "−2.1 points"
+
+
+def test_without_a_period_28_full_days_before_the_newest_record_are_meant() -> None:
+    question = resolve(parse("kpis"), NOW, "Asia/Shanghai", EXTENT)
+    assert isinstance(question, KpisQuestion)
+    assert question.period.end.isoformat() == "2026-11-22T16:00:00+00:00"
+    assert question.period.start is not None
+    assert question.period.start.isoformat() == "2026-10-25T16:00:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "text", ["kpis 点赞", "kpis likes", "kpis metric=likes", "kpis 指标=点赞量", "kpis metric likes"]
+)
+def test_a_metric_is_named_in_many_ways(text: str) -> None:
+    assert parse(text).options == {"metric": "likes"}
+
+
+def test_what_is_fixed_cannot_be_compared() -> None:
+    with pytest.raises(Contradiction):
+        parse("kpis by=platform platform=douyin")
+
+
+def test_a_period_that_has_not_begun_is_called_so() -> None:
+    with pytest.raises(FuturePeriod):
+        resolve(parse("kpis since:2027-01-01"), NOW, "UTC", Extent(EXTENT.oldest, EXTENT.newest))
