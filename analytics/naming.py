@@ -33,9 +33,10 @@ def hashes(texts: pl.Series) -> Hashes:
     if texts.null_count() == len(texts):
         return np.full(len(texts), _NOTHING)
     encoded = texts.to_arrow().dictionary_encode()
-    known = np.array([hashed(text) for text in encoded.dictionary.to_pylist()], np.uint64)
+    known: Hashes = np.array([hashed(text) for text in encoded.dictionary.to_pylist()], np.uint64)
     if not encoded.null_count:
-        return known[encoded.indices.to_numpy()]
+        found: Hashes = known[encoded.indices.to_numpy()]
+        return found
     codes = encoded.indices.fill_null(0).to_numpy()
     return np.where(texts.is_null().to_numpy(), _NOTHING, known[codes])
 

@@ -23,8 +23,10 @@ _TYPES = {
     "value": pl.Float64,
 }
 _WHOLE = frozenset(
-    ("id", "video", "time", "import", "ordinal", "ours", "followers", "own", "published", "captured_at")
-    + (*METRICS, "profile_views", "viewers", "new_viewers", "returning_viewers")
+    (
+        *("id", "video", "time", "import", "ordinal", "ours", "followers", "own", "published", "captured_at"),
+        *(*METRICS, "profile_views", "viewers", "new_viewers", "returning_viewers"),
+    )
 )
 _VIDEO = ("account", "published", "duration", "format", "caption", "hashtags", "topic", "music", "link")
 _MEASURES = (*METRICS, "watch_seconds", "completion")

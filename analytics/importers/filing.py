@@ -126,7 +126,8 @@ class Filing:
         rows = events["row"].to_numpy()
         any_new = np.zeros(int(rows.max()) - int(rows.min()) + 1, bool)
         any_new[rows[new] - rows.min()] = True
-        return any_new[np.unique(rows) - rows.min()]
+        told: Bools = any_new[np.unique(rows) - rows.min()]
+        return told
 
     def _records(self, group: pl.DataFrame) -> Bools:
         platform = self._format.platform or UNKNOWN_PLATFORM

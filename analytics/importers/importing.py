@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from analytics.errors import BadMapping, NothingRecognised
+from analytics.importers.assumptions import Assumption
 from analytics.importers.filing import Filing
 from analytics.importers.formats import Understanding, header_score, understand
 from analytics.importers.journal import under_way
@@ -189,11 +190,13 @@ class _One:
         filing.take(self._table, batches, told)
         ingest.finish()
         result.skipped.update(self._table.left_out)
-        if parser.naive:
+        if parser.columns.naive:
             result.assumed.append(f"times without a zone are in {self._clock.zone}")
-        if parser.unknown_formats:
-            kinds = ", ".join(sorted(parser.unknown_formats)[:5])
-            result.assumed.append(f"kinds of posts that are not known are left open: {kinds}")
+        if losses := parser.columns.losses:
+            result.assumed.append(str(Assumption("net", {"columns": ", ".join(sorted(losses))})))
+        if kinds := parser.columns.unknown_formats:
+            said = ", ".join(sorted(kinds)[:5])
+            result.assumed.append(f"kinds of posts that are not known are left open: {said}")
         self._finish(ingest.fingerprint, filing)
         return result
 

@@ -1,6 +1,4 @@
-"""What only a table's whole columns tell, found before its rows are read: decimal marks, percentages, day or month
-first, years that are not written, damaged ids.
-"""
+"""What only whole columns tell, found before rows are read: marks, percentages, order of dates, years, damaged ids."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Columns of text -> columns of values: plain forms all at once, each other spelling once by its exact scalar reader."""
+"""Columns of text -> columns of values: plain forms all at once, any other spelling once, by its exact reader."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import cast
 
 import polars as pl
 import pyarrow as pa
@@ -133,9 +134,7 @@ def instants(
 
 
 def _series(array: pa.Array) -> pl.Series:
-    made = pl.from_arrow(array)  # the constructor would load pandas
-    assert isinstance(made, pl.Series)
-    return made
+    return cast("pl.Series", pl.from_arrow(array))  # the constructor would load pandas
 
 
 def _where(texts: pl.Series, pattern: str) -> pl.Series:

@@ -21,9 +21,7 @@ _WITH_TIME = "records r JOIN imports i ON i.id = r.import"
 
 
 def open_touched(writer: Writer) -> None:
-    """Empty lists of what is to be folded: `touched_videos`, `touched_ids` (ids that may have a new home),
-    `touched_accounts`.
-    """
+    """Empty lists of what is to be folded: `touched_videos`, `touched_ids` (they may move), `touched_accounts`."""
     for table, columns in (
         ("touched_videos", "video INTEGER PRIMARY KEY"),
         ("touched_ids", "video_id TEXT PRIMARY KEY"),
@@ -105,7 +103,7 @@ def _videos(writer: Writer) -> None:
     described = ", ".join(_newest(name, "r.video = b.video") for name in DESCRIBED)
     writer.do(
         "DELETE FROM videos WHERE id IN (SELECT video FROM touched_videos) "
-        "AND id NOT IN (SELECT video FROM records WHERE video IS NOT NULL AND video IN (SELECT video FROM touched_videos))"
+        "AND NOT EXISTS (SELECT 1 FROM records r WHERE r.video = videos.id)"
     )
     kept = ", ".join(f"{name} = excluded.{name}" for name in ("identity", "video_id", "platform", *DESCRIBED, "import"))
     writer.do(
@@ -120,11 +118,12 @@ def _videos(writer: Writer) -> None:
 def _snapshots(writer: Writer) -> None:
     """One for each moment at which a video was counted; of several counts of one moment the largest, as the latest."""
     known = " OR ".join(f"r.{name} IS NOT NULL" for name in MEASURES)
+    moment = f"PARTITION BY r.video, {_AT}"
     ranked = (
         f"SELECT r.*, {_AT} AS at, r.captured_at IS NULL AS assumed, "
-        f"row_number() OVER (PARTITION BY r.video, {_AT} ORDER BY r.captured_at IS NULL, r.views DESC, r.id DESC) AS n, "
-        f"count(*) OVER (PARTITION BY r.video, {_AT}) AS m, min(r.import) OVER (PARTITION BY r.video, {_AT}) AS first "
-        f"FROM touched_videos t CROSS JOIN records r ON r.video = t.video JOIN imports i ON i.id = r.import WHERE {known}"
+        f"row_number() OVER ({moment} ORDER BY r.captured_at IS NULL, r.views DESC, r.id DESC) AS n, "
+        f"count(*) OVER ({moment}) AS m, min(r.import) OVER ({moment}) AS first FROM touched_videos t "
+        f"CROSS JOIN records r ON r.video = t.video JOIN imports i ON i.id = r.import WHERE {known}"
     )
     measured = ", ".join(
         f"coalesce(b.{name}, CASE WHEN b.m > 1 THEN (SELECT max(r.{name}) FROM {_WITH_TIME} "
@@ -199,13 +198,13 @@ def _days(writer: Writer) -> None:
         return
     writer.do(f"DELETE FROM account_days WHERE {touched}")
     writer.do(
-        "CREATE TEMP TABLE IF NOT EXISTS day_records (platform TEXT, account TEXT, day TEXT, import INTEGER, id INTEGER, "
-        f"{', '.join(f'{name} INTEGER' for name in DAILY)})"
+        "CREATE TEMP TABLE IF NOT EXISTS day_records (platform TEXT, account TEXT, day TEXT, import INTEGER, "
+        f"id INTEGER, {', '.join(f'{name} INTEGER' for name in DAILY)})"
     )
     writer.do("DELETE FROM day_records")
     writer.do(
-        f"INSERT INTO day_records SELECT r.platform, r.account, r.day, r.import, r.id, {', '.join(f'r.{name}' for name in DAILY)} "
-        "FROM touched_accounts t CROSS JOIN records r ON r.platform = t.platform AND r.account = t.account "
+        "INSERT INTO day_records SELECT r.platform, r.account, r.day, r.import, r.id, "
+        f"{', '.join(f'r.{name}' for name in DAILY)} FROM touched_accounts t CROSS JOIN records r ON r.platform = t.platform AND r.account = t.account "
         "WHERE r.day IS NOT NULL"
     )
     writer.do("CREATE INDEX IF NOT EXISTS temp.day_records_day ON day_records(platform, account, day)")

@@ -53,7 +53,8 @@ def imports(store: Store) -> list[Listed]:
             "undone": None if undone is None else from_micros(int(str(undone))).isoformat(),
         }
         for number, path, started, kind, grains, read, stored, repeated, rejected, undone in store.rows(
-            "SELECT id, path, started, format, grains, read, stored, repeated, rejected, undone FROM imports ORDER BY id"
+            "SELECT id, path, started, format, grains, read, stored, repeated, rejected, undone FROM imports "
+            "ORDER BY id"
         )
     ]
 

@@ -43,8 +43,8 @@ def settle_names(writer: Writer, known: pl.DataFrame, number: int, platform: str
         f"WHERE d.handle IN (accounts.handle, accounts.viewer)), 0) < {PUBLIC_IN_DEGREE})"
     )
     do(
-        "UPDATE OR IGNORE accounts SET import = (SELECT max(id) FROM imports WHERE undone IS NULL), name = NULL, ours = "
-        "coalesce((SELECT k.ours FROM marks k WHERE k.handle = accounts.handle), 0), followers = NULL, "
+        "UPDATE OR IGNORE accounts SET import = (SELECT max(id) FROM imports WHERE undone IS NULL), name = NULL, "
+        "ours = coalesce((SELECT k.ours FROM marks k WHERE k.handle = accounts.handle), 0), followers = NULL, "
         "platform = coalesce((SELECT i.platform FROM degrees d JOIN imports i ON i.id = d.first "
         "WHERE d.handle IN (accounts.handle, accounts.viewer) LIMIT 1), platform) "
         "WHERE (platform, handle) IN (SELECT platform, handle FROM orphans) "

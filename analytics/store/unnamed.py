@@ -41,7 +41,7 @@ def place(writer: Writer, platform: str, wanted: str, days: pl.DataFrame) -> Pla
         known = writer.value(
             "SELECT EXISTS (SELECT 1 FROM account_days WHERE platform = ? AND account = ?)", (platform, account)
         )
-        if not known and account != first and account != UNNAMED:
+        if not known and account not in {first, UNNAMED}:
             return Placed(free or account, None if free == first else first, against)
         shared, apart = _compared(writer, platform, account, days)
         if apart is None and shared:

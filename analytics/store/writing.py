@@ -9,7 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 from urllib.parse import quote
 
 import polars as pl
@@ -101,9 +101,7 @@ class Writer:
 
 
 def _frame(table: pa.Table) -> pl.DataFrame:
-    made = pl.from_arrow(table)  # the constructor would load pandas
-    assert isinstance(made, pl.DataFrame)
-    return made
+    return cast("pl.DataFrame", pl.from_arrow(table))  # the constructor would load pandas
 
 
 @contextmanager

@@ -10,7 +10,6 @@ import typer
 
 if TYPE_CHECKING:
     from analytics.store.history import Listed
-
     from bot.commandline.importing.telling import Telling
 
 _HEAD = ("import", "started", "read", "stored", "repeated", "rejected", "format", "path")
