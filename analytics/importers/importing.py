@@ -6,6 +6,7 @@ import hashlib
 import itertools
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -51,6 +52,7 @@ def import_files(
     """
     files = files_of(paths)
     refused: list[NothingRecognised] = []
+    options = replace(options, lenient=len(files) > 1)
     done = 0
     for path in _in_order(store, files, options):
         turn = None if waiting is None else (lambda path=path: waiting(path))
@@ -70,24 +72,36 @@ def import_files(
 def _in_order(store: Store, files: Sequence[Path], options: ImportOptions) -> list[Path]:
     """Accounts and videos before what refers to them, as far as the beginning of a file tells; less is moved later.
 
-    Raises UnreadablePath before anything is stored.
+    Raises UnreadablePath, or BadMapping for a column that no file has, before anything is stored.
     """
     if len(files) < 2:
         return list(files)
+    heads = {path: _head(path) if path.name.lower().endswith(_PLAIN) else None for path in files}
+    everywhere = [column for head in heads.values() if head for column in head]
+    for meaning, column in options.mapping.items():
+        if None not in heads.values() and column not in everywhere:
+            raise BadMapping(meaning, column, f"no file has such a column; they have {', '.join(everywhere)[:300]}")
 
     def grain(path: Path) -> int:
-        if not path.name.lower().endswith(_PLAIN):
+        head = heads[path]
+        if head is None:
             return _ORDER[Grain.VIDEOS]
+        given = {meaning: column for meaning, column in options.mapping.items() if column in head}
         try:
-            with open_tables(path, header_score) as tables:
-                for table in tables:
-                    given = options.mapping or recall(store, table.columns)
-                    return _ORDER[understand(table.name, table.columns, given).grain]
+            return _ORDER[understand(str(path), head, given or recall(store, head)).grain]
         except (NothingRecognised, BadMapping):
             return len(_ORDER)
-        return len(_ORDER)
 
     return sorted(files, key=grain)
+
+
+def _head(path: Path) -> list[str]:
+    """The columns of the first table of a file; none where there is no table."""
+    try:
+        with open_tables(path, header_score) as tables:
+            return next((table.columns for table in tables), [])
+    except NothingRecognised:
+        return []
 
 
 def _import_file(
@@ -137,7 +151,8 @@ def _import_file(
 def _mapping(writer: Writer, options: ImportOptions, columns: Sequence[str]) -> Mapping[str, str]:
     """The mapping that is given, else the one that was given for such a file before."""
     if options.mapping:
-        return options.mapping
+        there = {meaning: column for meaning, column in options.mapping.items() if column in columns}
+        return there if options.lenient else options.mapping
     return recalled(columns, lambda name: writer.value("SELECT value FROM properties WHERE name = ?", (name,)))
 
 

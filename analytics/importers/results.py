@@ -22,6 +22,8 @@ class ImportOptions:
     public: bool = False
     year: int | None = None
     dry_run: bool = False
+    lenient: bool = False
+    """Of several files, each takes of the mapping what it has columns for."""
 
 
 @dataclass(slots=True)

@@ -161,7 +161,9 @@ class Ingest:
         ends = {end: self._names.of(told[end])["name"] for end in ("source", "target")}
         told = told.with_columns(ends["source"].alias("source_name"), ends["target"].alias("target_name"))
         names = edge_names(told)
-        names = told_apart(names, self._ordinals.of(names, told["coarse"].to_numpy()))
+        # Without a time, equal rows are edges of their own as well.
+        coarse = told["coarse"] | told["time"].is_null()
+        names = told_apart(names, self._ordinals.of(names, coarse.to_numpy()))
         if self._public:
             both = pl.concat([told["source"], told["target"]]).unique().alias("account").to_frame()
             self.records(both.with_columns(pl.lit(self._platform).alias("platform")), "edges", shared_ids=True)

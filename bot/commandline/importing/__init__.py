@@ -64,17 +64,21 @@ def run(
         options = ImportOptions(
             now=moment, mapping=given, account=account, zone=named, public=public, year=year, dry_run=dry_run
         )
-        with Bar(telling) as progress:
-            for result in import_files(store, paths, options, progress, progress.waits):
-                results.append(result)
-                progress.clear()
-                if not as_json:
-                    telling.tell(result, seen.get(result.path), dry_run=dry_run)
-        if not dry_run:
-            retag(store)
-        if as_json:
-            typer.echo(json.dumps({"files": [result.as_json() for result in results]}, ensure_ascii=False, indent=2))
-        else:
+        try:
+            with Bar(telling) as progress:
+                for result in import_files(store, paths, options, progress, progress.waits):
+                    results.append(result)
+                    progress.clear()
+                    if not as_json:
+                        telling.tell(result, seen.get(result.path), dry_run=dry_run)
+            if not dry_run:
+                retag(store)
+        finally:
+            # What was stored before something failed is told all the same.
+            if as_json:
+                files = [result.as_json() for result in results]
+                typer.echo(json.dumps({"files": files}, ensure_ascii=False, indent=2))
+        if not as_json:
             telling.tell_next(store)
     if not any(result.read for result in results):
         raise typer.Exit(3)
