@@ -26,6 +26,7 @@ from analytics.importers.values import Clock
 from analytics.records import Grain, to_micros
 from analytics.store import Store
 from analytics.store.ingest import UNKNOWN_PLATFORM, Ingest
+from analytics.store.mirroring import Drafts, drafting
 from analytics.store.versions import settle_version
 from analytics.store.writing import PATIENCE, Writer, writing
 
@@ -124,7 +125,10 @@ def _import_file(
     ):
         # The first table is opened before the database is: what is no table of ours waits for nobody.
         first = next(tables, None)
-        with writing(store, waiting, patience, keep=not options.dry_run) as writer:
+        with (
+            drafting(store, keep=not options.dry_run) as drafts,
+            writing(store, waiting, patience, keep=not options.dry_run) as writer,
+        ):
             digest = _digest(path)
             for table in itertools.chain([first] if first else [], tables):
                 mapping = _mapping(writer, options, table.columns)
@@ -135,7 +139,7 @@ def _import_file(
                     continue
                 columns.append(table.columns)
                 one = _One(writer, table, understood, options, Clock(zone, options.now))
-                results.append(one.take(path, digest, key, progress))
+                results.append(one.take(path, digest, key, drafts, progress))
                 if mapping and not options.mapping:
                     said = ", ".join(f"{meaning}={column}" for meaning, column in mapping.items())
                     results[-1].assumed.append(f"the mapping given before for files with these columns: {said}")
@@ -183,7 +187,7 @@ class _One:
             f"column {name!r} stands more than once: the first counts" for name in table.repeated_columns
         ]
 
-    def take(self, path: Path, digest: str, key: bytes, progress: Progress | None) -> ImportResult:
+    def take(self, path: Path, digest: str, key: bytes, drafts: Drafts, progress: Progress | None) -> ImportResult:
         """Store the table."""
         result, understood = self._result, self._understood
         platform = understood.format.platform or UNKNOWN_PLATFORM
@@ -195,7 +199,8 @@ class _One:
         account = self._options.account if understood.grain is not Grain.ACCOUNT_DAYS else None
         parser = Parser(understood, self._clock, facts, account)
         public = self._options.public or understood.format.public
-        ingest = Ingest(self._writer, result.id, key, platform=platform, public=public)
+        mirroring = drafts.begin(result.id)
+        ingest = Ingest(self._writer, result.id, key, platform=platform, public=public, mirroring=mirroring)
         filing = Filing(self._writer, ingest, parser, result, self._options)
 
         def told(rows: int) -> None:

@@ -10,6 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analytics.store import Store
+from analytics.store.mirroring import sweep
 
 JOURNAL = "importing.json"
 _LOCK = "importing.lock"
@@ -26,6 +27,7 @@ def under_way(store: Store, path: Path) -> Iterator[None]:
         yield
         return
     try:
+        sweep(store.home)
         journal.write_text(json.dumps({"path": str(path)}), "utf-8")
         yield
     finally:

@@ -20,9 +20,10 @@ from analytics.reports import Change, Note, Rows, Segment, SegmentsReport
 from analytics.segments.clustering import Partition, partition
 from analytics.segments.describing import Preferences, stands_out
 from analytics.store import Store
-from analytics.store.behaviour import creators, read_events, topics, viewers
+from analytics.store.behaviour import asked, creators, read_views, topics, viewer_table
 from analytics.store.grains import grains
 from analytics.store.graph import platform_names
+from analytics.store.meant import Asked
 from analytics.store.ours import account_names, handles_of_viewers
 
 Of = Literal["viewers", "creators"]
@@ -35,7 +36,7 @@ class _Data:
     of: Of
     period: Period
     matrix: Matrix
-    events: pl.DataFrame | None
+    events: Asked | None
 
 
 def segments(question: SegmentsQuestion, store: Store, policy: Policy) -> SegmentsReport:
@@ -104,19 +105,17 @@ def _check_names(question: SegmentsQuestion, store: Store) -> None:
             raise not_in_data(what, name, there)
 
 
-def _vectors(
-    of: Of, question: SegmentsQuestion, store: Store, period: Period
-) -> tuple[Matrix, Period, pl.DataFrame | None]:
-    """Behaviour vectors, the period with its true start where none was asked for, and the events behind them."""
+def _vectors(of: Of, question: SegmentsQuestion, store: Store, period: Period) -> tuple[Matrix, Period, Asked | None]:
+    """Behaviour vectors, the period with its true start where none was asked for, and which events are behind them."""
     if of == "creators":
         table = creators(store, period, question.platform, question.account)
         published = table["published"].dropna().to_numpy(np.int64)
         period = _from(period, int(published.min()) if len(published) else None)
         return creator_matrix(table, _days(period)), period, None
-    events = read_events(store, period, question.platform, question.account)
-    period = _from(period, int(events["time"].to_numpy().min()) if events.height else None)
-    matrix = viewer_matrix(viewers(events, topics(store, question.horizon)), _days(period), to_micros(period.end))
-    return matrix, period, events
+    wanted = asked(store, period, question.platform, question.account, topics(store, question.horizon))
+    sums, first = viewer_table(store, wanted)
+    period = _from(period, first)
+    return viewer_matrix(sums, _days(period), to_micros(period.end)), period, wanted
 
 
 def _from(period: Period, first: int | None) -> Period:
@@ -145,9 +144,9 @@ def _shown(
     matrix = data.matrix
     preferences = None
     if data.events is not None:
-        views = data.events.filter(pl.col("action") == "view")
-        groups = pl.DataFrame({"viewer": matrix.names, "group": made.labels})
-        preferences = Preferences(views, topics(store, question.horizon), groups, policy.minimum_group)
+        views = read_views(store, data.events)
+        groups = pl.DataFrame({"viewer": views.numbers_of(matrix.names), "group": made.labels})
+        preferences = Preferences(views.frame, topics(store, question.horizon), groups, policy.minimum_group)
     changes = _changes(question, store, data, made)
     shown, other = [], 0
     for label, identity in _ids(made, policy).items():

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 import pandas as pd
@@ -10,9 +11,11 @@ import polars as pl
 from analytics.questions import Period
 from analytics.records import to_micros
 from analytics.store.database import Store
+from analytics.store.kept import viewer_table
+from analytics.store.meant import CODE, Asked, together, told
+from analytics.store.mirror import read_parts
 
-COUNTED = ("view", "impression", "click", "like", "comment", "share", "save", "follow", "purchase", "hide")
-_NIGHT = (22, 23, 0, 1, 2, 3, 4, 5)
+__all__ = ["Views", "asked", "creators", "read_views", "topics", "viewer_table"]
 
 
 def _bounds(start: datetime | None, end: datetime) -> tuple[int, int]:
@@ -28,73 +31,42 @@ def _filters(platform: str | None, account: str | None) -> tuple[str, list[objec
     return sql, parameters
 
 
-def read_events(store: Store, period: Period, platform: str | None, account: str | None) -> pl.DataFrame:
-    """Events in the period: viewer, video, time (µs), action, watch_seconds, duration, local hour and day.
-
-    A purchase of negative value is a `refund`. Hours and days are those of the period's zone.
-    """
-    # A range over most of the table is read five times faster in the table's own order than through the time index.
-    table = store.arrow(
-        "SELECT viewer, video, time, watch_seconds, "
-        "CASE WHEN action = 'purchase' AND value < 0 THEN 'refund' ELSE action END AS action "
-        "FROM events NOT INDEXED WHERE time >= ? AND time < ?",
-        _bounds(period.start, period.end),
-    )
-    for name in ("viewer", "action"):
-        place = table.column_names.index(name)
-        table = table.set_column(place, name, table.column(name).dictionary_encode())
-    events = pl.DataFrame(table)
+def asked(store: Store, period: Period, platform: str | None, account: str | None, topics: pl.DataFrame) -> Asked:
+    """The events that a question means; what a viewer's views differ in is their first topic, else their creator."""
     sql, more = _filters(platform, account)
     videos = pl.DataFrame(
         store.arrow(
-            "SELECT v.id AS video, v.account AS creator, 1.0 * v.duration AS duration FROM videos v WHERE 1" + sql, more
+            "SELECT v.id AS video, v.account AS creator, 1.0 * v.duration AS duration, "
+            f"coalesce(1{sql}, 0) AS wanted FROM videos v ORDER BY v.id",
+            more,
         )
-    ).cast({"video": pl.Int64, "creator": pl.String, "duration": pl.Float64})
-    local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
-    return events.join(videos, on="video", how="inner" if sql else "left").with_columns(
-        hour=local.dt.hour(), day=local.dt.date()
-    )
-
-
-def viewers(events: pl.DataFrame, topics: pl.DataFrame) -> pl.DataFrame:
-    """One row a viewer, by name: counts of each action, views, watch sums, active days, last seen, night, breadth."""
-    timed = pl.col("watch_seconds").is_not_null()
-    measured = timed & (pl.col("duration") > 0)
-    part = (pl.col("watch_seconds") / pl.col("duration")).filter(measured).clip(0, 1)
-    counts = [(pl.col("action") == action).sum().alias(action) for action in (*COUNTED, "refund")]
-    table = events.group_by("viewer").agg(
-        *counts,
-        events=pl.len(),
-        watched=pl.col("watch_seconds").sum(),
-        timed=timed.sum(),
-        completed=part.sum(),
-        completed_squares=(part**2).sum(),
-        measured=measured.sum(),
-        days=pl.col("day").n_unique(),
-        last=pl.col("time").max(),
-        night=pl.col("hour").is_in(_NIGHT).sum(),
-    )
-    return (
-        table.with_columns(purchase=(pl.col("purchase").cast(pl.Int64) - pl.col("refund")).clip(0))
-        .join(_spread(events, topics), on="viewer", how="left")
-        .with_columns(pl.col("viewer").cast(pl.String))
-        .sort("viewer")
-    )
-
-
-def _spread(events: pl.DataFrame, topics: pl.DataFrame) -> pl.DataFrame:
-    """How many pairs of a viewer's views there are, and how many of them are of different topics (else creators)."""
-    views = events.filter(pl.col("action") == "view").select("viewer", "video", "creator")
+    ).cast({"video": pl.Int64, "creator": pl.String, "duration": pl.Float64, "wanted": pl.Boolean})
     if topics.height:
-        views = views.join(topics.unique("video", keep="first", maintain_order=True), on="video")
-        kind = "topic"
+        first = topics.unique("video", keep="first", maintain_order=True).rename({"topic": "kind"})
+        videos = videos.join(first, on="video", how="left", maintain_order="left")
     else:
-        kind = "creator"
-    each = views.drop_nulls(kind).group_by("viewer", kind).agg(n=pl.len().cast(pl.Float64))
-    pairs = each.group_by("viewer").agg(
-        pairs=pl.col("n").sum() * (pl.col("n").sum() - 1), alike=(pl.col("n") * (pl.col("n") - 1)).sum()
-    )
-    return pairs.select("viewer", "pairs", apart=pl.col("pairs") - pl.col("alike"))
+        videos = videos.with_columns(kind=pl.col("creator"))
+    return Asked(*_bounds(period.start, period.end), period.zone, bool(sql), videos)
+
+
+@dataclass(frozen=True, slots=True)
+class Views:
+    """Views: viewer (row of `names`), video, creator, duration, local hour, and more; `names`: name of each viewer."""
+
+    frame: pl.DataFrame
+    names: pl.DataFrame
+
+    def numbers_of(self, names: list[str]) -> pl.Series:
+        """The viewers' numbers, by name."""
+        known = self.names.select("name").with_row_index("viewer")
+        return pl.DataFrame({"name": names}).join(known, on="name", how="left", maintain_order="left")["viewer"]
+
+
+def read_views(store: Store, wanted: Asked) -> Views:
+    """The views among the events that are asked for."""
+    frames, names = together(read_parts(store))
+    views = [frame.filter(pl.col("action") == CODE["view"]) for frame in frames]
+    return Views(told(views, wanted), names)
 
 
 def creators(store: Store, period: Period, platform: str | None, account: str | None) -> pd.DataFrame:

@@ -204,8 +204,8 @@ def _days(writer: Writer) -> None:
     writer.do("DELETE FROM day_records")
     writer.do(
         "INSERT INTO day_records SELECT r.platform, r.account, r.day, r.import, r.id, "
-        f"{', '.join(f'r.{name}' for name in DAILY)} FROM touched_accounts t CROSS JOIN records r "
-        "ON r.platform = t.platform AND r.account = t.account WHERE r.day IS NOT NULL"
+        f"{', '.join(f'r.{name}' for name in DAILY)} FROM touched_accounts t "
+        "CROSS JOIN records r ON r.platform = t.platform AND r.account = t.account WHERE r.day IS NOT NULL"
     )
     writer.do("CREATE INDEX IF NOT EXISTS temp.day_records_day ON day_records(platform, account, day)")
     writer.do(

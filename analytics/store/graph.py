@@ -77,7 +77,7 @@ def _event_edges(store: Store, low: int, high: int, platform: str | None) -> pa.
     narrowed, more = (" AND v.platform = ?", [platform]) if platform else ("", [])
     return store.arrow(
         "SELECT coalesce(a.handle, e.viewer) AS source, v.account AS target, 1.0 AS weight, e.time AS time "
-        "FROM events e NOT INDEXED JOIN videos v ON v.id = e.video "
+        "FROM events e JOIN videos v ON v.id = e.video "
         "LEFT JOIN (SELECT viewer, min(handle) AS handle FROM accounts WHERE viewer IS NOT NULL GROUP BY viewer) a "
         "ON a.viewer = e.viewer "
         f"WHERE e.action IN ({_ACTION_LIST}) AND v.account IS NOT NULL AND e.time >= ? AND e.time < ?{narrowed}",
@@ -131,7 +131,7 @@ def read_engagement(store: Store, end: datetime) -> pa.Table:
     return store.arrow(
         "SELECT v.account AS account, sum(e.action = 'view') AS views, "
         "sum(e.action IN ('like', 'comment', 'share', 'save')) AS reactions "
-        "FROM events e NOT INDEXED JOIN videos v ON v.id = e.video WHERE v.account IS NOT NULL AND e.time < ? "
+        "FROM events e JOIN videos v ON v.id = e.video WHERE v.account IS NOT NULL AND e.time < ? "
         "GROUP BY v.id HAVING sum(e.action = 'view') > 0 ORDER BY v.account, v.identity",
         (at,),
     ).cast(_ENGAGEMENT)
@@ -145,11 +145,11 @@ def read_audience_topics(store: Store, accounts: list[str], start: datetime | No
     low, high = -(2**63) if start is None else to_micros(start), to_micros(end)
     marks = ", ".join("?" * len(accounts))
     return store.arrow(
-        f"WITH fans AS (SELECT DISTINCT v.account AS account, e.viewer AS viewer FROM events e NOT INDEXED "
+        f"WITH fans AS (SELECT DISTINCT v.account AS account, e.viewer AS viewer FROM events e "
         f"JOIN videos v ON v.id = e.video WHERE v.account IN ({marks}) AND e.action IN ({_ACTION_LIST}) "
         "AND e.time >= ? AND e.time < ?), "
         "watched AS (SELECT DISTINCT e.viewer AS viewer, t.topic AS topic "
-        f"FROM events e NOT INDEXED JOIN topics t ON t.video = e.video WHERE e.action IN ({_ACTION_LIST}) "
+        f"FROM events e JOIN topics t ON t.video = e.video WHERE e.action IN ({_ACTION_LIST}) "
         "AND e.time >= ? AND e.time < ?) "
         "SELECT f.account AS account, w.topic AS topic, count(*) AS viewers, "
         "(SELECT count(*) FROM fans g WHERE g.account = f.account) AS fans "

@@ -12,6 +12,7 @@ import polars as pl
 from analytics.naming import Names, contents, edge_names, event_names, hashed, hashes, mixed, told_apart, video_key
 from analytics.records import METRICS, Action
 from analytics.store.folding import UNKNOWN_PLATFORM, fold, open_touched
+from analytics.store.mirroring import Mirroring, note_moves
 from analytics.store.publicity import settle_names
 from analytics.store.sinks import Sink
 from analytics.store.writing import Writer
@@ -76,7 +77,16 @@ class Ingest:
     and give for each row whether anything in it was new.
     """
 
-    def __init__(self, writer: Writer, number: int, key: bytes, *, platform: str, public: bool) -> None:
+    def __init__(
+        self,
+        writer: Writer,
+        number: int,
+        key: bytes,
+        *,
+        platform: str,
+        public: bool,
+        mirroring: Mirroring | None = None,
+    ) -> None:
         self._writer, self._number, self._platform, self._public = writer, number, platform, public
         self._names = Names(key, public=public)
         self._ordinals = Ordinals()
@@ -85,6 +95,7 @@ class Ingest:
         self._targets = pl.DataFrame(schema={"name": pl.String, "handle": pl.String})
         self._handles: pl.DataFrame | None = None
         self._settles_names = False
+        self._mirroring = mirroring
         open_touched(writer)
 
     def _sink(self, table: str, kind: str, *key: str) -> Sink:
@@ -122,7 +133,14 @@ class Ingest:
         names = event_names(events)
         names = told_apart(names, self._ordinals.of(names, events["coarse"].to_numpy()))
         told = events.select(
-            "row", "viewer", "video_id", "time", pl.col("action").cast(_ACTIONS), *_CARRIED, pl.Series("id", names)
+            "row",
+            "viewer",
+            "viewer_hash",
+            "video_id",
+            "time",
+            pl.col("action").cast(_ACTIONS),
+            *_CARRIED,
+            pl.Series("id", names),
         )
         # What is nowhere known takes neither memory here nor time there.
         return told.drop(name for name in _CARRIED if told[name].null_count() == told.height)
@@ -130,7 +148,11 @@ class Ingest:
     def events(self, named: pl.DataFrame) -> Bools:
         """Store what `named_events` made; of each event, whether it was new."""
         videos = self._videos(named["video_id"])
-        return self._sink("events", "event", "time", "id").take(named.drop("row", "video_id").with_columns(videos))
+        told = named.with_columns(videos)
+        new = self._sink("events", "event", "time", "id").take(told.drop("row", "video_id", "viewer_hash"))
+        if self._mirroring is not None:
+            self._mirroring.add(told if new.all() else told.filter(pl.Series(new)))
+        return new
 
     def _videos(self, ids: pl.Series) -> pl.Series:
         """The number of the video that each id means; the file is noted as one that knows of them."""
@@ -272,12 +294,13 @@ class Ingest:
         if "account" in told.columns:
             writer.put_new("touched_accounts", told.select("platform", "account").drop_nulls().unique())
 
-    def finish(self) -> int:
-        """Fold the tables, settle who is public; how many videos have moved to another platform."""
-        moved = fold(self._writer)
+    def finish(self) -> None:
+        """Fold the tables and settle who is public."""
+        note_moves(self._writer, fold(self._writer))
         if self._settles_names:
             settle_names(self._writer, self._targets, self._number, self._platform)
-        return moved
+        if self._mirroring is not None:
+            self._mirroring.name(self.fingerprint)
 
 
 def _with(frame: pl.DataFrame, columns: Mapping[str, pl.DataType]) -> pl.DataFrame:

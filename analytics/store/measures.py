@@ -51,9 +51,8 @@ def read_videos(store: Store) -> pl.DataFrame:
 
 def read_events(store: Store, periods: Sequence[Period]) -> list[pl.DataFrame]:
     """Events of each period: viewer, video, time (µs), action, watch (seconds); purchases are read apart."""
-    # A range over most of the table is read faster in the table's own order than through the time index.
     sql = (
-        "SELECT viewer, video, time, action, watch_seconds AS watch, ? AS part FROM events NOT INDEXED "
+        "SELECT viewer, video, time, action, watch_seconds AS watch, ? AS part FROM events "
         "WHERE time >= ? AND time < ? AND action <> 'purchase'"
     )
     table = store.arrow_side_by_side(sql, [(place, *_bounds(period)) for place, period in enumerate(periods)])
@@ -68,7 +67,7 @@ def read_events(store: Store, periods: Sequence[Period]) -> list[pl.DataFrame]:
 def read_purchases(store: Store, period: Period) -> pl.DataFrame:
     """Purchases of the period: viewer, video, time (µs), value, currency, order_id."""
     table = store.arrow(
-        "SELECT viewer, video, time, value, currency, order_id FROM events NOT INDEXED "
+        "SELECT viewer, video, time, value, currency, order_id FROM events "
         "WHERE action = 'purchase' AND time >= ? AND time < ? ORDER BY time, id",
         _bounds(period),
     )

@@ -11,6 +11,7 @@ from analytics.records import Grain
 from analytics.store.database import Store
 from analytics.store.folding import DAILY, UNKNOWN_PLATFORM, fold, open_touched
 from analytics.store.ingest import Ingest
+from analytics.store.mirroring import note_moves
 from analytics.store.publicity import settle_names
 from analytics.store.unnamed import place
 from analytics.store.versions import settle_version
@@ -36,7 +37,7 @@ def undo(
             _take_away(writer, table, kind, number)
         writer.do("UPDATE imports SET undone = coalesce(?, started), fingerprint = 0 WHERE id = ?", (now, number))
         writer.do("DELETE FROM rejects WHERE import = ?", (number,))
-        fold(writer)
+        note_moves(writer, fold(writer))
         settle_names(writer, pl.DataFrame(schema={"name": pl.String, "handle": pl.String}), number, UNKNOWN_PLATFORM)
         _place_anew(writer, number, key)
         _settle_simulated(writer)
