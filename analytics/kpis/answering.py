@@ -91,7 +91,7 @@ def _facts(
     if Grain.ACCOUNT_DAYS in present and not (question.topic or question.format):
         found.append(day_facts(question, periods, store))
     if Grain.VIDEOS in present:
-        found += [capture_facts(periods, store, videos), post_facts(periods, videos)]
+        found += [capture_facts(periods, question.horizon, store, videos), post_facts(periods, videos)]
     return [within_bands(made) for made in found if made is not None], []
 
 

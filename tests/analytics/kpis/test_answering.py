@@ -174,6 +174,29 @@ def test_differences_between_captures_belong_to_the_days_between_them(store: Sto
     assert "source_differences" in codes(report)
 
 
+@pytest.mark.parametrize("hours", [0, 13])
+def test_a_capture_after_the_last_full_day_tells_what_was_gained_until_then(store: Store, hours: int) -> None:
+    """The newest capture is always after the last full day: the part of the gain that lies in the period counts."""
+    newest = END + timedelta(hours=hours)
+    for number in range(10):
+        bring_video(store, number, END - 100 * DAY)
+        bring_capture(store, number, newest - 28 * DAY, 1000)
+        bring_capture(store, number, newest, 1000 + 28 * 24)
+    report = ask(store, as_of=newest + timedelta(microseconds=1))
+    assert figures(report, "views").value == pytest.approx(10 * (28 * 24 - hours))
+    assert "source_differences" in codes(report)
+
+
+def test_a_life_time_count_is_not_taken_from_a_capture_after_the_period(store: Store) -> None:
+    for number in range(30):
+        bring_video(store, number, END - (number + 8) * DAY)
+        bring_capture(store, number, END - timedelta(hours=1), 1000)
+    bring_capture(store, 0, END + timedelta(hours=1), 5000)
+    report = ask(store, as_of=END + DAY)
+    assert figures(report, "views").value == 1000 * 21
+    assert "source_publication" in codes(report)
+
+
 def test_one_video_in_a_week_has_no_interval_and_says_so(store: Store) -> None:
     bring_video(store, 1, END - 20 * DAY)
     bring_capture(store, 1, END - DAY, 500, 5)
