@@ -306,6 +306,22 @@ def test_without_an_earlier_period_there_is_no_change_and_a_reason(store: Store)
     assert report.looked_at == 0
 
 
+@pytest.mark.parametrize(("first", "compares"), [(timedelta(minutes=3), True), (timedelta(days=1), False)])
+def test_exactly_as_many_days_as_two_periods_need_are_compared(
+    store: Store, first: timedelta, *, compares: bool
+) -> None:
+    """The first record of the first day comes after midnight, in the zone of the asker."""
+    zone = "Asia/Shanghai"
+    end = END - timedelta(hours=8)
+    period = Period(start=end - 28 * DAY, end=end, zone=zone)
+    start = end - 56 * DAY + first
+    for step in range(56 * 20):
+        bring_event(store, step % 90, max(start, end - 56 * DAY + timedelta(hours=1.2 * step)))
+    report = ask(store, period=period)
+    assert (report.before is not None) == compares
+    assert (figures(report, "views").verdict is not None) == compares
+
+
 def test_the_trend_adds_up_to_the_total(store: Store) -> None:
     bring_days(store, 60)
     report = ask(store)
