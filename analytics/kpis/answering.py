@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import timedelta
 
 import numpy as np
 import polars as pl
 
 from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod
 from analytics.kpis.captures import capture_facts, post_facts
-from analytics.kpis.comparing import compared
+from analytics.kpis.comparing import compared, days_of
 from analytics.kpis.days import day_facts
 from analytics.kpis.estimating import Estimator
-from analytics.kpis.events import event_facts, watchable
+from analytics.kpis.events import event_facts, local_day, watchable
 from analytics.kpis.facts import Facts, unit_of
 from analytics.kpis.grouping import groups, within_bands
 from analytics.kpis.telling import ages_differ, agreements, notes_of
@@ -28,7 +27,6 @@ from analytics.store import Store
 from analytics.store.grains import grains
 from analytics.store.measures import oldest_of, read_videos
 
-_DAY = timedelta(days=1)
 _NATIVE_POINTS, _DRAWN_POINTS = 20, 120
 
 
@@ -91,7 +89,7 @@ def _facts(
     if Grain.ACCOUNT_DAYS in present and not (question.topic or question.format):
         found.append(day_facts(question, periods, store))
     if Grain.VIDEOS in present:
-        found += [capture_facts(periods, store, videos), post_facts(periods, videos)]
+        found += [capture_facts(periods, question.horizon, store, videos), post_facts(periods, videos)]
     return [within_bands(made) for made in found if made is not None], []
 
 
@@ -115,7 +113,8 @@ def _whole(facts: Facts, before: Period, store: Store) -> bool:
     first = oldest_of(store).get("events" if facts.source == "events" else "posts")
     if facts.extra.get("differences"):
         return int(facts.daily.filter(pl.col("when") == 0)["day"].to_numpy().min()) <= 1
-    return first is not None and from_micros(first) <= before.start + _DAY
+    # The first record of a day comes some time after midnight: the day is whole nevertheless.
+    return first is not None and local_day(first, before.zone) <= days_of(before)[0]
 
 
 def _nothing(question: KpisQuestion, period: Period, store: Store) -> NothingInPeriod:

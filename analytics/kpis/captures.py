@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Literal
 
 import polars as pl
@@ -22,16 +23,17 @@ _FEWEST = 5
 _WEIGHTED = {"watch_seconds": "watched", "completion": "completed"}
 
 
-def capture_facts(periods: tuple[Period, Period | None], store: Store, videos: pl.DataFrame) -> Facts | None:
+def capture_facts(
+    periods: tuple[Period, Period | None], horizon: datetime, store: Store, videos: pl.DataFrame
+) -> Facts | None:
     """Facts of both periods; a unit is a video. None where no video has anything in the first.
 
     Where videos were captured before or in, and after the start of, a period, what they gained between captures is
-    spread evenly over the time between them; otherwise each video counts once, when it was published.
+    spread evenly over the time between them, also across the end of the period as long as the later capture is before
+    `horizon`; otherwise each video counts once, when it was published, by what was captured before the period's end.
     """
     asked = [period for period in periods if period is not None]
-    captures = read_captures(store, to_micros(periods[0].end)).join(
-        videos, on="video", how="inner", maintain_order="left"
-    )
+    captures = read_captures(store, to_micros(horizon)).join(videos, on="video", how="inner", maintain_order="left")
     if not captures.height:
         return None
     gains = _gains(captures)
@@ -39,7 +41,8 @@ def capture_facts(periods: tuple[Period, Period | None], store: Store, videos: p
     enough = parts[0]["video"].n_unique() >= _FEWEST and _mostly(parts[0], captures, periods[0])
     if enough:
         return _facts("differences", parts, videos, periods[0], {})
-    placed = [_published(captures, period, 1 - place) for place, period in enumerate(asked)]
+    by_then = captures.filter((pl.col("captured") < to_micros(periods[0].end)) | (pl.col("assumed") == 1))
+    placed = [_published(by_then, period, 1 - place) for place, period in enumerate(asked)]
     placed, young = _old_enough(placed)
     if not placed[0].height:
         return _facts("differences", parts, videos, periods[0], {}) if parts[0].height else None
@@ -75,8 +78,9 @@ def _gained(gains: pl.DataFrame, period: Period, when: int) -> pl.DataFrame:
 
 def _mostly(part: pl.DataFrame, captures: pl.DataFrame, period: Period) -> bool:
     """Whether at least half of the videos that the period could know were captured twice."""
-    start = to_micros(period.start or period.end)
-    alive = captures.filter((pl.col("published") >= start) | (pl.col("captured") >= start))["video"].n_unique()
+    start, end = to_micros(period.start or period.end), to_micros(period.end)
+    there = captures.filter((pl.col("published") < end) | (pl.col("captured") < end))
+    alive = there.filter((pl.col("published") >= start) | (pl.col("captured") >= start))["video"].n_unique()
     return 2 * part["video"].n_unique() >= alive
 
 

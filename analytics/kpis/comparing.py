@@ -11,6 +11,8 @@ from analytics.questions import Period
 
 _WEEK = timedelta(days=7)
 _YEAR_WEEKS = 52
+_MOMENT = timedelta(minutes=1)
+"""`last 7 days` ends just after the newest record, to take it in: that does not make it longer than a week."""
 
 
 def compared(period: Period, vs: Literal["previous", "year"]) -> tuple[Period, int] | None:
@@ -24,11 +26,12 @@ def compared(period: Period, vs: Literal["previous", "year"]) -> tuple[Period, i
     place = ZoneInfo(period.zone)
     start, end = period.start.astimezone(place), period.end.astimezone(place)
     length = end.replace(tzinfo=None) - start.replace(tzinfo=None)
-    weeks = max(_YEAR_WEEKS if vs == "year" else 0, math.ceil(length / _WEEK), 1)
+    weeks = max(_YEAR_WEEKS if vs == "year" else 0, math.ceil((length - _MOMENT) / _WEEK), 1)
     earlier = [_moved(instant, weeks) for instant in (start, end)]
-    if earlier[0] >= earlier[1]:
+    before = earlier[0], min(earlier[1], period.start)
+    if before[0] >= before[1]:
         return None
-    return Period(start=earlier[0], end=earlier[1], zone=period.zone), weeks
+    return Period(start=before[0], end=before[1], zone=period.zone), weeks
 
 
 def _moved(instant: datetime, weeks: int) -> datetime:

@@ -20,6 +20,7 @@ _FIXED_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": ti
 _MONTHS = {"month": 1, "year": 12}
 FULL_DAYS = 28
 """Days that `/kpis` covers where no period is asked for."""
+_LAST_HOUR = 23
 
 
 def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -> AnyQuestion:
@@ -40,7 +41,7 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -
     period = _period(request, now.astimezone(UTC), place, extent)
     as_of = min(now.astimezone(UTC), extent.newest.astimezone(UTC)) + _TICK
     if request.command == "kpis" and not any(name in request.options for name in ("last", "since", "until")):
-        period = _full_days(period, place)
+        period = _full_days(period, now.astimezone(UTC), place)
     asked = {name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION}
     try:
         return QUESTION.validate_python({"kind": request.command, "period": period, "as_of": as_of, **asked})
@@ -92,9 +93,15 @@ def _check_begun(start: datetime, now: datetime, place: ZoneInfo) -> None:
         raise FuturePeriod(_local(start, place), _local(now, place))
 
 
-def _full_days(period: Period, place: ZoneInfo) -> Period:
-    """The last 28 days that are over by the end of `period`."""
-    over = period.end.astimezone(place).date()
+def _full_days(period: Period, now: datetime, place: ZoneInfo) -> Period:
+    """The last 28 days that are over by the end of `period`.
+
+    Few records fall on the very end of a day: one with a record in its last hour is full once it is over.
+    """
+    newest = (period.end - _TICK).astimezone(place)
+    midnight = _midnight(newest.date() + timedelta(days=1), place)
+    is_full = newest.hour >= _LAST_HOUR and midnight <= now + _TICK
+    over = newest.date() + timedelta(days=int(is_full))
     start, end = (_midnight(day, place) for day in (over - timedelta(days=FULL_DAYS), over))
     return Period(start=start, end=end, zone=place.key, counted_back=period.counted_back)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import shlex
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -508,6 +509,26 @@ def test_the_last_days_are_counted_back_from_the_newest_record() -> None:
     period = question("segments last 30 days").period
     assert (period.start, period.end) == (EXTENT.newest - timedelta(days=30), EXTENT.newest + TICK)
     assert not period.counted_back
+
+
+@pytest.mark.parametrize(
+    ("newest", "now", "end"),
+    [
+        ("2026-10-25T23:53", "2026-10-26T09:00", "2026-10-26"),
+        ("2026-10-25T23:00", "2026-10-26T00:00", "2026-10-26"),
+        ("2026-10-25T22:59", "2026-10-26T09:00", "2026-10-25"),
+        ("2026-10-25T23:53", "2026-10-25T23:55", "2026-10-25"),
+        ("2026-10-26T00:00", "2026-10-26T09:00", "2026-10-26"),
+    ],
+)
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "Asia/Shanghai"])
+def test_a_day_with_a_record_in_its_last_hour_is_full_once_it_is_over(
+    newest: str, now: str, end: str, zone: str
+) -> None:
+    place = ZoneInfo(zone)
+    until, asked, over = (datetime.fromisoformat(said).replace(tzinfo=place) for said in (newest, now, end))
+    period = resolve(parse("kpis"), asked, zone, Extent(until - timedelta(days=56), until)).period
+    assert (period.start, period.end) == ((over - timedelta(days=28)).astimezone(UTC), over.astimezone(UTC))
 
 
 def test_a_period_knows_when_the_data_ends_long_before_the_asking() -> None:

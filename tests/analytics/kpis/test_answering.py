@@ -174,6 +174,29 @@ def test_differences_between_captures_belong_to_the_days_between_them(store: Sto
     assert "source_differences" in codes(report)
 
 
+@pytest.mark.parametrize("hours", [0, 13])
+def test_a_capture_after_the_last_full_day_tells_what_was_gained_until_then(store: Store, hours: int) -> None:
+    """The newest capture is always after the last full day: the part of the gain that lies in the period counts."""
+    newest = END + timedelta(hours=hours)
+    for number in range(10):
+        bring_video(store, number, END - 100 * DAY)
+        bring_capture(store, number, newest - 28 * DAY, 1000)
+        bring_capture(store, number, newest, 1000 + 28 * 24)
+    report = ask(store, as_of=newest + timedelta(microseconds=1))
+    assert figures(report, "views").value == pytest.approx(10 * (28 * 24 - hours))
+    assert "source_differences" in codes(report)
+
+
+def test_a_life_time_count_is_not_taken_from_a_capture_after_the_period(store: Store) -> None:
+    for number in range(30):
+        bring_video(store, number, END - (number + 8) * DAY)
+        bring_capture(store, number, END - timedelta(hours=1), 1000)
+    bring_capture(store, 0, END + timedelta(hours=1), 5000)
+    report = ask(store, as_of=END + DAY)
+    assert figures(report, "views").value == 1000 * 21
+    assert "source_publication" in codes(report)
+
+
 def test_one_video_in_a_week_has_no_interval_and_says_so(store: Store) -> None:
     bring_video(store, 1, END - 20 * DAY)
     bring_capture(store, 1, END - DAY, 500, 5)
@@ -281,6 +304,22 @@ def test_without_an_earlier_period_there_is_no_change_and_a_reason(store: Store)
     assert figures(report, "views").verdict is None
     assert "no_comparison" in codes(report)
     assert report.looked_at == 0
+
+
+@pytest.mark.parametrize(("first", "compares"), [(timedelta(minutes=3), True), (timedelta(days=1), False)])
+def test_exactly_as_many_days_as_two_periods_need_are_compared(
+    store: Store, first: timedelta, *, compares: bool
+) -> None:
+    """The first record of the first day comes after midnight, in the zone of the asker."""
+    zone = "Asia/Shanghai"
+    end = END - timedelta(hours=8)
+    period = Period(start=end - 28 * DAY, end=end, zone=zone)
+    start = end - 56 * DAY + first
+    for step in range(56 * 20):
+        bring_event(store, step % 90, max(start, end - 56 * DAY + timedelta(hours=1.2 * step)))
+    report = ask(store, period=period)
+    assert (report.before is not None) == compares
+    assert (figures(report, "views").verdict is not None) == compares
 
 
 def test_the_trend_adds_up_to_the_total(store: Store) -> None:

@@ -38,6 +38,21 @@ def test_28_days_are_compared_with_the_28_before() -> None:
     assert before.end == datetime(2026, 5, 4, tzinfo=UTC)
 
 
+@pytest.mark.parametrize("days", [7, 28])
+@pytest.mark.parametrize("zone", ["UTC", "Europe/Berlin", "America/New_York"])
+def test_days_counted_back_from_the_newest_record_follow_the_days_before_them(days: int, zone: str) -> None:
+    """The newest record is in, so the period is a moment longer than whole weeks; clocks change within it."""
+    newest = datetime(2026, 11, 3, 21, 53, tzinfo=ZoneInfo(zone))
+    start, end = newest - timedelta(days=days), newest + timedelta(microseconds=1)
+    period = Period(start=start.astimezone(UTC), end=end.astimezone(UTC), zone=zone)
+    before, weeks = compared(period, "previous") or (None, 0)
+    assert before is not None
+    assert before.start is not None
+    assert weeks == days // 7
+    assert before.end == period.start
+    assert before.start == (newest - timedelta(days=2 * days)).astimezone(UTC)
+
+
 def test_a_year_before_is_52_weeks_before() -> None:
     _, weeks = compared(_period(datetime(2026, 5, 4), 28), "year") or (None, 0)  # noqa: DTZ001
     assert weeks == 52
