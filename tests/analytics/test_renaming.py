@@ -17,9 +17,8 @@ from tests.analytics.importers.homes import bring
 KEY = bytes(range(32))
 A, B, STAR = (pseudonym(KEY, name) for name in ("a", "b", "star"))
 FIRST = 1_777_629_600_000_000
-EVENTS = (
-    "viewer,video_id,time,action,watch_seconds\na,v1,2026-05-01T10:00:00Z,view,12\nb,v1,2026-05-01T10:00:00Z,like,\n"
-)
+HEADER = "viewer,video_id,time,action,watch_seconds\n"
+EVENTS = HEADER + "a,v1,2026-05-01T10:00:00Z,view,12\nb,v1,2026-05-01T10:00:00Z,like,\n"
 EDGES = "source,target,kind,time\na,star,follow,2026-05-01T10:00:00Z\nb,star,follow,2026-05-01T10:00:00Z\n"
 DAYS = "account,platform,day,views\nstar,tiktok,2026-05-01,40\n"
 
@@ -50,7 +49,8 @@ def old(home: Path) -> Path:
         f"INSERT INTO events VALUES (14, '{B}', 1, 1777593600000000, 'view', 3, NULL, NULL, NULL, 2)",
         f"INSERT INTO edges VALUES (21, '{A}', 'star', 'follow', 1, {FIRST}, 2)",
         f"INSERT INTO edges VALUES (22, '{B}', 'star', 'follow', 1, {FIRST}, 2)",
-        "INSERT INTO account_days (platform, account, day, views, import) VALUES ('tiktok', 'star', '2026-05-01', 40, 1)",
+        "INSERT INTO account_days (platform, account, day, views, import) "
+        "VALUES ('tiktok', 'star', '2026-05-01', 40, 1)",
         "INSERT INTO audience_shares VALUES ('tiktok', 'star', 5, 'gender', 'female', 0.6, 1)",
         "INSERT INTO topics VALUES (1, 'food', 'column')",
         "INSERT INTO properties VALUES ('data_version', 'abcdefabcdef')",
@@ -63,15 +63,9 @@ def old(home: Path) -> Path:
 
 def test_everything_is_there_and_refers_to_what_it_did(old: Path) -> None:
     with Store(old) as store:
-        assert (
-            store.rows("SELECT e.viewer, v.video_id, e.action FROM events e JOIN videos v ON v.id = e.video")
-            == [
-                (B, "v1", "view"),
-                (B, "v1", "view"),
-                *sorted([(A, "v1", "view"), (B, "v1", "like")], key=lambda row: row[0] != A) * 1,
-            ]
-            or store.value("SELECT count(*) FROM events") == 4
-        )
+        found = store.rows("SELECT e.viewer, v.video_id, e.action FROM events e JOIN videos v ON v.id = e.video")
+        expected = [(A, "v1", "view"), (B, "v1", "like"), (B, "v1", "view"), (B, "v1", "view")]
+        assert sorted(found, key=repr) == sorted(expected, key=repr)
         assert store.rows("SELECT views, likes FROM snapshots ORDER BY captured_at") == [(10, None), (20, 3)]
         assert store.value("SELECT t.topic FROM topics t JOIN videos v ON v.id = t.video") == "food"
         assert store.value("SELECT count(*) FROM edges WHERE target = 'star'") == 2
@@ -84,7 +78,7 @@ def test_the_same_files_again_add_nothing(old: Path, tmp_path: Path) -> None:
         for name, content in (("events", EVENTS), ("edges", EDGES), ("days", DAYS)):
             (result,) = bring(store, tmp_path / f"{name}.csv", content)
             assert (result.stored, result.repeated) == (0, result.read), name
-        (day,) = bring(store, tmp_path / "day.csv", EVENTS.split("\n")[0] + "\nb,v1,2026-05-01,view,3\n" * 2)
+        (day,) = bring(store, tmp_path / "day.csv", HEADER + "b,v1,2026-05-01,view,3\n" * 2)
         assert (day.stored, day.repeated) == (0, 2)
 
 
