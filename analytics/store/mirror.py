@@ -131,7 +131,8 @@ def read_parts(store: Store) -> list[Part]:
 
 def _read(folder: Path, key: str) -> Part | None:
     try:
-        return Part(key, *(_mapped(folder / f"{key}.{kind}") for kind in ("events", "names")))
+        names = ipc.open_file((folder / f"{key}.names").read_bytes()).read_all()
+        return Part(key, _mapped(folder / f"{key}.events"), cast("pl.DataFrame", pl.from_arrow(names)))
     except (OSError, pa.ArrowException):
         return None
 

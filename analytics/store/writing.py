@@ -25,6 +25,13 @@ PATIENCE = 600.0
 _TURN = 1.0
 _CACHE_KB = 24_576
 _PIECE = 32_768
+_PRAGMAS = (
+    f"busy_timeout = {round(_TURN * 1000)}",
+    "synchronous = NORMAL",
+    f"cache_size = -{_CACHE_KB}",
+    "ignore_check_constraints = ON",
+    "temp_store = FILE",
+)
 
 
 class Writer:
@@ -135,13 +142,7 @@ def writing(
 
 
 def _begin(writer: Writer, waiting: Callable[[], None] | None, patience: float) -> None:
-    for pragma in (
-        f"busy_timeout = {round(_TURN * 1000)}",
-        "synchronous = NORMAL",
-        f"cache_size = -{_CACHE_KB}",
-        "ignore_check_constraints = ON",
-        "temp_store = FILE",
-    ):
+    for pragma in _PRAGMAS:
         writer.do(f"PRAGMA {pragma}")
     left = patience
     while True:

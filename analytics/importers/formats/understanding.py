@@ -238,7 +238,7 @@ def _with_derivations(kind: Format, grain: Grain, meanings: set[str]) -> Format:
     derived = {
         meaning: derivation
         for meaning, derivation in {**general, **own}.items()
-        if derivation[0] in meanings and (meaning in own or meaning not in meanings)
+        if derivation[0] in meanings and (meaning in own or meaning == "video_id" or meaning not in meanings)
     }
     if kind.platform:
         derived.pop("platform", None)
