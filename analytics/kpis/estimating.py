@@ -124,6 +124,9 @@ class Estimator:
             now = float(main.now.sum()), float(main.now_over.sum())  # type: ignore[union-attr]
             past = float(main.before.sum()), float(main.before_over.sum())  # type: ignore[union-attr]
             low, high = newcombe(now, past)
+        elif self.facts.source == "account_days":
+            # A bootstrap of so few blocks of days knows less of how days hang together than their weighted variance.
+            low, high = change - noise.reach, change + noise.reach
         else:
             # Skewness of two periods cancels mostly: the bootstrap's standard error, with t's reach.
             low, high = around(change, drawn[1], noise)

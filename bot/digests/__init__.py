@@ -1,6 +1,6 @@
 """Digests: what is due, what it says, who may change it."""
 
-from bot.digests.deciding import DEFAULT_REQUEST, default_request
+from bot.digests.deciding import default_request
 from bot.digests.desk import Desk, Order
 from bot.digests.message import Issue
 from bot.digests.notices import Notices
@@ -9,7 +9,6 @@ from bot.digests.talking import Talk
 from bot.digests.writing import Writer
 
 __all__ = [
-    "DEFAULT_REQUEST",
     "Desk",
     "Digests",
     "Issue",

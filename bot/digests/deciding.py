@@ -17,9 +17,10 @@ from analytics.store import Extent, Store
 from analytics.store.grains import grains
 from bot.blocks.segments import changed
 from bot.requests import Request, parse, resolve
-from bot.schedules import Cron, Schedule
+from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
 
-DEFAULT_REQUEST = "kpis last week"
+_DAY, _WEEK, _MONTH = (f"kpis last {span}" for span in ("day", "week", "month"))
+_DAYS_A_WEEK = 7
 _MOMENT = timedelta(microseconds=1)
 
 
@@ -32,9 +33,11 @@ class Stale:
     grains: tuple[str, ...]
 
 
-def default_request() -> Request:
-    """What a digest answers where nobody says."""
-    return parse(DEFAULT_REQUEST)
+def default_request(schedule: Schedule) -> Request:
+    """What a digest answers where nobody says: the day, the week or the month before it."""
+    if isinstance(schedule, Daily) or (isinstance(schedule, Weekly) and len(schedule.days) == _DAYS_A_WEEK):
+        return parse(_DAY)
+    return parse(_MONTH if isinstance(schedule, Monthly) else _WEEK)
 
 
 def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> AnyQuestion | Stale:
@@ -47,17 +50,19 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
         extent = store.extent(at)
         if extent is None:
             raise NoData
-        # The period as it would be if the data reached up to now.
-        wanted = resolve(request, at, zone, Extent(min(extent.oldest, at), at - _MOMENT)).period
-        start = wanted.start or before
+        wanted = _reaching(request, at, zone, extent.oldest)
+        start, end = wanted.period.start or before, wanted.period.end
         present = grains(store)
         if extent.newest < start:
-            return Stale(Period(start=start, end=wanted.end, zone=zone), extent.newest, _missing(request, present))
+            return Stale(Period(start=start, end=end, zone=zone), extent.newest, _missing(request, present))
+        place = ZoneInfo(zone)
+        if _is_day_end(at, place) and extent.newest.astimezone(place).date() == at.astimezone(place).date():
+            # The last record of a day comes some time before midnight: the day is over nevertheless.
+            return wanted
         try:
-            question = resolve(request, at, zone, extent)
-            return _whole_days(question, at)
+            return resolve(request, at, zone, extent)
         except NothingInPeriod:
-            return Stale(Period(start=start, end=wanted.end, zone=zone), extent.newest, _missing(request, present))
+            return Stale(Period(start=start, end=end, zone=zone), extent.newest, _missing(request, present))
 
 
 def closed(schedule: Schedule, at: datetime) -> datetime:
@@ -71,16 +76,22 @@ def closed(schedule: Schedule, at: datetime) -> datetime:
     return (midnight.astimezone(UTC) - _MOMENT).astimezone(at.tzinfo)
 
 
-def _whole_days(question: AnyQuestion, at: datetime) -> AnyQuestion:
-    """Counted back from a moment before midnight, a period begins a moment early: it is meant to begin at midnight."""
-    start, end = question.period.start, question.period.end
-    place = ZoneInfo(question.period.zone)
-    if start is None or end != at.astimezone(UTC) + _MOMENT:
+def _reaching(request: Request, at: datetime, zone: str, oldest: datetime) -> AnyQuestion:
+    """The question as it would be if the data reached up to `at`.
+
+    Spans are counted back from midnight rather than from the moment before it: a month is then that of the calendar.
+    """
+    question = resolve(request, at, zone, Extent(min(oldest, at), at))
+    if "last" not in request.options or not _is_day_end(at, ZoneInfo(zone)):
         return question
-    begun = (start + _MOMENT).astimezone(place)
-    if begun.time() != time():
-        return question
-    return question.model_copy(update={"period": question.period.model_copy(update={"start": begun.astimezone(UTC)})})
+    midnight = at.astimezone(UTC) + _MOMENT
+    start = resolve(request, midnight, zone, Extent(min(oldest, at), midnight)).period.start
+    return question.model_copy(update={"period": question.period.model_copy(update={"start": start})})
+
+
+def _is_day_end(at: datetime, place: ZoneInfo) -> bool:
+    """Whether `at` is the last moment of a day, as `closed` makes it."""
+    return (at.astimezone(UTC) + _MOMENT).astimezone(place).time() == time()
 
 
 def _missing(request: Request, present: Sequence[object]) -> tuple[str, ...]:

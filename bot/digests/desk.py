@@ -19,7 +19,7 @@ from bot.digests.writing import Writer
 from bot.outbox import GaveUp, Outgoing, Refused
 from bot.outbox.pacing import Clock
 from bot.requests import Request, parse, write
-from bot.schedules import check_pauses, next_due, read, read_zone
+from bot.schedules import Schedule, check_pauses, next_due, read, read_zone
 from bot.subscriptions import Subscription, Subscriptions
 
 _TRYING = timedelta(minutes=2)
@@ -47,14 +47,14 @@ def ordered(
     when = read(schedule)
     check_pauses(when)
     place = read_zone(zone)
-    return Order(channel, when.text, place.key, standing(request), lang, only_when_changed)
+    return Order(channel, when.text, place.key, standing(request, when), lang, only_when_changed)
 
 
-def standing(text: str) -> Request:
+def standing(text: str, schedule: Schedule) -> Request:
     """A request that can stand in a subscription; nothing at all means the default. Raises NotUnderstood."""
-    request = parse(text) if text.strip() else default_request()
+    request = parse(text) if text.strip() else default_request(schedule)
     if request.command == "help":
-        return default_request()
+        return default_request(schedule)
     return stripped(request)
 
 

@@ -10,10 +10,10 @@ from typing import Any
 from analytics.errors import NotUnderstood, ReelPulseError
 from bot.access import Person
 from bot.blocks.message import Block, context, section
-from bot.digests.deciding import DEFAULT_REQUEST
-from bot.digests.desk import Order, ordered, request_text, standing
+from bot.digests.desk import Order, ordered, request_text
 from bot.digests.words import moment
 from bot.mrkdwn import shorten
+from bot.requests import parse
 from bot.schedules import Daily, Weekly, check_pauses, next_due, read, read_zone
 from bot.schedules.schedule import DAYS
 from bot.texts import LANGUAGES, say
@@ -44,8 +44,8 @@ class Filled:
         return self.other.strip() or f"weekly {','.join(self.days)} {self.time}"
 
 
-def begin(channel: str | None, person: Person, request: str = DEFAULT_REQUEST) -> Filled:
-    """What stands there at first: Mondays at nine, on the clocks of whoever asks."""
+def begin(channel: str | None, person: Person, request: str = "") -> Filled:
+    """What stands there at first: Mondays at nine, on the clocks of whoever asks, what suits the schedule."""
     return Filled(channel or "", ("mon",), "09:00", "", person.zone, request, person.lang, False)
 
 
@@ -96,7 +96,7 @@ def faults(filled: Filled, lang: str) -> dict[str, str]:
     except NotUnderstood as error:
         found["zone"] = plain_error(error, lang)
     try:
-        standing(filled.request)
+        parse(filled.request)
     except NotUnderstood as error:
         found["request"] = plain_error(error, lang)
     return found
@@ -123,7 +123,7 @@ def view(filled: Filled, lang: str, now: datetime, *, number: int | None, status
         _input("zone", lang, _text(filled.zone), told=True),
         _input("other", lang, _text(filled.other), told=True, optional=True, hint=True),
         context(_next(filled, lang, now)) | {"block_id": "next"},
-        _input("request", lang, _text(filled.request), hint=True),
+        _input("request", lang, _text(filled.request), optional=True, hint=True),
         _input("lang", lang, _languages(filled)),
         _input("changed", lang, _changed(filled, lang), optional=True),
         {

@@ -107,6 +107,23 @@ def test_a_platform_that_doubled_its_daily_views_is_up(store: Store) -> None:
     assert any(found.metric == "views" and found.effect > 0 for found in report.findings)
 
 
+def test_interval_and_smallest_change_of_days_tell_of_the_same_noise(store: Store) -> None:
+    """Days that hang together: t's reach of their weighted variance, which what could be seen follows from."""
+    bring_days(store, 60)
+    with store.connection as connection:
+        connection.execute("UPDATE account_days SET views = views + 30 * (julianday(day) % 9 < 4)")
+    report = ask(store)
+    views = figures(report, "views")
+    assert views.change is not None
+    assert views.change_low is not None
+    assert views.change_high is not None
+    reach = (views.change_high - views.change_low) / 2
+    assert views.smallest_detectable is not None
+    # (t 0.975 + t 0.80) / t 0.975, with at most 27 degrees of freedom.
+    assert 1.3 < views.smallest_detectable / reach < 1.45
+    assert (views.change_low <= 0 <= views.change_high) == (views.verdict == "flat")
+
+
 def test_a_day_that_is_not_over_is_not_known_yet(store: Store) -> None:
     """No look-ahead: at noon the day's total is in the file, but not in the answer."""
     bring_days(store, 60)
