@@ -96,10 +96,13 @@ def _numbered(events: pl.DataFrame, names: pl.DataFrame) -> tuple[pl.DataFrame, 
 
 
 def _coded(events: pl.DataFrame) -> pl.Expr:
-    code = pl.col("action").cast(pl.String).replace_strict(_CODES, return_dtype=pl.UInt8)
+    if isinstance(events.schema["action"], pl.Enum):
+        code = pl.col("action").to_physical().cast(pl.UInt8)  # the enumeration has the order of ACTIONS
+    else:
+        code = pl.col("action").replace_strict(_CODES, return_dtype=pl.UInt8)
     if "value" not in events.columns:
         return code.alias("action")
-    back = (pl.col("action").cast(pl.String) == "purchase") & (pl.col("value") < 0)
+    back = (code == _CODES["purchase"]) & (pl.col("value") < 0)
     return pl.when(back).then(pl.lit(_CODES["refund"], pl.UInt8)).otherwise(code).alias("action")
 
 

@@ -13,7 +13,7 @@ from analytics.store.writing import Writer
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
-GROUP_ROWS = 131_072
+GROUP_ROWS = 120_000
 """Rows that are sorted and written together: enough for the tree to be walked in order, few enough for memory."""
 _BITS = 27
 _FEW = 20_000
@@ -23,7 +23,9 @@ _ONE_BY_ONE = 20_000
 
 def in_order(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """Rows in the order of a key, equal ones in that of the file; `place` is where each stood."""
-    return frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place")).sort(*key, "place")
+    numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
+    firsts = frame[key[0]].to_numpy()
+    return numbered if np.all(firsts[1:] > firsts[:-1]) else numbered.sort(*key, "place")
 
 
 class _Seen:
@@ -72,8 +74,10 @@ class Sink:
         self._writer, self._table, self._repeats, self._key = writer, table, f"{kind}_repeats", tuple(key)
         self._number = number
         self._seen = _Seen()
-        self._empty = not writer.value(f"SELECT EXISTS (SELECT 1 FROM {table})")
-        self._loaded = self._empty
+        self._loaded = not writer.value(f"SELECT EXISTS (SELECT 1 FROM {table})")
+        """Whether all stored names are in `_seen`."""
+        self._highest = -(2**63) if self._loaded else writer.number(f"SELECT max({self._key[0]}) FROM {table}")
+        """The largest first part of a stored key: what lies above it is new without a question."""
         self.fingerprint = 0
 
     def take(self, frame: pl.DataFrame) -> Bools:
@@ -94,7 +98,7 @@ class Sink:
             )
         stored = ordered.drop("place") if fresh.all() else ordered.drop("place").filter(pl.Series(fresh))
         self._writer.put(self._table, stored.with_columns(pl.lit(self._number, pl.Int64).alias("import")))
-        self._seen.add(ids[fresh])
+        self._remember(ordered[self._key[0]].to_numpy(), ids[fresh])
         self.fingerprint = (self.fingerprint + int(ids[fresh].view(np.uint64).sum(dtype=np.uint64))) % 2**64
         if ordered is frame:
             return fresh
@@ -102,14 +106,27 @@ class Sink:
         new[ordered["place"].to_numpy()] = fresh
         return new
 
+    def _remember(self, firsts: Ints, names: Ints) -> None:
+        """Note what was stored; rows that only ever came in order are told apart by their keys alone."""
+        if len(self._key) > 1 and len(firsts) and int(firsts[0]) >= self._highest:
+            self._loaded = self._loaded and not len(names)
+        elif self._loaded:
+            self._seen.add(names)
+        self._highest = max(self._highest, int(firsts.max(initial=-(2**63))))
+
+    def _load(self) -> None:
+        for batch in self._writer.batches(f"SELECT id FROM {self._table}"):
+            self._seen.add(batch["id"].to_numpy())
+        self._loaded = True
+
     def _owners(self, ordered: pl.DataFrame, ids: Ints, again: Bools) -> Ints:
         """The import that each row is stored under; -1 for rows that are not stored yet."""
         owners = np.full(len(ids), -1, np.int64)
-        if not self._loaded and len(ids) >= _WORTH_LOADING:
-            for batch in self._writer.batches(f"SELECT id FROM {self._table}"):
-                self._seen.add(batch["id"].to_numpy())
-            self._loaded = True
-        doubtful = ~again if not self._loaded else ~again & self._seen.perhaps(ids)
+        doubtful = ~again & (ordered[self._key[0]].to_numpy() <= self._highest)
+        if not self._loaded and int(doubtful.sum()) >= _WORTH_LOADING:
+            self._load()
+        if self._loaded:
+            doubtful &= self._seen.perhaps(ids)
         places = np.flatnonzero(doubtful)
         if not len(places):
             return owners
