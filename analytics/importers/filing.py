@@ -122,12 +122,15 @@ class Filing:
         new = self._ingest.events(events)
         views = (events["action"] == "view").to_numpy()
         self._result.count_views(int(views.sum()), int((views & new).sum()))
+        if not self._format.flags:
+            return new
         # A row is a repeat only if all of its events are.
         rows = events["row"].to_numpy()
-        any_new = np.zeros(int(rows.max()) - int(rows.min()) + 1, bool)
-        any_new[rows[new] - rows.min()] = True
-        told: Bools = any_new[np.unique(rows) - rows.min()]
-        return told
+        told = np.zeros((2, int(rows.max()) - int(rows.min()) + 1), bool)
+        told[0, rows - rows.min()] = True
+        told[1, rows[new] - rows.min()] = True
+        any_new: Bools = told[1, told[0]]
+        return any_new
 
     def _records(self, group: pl.DataFrame) -> Bools:
         platform = self._format.platform or UNKNOWN_PLATFORM

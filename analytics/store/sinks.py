@@ -13,8 +13,8 @@ from analytics.store.writing import Writer
 Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
-GROUP_ROWS = 120_000
-"""Rows that are sorted and written together: enough for the tree to be walked in order, few enough for memory."""
+GROUP_ROWS = 60_000
+"""Rows that are sorted and written together: enough for the tree to be walked in order, few enough to hold several."""
 _BITS = 27
 _FEW = 20_000
 _WORTH_LOADING = 50_000
@@ -24,8 +24,15 @@ _ONE_BY_ONE = 20_000
 def in_order(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     """Rows in the order of a key, equal ones in that of the file; `place` is where each stood."""
     numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
-    firsts = frame[key[0]].to_numpy()
-    return numbered if np.all(firsts[1:] > firsts[:-1]) else numbered.sort(*key, "place")
+    first, last = (frame[name].to_numpy() for name in (key[0], key[-1]))
+    if len(key) != 2 or np.any(first[1:] < first[:-1]):
+        return numbered.sort(*key, "place")
+    # A file in order of time: only records of one moment are still to be ordered.
+    equal = first[1:] == first[:-1]
+    tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
+    order = np.arange(len(first))
+    order[tied] = tied[np.lexsort((tied, last[tied], first[tied]))]
+    return numbered if np.array_equal(order[tied], tied) else numbered[order]
 
 
 class _Seen:
