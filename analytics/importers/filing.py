@@ -6,6 +6,7 @@ import json
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 
 import numpy as np
 import polars as pl
@@ -16,10 +17,14 @@ from analytics.importers.results import ImportOptions, ImportResult
 from analytics.records import Grain
 from analytics.store.ingest import UNKNOWN_PLATFORM, Bools, Ingest
 from analytics.store.sinks import GROUP_ROWS, in_order
+from analytics.store.spooling import Spool
 from analytics.store.unnamed import UNNAMED, place
 from analytics.store.writing import Writer
 
 _KEPT_RAW = 2000
+_DISORDER = 0.5
+_PATIENCE = 3
+"""Groups that may lie among earlier ones before events are set aside to be sorted."""
 _WIDE_ROWS = 131_072
 _WHOLE = frozenset({Grain.ACCOUNT_DAYS, Grain.AUDIENCE})
 """Grains whose rows are told apart only when all are known: whose they are, or what they sum to."""
@@ -29,16 +34,25 @@ class Filing:
     """Stores or rejects every row of a table."""
 
     def __init__(
-        self, writer: Writer, ingest: Ingest, parser: Parser, result: ImportResult, options: ImportOptions
+        self,
+        writer: Writer,
+        ingest: Ingest,
+        parser: Parser,
+        result: ImportResult,
+        options: ImportOptions,
+        home: Path,
     ) -> None:
         self._writer, self._ingest, self._parser = writer, ingest, parser
-        self._result, self._options = result, options
+        self._result, self._options, self._home = result, options, home
         self._grain = parser.understood.grain
         self._format = parser.understood.format
         self._shared_ids = not self._format.own_viewer_ids
         self._waiting: list[pl.DataFrame] = []
         self._rows = 0
         self._first = 0
+        self._disorder = 0
+        self._highest: int | None = None
+        self._spool: Spool | None = None
         self.simulated = False
         self.wanted: str | None = None
         """The account that was asked for where the file names none; '' for nobody in particular."""
@@ -64,9 +78,13 @@ class Filing:
                 if storing:
                     storing.result()
                 storing = thread.submit(self._store, self._group(), None)
+                storing.result()
+                storing = thread.submit(self._store_spooled)
             finally:
                 if storing:
                     storing.result()
+                if self._spool:
+                    self._spool.discard()
 
     def _full(self) -> bool:
         limit = GROUP_ROWS if self._grain in {Grain.EVENTS, Grain.EDGES} else _WIDE_ROWS
@@ -96,10 +114,30 @@ class Filing:
     def _store(self, group: pl.DataFrame | None, rejected: pl.DataFrame | None) -> None:
         if rejected is not None:
             self._writer.put("rejects", rejected)
-        if group is not None:
-            new = self._stored(group)
-            self._result.stored += int(new.sum())
-            self._result.repeated += len(new) - int(new.sum())
+        if group is None:
+            return
+        if self._grain is Grain.EVENTS and self._in_disorder(group):
+            self._spool = self._spool or Spool(self._home, group)
+            self._spool.add(group)
+            return
+        self._count(self._stored(group))
+
+    def _store_spooled(self) -> None:
+        if self._spool:
+            for group in self._spool.in_order(GROUP_ROWS):
+                self._count(self._stored(in_order(group, ("time", "id"))))
+
+    def _count(self, new: Bools) -> None:
+        self._result.stored += int(new.sum())
+        self._result.repeated += len(new) - int(new.sum())
+
+    def _in_disorder(self, events: pl.DataFrame) -> bool:
+        """Whether the file has shown by now that it is in no order of time."""
+        times = events["time"].to_numpy()
+        if self._highest is not None and float((times <= self._highest).mean()) > _DISORDER:
+            self._disorder += 1
+        self._highest = max(int(times.max()), self._highest or int(times.max()))
+        return self._spool is not None or self._disorder > _PATIENCE
 
     def _stored(self, group: pl.DataFrame) -> Bools:
         match self._grain:

@@ -201,7 +201,7 @@ class _One:
         public = self._options.public or understood.format.public
         mirroring = drafts.begin(result.id)
         ingest = Ingest(self._writer, result.id, key, platform=platform, public=public, mirroring=mirroring)
-        filing = Filing(self._writer, ingest, parser, result, self._options)
+        filing = Filing(self._writer, ingest, parser, result, self._options, drafts.home)
 
         def told(rows: int) -> None:
             if progress is not None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,6 +11,7 @@ import polars as pl
 
 from analytics.store.database import Store
 from analytics.store.mirror import FOLDER, MOVES, Draft, key_of
+from analytics.store.spooling import PREFIX
 from analytics.store.writing import Writer
 
 
@@ -56,12 +58,12 @@ class Drafts:
     """The mirrors of all tables of a file."""
 
     def __init__(self, home: Path) -> None:
-        self._home = home
+        self.home = home
         self.begun: list[Mirroring] = []
 
     def begin(self, number: int) -> Mirroring:
         """The mirror of one more import."""
-        self.begun.append(Mirroring(self._home, number))
+        self.begun.append(Mirroring(self.home, number))
         return self.begun[-1]
 
 
@@ -92,3 +94,5 @@ def sweep(home: Path) -> None:
     for draft in (home / FOLDER).glob(".*"):
         if draft.is_file():
             draft.unlink(missing_ok=True)
+        elif draft.name.startswith(PREFIX):
+            shutil.rmtree(draft, ignore_errors=True)

@@ -84,6 +84,21 @@ def test_the_same_rows_again_or_shuffled_add_nothing(store: Store, tmp_path: Pat
     assert store.data_version == version
 
 
+def test_a_large_file_in_no_order_is_what_it_is_in_order(tmp_path: Path) -> None:
+    """Rows that lie all over time are set aside and stored in order; repeats are found wherever they stand."""
+    lines = [f"fan{n % 999},v{n % 77},{1_700_000_000 + n},view,{n % 60}\n" for n in range(400_000)]
+    lines += random.Random(1).sample(lines, 5000)
+    shuffled = random.Random(2).sample(lines, len(lines))
+    versions = set()
+    for name, content in (("ordered", lines), ("shuffled", shuffled)):
+        with Store(tmp_path / name) as store:
+            result = taken(store, tmp_path / "events.csv", EVENTS + "".join(content), public=True)
+            assert (result.stored, result.repeated) == (400_000, 5000)
+            assert not [file for file in (store.home / "columns").iterdir() if file.name.startswith(".")]
+            versions.add(store.data_version)
+    assert len(versions) == 1
+
+
 def test_equal_rows_are_one_event_where_the_time_is_exact_and_several_where_it_is_a_day(
     store: Store, tmp_path: Path
 ) -> None:
