@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.errors import MissingDimension, MissingGrain, NoData
+from analytics.errors import MissingGrain, NoData
 from analytics.privacy import Policy
 from analytics.questions import AnyQuestion, KpisQuestion, SegmentsQuestion
 from analytics.records import NEEDS, Grain
@@ -52,12 +52,11 @@ def _kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
     """Metrics with findings; groups by segment are those of the same period."""
     from analytics.insights import explained
 
-    if question.by != "segment":
+    # Without events there is no segment of viewers: measuring then says by what the data can be broken down.
+    if question.by != "segment" or Grain.EVENTS not in grains(store):
         return explained(question, store, policy)
     from analytics.segments import segments
 
-    if Grain.EVENTS not in grains(store):
-        raise MissingDimension("segment", ())
     asked = SegmentsQuestion(period=question.period, platform=question.platform, account=question.account)
     grouped = segments(asked, store, policy)
     users, ids = (grouped.rows.columns[name] for name in ("user", "segment"))

@@ -68,7 +68,7 @@ def explained(
 ) -> KpisReport:
     """A kpis question answered with what stands out.
 
-    Raises MissingDimension, MissingMetric, NothingInPeriod.
+    Raises MissingDimension, MissingMetric, NotInData, NothingInPeriod.
     """
     measured = measure(question, store, policy, members)
     looked = []

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 
-from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod
+from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData
 from analytics.kpis.captures import capture_facts, post_facts
 from analytics.kpis.comparing import compared, days_of
 from analytics.kpis.days import day_facts
@@ -19,13 +21,16 @@ from analytics.kpis.grouping import groups, within_bands
 from analytics.kpis.telling import ages_differ, agreements, notes_of
 from analytics.kpis.trends import cohorts, trend
 from analytics.metrics import DIMENSIONS, Metric
+from analytics.nearest import not_in_data
 from analytics.privacy import Policy
 from analytics.questions import KpisQuestion, Period
 from analytics.records import Grain, from_micros, to_micros
 from analytics.reports import GroupFigures, KpisReport, MetricFigures, Note, Rows, Source
 from analytics.store import Store
 from analytics.store.grains import grains
+from analytics.store.graph import platform_names, topic_names
 from analytics.store.measures import oldest_of, read_videos
+from analytics.store.ours import account_names
 
 _NATIVE_POINTS, _DRAWN_POINTS = 20, 120
 
@@ -44,7 +49,7 @@ class Measured:
 def measure(question: KpisQuestion, store: Store, policy: Policy, members: Mapping[str, str] | None = None) -> Measured:
     """Measure every metric that the data of the period holds; `members` is the segment of each viewer.
 
-    Raises MissingDimension, MissingMetric, NothingInPeriod.
+    Raises MissingDimension, MissingMetric, NotInData, NothingInPeriod.
     """
     period = _from_the_first_record(question.period, store)
     found = compared(period, question.vs)
@@ -117,11 +122,23 @@ def _whole(facts: Facts, before: Period, store: Store) -> bool:
     return first is not None and local_day(first, before.zone) <= days_of(before)[0]
 
 
-def _nothing(question: KpisQuestion, period: Period, store: Store) -> NothingInPeriod:
+def _nothing(question: KpisQuestion, period: Period, store: Store) -> NothingInPeriod | NotInData:
+    """Why there is nothing: a name that the data lacks, or the period; days as the asker counts them, the last one in.
+
+    Nobody can tell a wrong name from a wrong period by an empty answer.
+    """
+    for what, name, known in (
+        ("platform", question.platform, platform_names(store)),
+        ("account", question.account, account_names(store)),
+        ("topic", question.topic, topic_names(store, question.horizon)),
+    ):
+        if name is not None and name not in known:
+            return not_in_data(what, name, known)
     extent = store.extent(question.horizon)
-    start = period.start or period.end
-    oldest, newest = (extent.oldest, extent.newest) if extent else (start, period.end)
-    return NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in (start, period.end, oldest, newest)))
+    start, last = period.start or period.end, period.end - timedelta(microseconds=1)
+    oldest, newest = (extent.oldest, extent.newest) if extent else (start, last)
+    place = ZoneInfo(period.zone)
+    return NothingInPeriod(*(f"{at.astimezone(place):%Y-%m-%d}" for at in (start, last, oldest, newest)))
 
 
 def _ways(facts: list[Facts], members: Mapping[str, str] | None) -> tuple[str, ...]:

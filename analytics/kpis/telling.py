@@ -121,7 +121,9 @@ def ages_differ(facts: Facts) -> bool:
 def _no_comparison(facts: Facts, before: Period | None, question: KpisQuestion, store: Store) -> Iterator[Note]:
     if before is None or before.start is None or ages_differ(facts):
         return
-    oldest = oldest_of(store).get(facts.source, oldest_of(store).get("posts"))
+    # What videos gained is known from their first capture on, life-time counts from the first publication on.
+    source = "posts" if facts.extra.get("publication") else facts.source
+    oldest = oldest_of(store).get(source)
     told = {"start": before.start.isoformat(), "vs": question.vs}
     if oldest is not None:
         told["oldest"] = from_micros(oldest).isoformat()

@@ -110,6 +110,7 @@ def oldest_of(store: Store) -> dict[str, int]:
     """The first instant (µs) of each source that has any record."""
     found = store.rows(
         "SELECT 'events', min(time) FROM events UNION ALL SELECT 'posts', min(published) FROM videos "
+        "UNION ALL SELECT 'snapshots', min(captured_at) FROM snapshots WHERE captured_assumed = 0 "
         "UNION ALL SELECT 'account_days', 1000000 * unixepoch(min(day)) FROM account_days"
     )
     return {str(source): int(str(first)) for source, first in found if first is not None}

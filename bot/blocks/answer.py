@@ -34,7 +34,8 @@ def answer_message(
     words = _words(report)
     headline = words.headline(report, lang)
     findings = words.findings(report, lang)
-    blocks = [header(headline)]
+    qualified = kpis.moved_alone(report, lang) if isinstance(report, KpisReport) else []
+    blocks = [header(headline), *(context(line) for line in qualified)]
     if understood:
         blocks.append(context(say(lang, "understood-as", text=escape(understood, 300))))
     blocks += [section(finding) for finding in findings[:3]]
@@ -45,7 +46,7 @@ def answer_message(
     blocks += _notes(report, lang)
     blocks.append(_small_print(report, lang, csv=show == "csv"))
     blocks.append(_actions(lang, answer_id, private=private, defined=isinstance(report, KpisReport)))
-    spoken = f"{escape(headline, 200)}\n" + "\n".join(f"• {finding}" for finding in findings[:3])
+    spoken = "\n".join([escape(headline, 200), *qualified, *(f"• {finding}" for finding in findings[:3])])
     return fitted(spoken + f"\n{small_print(report, lang)}", blocks)
 
 

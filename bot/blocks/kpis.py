@@ -68,6 +68,14 @@ def headline(report: KpisReport, lang: str) -> str:
     return say(lang, f"headline-kpis-part-{way}", **facts, what=about(lang, finding.dimension, finding.value))
 
 
+def moved_alone(report: KpisReport, lang: str) -> list[str]:
+    """What qualifies the headline: metrics outside their own interval, of which nothing stands out together."""
+    moved = sum(figures.verdict in {"up", "down"} for figures in report.metrics)
+    if not moved or not report.looked_at or report.findings:
+        return []
+    return [say(lang, "moved-alone", n=moved, all=len(report.metrics))]
+
+
 def _relative(lang: str, figures: Figures) -> str:
     if figures.previous and figures.change is not None:
         return relative(lang, figures.change / abs(figures.previous))
@@ -297,9 +305,6 @@ def footnotes(report: KpisReport, lang: str) -> list[str]:
         told.append(say(lang, f"compared-{report.question.vs}", period=period(lang, report.before)))
     if report.looked_at:
         told.append(say(lang, "looked-at", n=report.looked_at))
-    moved = sum(figures.verdict in {"up", "down"} for figures in report.metrics)
-    if moved and report.looked_at and not report.findings:
-        told.append(say(lang, "moved-alone", n=moved, all=len(report.metrics)))
     if report.suppressed:
         told.append(say(lang, "suppressed", n=report.suppressed))
     return told

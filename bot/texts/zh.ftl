@@ -750,10 +750,10 @@ try-kpis-worse = 看看{ $what }：{ $metric }在那里表现变差（{ $effect 
 try-kpis-more = 保持{ $what }：它变多了，{ $metric }随之变化（{ $effect }）。
 try-kpis-less = 恢复{ $what }：它变少了，{ $metric }随之变化（{ $effect }）。
 try-kpis-nowhere = 输入 `/kpis metric={ $metric } by=topic`：变化是分散的，这样可以看到哪里最大。
-digest-quiet-seen = { $metric }变化 { $least } 就能被看出来。
+digest-quiet-seen = { $metric }变化达到 { $least } 才能看出来。
 digest-quiet-daily = *平静的一天。*没有超出偶然的变化（{ $period }，n = { $n }）。
 digest-quiet-weekly = *平静的一周。*没有超出偶然的变化（{ $period }，n = { $n }）。
-digest-quiet-monthly = *平静的一月。*没有超出偶然的变化（{ $period }，n = { $n }）。
+digest-quiet-monthly = *本月无明显变化。*没有超出偶然的变化（{ $period }，n = { $n }）。
 digest-quiet-other = *一切平静。*没有超出偶然的变化（{ $period }，n = { $n }）。
 digest-stale = *还没有 { $period } 的数据。*缺少这些天的导出：{ $grains }。最新记录是 { $newest }。
 digest-stale-do = 请从平台导出并导入（`reelpulse import FILE`），然后用 `/digest now { $number }` 重新发送。

@@ -41,6 +41,17 @@ def test_a_quiet_week_says_so_with_the_number_of_looks() -> None:
     assert headline(kpis_report(7, quiet=True), "en") == "Nothing changed beyond noise, in 1,080 comparisons"
 
 
+def test_metrics_that_moved_alone_qualify_the_headline_and_stand_under_it() -> None:
+    """Not at the end of the small print, where nobody connects the two."""
+    report = kpis_report(28).model_copy(update={"findings": ()})
+    message = answer_message(report, lang="en", show=None, picture="native", answer_id="A1")
+    under = message.blocks[1]
+    assert under["type"] == "context"
+    assert "lie outside their own 95% interval" in under["elements"][0]["text"]
+    assert "lie outside their own 95% interval" in message.text.splitlines()[1]
+    assert str(message.blocks).count("lie outside") == 1
+
+
 def test_a_flat_metric_says_what_could_have_been_seen() -> None:
     flat = next(figures for figures in kpis_report(28).metrics if figures.verdict == "flat")
     assert "inside the noise" in metric_sentence(flat, "en")

@@ -111,7 +111,7 @@ def test_segments_stand_side_by_side(brand: Path) -> None:
         ("/kpis since:2026-05-10 until:2026-05-01", 2, "no length"),
         ("/kpis since:2199-01-01", 3, "has not begun"),
         ("/kpis metric=vanity", 2, "views"),
-        ("/kpis topic=nowhere", 3, "Nothing matches"),
+        ("/kpis topic=nowhere", 3, "There is no topic"),
         ("/kpis last 5 days since:2026-05-01", 2, "contradict"),
     ],
 )

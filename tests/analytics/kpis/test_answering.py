@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from analytics.answers import answer
-from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod
+from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData
 from analytics.kpis.grouping import MOST_GROUPS
 from analytics.metrics import METRICS, NAMES, metric_named
 from analytics.questions import KpisQuestion, Period
@@ -312,6 +312,51 @@ def test_what_the_data_lacks_is_refused_with_what_it_has(store: Store) -> None:
     assert "views" in missing.value.present
     with pytest.raises(NothingInPeriod):
         ask(store, period=Period(start=END - 400 * DAY, end=END - 300 * DAY))
+
+
+def test_without_viewers_segments_are_refused_with_the_ways_that_there_are(store: Store) -> None:
+    bring_days(store, 60)
+    with pytest.raises(MissingDimension) as lacking:
+        ask(store, by="segment")
+    assert lacking.value.present == ("platform", "account")
+
+
+@pytest.mark.parametrize(
+    ("what", "name", "nearest"),
+    [("platform", "tiktoc", "tiktok"), ("account", "ourbrant", "ourbrand"), ("topic", "coking", "cooking")],
+)
+def test_a_name_that_the_data_lacks_is_told_apart_from_an_empty_period(
+    store: Store, what: str, name: str, nearest: str
+) -> None:
+    bring_video(store, 1, END - 40 * DAY)
+    with store.connection as connection:
+        connection.execute("INSERT INTO topics (video, topic, source) VALUES (1, 'cooking', 'column')")
+    for viewer in range(30):
+        bring_event(store, viewer, END - 3 * DAY, video=1)
+    with pytest.raises(NotInData) as lacking:
+        ask(store, **{what: name})
+    assert (lacking.value.what, lacking.value.name, lacking.value.known[0]) == (what, name, nearest)
+
+
+def test_an_empty_period_is_told_in_the_askers_days_with_the_last_one_in(store: Store) -> None:
+    bring_event(store, 1, datetime(2026, 5, 31, 20, tzinfo=UTC))
+    midnight = datetime(2026, 3, 1, 16, tzinfo=UTC)
+    empty = Period(start=midnight, end=midnight + 7 * DAY, zone="Asia/Shanghai")
+    with pytest.raises(NothingInPeriod) as nothing:
+        ask(store, period=empty, as_of=END)
+    told = nothing.value
+    assert (told.start, told.end, told.oldest, told.newest) == ("2026-03-02", "2026-03-08", "2026-06-01", "2026-06-01")
+
+
+def test_what_videos_gained_is_known_from_their_first_capture_on(store: Store) -> None:
+    first = END - 29 * DAY
+    for number in range(10):
+        bring_video(store, number, END - 300 * DAY)
+        bring_capture(store, number, first, 1000)
+        bring_capture(store, number, END - DAY, 1140)
+    report = ask(store)
+    (note,) = [note for note in report.notes if note.code == "no_comparison"]
+    assert note.facts["oldest"] == first.isoformat()
 
 
 def test_without_an_earlier_period_there_is_no_change_and_a_reason(store: Store) -> None:

@@ -83,6 +83,15 @@ def test_a_quiet_week_takes_two_lines_and_says_what_would_have_been_seen(lang: s
     assert ("would have been seen" in made.text) or ("看出来" in made.text)
 
 
+def test_a_quiet_month_reads_as_a_person_would_say_it() -> None:
+    """In Chinese, too."""
+    report = kpis_report().model_copy(update={"findings": ()})
+    text = quiet_message(report, issue("zh", schedule="monthly 1 9:00")).text
+    assert "本月无明显变化" in text
+    assert "变化达到" in text
+    assert "才能看出来" in text
+
+
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_missing_data_names_the_export_and_the_days(lang: str) -> None:
     """Instead of zeros."""
