@@ -137,10 +137,10 @@ def retag(store: Store) -> Tagging:
     with store.guarded(), store.connection:
         do("BEGIN IMMEDIATE")
         given = {video for (video,) in do("SELECT DISTINCT video FROM topics WHERE source = 'column'")}
-        videos = do("SELECT id, caption, hashtags FROM videos ORDER BY id").fetchall()
+        (videos,) = do("SELECT count(*) FROM videos").fetchone()
         wanted = {
             (video, topic, source)
-            for video, caption, hashtags in videos
+            for video, caption, hashtags in do("SELECT id, caption, hashtags FROM videos ORDER BY id")
             if video not in given
             for topic, source in _topics(str(caption or ""), str(hashtags or ""), patterns)
         }
@@ -152,7 +152,7 @@ def retag(store: Store) -> Tagging:
         counts = do("SELECT topic, source, count(*) FROM topics GROUP BY 1, 2 ORDER BY 3 DESC, 1").fetchall()
         (tagged,) = do("SELECT count(DISTINCT video) FROM topics").fetchone()
     found = {(str(topic), str(source)): int(number) for topic, source, number in counts}
-    return Tagging(found, len(videos), len(videos) - int(tagged), wanted != present)
+    return Tagging(found, int(videos), int(videos) - int(tagged), wanted != present)
 
 
 def _new_version(store: Store, wanted: set[tuple[int, str, str]]) -> None:

@@ -25,7 +25,7 @@ _KEPT_RAW = 2000
 _DISORDER = 0.5
 _PATIENCE = 3
 """Groups that may lie among earlier ones before events are set aside to be sorted."""
-_WIDE_ROWS = 131_072
+_WIDE_ROWS = 60_000
 _WHOLE = frozenset({Grain.ACCOUNT_DAYS, Grain.AUDIENCE})
 """Grains whose rows are told apart only when all are known: whose they are, or what they sum to."""
 
