@@ -5,7 +5,9 @@ from __future__ import annotations
 import hashlib
 import itertools
 import json
+import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -31,6 +33,7 @@ from analytics.store.versions import settle_version
 from analytics.store.writing import PATIENCE, Writer, writing
 
 _ORDER = {grain: place for place, grain in enumerate(Grain)}
+_PIECE = 1 << 20
 _PLAIN = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".gz")
 
 Progress = Callable[[Path, int, float], None]
@@ -126,10 +129,11 @@ def _import_file(
         # The first table is opened before the database is: what is no table of ours waits for nobody.
         first = next(tables, None)
         with (
+            ThreadPoolExecutor(1, thread_name_prefix="digesting") as beside,
             drafting(store, keep=not options.dry_run) as drafts,
             writing(store, waiting, patience, keep=not options.dry_run) as writer,
         ):
-            digest = _digest(path)
+            digest = beside.submit(_digest, path)
             for table in itertools.chain([first] if first else [], tables):
                 mapping = _mapping(writer, options, table.columns)
                 try:
@@ -139,12 +143,14 @@ def _import_file(
                     continue
                 columns.append(table.columns)
                 one = _One(writer, table, understood, options, Clock(zone, options.now))
-                results.append(one.take(path, digest, key, drafts, progress))
+                results.append(one.take(path, key, drafts, progress))
                 if mapping and not options.mapping:
                     said = ", ".join(f"{meaning}={column}" for meaning, column in mapping.items())
                     results[-1].assumed.append(f"the mapping given before for files with these columns: {said}")
             if not results:
                 raise refused[0] if refused else NothingRecognised(str(path), (), "the file holds no table")
+            for result in results:
+                writer.do("UPDATE imports SET digest = ? WHERE id = ?", (digest.result(), result.id))
             settle_version(writer.rows)
     if options.mapping and not options.dry_run:
         for names in columns:
@@ -161,9 +167,13 @@ def _mapping(writer: Writer, options: ImportOptions, columns: Sequence[str]) -> 
 
 
 def _digest(path: Path) -> str:
+    """The digest of a file's bytes, read beside whoever else reads them: standard input has one place for all."""
+    digest, place = hashlib.blake2b(), 0
     with open_bytes(path) as file:
-        file.seek(0)
-        return hashlib.file_digest(file, "blake2b").hexdigest()[:32]
+        while piece := os.pread(file.fileno(), _PIECE, place):
+            digest.update(piece)
+            place += len(piece)
+    return digest.hexdigest()[:32]
 
 
 class _One:
@@ -187,11 +197,11 @@ class _One:
             f"column {name!r} stands more than once: the first counts" for name in table.repeated_columns
         ]
 
-    def take(self, path: Path, digest: str, key: bytes, drafts: Drafts, progress: Progress | None) -> ImportResult:
+    def take(self, path: Path, key: bytes, drafts: Drafts, progress: Progress | None) -> ImportResult:
         """Store the table."""
         result, understood = self._result, self._understood
         platform = understood.format.platform or UNKNOWN_PLATFORM
-        result.id = self._register(digest, platform)
+        result.id = self._register(platform)
         batches, facts = self._studied()
         result.assumed += [str(one) for one in facts.assumed]
         for column, reason in facts.damaged.items():
@@ -231,14 +241,13 @@ class _One:
         facts = study(self._understood, cells, self._clock.now, self._clock.zone, self._options.year)
         return itertools.chain(head, self._table.batches), facts
 
-    def _register(self, digest: str, platform: str) -> int:
+    def _register(self, platform: str) -> int:
         grains = json.dumps(self._result.grains)
         return self._writer.number(
             "INSERT INTO imports (path, digest, started, format, platform, grains, columns) "
-            "VALUES (?, ?, ?, ?, ?, ?, ?) RETURNING id",
+            "VALUES (?, '', ?, ?, ?, ?, ?) RETURNING id",
             (
                 self._table.name,
-                digest,
                 to_micros(self._options.now),
                 self._understood.format.name,
                 platform,

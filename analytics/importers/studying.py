@@ -23,6 +23,7 @@ TIMES = frozenset({"time", "published", "captured_at"})
 DATED = TIMES | {"day"}
 RATES = frozenset({"completion", "share"})
 NUMBERS = COUNTS | RATES | {"duration", "watch_seconds", "weight", "value"}
+_IN_DIGITS = r"^\s*[0-9]{1,2}[/.\-]|[^\x00-\x7f]"
 _KEYS = frozenset({"video_id", "viewer"})
 
 
@@ -61,7 +62,9 @@ def study(understood: Understanding, cells: pl.DataFrame, now: datetime, zone: Z
     dated = {meaning: column for column, meaning in understood.mapping.items() if meaning in DATED}
     for column in dated.values():
         if column not in kind.patterns:
-            _study_order(facts, understood, column, _texts(cells, column), today)
+            # Only dates in digits can be in doubt; what is not ASCII may turn into digits when it is read.
+            doubtful = cells[column].filter(cells[column].str.contains(_IN_DIGITS))
+            _study_order(facts, understood, column, doubtful.unique(maintain_order=True).to_list(), today)
     # A post is no younger than its capture, so captures are placed first.
     for meaning in sorted(dated, key=lambda meaning: meaning != "captured_at"):
         if (column := dated[meaning]) not in kind.patterns:

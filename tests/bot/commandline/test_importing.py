@@ -170,3 +170,13 @@ def test_a_database_that_cannot_be_used_is_told_kindly(events: Path, tmp_path: P
     done = ran("import", events, "--home", file)
     assert done.returncode in (2, 3)
     assert "Traceback" not in done.stderr
+
+
+def test_standard_input_larger_than_any_buffer_is_read_to_its_end(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "events.csv"
+    _many(path, 100_000)
+    command = [sys.executable, "-m", "bot", "import", "-", "--home", str(home), "--json"]
+    with path.open("rb") as given:
+        done = subprocess.run(command, stdin=given, capture_output=True, text=True, check=True)
+    (file,) = json.loads(done.stdout)["files"]
+    assert (file["read"], file["stored"]) == (100_000, 100_000)
