@@ -1,4 +1,4 @@
-"""Every word that a person reads, in English and Simplified Chinese: Fluent files beside this one, numbers by Babel."""
+"""Every word that a person reads: a folder of Fluent files for each language, numbers by Babel."""
 
 from __future__ import annotations
 
@@ -46,8 +46,8 @@ def language_of(locale: str | None, default: str = "en") -> str:
 @cache
 def _bundle(lang: str) -> FluentBundle:
     bundle = FluentBundle([LOCALES[lang]], functions={"PLURAL": _plural}, use_isolating=False)
-    source = Path(__file__).with_name(f"{lang}.ftl").read_text(encoding="utf-8")
-    bundle.add_resource(FluentResource(source))
+    for source in sorted((Path(__file__).parent / lang).glob("*.ftl")):
+        bundle.add_resource(FluentResource(source.read_text(encoding="utf-8")))
     return bundle
 
 

@@ -38,9 +38,9 @@ class _Variables(Visitor):
 
 def _messages(lang: str) -> dict[str, set[str]]:
     """Every key and attribute with the variables it uses."""
-    resource = FluentParser().parse((TEXTS / f"{lang}.ftl").read_text("utf-8"))
+    sources = [path.read_text("utf-8") for path in sorted((TEXTS / lang).glob("*.ftl"))]
     found: dict[str, set[str]] = {}
-    for entry in resource.body:
+    for entry in (entry for source in sources for entry in FluentParser().parse(source).body):
         assert not isinstance(entry, ftl.Junk), entry.content
         if isinstance(entry, ftl.Message):
             assert entry.id.name not in found, f"{entry.id.name} twice"

@@ -1,0 +1,107 @@
+"""The data cannot answer: exit status 3."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.errors.base import ReelPulseError
+
+
+class NotAnswerable(ReelPulseError):
+    """The question is fine, the data cannot answer it."""
+
+    exit_status = 3
+
+
+class NoData(NotAnswerable):
+    """The home holds no records at all."""
+
+    def __str__(self) -> str:
+        return "There is no data yet. Bring an export: `reelpulse import FILE`."
+
+
+class MissingGrain(NotAnswerable):
+    """The question needs records of a grain that no import has brought."""
+
+    def __init__(self, question: str, needed: Sequence[str], present: Sequence[str]) -> None:
+        super().__init__(question, tuple(needed), tuple(present))
+        self.question, self.needed, self.present = question, tuple(needed), tuple(present)
+
+    def __str__(self) -> str:
+        return (
+            f"/{self.question} needs {' or '.join(self.needed)}; the data here has "
+            f"{', '.join(self.present) or 'none of these'}. Import a file with {self.needed[0]}."
+        )
+
+
+class TooLittleData(NotAnswerable):
+    """There are records, but fewer than an honest answer needs."""
+
+    def __init__(self, what: str, needed: int, found: int) -> None:
+        super().__init__(what, needed, found)
+        self.what, self.needed, self.found = what, needed, found
+
+    def __str__(self) -> str:
+        return f"This needs at least {self.needed} {self.what}; the data has {self.found}."
+
+
+class NotInData(NotAnswerable):
+    """A topic, account or platform that no record has; `known` are the nearest, or the most frequent, that exist."""
+
+    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
+        super().__init__(what, name, tuple(known))
+        self.what, self.name, self.known = what, name, tuple(known)
+
+    def __str__(self) -> str:
+        there = f"It has {', '.join(self.known)}." if self.known else "It has none at all."
+        return f"There is no {self.what} “{self.name}” in this data. {there}"
+
+
+class NothingInPeriod(NotAnswerable):
+    """No record falls into the period, or survives the filters; the data's own extent is given."""
+
+    def __init__(self, start: str, end: str, oldest: str, newest: str) -> None:
+        super().__init__(start, end, oldest, newest)
+        self.start, self.end, self.oldest, self.newest = start, end, oldest, newest
+
+    def __str__(self) -> str:
+        return (
+            f"Nothing matches from {self.start} to {self.end}; the data runs from {self.oldest} "
+            f"to {self.newest}. Ask for a period inside it, or leave a filter out."
+        )
+
+
+class FuturePeriod(NotAnswerable):
+    """The period has not begun yet."""
+
+    def __init__(self, start: str, now: str) -> None:
+        super().__init__(start, now)
+        self.start, self.now = start, now
+
+    def __str__(self) -> str:
+        return f"The period from {self.start} lies in the future; it is {self.now} now. Ask for one that has begun."
+
+
+class MissingDimension(NotAnswerable):
+    """The data cannot be broken down this way; `present` are the ways in which it can."""
+
+    def __init__(self, by: str, present: Sequence[str]) -> None:
+        super().__init__(by, tuple(present))
+        self.by, self.present = by, tuple(present)
+
+    def __str__(self) -> str:
+        return (
+            f"The data of this period knows nothing of {self.by}. "
+            f"It can be broken down by {', '.join(self.present) or 'nothing'}."
+        )
+
+
+class MissingMetric(NotAnswerable):
+    """The data of the period does not hold this metric; `present` are those that it holds."""
+
+    def __init__(self, metric: str, present: Sequence[str]) -> None:
+        super().__init__(metric, tuple(present))
+        self.metric, self.present = metric, tuple(present)
+
+    def __str__(self) -> str:
+        return f"The data of this period does not hold {self.metric}. It holds {', '.join(self.present) or 'none'}."

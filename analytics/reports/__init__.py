@@ -1,0 +1,59 @@
+"""Reports: what an analysis found, as plain frozen data without words, so that any language can tell it.
+
+Codes (`Note.code`, `Trait.feature`, `Rank.flags` …) are worded by the reader's side.
+Fields marked `exclude` stay out of the JSON form: rows can be as many as there are viewers and leave as CSV.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from analytics.reports.base import Frozen, Note, Report, Rows
+from analytics.reports.influencers import InfluencersReport, Rank, Reach
+from analytics.reports.kpis import (
+    Agreement,
+    Cohort,
+    Figures,
+    Finding,
+    GroupFigures,
+    KpisReport,
+    MetricFigures,
+    Point,
+    Source,
+    Verdict,
+)
+from analytics.reports.segments import Candidate, Change, Preference, Quality, Segment, SegmentsReport, Trait
+
+__all__ = [
+    "REPORT",
+    "Agreement",
+    "AnyReport",
+    "Candidate",
+    "Change",
+    "Cohort",
+    "Figures",
+    "Finding",
+    "Frozen",
+    "GroupFigures",
+    "InfluencersReport",
+    "KpisReport",
+    "MetricFigures",
+    "Note",
+    "Point",
+    "Preference",
+    "Quality",
+    "Rank",
+    "Reach",
+    "Report",
+    "Rows",
+    "Segment",
+    "SegmentsReport",
+    "Source",
+    "Trait",
+    "Verdict",
+]
+
+AnyReport = SegmentsReport | InfluencersReport | KpisReport
+REPORT: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="kind")])

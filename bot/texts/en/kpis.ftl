@@ -1,0 +1,219 @@
+### kpis: names and definitions of metrics
+metric-views = Views
+    .means = how often videos were played
+metric-impressions = Impressions
+    .means = how often videos were shown in a feed
+metric-clicks = Clicks
+    .means = how often somebody opened a video that was shown
+metric-ctr = Click-through rate
+    .means = clicks divided by impressions; where no clicks are recorded, views divided by impressions
+metric-watch-through = Share watched
+    .means = average part of a video’s length that a view lasts, at most all of it
+metric-completion = Completion
+    .means = part of views that last to the end; its change is one within format and duration band (earlier views are weighted to today’s mix)
+metric-retention = Minutes per active day
+    .means = minutes watched per viewer and day with at least one view
+metric-likes = Likes
+    .means = likes given
+metric-comments = Comments
+    .means = comments written
+metric-shares = Shares
+    .means = how often a video was shared
+metric-saves = Saves
+    .means = how often a video was saved
+metric-follows = New follows
+    .means = new follows that came from a video
+metric-engagement = Engagement
+    .means = likes, comments, shares and saves divided by views
+metric-shares-comments = Shares and comments
+    .means = shares plus comments
+metric-purchases = Purchases
+    .means = orders, each counted once; refunds are kept apart
+metric-revenue = Revenue
+    .means = what orders brought, each currency on its own, refunds kept apart; an order belongs to the video it names, else to the video its buyer viewed last within 7 days before
+metric-posts = Posts
+    .means = videos and other posts published
+metric-in = { $metric } ({ $unit })
+currency-unspecified = no currency
+amount-in = { $value } { $unit }
+unit-minutes = { $value } min
+from-to = { $low } to { $high }
+with-adjusted = { $value } (adj. { $adjusted })
+
+### kpis: dimensions
+dimension-platform = Platform
+dimension-account = Account
+dimension-topic = Topic
+dimension-format = Format
+dimension-duration = Duration
+dimension-hour = Hour
+dimension-segment = Segment
+about-platform = { $value }
+about-account = { $value }
+about-topic = the topic { $value }
+about-format = the format { $value }
+about-duration = videos of { $value }
+about-hour = the hour from { $value }
+about-segment = { $value }
+format-video = video
+format-image = image
+format-text = text
+format-live = live
+
+### kpis: words
+kind-kpis = Metrics
+headline-kpis-value = { $metric }: { $value }
+headline-kpis-up = { $metric } up { $change } to { $value }: beyond noise
+headline-kpis-down = { $metric } down { $change } to { $value }: beyond noise
+headline-kpis-flat = { $metric } flat at { $value }: { $change } is inside the noise
+headline-kpis-quiet = Nothing changed beyond noise, in { PLURAL($n) ->
+    [one] { $n } comparison
+   *[other] { $n } comparisons
+  }
+headline-kpis-total-up = { $metric } rose: { $change }
+headline-kpis-total-down = { $metric } fell: { $change }
+headline-kpis-part-up = { $metric } rose for { $what }, moving the total by { $change }
+headline-kpis-part-down = { $metric } fell for { $what }, moving the total by { $change }
+finding-total-up = *{ $metric } rose by { $change }* ({ $relative }; 95% interval { $low } to { $high }; { $sample })
+finding-total-down = *{ $metric } fell by { $change }* ({ $relative }; 95% interval { $low } to { $high }; { $sample })
+finding-part-up = *{ $metric }, { $what }: { $change }* of the total ({ $relative }; 95% interval { $low } to { $high }; { $sample })
+finding-part-down = *{ $metric }, { $what }: { $change }* of the total ({ $relative }; 95% interval { $low } to { $high }; { $sample })
+reason-where = Strongest in { $what }: { $effect } of it.
+reason-per-view-up = At the same number of views: people did it more often per view. The number of views itself made { $mix }.
+reason-per-view-down = At the same number of views: people did it less often per view. The number of views itself made { $mix }.
+reason-more-viewers = Because there were more viewers ({ $mix }), rather than more from each ({ $rate }).
+reason-fewer-viewers = Because there were fewer viewers ({ $mix }), rather than less from each ({ $rate }).
+reason-more-videos = Because there were more videos ({ $mix }), rather than more from each ({ $rate }).
+reason-fewer-videos = Because there were fewer videos ({ $mix }), rather than less from each ({ $rate }).
+reason-more-days = Because there were more days ({ $mix }), rather than more on each ({ $rate }).
+reason-fewer-days = Because there were fewer days ({ $mix }), rather than less on each ({ $rate }).
+reason-spread = No single topic, account, format, hour or platform stands out: it is spread over all.
+reason-mix = Mostly because its part of the whole changed ({ $mix }); how it did itself made { $rate }.
+reason-did-up = Mostly because it did better itself ({ $rate }); its part of the whole made { $mix }.
+reason-did-down = Mostly because it did worse itself ({ $rate }); its part of the whole made { $mix }.
+metric-line = *{ $metric }: { $value }* (95% interval { $low } to { $high }; { $sample })
+metric-line-alone = *{ $metric }: { $value }* ({ $sample }; too few for an interval)
+metric-change-up = Up { $change } (95% interval { $low } to { $high }). A change of { $least } would have been seen four times in five.
+metric-change-down = Down { $change } (95% interval { $low } to { $high }). A change of { $least } would have been seen four times in five.
+metric-change-flat = { $change } (95% interval { $low } to { $high }): inside the noise. A change of { $least } would have been seen four times in five.
+verdict-up = up
+verdict-down = down
+verdict-flat = flat
+source-events = events
+source-account-days = platform’s daily totals
+source-snapshots = video statistics
+source-posts = list of videos
+sample-kpis-viewers = { PLURAL($n) ->
+    [one] n = { $n } viewer
+   *[other] n = { $n } viewers
+  }
+sample-kpis-videos = { PLURAL($n) ->
+    [one] n = { $n } video
+   *[other] n = { $n } videos
+  }
+sample-kpis-days = { PLURAL($n) ->
+    [one] n = { $n } day
+   *[other] n = { $n } days
+  }
+column-metric = Metric
+column-value = Value
+column-interval = 95% interval
+column-change-interval = Change, 95% interval
+column-verdict = Verdict
+column-per-1000 = Per 1,000 views
+column-source = Source
+column-adjusted = With the same mix
+column-n = n
+column-cohort = First seen in the week of
+column-week = Week { $n }
+cohort-immature = { $week } (still young)
+caption-kpis = Metrics, { $period }
+caption-kpis-by = By { $dimension }, { $period }
+caption-cohorts = Part of viewers who came back, by weeks since they were first seen
+compared-previous = compared with the same weekdays before: { $period }
+compared-year = compared with the same weekdays a year ago: { $period }
+looked-at = { PLURAL($n) ->
+    [one] { $n } comparison looked at
+   *[other] { $n } comparisons looked at
+  }
+moved-alone = { $n } of { $all } metrics lie outside their own 95% interval, as chance makes 1 of 20: together nothing stands out
+suppressed = { PLURAL($n) ->
+    [one] { $n } group too small to show
+   *[other] { $n } groups too small to show
+  }
+only-videos-of = only videos of { $value }
+alt-kpis = Line chart of { $metric }, { $period }: { $items }.
+series-now = This period
+series-previous = The period before
+series-year = A year before
+axis-percent = { $metric } %
+axis-days = { PLURAL($n) ->
+    [one] Day ({ $zone })
+   *[other] { $n } days ({ $zone })
+  }
+chart-interval = 95%: { $low } – { $high }
+chart-change = { $change } (95%: { $low } to { $high }) · { $verdict }
+button-definitions = Definitions
+definitions-title = What the metrics mean
+method-interval = *Intervals* are 95%: Wilson’s where every viewer has one trial, otherwise a bootstrap over viewers, videos or days, whichever made the number.
+method-flat = *Flat* means inside the noise; the smallest change that would have been seen has 80% power at 5%.
+method-findings = *Findings* stand out of everything looked at: false discoveries are held to 10% (Benjamini–Hochberg), a quiet week raises an alarm at most once in twenty, and without its strongest video a finding keeps its sign.
+method-parts = *Mix and rate*: there was more or less of it, or it did better or worse; the parts add up to the change exactly.
+details-looked-at = { $found } of { $n } comparisons of metric, dimension and value stand out.
+
+### kpis: notes
+note-source-account-days = From the platform’s own daily totals; its days may begin in another time zone than yours.
+note-source-differences = From differences between captures of { PLURAL($n) ->
+    [one] { $n } video
+   *[other] { $n } videos
+  }, spread evenly over the time between them.
+note-source-publication = From life-time statistics of { PLURAL($n) ->
+    [one] { $n } video
+   *[other] { $n } videos
+  }, each put to the day it was published: not what happened in the period, but what its videos got.
+note-young-left-out = { PLURAL($n) ->
+    [one] { $n } video
+   *[other] { $n } videos
+  } captured within a week of publication are left out: they still grow.
+note-ages-differ = Videos were captured at different ages: { $now } days after publication in this period, { $before } in the one before. Older videos had longer to collect, so no change is shown.
+note-few-videos = Only { PLURAL($n) ->
+    [one] { $n } video
+   *[other] { $n } videos
+  } in the period: too few to tell a change from noise.
+note-no-comparison = No change is shown: the data does not reach back to { $start }, where the period to compare with begins (it starts on { $oldest }).
+note-platform-agrees = The platform’s own daily totals agree ({ $metric }: { $ours } here, { $platform } there).
+note-platform-disagrees = The platform’s own daily totals differ ({ $metric }: { $ours } here, { $platform } there).
+note-attribution = Purchases count for the video they name, else for the one viewed last within { $days } days before.
+note-unclaimed-purchases = { PLURAL($n) ->
+    [one] { $n } purchase
+   *[other] { $n } purchases
+  } named no video and followed no view within { $days } days: not in the revenue.
+note-refunds = Refunds of { $amount } { $currency } are kept apart, not deducted.
+note-currency-missing = { PLURAL($n) ->
+    [one] { $n } purchase names
+   *[other] { $n } purchases name
+  } no currency: their sum stands apart. Import them with a currency column to add them up.
+note-data-starts = The data starts on { $oldest }, after the period begins.
+note-days-missing = { PLURAL($n) ->
+    [one] { $n } day is
+   *[other] { $n } days are
+  } missing from the file in one of the two periods.
+note-more-groups = { $n } smaller groups are not listed.
+
+### kpis: options, help, errors
+option-metric = Only one metric
+option-by = Side by side, by platform, account, topic, format, duration, hour or segment
+option-vs = Compared with the period before, or with a year ago
+option-format = Only one format
+expects-metric = a metric such as `views`, `ctr`, `likes` or `revenue`
+expects-by = platform, account, topic, format, duration, hour or segment
+expects-vs = previous or year
+expects-format = video, image, text or live
+help-kpis = *What happened, and why?* Views, click-through, watch-through, likes, purchases … with what changed beyond noise and what made the difference.
+working-kpis = Comparing the metrics with the period before …
+error-future-period = The period from { $start } has not begun: it is { $now } now.
+    .do = Choose days that are over.
+error-missing-dimension = The data of this period cannot be broken down by { $by }.
+    .do = It can be broken down by: { $present }.
+error-missing-metric = The data of this period does not hold { $metric }.
+    .do = It holds: { $present }.
