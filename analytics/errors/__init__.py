@@ -5,7 +5,8 @@ ReelPulseError
 │   ├── UnknownOption
 │   ├── BadValue
 │   ├── Contradiction
-│   └── EmptyPeriod
+│   ├── EmptyPeriod
+│   └── PastPlan
 ├── NotAnswerable              this data cannot answer               (exit status 3)
 │   ├── NoData
 │   ├── MissingGrain
@@ -14,7 +15,9 @@ ReelPulseError
 │   ├── NothingInPeriod
 │   ├── FuturePeriod
 │   ├── MissingDimension
-│   └── MissingMetric
+│   ├── MissingMetric
+│   ├── MissingColumns
+│   └── ConstantTarget
 ├── ImportFailed               a file could not be taken in
 │   ├── UnreadablePath         (exit status 2)
 │   │   ├── ChangedWhileRead
@@ -61,6 +64,7 @@ from analytics.errors.importing import (
     NothingRecognised,
     UnreadablePath,
 )
+from analytics.errors.predicting import ConstantTarget, MissingColumns, PastPlan
 from analytics.errors.storing import (
     DiskFull,
     KeyDamaged,
@@ -77,6 +81,7 @@ __all__ = [
     "BadTopics",
     "BadValue",
     "ChangedWhileRead",
+    "ConstantTarget",
     "Contradiction",
     "DiskFull",
     "EmptyPeriod",
@@ -84,6 +89,7 @@ __all__ = [
     "FuturePeriod",
     "ImportFailed",
     "KeyDamaged",
+    "MissingColumns",
     "MissingDimension",
     "MissingGrain",
     "MissingMetric",
@@ -95,6 +101,7 @@ __all__ = [
     "NotUnderstood",
     "NothingInPeriod",
     "NothingRecognised",
+    "PastPlan",
     "ReelPulseError",
     "StoreCorrupted",
     "StoreFailed",

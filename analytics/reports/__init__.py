@@ -24,27 +24,49 @@ from analytics.reports.kpis import (
     Source,
     Verdict,
 )
+from analytics.reports.prediction import (
+    Best,
+    DriversReport,
+    Effect,
+    Forecast,
+    Importance,
+    Past,
+    PlanForecast,
+    PredictReport,
+    Ranking,
+    Trial,
+    VideoForecast,
+)
 from analytics.reports.segments import Candidate, Change, Preference, Quality, Segment, SegmentsReport, Trait
 
 __all__ = [
     "REPORT",
     "Agreement",
     "AnyReport",
+    "Best",
     "Candidate",
     "Change",
     "Cohort",
+    "DriversReport",
+    "Effect",
     "Figures",
     "Finding",
+    "Forecast",
     "Frozen",
     "GroupFigures",
+    "Importance",
     "InfluencersReport",
     "KpisReport",
     "MetricFigures",
     "Note",
+    "Past",
+    "PlanForecast",
     "Point",
+    "PredictReport",
     "Preference",
     "Quality",
     "Rank",
+    "Ranking",
     "Reach",
     "Report",
     "Rows",
@@ -52,8 +74,10 @@ __all__ = [
     "SegmentsReport",
     "Source",
     "Trait",
+    "Trial",
     "Verdict",
+    "VideoForecast",
 ]
 
-AnyReport = SegmentsReport | InfluencersReport | KpisReport
+AnyReport = SegmentsReport | InfluencersReport | KpisReport | PredictReport | DriversReport
 REPORT: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="kind")])
