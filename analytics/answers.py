@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from analytics.errors import MissingGrain, NoData
 from analytics.privacy import Policy
-from analytics.questions import AnyQuestion, KpisQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion, DriversQuestion, KpisQuestion, PredictQuestion, SegmentsQuestion
 from analytics.records import NEEDS, Grain
-from analytics.reports import AnyReport, InfluencersReport, KpisReport, Note, SegmentsReport
+from analytics.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, Note, SegmentsReport
 from analytics.store import Store
 from analytics.store.grains import grains
 
@@ -43,6 +43,12 @@ def _analyse(question: AnyQuestion, store: Store, policy: Policy) -> AnyReport:
         return segments(question, store, policy)
     if isinstance(question, KpisQuestion):
         return _kpis(question, store, policy)
+    if isinstance(question, PredictQuestion):
+        from analytics.prediction import predict
+
+        return predict(question, store)
+    if isinstance(question, DriversQuestion):
+        return _drivers(question, store, policy)
     from analytics.influence import influencers
 
     return influencers(question, store, policy)
@@ -64,6 +70,21 @@ def _kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
     members = {str(user): str(segment) for user, segment in zip(users, ids, strict=True) if segment in shown}
     report = explained(question, store, policy, members)
     return report.model_copy(update={"segment_codes": {segment.id: segment.name for segment in grouped.segments}})
+
+
+def _drivers(question: DriversQuestion, store: Store, policy: Policy) -> DriversReport:
+    """What makes videos work; what a segment prefers, where one was asked for."""
+    if question.segment is None:
+        from analytics.prediction.drivers import drivers
+
+        return drivers(question, store)
+    from analytics.prediction.preferring import preferences
+    from analytics.segments import segments
+
+    asked = SegmentsQuestion(
+        period=question.period, as_of=question.as_of, of="viewers", platform=question.platform, account=question.account
+    )
+    return preferences(question, store, policy, segments(asked, store, policy))
 
 
 def _common_notes(question: AnyQuestion, report: AnyReport) -> tuple[Note, ...]:

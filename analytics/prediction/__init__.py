@@ -4,8 +4,9 @@ Every number about a video rests on outcomes that were known before it was poste
 account's own last videos say, in time, or no forecast is given.
 """
 
+from analytics.prediction.answering import predict
 from analytics.prediction.forecasting import Forecasts, forecast
 from analytics.questions import Plan
 from analytics.reports import Forecast
 
-__all__ = ["Forecast", "Forecasts", "Plan", "forecast"]
+__all__ = ["Forecast", "Forecasts", "Plan", "forecast", "predict"]

@@ -11,6 +11,7 @@ from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, Nothin
 from analytics.questions import QUESTION, AnyQuestion, Period
 from analytics.store import Extent
 from bot.requests.options import QUESTIONS, option_named
+from bot.requests.planning import plans_of
 from bot.requests.request import Request
 
 _TICK = timedelta(microseconds=1)
@@ -42,7 +43,12 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -
     as_of = min(now.astimezone(UTC), extent.newest.astimezone(UTC)) + _TICK
     if request.command == "kpis" and not any(name in request.options for name in ("last", "since", "until")):
         period = _full_days(period, now.astimezone(UTC), place)
-    asked = {name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION}
+    asked: dict[str, object] = {
+        name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION
+    }
+    if request.command == "predict":
+        target = {"target": asked["target"]} if "target" in asked else {}
+        asked = {**target, "plans": plans_of(request, now, place)}
     try:
         return QUESTION.validate_python({"kind": request.command, "period": period, "as_of": as_of, **asked})
     except ValidationError as error:

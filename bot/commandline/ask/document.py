@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analytics.reports import AnyReport, InfluencersReport, KpisReport, SegmentsReport
+from analytics.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, PredictReport, SegmentsReport
 from bot.blocks.answer import note_text
 from bot.commandline.ask.terminal import plain
 from bot.requests import showing, write
@@ -30,6 +30,9 @@ def document(report: AnyReport, lang: str) -> dict[str, Any]:
         return found | _segments(report, data, lang)
     if isinstance(report, KpisReport):
         return found | _kpis(report, data)
+    if isinstance(report, PredictReport | DriversReport):
+        told = {*found, "kind", "simulated", "notes"}
+        return found | {name: value for name, value in data.items() if name not in told}
     return found | _influencers(report, data, lang)
 
 
