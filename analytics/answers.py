@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.errors import MissingGrain, NoData
+from analytics.errors import MissingGrain, NoData, NotAnswerable
 from analytics.privacy import Policy
 from analytics.questions import AnyQuestion, DriversQuestion, KpisQuestion, PredictQuestion, SegmentsQuestion
 from analytics.records import NEEDS, Grain
@@ -78,13 +78,19 @@ def _drivers(question: DriversQuestion, store: Store, policy: Policy) -> Drivers
         from analytics.prediction.drivers import drivers
 
         return drivers(question, store)
-    from analytics.prediction.preferring import preferences
+    from analytics.prediction.preferring import first_half, preferences
     from analytics.segments import segments
 
     asked = SegmentsQuestion(
         period=question.period, as_of=question.as_of, of="viewers", platform=question.platform, account=question.account
     )
-    return preferences(question, store, policy, segments(asked, store, policy))
+    now = segments(asked, store, policy)
+    half = asked.model_copy(update={"period": first_half(question.period, now.period), "as_of": None})
+    try:
+        earlier = segments(half, store, policy)
+    except NotAnswerable:
+        earlier = None
+    return preferences(question, store, policy, now, earlier)
 
 
 def _common_notes(question: AnyQuestion, report: AnyReport) -> tuple[Note, ...]:

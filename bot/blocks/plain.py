@@ -13,6 +13,13 @@ _EXAMPLES = {
     "influencers": ("influencers", "influencers top 5 last 90 days", "influencers half_life=90 show=table private"),
 }
 _EXAMPLES["kpis"] = ("kpis", "kpis last 7 days by=platform", "kpis metric=likes topic=cooking vs=year private")
+_EXAMPLES["predict"] = (
+    "predict weekday=tue hour=20 or weekday=sat hour=11",
+    "predict completion duration=20 topic=cooking",
+    "predict",
+    "predict score",
+)
+_EXAMPLES["drivers"] = ("drivers", "drivers completion last 90 days", 'drivers segment="night owls"')
 _DIGESTS = ("weekly mon 9:00", "daily 9:00 influencers top 5", "monthly 31 9:00", "0 9 * * 1", "list", "pause 3", "")
 _EXAMPLES_ALL = ("kpis last 7 days", "segments last 30 days", "segments k=4 show=table", "influencers top 5")
 

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from analytics.questions import InfluencersQuestion, KpisQuestion
-from analytics.reports import AnyReport, KpisReport, SegmentsReport
+from analytics.questions import DriversQuestion, InfluencersQuestion, KpisQuestion, PredictQuestion
+from analytics.reports import AnyReport, DriversReport, KpisReport, PredictReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
 from bot.texts.formats import date, day_label, day_numbers, days, moment, percent, period
 from bot.texts.measures import amount, group_name, metric_name
-from bot.texts.names import segment_names
+from bot.texts.names import segment_name, segment_names
+from bot.texts.plans import plan_name, rough, strength, way
 
 
 def has_picture(report: AnyReport) -> bool:
     """Whether there is anything to draw."""
     if isinstance(report, KpisReport):
         return sum(point.value is not None for point in report.trend) > 1
+    if isinstance(report, PredictReport):
+        return bool(report.recent)
+    if isinstance(report, DriversReport):
+        return bool(report.effects)
     return bool(report.segments if isinstance(report, SegmentsReport) else report.ranks)
 
 
@@ -24,6 +29,12 @@ def subject(report: AnyReport, lang: str) -> str:
         return say(lang, f"chart-{'segments' if report.structure else 'bands'}-{report.of}")
     if isinstance(report, KpisReport):
         return metric_name(lang, report.trend_of, report.metrics[0].unit)
+    if isinstance(report, PredictReport):
+        return say(lang, "chart-predict", metric=metric_name(lang, report.target, report.unit))
+    if isinstance(report, DriversReport):
+        if report.segment is not None:
+            return say(lang, "chart-preferences", segment=segment_name(lang, report.segment))
+        return say(lang, "chart-drivers", metric=metric_name(lang, report.target, report.unit))
     about = say(lang, "chart-influencers")
     return f"{about} · {plain(report.question.topic, 16)}" if report.question.topic else about
 
@@ -62,18 +73,26 @@ def sample(report: AnyReport, lang: str) -> str:
         return say(lang, f"sample-{report.of}", n=report.n)
     if isinstance(report, KpisReport):
         return say(lang, f"sample-kpis-{report.metrics[0].counted}", n=report.n)
+    if isinstance(report, PredictReport):
+        return say(lang, "sample-kpis-videos", n=report.n)
+    if isinstance(report, DriversReport):
+        if report.segment is not None:
+            return say(lang, "sample-preferences", n=report.n, size=report.size or 0)
+        return say(lang, "sample-drivers", n=report.n, accounts=report.accounts)
     return say(lang, "sample-accounts", n=report.n, edges=report.edges)
 
 
 def scope(report: AnyReport, lang: str) -> list[str]:
     """The filters of the question in plain text, so that a part is never taken for the whole."""
-    question, told = report.question, []
+    question, told = report.question, list[str]()
+    if isinstance(question, PredictQuestion):
+        return told
     if question.platform:
         told.append(say(lang, "only-platform", value=plain(question.platform, 30)))
     if not isinstance(question, InfluencersQuestion) and question.account:
-        key = "only-videos-of" if isinstance(question, KpisQuestion) else "only-account"
+        key = "only-videos-of" if isinstance(question, KpisQuestion | DriversQuestion) else "only-account"
         told.append(say(lang, key, value=plain_handle(question.account, 40)))
-    if isinstance(question, KpisQuestion):
+    if isinstance(question, KpisQuestion | DriversQuestion):
         told += [
             say(lang, "only-platform", value=group_name(lang, name, value))
             for name in ("topic", "format")
@@ -94,6 +113,8 @@ def alt_text(report: AnyReport, lang: str) -> str:
         listed = say(lang, "list-separator").join(steps)
         about, span = subject(report, lang), period(lang, report.period)
         return shorten(say(lang, "alt-kpis", metric=about, period=span, items=listed), 2000)
+    if isinstance(report, PredictReport | DriversReport):
+        return shorten(_ranges(report, lang), 2000)
     if isinstance(report, SegmentsReport):
         names = segment_names(lang, report)
         pairs = [(names[segment.id], segment.share) for segment in report.segments]
@@ -102,3 +123,21 @@ def alt_text(report: AnyReport, lang: str) -> str:
     items = [say(lang, "alt-item", name=name, share=percent(lang, share)) for name, share in pairs]
     listed = say(lang, "list-separator").join(items)
     return shorten(say(lang, f"alt-{report.kind}", period=spanned(report, lang), items=listed), 2000)
+
+
+def _ranges(report: PredictReport | DriversReport, lang: str) -> str:
+    """Forecasts or effects with their intervals."""
+    if isinstance(report, PredictReport):
+        named = [(plan_name(lang, plan.plan), [plan.median, plan.low, plan.high]) for plan in report.plans]
+        told = [(name, [rough(lang, value, report.unit) for value in values]) for name, values in named]
+        metric = metric_name(lang, report.target, report.unit)
+    else:
+        points = report.segment is not None
+        told = [
+            (way(lang, one), [strength(lang, value, points=points) for value in (one.effect, one.low, one.high)])
+            for one in report.effects[:12]
+        ]
+        metric = ""
+    items = [say(lang, "alt-range", name=name, median=m, low=low, high=high) for name, (m, low, high) in told]
+    listed = say(lang, "item-separator").join(items)
+    return say(lang, f"alt-{report.kind}", items=listed, **({"metric": metric} if metric else {}))
