@@ -10,20 +10,17 @@ import polars as pl
 
 from analytics.metrics import metric_named
 from analytics.nearest import not_in_data
-from analytics.prediction.columns import described, matrix, texts
+from analytics.prediction.columns import NAMES
 from analytics.prediction.forecasting import plan_forecasts, unseen_of, young_forecasts
-from analytics.prediction.history import STATISTICS
 from analytics.prediction.intervals import LEVEL
 from analytics.prediction.knowing import Known, know
 from analytics.prediction.models import SVR_ROWS
-from analytics.prediction.outcomes import AGE_DAYS, DAY, RATES, read_outcomes, to_log
-from analytics.prediction.tables import with_followers
-from analytics.prediction.wording import hashed
+from analytics.prediction.outcomes import RATES, from_log
 from analytics.questions import Plan, PredictQuestion
 from analytics.records import from_micros, to_micros
 from analytics.reports import Forecast, Note, Past, PlanForecast, PredictReport, Rows, Trial, VideoForecast
 from analytics.store import Store
-from analytics.store.posts import read_followers
+from analytics.store.posts import read_posts
 
 Floats = npt.NDArray[np.float64]
 
@@ -51,12 +48,14 @@ def predict(question: PredictQuestion, store: Store) -> PredictReport:
     start = question.period.start or from_micros(known.first)
     return PredictReport(
         question=question,
-        period=question.period.model_copy(update={"start": min(start, question.period.end - timedelta(microseconds=1))}),
+        period=question.period.model_copy(
+            update={"start": min(start, question.period.end - timedelta(microseconds=1))}
+        ),
         n=learned.n,
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
         simulated=store.simulated,
-        notes=_notes(known, told, learned.n, question),
+        notes=_notes(known, told, learned.n),
         rows=_rows(told, videos),
         target=question.target,
         unit=metric_named(question.target).unit,
@@ -97,53 +96,42 @@ def _early(known: Known) -> Trial | None:
 
 def _young(question: PredictQuestion, store: Store, known: Known, end: int) -> tuple[VideoForecast, ...]:
     """Videos of the period (without one: of the last seven days) whose outcome is still to come, the newest first."""
-    outcomes = read_outcomes(store, end, question.target)
-    since = end - AGE_DAYS * DAY if question.period.start is None else to_micros(question.period.start)
-    young = outcomes.frame.filter(
-        pl.col("value").is_null(), pl.col("at") >= since, pl.col("at") < to_micros(question.period.end),
-        pl.col("published").is_not_null(), pl.col("at") >= end - AGE_DAYS * DAY,
-    ).tail(_MOST_YOUNG)
-    if not young.height:
+    if not known.young:
         return ()
-    young = with_followers(young, read_followers(store, end), "at")
-    latest = outcomes.early.group_by("video", maintain_order=True).last()
-    young = young.drop("age").join(latest, on="video", how="left", maintain_order="left", suffix="_now")
-    rows = described(young.with_columns(age=pl.lit(known.age)), question.period.zone, hours=known.hours)
-    statistics = np.array([known.history.tell(row.post) for row in rows]).reshape(len(rows), len(STATISTICS))
-    values, words = matrix(rows, statistics), hashed(texts(rows))
-    unseen = np.array([bool(row.post.topic) and ("topic", row.post.topic) not in known.history.sums for row in rows])
-    now = young["value_now"].cast(pl.Float64).to_numpy() if "value_now" in young.columns else np.full(len(rows), np.nan)
-    age = young["age"].cast(pl.Float64).to_numpy() if "age" in young.columns else np.full(len(rows), np.nan)
-    made = list(young_forecasts(known, values, words, unseen, question.target))
-    seen = np.flatnonzero(np.isfinite(now))
-    if known.early is not None and len(seen):
-        first = np.column_stack([to_log(now[seen], question.target), np.log(np.maximum(age[seen], 1 / 24))])
-        better = young_forecasts(known, np.hstack([values[seen], first]), words[seen], unseen[seen], question.target)
-        for place, one in zip(seen.tolist(), better, strict=True):
-            made[place] = _not_below(one, now[place], question.target)
-    return tuple(
-        VideoForecast(
-            **one.model_dump(),
-            video=row["identity"],
-            account=row["account"],
-            caption=row["caption"],
-            published=from_micros(row["at"]),
-            age=float(days) if np.isfinite(days) else None,
-            current=float(current) if np.isfinite(current) else None,
+    posts = read_posts(store, end)
+    rows = {row["video"]: row for row in posts.filter(pl.col("video").is_in(known.young)).iter_rows(named=True)}
+    first = 0 if question.period.start is None else to_micros(question.period.start)
+    found = []
+    made = young_forecasts(known, question.target)
+    for video, one, values in zip(known.young, made, known.young_values, strict=True):
+        row = rows[video]
+        if row["published"] is None or not first <= row["published"] < to_micros(question.period.end):
+            continue
+        log_value, log_age = values[len(NAMES) + 2 : len(NAMES) + 4]
+        current = float(from_log(log_value, question.target)) if np.isfinite(log_value) else None
+        found.append(
+            VideoForecast(
+                **_not_below(one, current, question.target).model_dump(),
+                video=row["identity"],
+                account=row["account"],
+                caption=row["caption"],
+                published=from_micros(row["published"]),
+                age=float(np.exp(log_age)) if np.isfinite(log_age) else None,
+                current=current,
+            )
         )
-        for one, row, current, days in zip(made, young.iter_rows(named=True), now, age, strict=True)
-    )[::-1]
+    return tuple(found[::-1][:_MOST_YOUNG])
 
 
-def _not_below(made: Forecast, current: float, target: str) -> Forecast:
+def _not_below(made: Forecast, current: float | None, target: str) -> Forecast:
     """A count that was reached is not lost again."""
-    if made.median is None or target in RATES:
+    if made.median is None or current is None or target in RATES:
         return made
     plain = {name: max(value, current) for name, value in made.model_dump().items()}
     return Forecast(**plain)
 
 
-def _notes(known: Known, plans: tuple[PlanForecast, ...], n: int, question: PredictQuestion) -> tuple[Note, ...]:
+def _notes(known: Known, plans: tuple[PlanForecast, ...], n: int) -> tuple[Note, ...]:
     notes = []
     if known.way == "export":
         code = "predict_totals_undated" if known.assumed else "predict_totals"
@@ -168,7 +156,16 @@ def _rows(plans: tuple[PlanForecast, ...], videos: tuple[VideoForecast, ...]) ->
     columns: dict[str, list[object]] = {name: [] for name in names}
     for plan in plans:
         told = plan.plan
-        said = ("plan", told.account, None, told.topic, told.duration, told.hour, told.weekday, None)
+        said: tuple[object, ...] = (
+            "plan",
+            told.account,
+            None,
+            told.topic,
+            told.duration,
+            told.hour,
+            told.weekday,
+            None,
+        )
         for name, value in zip(names, (*said, plan.median, plan.low, plan.high), strict=True):
             columns[name].append(value)
     for video in videos:

@@ -87,7 +87,7 @@ def _clearly_below(left: Floats, bins: Ints, top: int, place: int, clusters: Int
         sums = np.bincount(np.unique(clusters[mine], return_inverse=True)[1], left[mine] - mean)
         difference += sign * mean
         variance += float((sums**2).sum()) / mine.sum() ** 2
-    return difference > _Z * variance**0.5
+    return bool(difference > _Z * variance**0.5)
 
 
 def follower_peak(store: Store, end: int, account: str | None, platform: str | None) -> Best | None:

@@ -61,7 +61,8 @@ def described(frame: pl.DataFrame, zone: str, *, hours: bool) -> list[Described]
     """The rows of a frame of outcomes; hours and weekdays on the clocks of `zone`, if the data tells hours at all."""
     local = pl.from_epoch(pl.col("published"), time_unit="us").dt.convert_time_zone(zone)
     told = frame.with_columns(
-        hour=(local.dt.hour() + local.dt.minute() / 60).cast(pl.Float64), weekday=local.dt.weekday().cast(pl.Float64) - 1
+        hour=(local.dt.hour() + local.dt.minute() / 60).cast(pl.Float64),
+        weekday=local.dt.weekday().cast(pl.Float64) - 1,
     )
     ages = told["age"].to_list() if "age" in told.columns else [None] * told.height
     followers = told["followers"].to_list() if "followers" in told.columns else [None] * told.height
@@ -80,8 +81,8 @@ def described(frame: pl.DataFrame, zone: str, *, hours: bool) -> list[Described]
         )
         hour = row["hour"] if hours and row["hour"] is not None else np.nan
         weekday = np.nan if row["weekday"] is None else row["weekday"]
-        fans = np.nan if fans is None else fans
-        found.append(Described(post, seconds, hour, weekday, row["caption"], fans, np.nan if age is None else age))
+        known = [np.nan if number is None else number for number in (fans, age)]
+        found.append(Described(post, seconds, hour, weekday, row["caption"], *known))
     return found
 
 

@@ -90,5 +90,3 @@ def _asked(caption: str | None) -> str:
 
 def _longer(caption: str | None, middle: float) -> str:
     return "" if caption is None else "long" if len(caption) > middle else "short"
-
-

@@ -59,7 +59,9 @@ def _drivers(question: DriversQuestion, store: Store) -> DriversReport:
     best.append(follower_peak(store, end, question.account, question.platform))
     return DriversReport(
         question=question,
-        period=question.period.model_copy(update={"start": min(start, question.period.end - timedelta(microseconds=1))}),
+        period=question.period.model_copy(
+            update={"start": min(start, question.period.end - timedelta(microseconds=1))}
+        ),
         n=len(rows),
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
@@ -115,10 +117,12 @@ def _effects(found: Sequence[Estimate]) -> tuple[Effect, ...]:
     )
 
 
-def _notes(table: Table, assumed: bool, several: int, accounts: int, effects: tuple[Effect, ...]) -> tuple[Note, ...]:  # noqa: FBT001 - a fact, not a switch
+def _notes(table: Table, assumed: bool, several: int, accounts: int, effects: tuple[Effect, ...]) -> tuple[Note, ...]:
     notes = [Note(code="drivers_association")]
     if table.way == "export":
-        notes.append(Note(code="predict_totals_undated" if assumed else "predict_totals", facts={"age": round(table.age)}))
+        notes.append(
+            Note(code="predict_totals_undated" if assumed else "predict_totals", facts={"age": round(table.age)})
+        )
     if accounts == 1:
         notes.append(Note(code="drivers_one_account"))
     elif several < _ENOUGH_ACCOUNTS:
@@ -133,5 +137,3 @@ def _notes(table: Table, assumed: bool, several: int, accounts: int, effects: tu
 def _table(effects: tuple[Effect, ...]) -> Rows:
     names = ("feature", "contrast", "effect", "low", "high", "n", "verdict")
     return Rows({name: [getattr(effect, name) for effect in effects] for name in names})
-
-

@@ -57,9 +57,7 @@ def estimate(
     for place in np.flatnonzero(told).tolist():
         effect, reach = float(effects[place]), float(wide * errors[place])
         is_found = bool(looked[place] >= _LOOKED) and abs(effect) > reach
-        found.append(
-            Estimate(contrasts[place], effect, effect - reach, effect + reach, int(counts[place]), is_found)
-        )
+        found.append(Estimate(contrasts[place], effect, effect - reach, effect + reach, int(counts[place]), is_found))
     return found
 
 
@@ -75,8 +73,8 @@ def fit_within(
 ) -> tuple[Floats, Floats, Ints]:
     """Least squares with fixed effects of accounts and stretches of time; errors robust to clusters (CR1).
 
-    Returns effects (c,), standard errors (c,; NaN where the rows do not identify an effect) and videos (c,) behind each:
-    those made this way or the usual one by accounts that did both.
+    Returns effects (c,), standard errors (c,; NaN where the rows do not identify an effect) and videos (c,) behind
+    each: those made this way or the usual one by accounts that did both.
     """
     design = np.column_stack([contrast.column[rows] for contrast in contrasts])
     own, when = _codes(accounts[rows]), np.minimum(np.argsort(np.argsort(at[rows])) * _TIMES // rows.sum(), _TIMES - 1)

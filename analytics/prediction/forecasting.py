@@ -26,7 +26,6 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_FIRST_HOURS = 2
 _NOTHING = Forecast(median=None, low=None, high=None)
 
 
@@ -66,19 +65,27 @@ def plan_forecasts(known: Known, plans: Sequence[Plan], target: str, zone: str) 
     return _told(learned, values, unseen, target)
 
 
-def young_forecasts(known: Known, values: Floats, words: Floats, unseen: Bools, target: str) -> tuple[Forecast, ...]:
-    """Forecasts of videos that are there, by columns (n, d), with their first hours where d says so."""
-    learned = known.early if known.early is not None and values.shape[1] == len(NAMES) + _FIRST_HOURS else known.learned
-    if learned is None or learned.fitted is None:
-        return (_NOTHING,) * len(values)
-    return _told(learned, np.column_stack([values, words @ learned.weights]), unseen, target)
+def young_forecasts(known: Known, target: str) -> tuple[Forecast, ...]:
+    """Forecasts of the young videos of `known`, from their first hours where those are known."""
+    columns, rows = len(NAMES), known.young_values
+    if not len(rows):
+        return ()
+    values, unseen = rows[:, :columns], rows[:, -1] > 0
+    made = list(_told(known.learned, np.column_stack([values, rows[:, columns]]), unseen, target))
+    seen = np.isfinite(rows[:, columns + 2])
+    if known.early is not None and known.early.fitted is not None and seen.any():
+        first = np.column_stack([values, rows[:, columns + 2 : columns + 4], rows[:, columns + 1]])[seen]
+        better = _told(known.early, first, unseen[seen], target)
+        for place, one in zip(np.flatnonzero(seen).tolist(), better, strict=True):
+            made[place] = one
+    return tuple(made)
 
 
 def _told(learned: Learned, values: Floats, unseen: Bools, target: str) -> tuple[Forecast, ...]:
     if learned.fitted is None or learned.calibration is None:
         return (_NOTHING,) * len(values)
     middle = learned.fitted.predict(values)
-    groups = size_groups(np.round(np.expm1(np.nan_to_num(values[:, NAMES.index("account_n")]))))
+    groups = size_groups(np.round(np.expm1(np.nan_to_num(values[:, NAMES.index("account_n")]))).astype(np.float64))
     low, high = learned.calibration.ends(middle, groups, unseen)
     plain = [from_log(part, target).tolist() for part in (middle, low, high)]
     return tuple(Forecast(median=m, low=min(lo, m), high=max(hi, m)) for m, lo, hi in zip(*plain, strict=True))

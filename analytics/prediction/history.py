@@ -6,9 +6,11 @@ Prokhorenkova et al. 2018), so that no outcome, not even its own, can be seen th
 
 from __future__ import annotations
 
+from bisect import insort
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from math import log1p
 from statistics import median
 
 import numpy as np
@@ -75,7 +77,7 @@ class History:
 
     def learn(self, post: Post, value: float) -> None:
         """A video's outcome (on the scale of learning) became known."""
-        _insert(self.overall, value)
+        insort(self.overall, value)
         self.total += value
         if post.account:
             self.accounts.setdefault(post.account, Account()).last.append(value)
@@ -100,16 +102,16 @@ class History:
         return [
             typical,
             mean if post.account else np.nan,
-            np.log1p(len(known)),
+            log1p(len(known)),
             sum(known[-_TREND:]) / len(known[-_TREND:]) - typical if known else np.nan,
-            np.log1p((post.at - own.posted[-1]) / _DAY) if own and own.posted else np.nan,
+            log1p(max(post.at - own.posted[-1], 0) / _DAY) if own and own.posted else np.nan,
             pace,
             topic[0],
-            np.log1p(topic[1]),
+            log1p(topic[1]),
             sum(seen) / len(seen) if seen else np.nan,
-            np.log1p(max((n for _, n in tags), default=0)),
+            log1p(max((n for _, n in tags), default=0)),
             music[0],
-            np.log1p(music[1]),
+            log1p(music[1]),
             self._category("platform", post.platform)[0],
             median(recent) if recent else np.nan,
         ]
@@ -150,20 +152,12 @@ def _nets(post: Post) -> tuple[tuple[str, ...], ...]:
     )
 
 
-def _insert(ordered: list[float], value: float) -> None:
-    from bisect import insort
-
-    insort(ordered, value)
-
-
 def _middle(ordered: list[float]) -> float:
     half, odd = divmod(len(ordered), 2)
     return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
 
 
-def through_time(
-    posts: Sequence[Post], values: Floats, known: Ints, until: int
-) -> tuple[Floats, Floats, History]:
+def through_time(posts: Sequence[Post], values: Floats, known: Ints, until: int) -> tuple[Floats, Floats, History]:
     """STATISTICS (n, s) and BASELINES (n, 3) of each video as of its publication, and the history at `until` (µs).
 
     `posts` in order of `at`; `values` (n,) on the scale of learning, NaN where unknown; `known` (n,): the instant from

@@ -57,7 +57,7 @@ def importance(table: Table, rows: Ints, clusters: Ints, seed: int) -> tuple[Imp
         lost = np.zeros(len(test))
         for _ in range(_REPEATS):
             mixed = others.copy()
-            mixed[:, columns] = others[np.ix_(rng.permutation(len(test)), columns)]
+            mixed[:, columns] = others[np.ix_(rng.permutation(len(test)), np.array(columns))]
             lost += (np.abs(truth - model.predict(mixed)) - base) / _REPEATS
         drawn = draws @ np.bincount(groups, lost) / np.maximum(sizes, 1)
         low, high = np.quantile(drawn, [0.025, 0.975])

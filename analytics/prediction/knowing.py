@@ -26,13 +26,15 @@ from analytics.prediction.history import LAST, RECENT, Account, History
 from analytics.prediction.intervals import Calibration
 from analytics.prediction.learning import Learned, learn
 from analytics.prediction.models import Fitted
-from analytics.prediction.outcomes import read_outcomes
+from analytics.prediction.outcomes import AGE_DAYS, DAY, read_outcomes
 from analytics.prediction.tables import Table, make_table
+from analytics.prediction.validating import sizes
 from analytics.reports import Trial
 from analytics.store import Store
 from analytics.store.posts import read_followers
 
 Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
 
 _KEPT = 24
 """Archives of one state of the data: one a target, moment and zone."""
@@ -55,9 +57,14 @@ class Known:
     """The publication of the first video with an outcome."""
     recent: list[tuple[int, float]] = field(default_factory=list)
     """Publication and outcome, in plain units, of the last videos with one."""
+    young: list[int] = field(default_factory=list)
+    """Videos of the last seven days without an outcome yet, the newest last."""
+    young_values: Floats = field(default_factory=lambda: np.zeros((0, 0)))
+    """Their columns, what words say to the one and the other model, and value (log), age (log) and newness."""
 
 
 _RECENT_SHOWN = 60
+_MOST_YOUNG = 200
 
 
 def know(store: Store, end: int, target: str, zone: str, seed: int) -> Known:
@@ -83,9 +90,12 @@ def learn_all(store: Store, end: int, target: str, zone: str, seed: int) -> tupl
     first_hours = with_first_hours(table, outcomes)
     last = read_followers(store, end).group_by("platform", "account").last().sort("platform", "account")
     told = np.flatnonzero(table.told)
+    learned = learn(table, seed)
+    early = learn(first_hours, seed) if first_hours is not None else None
+    young = np.flatnonzero(~table.told & (table.at >= end - AGE_DAYS * DAY))[-_MOST_YOUNG:]
     known = Known(
-        learned=learn(table, seed),
-        early=learn(first_hours, seed) if first_hours is not None else None,
+        learned=learned,
+        early=early,
         history=table.history,
         followers={f"{row['platform']}|{row['account']}": row["followers"] for row in last.iter_rows(named=True)},
         way=table.way,
@@ -95,8 +105,28 @@ def learn_all(store: Store, end: int, target: str, zone: str, seed: int) -> tupl
         end=end,
         first=int(table.at[told[0]]),
         recent=[(int(table.at[row]), float(table.frame["value"][row])) for row in told[-_RECENT_SHOWN:].tolist()],
+        young=[int(table.frame["video"][row]) for row in young.tolist()],
+        young_values=_young_values(table, first_hours, young, learned, early),
     )
     return known, table
+
+
+def _young_values(
+    table: Table, first_hours: Table | None, young: Ints, learned: Learned, early: Learned | None
+) -> Floats:
+    """One row a young video: its columns; words by both models; log value, log age (NaN: unknown); topic unseen."""
+    values = table.values[young]
+    # Of an export, what was captured young is no outcome, and the age is not what decides.
+    values[:, -1] = np.log(table.age)
+    said = table.words[young] @ learned.weights
+    also = table.words[young] @ early.weights if early is not None else np.zeros(len(young))
+    now = np.full((len(young), 2), np.nan)
+    if first_hours is not None:
+        place = dict(zip(first_hours.frame["video"].to_list(), range(len(first_hours.rows)), strict=True))
+        for row, video in enumerate(table.frame["video"][young.tolist()].to_list()):
+            if video in place:
+                now[row] = first_hours.values[place[video], -2:]
+    return np.column_stack([values, said, also, now, sizes(table, young)[1]])
 
 
 def _key(end: int, target: str, zone: str, seed: int) -> str:
@@ -121,8 +151,9 @@ def _write(path: Path, known: Known) -> None:
         "learned": _plain(known.learned, "learned", arrays),
         "early": None if known.early is None else _plain(known.early, "early", arrays),
     }
-    names = ("followers", "way", "age", "hours", "assumed", "end", "first", "recent")
+    names = ("followers", "way", "age", "hours", "assumed", "end", "first", "recent", "young")
     plain |= {name: getattr(known, name) for name in names}
+    arrays["young_values"] = known.young_values
     arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8).astype(np.float64)
     draft = path.with_name(f".{secrets.token_hex(4)}-{path.name}")
     with draft.open("wb") as out:
@@ -149,6 +180,7 @@ def _read(path: Path) -> Known | None:
         learned=_learned(plain.pop("learned"), "learned", arrays),
         early=None if early is None else _learned(early, "early", arrays),
         recent=[(int(at), float(value)) for at, value in plain.pop("recent")],
+        young_values=arrays["young_values"],
         **plain,
     )
 

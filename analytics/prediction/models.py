@@ -63,17 +63,28 @@ def _scaled(arrays: Mapping[str, Floats], values: Floats) -> Floats:
     """Columns in units of their spread, extremes held, unknown at the mean; then a sign for what is often unknown."""
     known = np.isfinite(values)
     standard = np.where(known, (values - arrays["middle"]) / arrays["spread"], 0.0)
-    standard[:, arrays["constant"] > 0] = 0.0
-    gaps = arrays["gaps"] > 0
-    return np.hstack([np.clip(standard, -_CLIP, _CLIP), (~known[:, gaps]).astype(np.float64)])
+    varied, gaps = arrays["constant"] == 0, arrays["gaps"] > 0
+    return np.hstack([np.clip(standard[:, varied], -_CLIP, _CLIP), (~known[:, gaps]).astype(np.float64)])
 
 
 def _ridge(design: Floats, outcomes: Floats, damping: float) -> Floats:
-    centre, mean = design.mean(0), outcomes.mean()
-    centred = design - centre
-    gram = centred.T @ centred
+    return _solved(_moments(design, outcomes), damping)
+
+
+def _moments(design: Floats, outcomes: Floats) -> Floats:
+    """Sums of products of the columns, the outcomes and 1: all that least squares needs to know."""
+    whole = np.column_stack([design, outcomes, np.ones(len(design))])
+    moments: Floats = whole.T @ whole
+    return moments
+
+
+def _solved(moments: Floats, damping: float) -> Floats:
+    """Ridge weights and intercept from moments, the intercept undamped."""
+    n = moments[-1, -1]
+    centre, mean = moments[:-2, -1] / n, moments[-2, -1] / n
+    gram = moments[:-2, :-2] - n * np.outer(centre, centre)
     gram[np.diag_indices_from(gram)] += damping
-    weights = np.linalg.solve(gram, centred.T @ (outcomes - mean))
+    weights = np.linalg.solve(gram, moments[:-2, -2] - n * centre * mean)
     return np.append(weights, mean - centre @ weights)
 
 
@@ -105,11 +116,10 @@ def _fit_polynomial(values: Floats, outcomes: Floats, seed: int) -> Arrays:
     design = _products(_scaled(arrays, values))
     cut = int(len(outcomes) * (1 - _LAST_PART))
     tried = [len(outcomes) * part for part in (0.03, 0.1, 0.3, 1.0)]
-    errors = [
-        np.abs(_line(_ridge(design[:cut], outcomes[:cut], damping), design[cut:]) - outcomes[cut:]).mean()
-        for damping in tried
-    ]
-    return arrays | {"weights": _ridge(design, outcomes, tried[int(np.argmin(errors))])}
+    first = _moments(design[:cut], outcomes[:cut])
+    errors = [np.abs(_line(_solved(first, damping), design[cut:]) - outcomes[cut:]).mean() for damping in tried]
+    whole = first + _moments(design[cut:], outcomes[cut:])
+    return arrays | {"weights": _solved(whole, tried[int(np.argmin(errors))])}
 
 
 def _predict_polynomial(arrays: Arrays, values: Floats) -> Floats:
@@ -126,7 +136,7 @@ def _fit_svr(values: Floats, outcomes: Floats, seed: int) -> Arrays:
     gamma = 0.3 / max(int((design.std(0) > 0).sum()), 1)
     spread = float(outcomes.std()) or 1.0
     mean = float(np.median(outcomes))
-    made = SVR(C=1.0, epsilon=0.1, gamma=gamma, cache_size=400).fit(design, (outcomes - mean) / spread)
+    made = SVR(C=1.0, epsilon=0.2, gamma=gamma, tol=1e-2, cache_size=400).fit(design, (outcomes - mean) / spread)
     return arrays | {
         "support": made.support_vectors_,
         "duals": made.dual_coef_[0],
@@ -143,7 +153,8 @@ def _predict_svr(arrays: Arrays, values: Floats) -> Floats:
         part = design[start : start + 1024]
         distance = (part**2).sum(1)[:, None] + lengths - 2 * part @ support.T
         predicted[start : start + 1024] = np.exp(-gamma * np.maximum(distance, 0.0)) @ arrays["duals"]
-    return mean + spread * (predicted + intercept)
+    told: Floats = mean + spread * (predicted + intercept)
+    return told
 
 
 def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> Arrays:
@@ -168,8 +179,8 @@ def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> Arrays:
 
     made = HistGradientBoostingRegressor(
         loss="absolute_error",
-        learning_rate=0.06,
-        max_iter=150,
+        learning_rate=0.08,
+        max_iter=100,
         max_leaf_nodes=15,
         min_samples_leaf=max(5, min(20, len(outcomes) // 30)),
         l2_regularization=1.0,
@@ -177,8 +188,9 @@ def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> Arrays:
         random_state=seed,
     )
     # The binning of scikit-learn stumbles over columns of which nothing is known.
-    blank = ~np.isfinite(values).any(0)
-    return _plain_trees(made.fit(np.where(blank, 0.0, values), outcomes)) | {"blank": blank.astype(np.float64)}
+    blank: Floats = (~np.isfinite(values).any(0)).astype(np.float64)
+    trees = _plain_trees(made.fit(np.where(blank > 0, 0.0, values), outcomes))
+    return {**trees, "blank": blank}
 
 
 def _plain_trees(made: object) -> Arrays:

@@ -98,6 +98,7 @@ def _placed(posts: pl.DataFrame, captures: pl.DataFrame) -> pl.DataFrame:
 
 def _measured(captures: pl.DataFrame, target: str, posts: pl.DataFrame) -> pl.DataFrame:
     """Captures with the target's value: video, captured, assumed, value."""
+    value: pl.Expr
     if target == "engagement":
         parts = [pl.col(name) for name in ("likes", "comments", "shares", "saves")]
         total = pl.sum_horizontal(*parts)
@@ -151,9 +152,10 @@ def _from_captures(placed: pl.DataFrame, captures: pl.DataFrame, end: int, targe
 def _told_in_turn(frame: pl.DataFrame) -> bool:
     """Whether totals became known one after another, as videos did, and not all in one export."""
     told = frame.filter(pl.col("value").is_not_null())
-    spread = {name: told[name].quantile(0.9) or 0.0 for name in ("known", "at")}
-    spread = {name: high - (told[name].quantile(0.1) or 0.0) for name, high in spread.items()}
-    return spread["known"] >= _MOSTLY * spread["at"] > 0
+    if not told.height:
+        return False
+    known, at = (float(np.ptp(np.quantile(told[name].to_numpy(), [0.1, 0.9]))) for name in ("known", "at"))
+    return known >= _MOSTLY * at > 0
 
 
 def _at_age(known: pl.DataFrame, target: str) -> pl.DataFrame:
@@ -215,7 +217,9 @@ def _held(store: Store, end: int) -> tuple[str, ...]:
     if captures["completion"].count():
         held.append("completion")
     sums = read_reactions(store, end, AGE_DAYS * DAY)
-    held += [name for name in ("views", "likes", "comments", "shares", "saves", "follows", "purchases") if sums[name].sum()]
+    held += [
+        name for name in ("views", "likes", "comments", "shares", "saves", "follows", "purchases") if sums[name].sum()
+    ]
     if sums["measured"].sum():
         held += ["completion", "watch_through"]
     return tuple(name for name in TARGETS if name in held)

@@ -39,7 +39,9 @@ def preferences(
 ) -> DriversReport:
     """Answer a drivers question about a segment of `segments`, which were made of the same period.
 
-    `earlier` are those of its first half, by which later days are foreseen; None where there were none yet. Of `likes` it is about liking, of anything else about watching to the end. Raises NotInData (no such segment),
+    `earlier` are those of its first half, by which later days are foreseen; None where there were none yet.
+
+    Of `likes` it is about liking, of anything else about watching to the end. Raises NotInData (no such segment),
     TooLittleData, MissingMetric.
     """
     segment = named(segments, question.segment or "")
@@ -58,7 +60,7 @@ def named(segments: SegmentsReport, said: str) -> Segment:
     wanted = said.casefold()
     by_size = sorted(segments.segments, key=lambda segment: -segment.size)
     for fits in (
-        lambda one: one.id == wanted or one.name == wanted,
+        lambda one: wanted in {one.id, one.name},
         lambda one: one.name.split("+")[0] == wanted,
         lambda one: wanted in one.name.split("+"),
     ):
@@ -144,11 +146,11 @@ def _effects(watching: Watching, values: Floats, mine: Bools) -> list[Effect]:
     k = len(everyone)
     still = np.zeros(len(values), np.int64)
     whole = np.ones(len(values), bool)
-    effects, errors, counts = fit_within([*everyone, *apart], values, watching.viewer, still, watching.viewer, whole)
+    effects, errors, behind = fit_within([*everyone, *apart], values, watching.viewer, still, watching.viewer, whole)
     told = [place for place in range(k, 2 * k) if np.isfinite(errors[place])]
     reach = float(norm.ppf(1 - 0.025 / max(len(told), 1)))
     return [
-        _effect(apart[place - k], float(effects[place]), float(reach * errors[place]), int(counts[place]))
+        _effect(apart[place - k], float(effects[place]), float(reach * errors[place]), int(behind[place]))
         for place in told
     ]
 

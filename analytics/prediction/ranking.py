@@ -42,7 +42,9 @@ def rankings(watching: Watching, segments: Mapping[str, str]) -> tuple[Ranking, 
         early, late, test = known[days < first], known[(days >= first) & (days < second)], known[days >= second]
         if min(len(early), len(late), len(test)) < _FEWEST // 4 or len(np.unique(values[late])) < 2:
             continue
-        found += _ranked("completion" if outcome == "completion" else "like", watching, values, segment, (early, late, test))
+        found += _ranked(
+            "completion" if outcome == "completion" else "like", watching, values, segment, (early, late, test)
+        )
     return tuple(found)
 
 
@@ -109,7 +111,8 @@ def _rates(watching: Watching, values: Floats, segment: Ints, known: Ints, wante
         return drawn
 
     def pair(first: Ints, second: Ints) -> Ints:
-        return np.unique(first * (int(second.max()) + 1) + second, return_inverse=True)[1]
+        numbers: Ints = np.unique(first * (int(second.max()) + 1) + second, return_inverse=True)[1]
+        return numbers
 
     creator = rate(watching.creator, overall)
     video = rate(watching.video, creator)

@@ -24,6 +24,7 @@ Bools = npt.NDArray[np.bool_]
 FEWEST = 30
 """Videos with an outcome below which nothing is learned."""
 _COPY_WEEKS = 2
+_HOUR = 3_600_000_000
 _COPY_LENGTH = 8
 
 
@@ -116,10 +117,10 @@ def with_followers(frame: pl.DataFrame, followers: pl.DataFrame, when: str) -> p
 
 def _tells_hours(frame: pl.DataFrame) -> bool:
     """Whether publications carry a time of day: a file of days puts all of them to midnight."""
-    published = frame["published"].drop_nulls()
-    return bool(published.len() and (published % 3_600_000_000 != 0).mean() > 0.05) or bool(
-        published.len() and (published % 86_400_000_000 // 3_600_000_000).n_unique() > 3
-    )
+    published = frame["published"].drop_nulls().to_numpy()
+    if not len(published):
+        return False
+    return bool((published % _HOUR != 0).mean() > 0.05) or len(np.unique(published % (24 * _HOUR) // _HOUR)) > 3
 
 
 def _copies(rows: list[Described]) -> Ints:

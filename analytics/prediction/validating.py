@@ -121,8 +121,8 @@ def validate(table: Table, seed: int) -> Validation:
     predicted: dict[str, list[Floats]] = {name: [] for name in (*MODELS, *table.baselines)}
     for fold in folds:
         train, test, _ = design(table, fold.train, fold.test)
-        for name in MODELS:
-            predicted[name].append(fit(name, train, table.outcomes[fold.train], seed).predict(test))
+        for model in MODELS:
+            predicted[model].append(fit(model, train, table.outcomes[fold.train], seed).predict(test))
         for which, name in enumerate(table.baselines):
             predicted[name].append(baseline(table, fold.test, which, fold.train))
     trials = {name: _trial(table, folds, name, parts) for name, parts in predicted.items()}
@@ -137,7 +137,9 @@ def _trial(table: Table, folds: list[Fold], name: str, parts: list[Floats]) -> T
 
     tested = np.concatenate([fold.test for fold in folds])
     truth, guess = table.outcomes[tested], np.concatenate(parts)
-    errors = np.array([np.abs(table.outcomes[fold.test] - part).mean() for fold, part in zip(folds, parts, strict=True)])
+    errors = np.array(
+        [np.abs(table.outcomes[fold.test] - part).mean() for fold, part in zip(folds, parts, strict=True)]
+    )
     residuals = truth - guess
     ranks, others = rankdata(truth), rankdata(guess)
     varied = np.ptp(ranks) > 0 and np.ptp(others) > 0

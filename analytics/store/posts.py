@@ -71,7 +71,7 @@ def read_reactions(store: Store, end: int, window: int) -> pl.DataFrame:
         (end, window),
     )
     names = (*(f"{action}s" for action in actions), "watched", "finished", "measured")
-    return pl.DataFrame(table).cast({"video": pl.Int64, **dict.fromkeys(names, pl.Float64)})  # type: ignore[arg-type]  # as above
+    return pl.DataFrame(table).cast({"video": pl.Int64, **dict.fromkeys(names, pl.Float64)})
 
 
 def first_event(store: Store) -> int | None:

@@ -8,7 +8,6 @@ from types import ModuleType
 from analytics.reports import (
     AnyReport,
     DriversReport,
-    InfluencersReport,
     KpisReport,
     Note,
     PredictReport,

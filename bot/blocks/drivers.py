@@ -71,14 +71,16 @@ def best_sentence(best: Best, lang: str) -> str:
         return say(lang, f"best-{best.feature}-open", n=best.n)
     if best.feature == "hour":
         low, high = (f"{int(hour) % 24:02d}:00" for hour in (best.low, best.high))
-        return say(lang, f"best-hour-{best.source}", low=low, high=high, **({"n": best.n} if best.source == "videos" else {}))
+        return say(
+            lang, f"best-hour-{best.source}", low=low, high=high, **({"n": best.n} if best.source == "videos" else {})
+        )
     low, high = number(lang, round(best.low)), number(lang, round(best.high))
     return say(lang, "best-duration-videos", low=low, high=high, n=best.n)
 
 
 def _later(report: DriversReport, lang: str) -> str:
     if report.rankings:
-        by = {(ranking.outcome, ranking.name): ranking for ranking in report.rankings}
+        by: dict[tuple[str, str], Ranking] = {(one.outcome, one.name): one for one in report.rankings}
         outcome = "like" if report.target == "likes" else "completion"
         if (outcome, "model") in by:
             return _ranking(by, "like" if outcome == "like" else "completion", lang)
@@ -138,5 +140,3 @@ def details(report: DriversReport, lang: str) -> list[Block]:
     """All contrasts and the method."""
     cluster = say(lang, f"cluster-{report.clustered_by}")
     return [*tables(report, lang), section(say(lang, "details-method-drivers", cluster=cluster))]
-
-

@@ -8,7 +8,7 @@ from bot.blocks.message import Message, context, fitted, header, section
 from bot.texts import knows, say
 from bot.texts.errors import error_words
 
-_EXAMPLES = {
+_EXAMPLES: dict[str, tuple[str, ...]] = {
     "segments": ("segments", "segments k=4 last 30 days", "segments of=creators show=table private"),
     "influencers": ("influencers", "influencers top 5 last 90 days", "influencers half_life=90 show=table private"),
 }

@@ -115,7 +115,10 @@ def _number(value: float | None, report: PredictReport, lang: str) -> Cell:
 
 
 def _plan_row(plan: PlanForecast, report: PredictReport, lang: str) -> list[Cell]:
-    return [plan_name(lang, plan.plan), *(_number(getattr(plan, name), report, lang) for name in ("median", "low", "high"))]
+    return [
+        plan_name(lang, plan.plan),
+        *(_number(getattr(plan, name), report, lang) for name in ("median", "low", "high")),
+    ]
 
 
 def _young_table(report: PredictReport, lang: str) -> Block:

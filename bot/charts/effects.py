@@ -44,7 +44,9 @@ def compose(report: DriversReport, lang: str) -> Card:
     for mark in _marks(low, high):
         axes.axvline(mark, color=LINE, linewidth=0.8, zorder=0)
         x = left + width * (mark - low) / (high - low)
-        card.write(x, top + height + 0.13, strength(lang, mark, points=points), room=0.8, size=8.5, color=SOFT, align="center")
+        card.write(
+            x, top + height + 0.13, strength(lang, mark, points=points), room=0.8, size=8.5, color=SOFT, align="center"
+        )
     for place, effect in enumerate(rows):
         color, y = _COLORS[effect.verdict], place + 0.5
         axes.plot([max(effect.low, low), min(effect.high, high)], [y, y], color=color, linewidth=2.4, alpha=0.55)
@@ -66,7 +68,7 @@ def _shown(report: DriversReport) -> list[Effect]:
 
 def _span(rows: list[Effect]) -> tuple[float, float]:
     """The ends of the axis: all dots, and intervals as far as three times the widest dot."""
-    farthest = max(max(abs(effect.effect) for effect in rows), 0.02)
+    farthest = max(*(abs(effect.effect) for effect in rows), 0.02)
     low = max(min(effect.low for effect in rows), -3 * farthest)
     high = min(max(effect.high for effect in rows), 3 * farthest)
     low, high = min(low, -0.2 * farthest), max(high, 0.2 * farthest)
@@ -75,6 +77,8 @@ def _span(rows: list[Effect]) -> tuple[float, float]:
 
 
 def _marks(low: float, high: float) -> list[float]:
-    step = next(size for size in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, 1e9) if (high - low) / size <= 6)
+    step = next(
+        size for size in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0, 2.0, 5.0, 10.0, 50.0, 1e9) if (high - low) / size <= 6
+    )
     first = int(low / step) - 1
     return [place * step for place in range(first, int(high / step) + 2) if low < place * step < high]

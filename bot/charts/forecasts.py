@@ -109,7 +109,9 @@ def _plans(
         axes.plot([place], [ends[1]], color=BLUE, marker="o", markersize=7)
         y = top + _HEIGHT * (1 - (ends[1] - span[0]) / (span[1] - span[0]))
         x = left + width * (place + 0.5) / len(plans)
-        card.write(x + 0.1, y - 0.1, rough(lang, plan.median, report.unit), room=room, size=10, weight="bold", color=BLUE)
+        card.write(
+            x + 0.1, y - 0.1, rough(lang, plan.median, report.unit), room=room, size=10, weight="bold", color=BLUE
+        )
         for line, text in enumerate(_lines(plan_name(lang, plan.plan))):
             card.write(x, top + _HEIGHT + 0.17 + 0.16 * line, text, room=room, size=8.5, align="center")
     card.write(left, top - 0.14, say(lang, "chart-predict-plans"), room=width + MARGIN, size=8.5, color=SOFT)

@@ -12,7 +12,14 @@ from zoneinfo import ZoneInfo
 from analytics.errors import NoData, NothingInPeriod
 from analytics.questions import AnyQuestion, Period
 from analytics.records import NEEDS
-from analytics.reports import AnyReport, InfluencersReport, KpisReport, SegmentsReport
+from analytics.reports import (
+    AnyReport,
+    DriversReport,
+    InfluencersReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
 from analytics.store import Extent, Store
 from analytics.store.grains import grains
 from bot.blocks.segments import changed
@@ -116,6 +123,10 @@ def mark(report: AnyReport) -> str:
         told = [rank.handle for rank in report.ranks]
     elif isinstance(report, KpisReport):
         told = [f"{finding.metric} {finding.dimension} {finding.value}" for finding in report.findings]
+    elif isinstance(report, PredictReport):
+        told = [report.chosen, *(video.video for video in report.videos)]
+    elif isinstance(report, DriversReport):
+        told = [f"{one.feature} {one.contrast} {one.verdict}" for one in report.effects if one.verdict != "none"]
     else:
         told = [segment.name for segment in report.segments]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

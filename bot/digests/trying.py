@@ -17,7 +17,9 @@ def what_to_try(report: AnyReport, lang: str) -> str | None:
     if isinstance(report, InfluencersReport):
         sound = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
         return say(lang, "try-influencer", handle=handle(sound[0].handle)) if sound else None
-    return _about_kpis(report, lang) if isinstance(report, KpisReport) else _about_segments(report, lang)
+    if isinstance(report, KpisReport):
+        return _about_kpis(report, lang)
+    return _about_segments(report, lang) if isinstance(report, SegmentsReport) else None
 
 
 def ask_further(report: AnyReport) -> list[Request]:
@@ -25,7 +27,8 @@ def ask_further(report: AnyReport) -> list[Request]:
     if isinstance(report, KpisReport):
         shown = [showing(lead.because or lead.finding, report) for lead in leads(report)]
         return list({request.model_dump_json(): request for request in shown}.values())
-    return [Request(command="influencers" if isinstance(report, SegmentsReport) else "segments")]
+    others = {"segments": "influencers", "predict": "drivers", "drivers": "predict"}
+    return [Request(command=others.get(report.kind, "segments"))]
 
 
 def _about_kpis(report: KpisReport, lang: str) -> str | None:

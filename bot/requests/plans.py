@@ -17,9 +17,13 @@ SECONDS = r"\d+(?:\.\d+)?\s*(?:seconds|second|secs|sec|s|秒)"
 CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:am|pm|h|点|时)?"
 """A time of day as it is spoken: `at 20:00`, `at 8pm`."""
 
-_LENGTH = re.compile(r"(?:(\d+(?:\.\d+)?)\s*(?:minutes|minute|mins|min|m|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:seconds|second|secs|sec|s|秒)?)?")
+_LENGTH = re.compile(
+    r"(?:(\d+(?:\.\d+)?)\s*(?:minutes|minute|mins|min|m|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:seconds|second|secs|sec|s|秒)?)?"
+)
 _CLOCK_LENGTH = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d\d)")
-_HOUR = re.compile(r"(上午|早上|下午|晚上)?\s*(\d{1,2}|[零〇一二两三四五六七八九十]+)(?::([0-5]\d))?\s*(am|pm|h|点|时|点钟)?")
+_HOUR = re.compile(
+    r"(上午|早上|下午|晚上)?\s*(\d{1,2}|[零〇一二两三四五六七八九十]+)(?::([0-5]\d))?\s*(am|pm|h|点|时|点钟)?"
+)
 _NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _MORE = ("", "tues", "weds", "thurs", "", "", "")

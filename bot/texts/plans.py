@@ -55,7 +55,8 @@ def rough(lang: str, value: float | None, unit: str) -> str:
 def factor(lang: str, logs: float) -> str:
     """An error or width on the log scale as a factor: 1.8."""
     value = math.exp(min(logs, 20.0))
-    return number(lang, value, 1) if value < 20 else number(lang, round(value))
+    digits = 2 if value < 3 else 1 if value < 20 else 0
+    return number(lang, value, digits)
 
 
 def model_name(lang: str, name: str) -> str:
