@@ -99,11 +99,11 @@ def matrix(rows: Sequence[Described], told: Floats) -> Floats:
 
 
 def texts(rows: Sequence[Described]) -> list[tuple[str, ...]]:
-    """What `wording.hashed` takes: the caption, and names that stay whole."""
-    return [
-        (row.caption or "", *row.post.hashtags, f"♪{row.post.music}" if row.post.music else "", row.post.topic)
-        for row in rows
-    ]
+    """What `wording.hashed` takes: the caption, and names that stay whole.
+
+    Not the topic, which has columns of its own: words would take its effect away from plans that have no words yet.
+    """
+    return [(row.caption or "", *row.post.hashtags, f"♪{row.post.music}" if row.post.music else "") for row in rows]
 
 
 def _own(row: Described) -> list[float]:

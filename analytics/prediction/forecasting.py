@@ -58,7 +58,7 @@ def plan_forecasts(known: Known, plans: Sequence[Plan], target: str, zone: str) 
     rows = [planned(known, plan, zone) for plan in plans]
     values = matrix(rows, np.array([known.history.tell(row.post) for row in rows]))
     said = hashed(texts(rows)) @ learned.weights
-    wordless = np.array([plan.caption is None and not plan.hashtags for plan in plans])
+    wordless = np.array([plan.caption is None and not plan.hashtags and plan.music is None for plan in plans])
     values = np.column_stack([values, np.where(wordless, np.nan, said)])
     _open(values, plans, learned)
     unseen = np.array(["topic" in unseen_of(known, plan) for plan in plans])
