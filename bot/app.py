@@ -36,6 +36,7 @@ from bot.listeners import actions, commands, digests, mentions, repeats
 from bot.listeners.digests import Door
 from bot.memory import Memory
 from bot.outbox import Lead, Outbox
+from bot.outcomes import Outcomes
 from bot.settings import Settings
 from bot.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
@@ -121,7 +122,8 @@ def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Bac
     notices = Notices(subscriptions, outbox, clients.asker, clock)
     running = Digests(subscriptions, writer, outbox, notices, Lead(delivery.settings.home), clock)
     desk = Desk(subscriptions, writer, clients.asker, clock)
-    return Background(running), Door(delivery, desk, Talk(desk))
+    outcomes = Outcomes(delivery.settings.home, memory, clients.poster, clock)
+    return Background(running, outcomes), Door(delivery, desk, Talk(desk))
 
 
 def _web(

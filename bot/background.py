@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.digests import Digests
+from bot.outcomes import Outcomes
 
 log = structlog.get_logger()
 
@@ -16,8 +17,8 @@ log = structlog.get_logger()
 class Background:
     """Starts and stops with the application."""
 
-    def __init__(self, digests: Digests) -> None:
-        self._digests = digests
+    def __init__(self, digests: Digests, outcomes: Outcomes) -> None:
+        self._digests, self._outcomes = digests, outcomes
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -36,6 +37,7 @@ class Background:
     async def _tick(self) -> None:
         try:
             await self._digests.tick()
+            await self._outcomes.tick()
         except Exception:
             log.exception("a tick failed; the next one tries again")
 

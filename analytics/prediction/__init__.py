@@ -6,7 +6,8 @@ account's own last videos say, in time, or no forecast is given.
 
 from analytics.prediction.answering import predict
 from analytics.prediction.forecasting import Forecasts, forecast
+from analytics.prediction.scoring import CameTrue, Foreseen, came_true
 from analytics.questions import Plan
 from analytics.reports import Forecast
 
-__all__ = ["Forecast", "Forecasts", "Plan", "forecast", "predict"]
+__all__ = ["CameTrue", "Forecast", "Forecasts", "Foreseen", "Plan", "came_true", "forecast", "predict"]

@@ -11,7 +11,7 @@ import polars as pl
 from analytics.metrics import metric_named
 from analytics.nearest import not_in_data
 from analytics.prediction.columns import NAMES
-from analytics.prediction.forecasting import plan_forecasts, unseen_of, young_forecasts
+from analytics.prediction.forecasting import baseline_forecast, plan_forecasts, unseen_of, young_forecasts
 from analytics.prediction.intervals import LEVEL
 from analytics.prediction.knowing import Known, know
 from analytics.prediction.models import SVR_ROWS
@@ -39,7 +39,12 @@ def predict(question: PredictQuestion, store: Store) -> PredictReport:
     plans = question.plans or (Plan(),)
     made = plan_forecasts(known, plans, question.target, zone)
     told = tuple(
-        PlanForecast(**one.model_dump(), plan=plan, unseen=unseen_of(known, plan))
+        PlanForecast(
+            **one.model_dump(),
+            plan=plan,
+            unseen=unseen_of(known, plan),
+            baseline=baseline_forecast(known, plan, question.target, zone),
+        )
         for one, plan in zip(made, plans, strict=True)
     )
     videos = () if question.plans else _young(question, store, known, end)
@@ -108,7 +113,7 @@ def _young(question: PredictQuestion, store: Store, known: Known, end: int) -> t
         if row["published"] is None or not first <= row["published"] < to_micros(question.period.end):
             continue
         log_value, log_age = values[len(NAMES) + 2 : len(NAMES) + 4]
-        current = float(from_log(log_value, question.target)) if np.isfinite(log_value) else None
+        current = _plain(log_value, question.target)
         found.append(
             VideoForecast(
                 **_not_below(one, current, question.target).model_dump(),
@@ -116,11 +121,16 @@ def _young(question: PredictQuestion, store: Store, known: Known, end: int) -> t
                 account=row["account"],
                 caption=row["caption"],
                 published=from_micros(row["published"]),
+                baseline=_plain(values[len(NAMES) + 4], question.target),
                 age=float(np.exp(log_age)) if np.isfinite(log_age) else None,
                 current=current,
             )
         )
     return tuple(found[::-1][:_MOST_YOUNG])
+
+
+def _plain(value: float, target: str) -> float | None:
+    return float(from_log(np.float64(value), target)) if np.isfinite(value) else None
 
 
 def _not_below(made: Forecast, current: float | None, target: str) -> Forecast:

@@ -11,7 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.prediction.columns import MOST_HASHTAGS, NAMES, Described, band_of, matrix, texts
-from analytics.prediction.history import Post
+from analytics.prediction.history import BASELINES, Post
 from analytics.prediction.intervals import LEVEL, size_groups
 from analytics.prediction.knowing import Known, know
 from analytics.prediction.learning import Learned
@@ -63,6 +63,13 @@ def plan_forecasts(known: Known, plans: Sequence[Plan], target: str, zone: str) 
     _open(values, plans, learned)
     unseen = np.array(["topic" in unseen_of(known, plan) for plan in plans])
     return _told(learned, values, unseen, target)
+
+
+def baseline_forecast(known: Known, plan: Plan, target: str, zone: str) -> float | None:
+    """What the best baseline expects of a plan, in plain units."""
+    best = min(known.learned.baselines, key=lambda trial: trial.mae_log)
+    expected = known.history.expect(planned(known, plan, zone).post)[BASELINES.index(best.name)]
+    return float(from_log(np.float64(expected), target)) if np.isfinite(expected) else None
 
 
 def young_forecasts(known: Known, target: str) -> tuple[Forecast, ...]:

@@ -60,7 +60,7 @@ class Known:
     young: list[int] = field(default_factory=list)
     """Videos of the last seven days without an outcome yet, the newest last."""
     young_values: Floats = field(default_factory=lambda: np.zeros((0, 0)))
-    """Their columns, what words say to the one and the other model, and value (log), age (log) and newness."""
+    """Their columns as `_young_values` makes them."""
 
 
 _RECENT_SHOWN = 60
@@ -114,19 +114,21 @@ def learn_all(store: Store, end: int, target: str, zone: str, seed: int) -> tupl
 def _young_values(
     table: Table, first_hours: Table | None, young: Ints, learned: Learned, early: Learned | None
 ) -> Floats:
-    """One row a young video: its columns; words by both models; log value, log age (NaN: unknown); topic unseen."""
+    """One row a young video: columns; words by both models; log value and age (NaN: unknown); baseline; newness."""
     values = table.values[young]
     # Of an export, what was captured young is no outcome, and the age is not what decides.
     values[:, -1] = np.log(table.age)
     said = table.words[young] @ learned.weights
     also = table.words[young] @ early.weights if early is not None else np.zeros(len(young))
     now = np.full((len(young), 2), np.nan)
+    best = min(learned.baselines, key=lambda trial: trial.mae_log)
+    expected = table.expected[young, table.baselines.index(best.name)]
     if first_hours is not None:
         place = dict(zip(first_hours.frame["video"].to_list(), range(len(first_hours.rows)), strict=True))
         for row, video in enumerate(table.frame["video"][young.tolist()].to_list()):
             if video in place:
                 now[row] = first_hours.values[place[video], -2:]
-    return np.column_stack([values, said, also, now, sizes(table, young)[1]])
+    return np.column_stack([values, said, also, now, expected, sizes(table, young)[1]])
 
 
 def _key(end: int, target: str, zone: str, seed: int) -> str:

@@ -188,7 +188,7 @@ def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> Arrays:
         random_state=seed,
     )
     # The binning of scikit-learn stumbles over columns of which nothing is known.
-    blank: Floats = (~np.isfinite(values).any(0)).astype(np.float64)
+    blank = np.asarray(~np.isfinite(values).any(0), np.float64)
     trees = _plain_trees(made.fit(np.where(blank > 0, 0.0, values), outcomes))
     return {**trees, "blank": blank}
 

@@ -60,7 +60,7 @@ def to_log(values: Floats, target: str) -> Floats:
     return np.log(np.maximum(values, RATE_FLOOR)) if target in RATES else np.log1p(np.maximum(values, 0.0))
 
 
-def from_log(values: Floats, target: str) -> Floats:
+def from_log(values: Floats | np.float64, target: str) -> Floats:
     """Back into plain units; no count is below 0 and no share above 1."""
     if target in RATES:
         rates: Floats = np.exp(values)
@@ -103,9 +103,9 @@ def _measured(captures: pl.DataFrame, target: str, posts: pl.DataFrame) -> pl.Da
         parts = [pl.col(name) for name in ("likes", "comments", "shares", "saves")]
         total = pl.sum_horizontal(*parts)
         known = pl.any_horizontal(*(part.is_not_null() for part in parts))
-        value = pl.when((pl.col("views") > 0) & known).then(total / pl.col("views"))
+        value = pl.when((pl.col("views") > 0) & known).then(_steadied(total, pl.col("views")))
     elif target == "ctr":
-        value = pl.when(pl.col("impressions") > 0).then((pl.col("clicks") / pl.col("impressions")).clip(0, 1))
+        value = pl.when(pl.col("impressions") > 0).then(_steadied(pl.col("clicks"), pl.col("impressions")).clip(0, 1))
     elif target == "shares_comments":
         value = pl.col("shares") + pl.col("comments")
     elif target == "watch_through":
@@ -118,6 +118,14 @@ def _measured(captures: pl.DataFrame, target: str, posts: pl.DataFrame) -> pl.Da
     else:
         value = pl.col(target)
     return captures.select("video", "captured", "assumed", value.cast(pl.Float64).alias("value"))
+
+
+def _steadied(hits: pl.Expr, trials: pl.Expr) -> pl.Expr:
+    """A rate with one hit in twenty trials more: one reaction to two views is no engagement of a half, nor none of 0.
+
+    The same for every video and moment, so that no later one is seen through it.
+    """
+    return (hits + 1.0) / (trials + 20.0)
 
 
 def _from_captures(placed: pl.DataFrame, captures: pl.DataFrame, end: int, target: str) -> Outcomes:
@@ -187,8 +195,8 @@ def _from_events(store: Store, placed: pl.DataFrame, end: int, target: str) -> O
     )
     reactions = pl.col("likes") + pl.col("comments") + pl.col("shares") + pl.col("saves")
     value = {
-        "engagement": pl.when(pl.col("views") > 0).then(reactions / pl.col("views")),
-        "ctr": pl.when(pl.col("impressions") > 0).then((pl.col("clicks") / pl.col("impressions")).clip(0, 1)),
+        "engagement": pl.when(pl.col("views") > 0).then(_steadied(reactions, pl.col("views"))),
+        "ctr": pl.when(pl.col("impressions") > 0).then(_steadied(pl.col("clicks"), pl.col("impressions")).clip(0, 1)),
         "completion": pl.when(pl.col("measured") > 0).then(pl.col("finished") / pl.col("measured")),
         "watch_through": pl.when(pl.col("measured") > 0).then(pl.col("watched") / pl.col("measured")),
         "shares_comments": pl.col("shares") + pl.col("comments"),

@@ -39,6 +39,8 @@ class PlanForecast(Forecast):
     """What a planned video may get."""
 
     plan: Plan
+    baseline: float | None = None
+    """What the best baseline expects."""
     unseen: tuple[str, ...] = ()
     """Of `topic`, `account`, `music`, `platform`, `format`: what no earlier video had."""
 
@@ -51,6 +53,8 @@ class VideoForecast(Forecast):
     account: str | None
     caption: str | None
     published: datetime
+    baseline: float | None = None
+    """What the best baseline expects."""
     age: float | None
     """Days after publication at the latest capture; None where none is known."""
     current: float | None

@@ -5,6 +5,7 @@ from bot.blocks.details import details_message
 from bot.blocks.kpis import definitions_message
 from bot.blocks.message import FilePicture, Message, Picture
 from bot.blocks.plain import error_message, help_message, working_message
+from bot.blocks.score import outcome_message, score_document, score_message
 
 __all__ = [
     "FilePicture",
@@ -15,5 +16,8 @@ __all__ = [
     "details_message",
     "error_message",
     "help_message",
+    "outcome_message",
+    "score_document",
+    "score_message",
     "working_message",
 ]

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from analytics.reports import AnyReport, DriversReport, KpisReport, PredictReport, SegmentsReport
 from bot.charts.native import native
-from bot.charts.words import alt_text, fresh, has_picture, sample, scope, spanned, title
+from bot.charts.words import alt_text, drawn_only, fresh, has_picture, sample, scope, spanned, title
 
-__all__ = ["alt_text", "draw", "fresh", "has_picture", "native", "sample", "scope", "spanned", "title"]
+__all__ = ["alt_text", "draw", "drawn_only", "fresh", "has_picture", "native", "sample", "scope", "spanned", "title"]
 
 
 def draw(report: AnyReport, lang: str, out: Path) -> None:

@@ -11,7 +11,7 @@ from bot.texts.measures import metric_name
 from bot.texts.plans import strength, way
 
 SHOWN = 14
-_ROW, _NAMES, _ABOVE, _BELOW, _VALUE = 0.32, 3.5, 0.32, 0.3, 0.75
+_ROW, _NAMES, _ABOVE, _BELOW, _VALUE = 0.32, 3.4, 0.32, 0.3, 0.95
 _NONE = "#8C959F"
 _COLORS = {"up": BLUE, "down": VERMILION, "none": _NONE}
 

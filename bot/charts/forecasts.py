@@ -14,7 +14,7 @@ from bot.texts.formats import day_label, local
 from bot.texts.measures import amount
 from bot.texts.plans import plan_name, rough
 
-_HEIGHT, _LEFT, _ABOVE, _BELOW, _GAP = 2.7, 0.75, 0.5, 0.5, 0.3
+_HEIGHT, _LEFT, _ABOVE, _BELOW, _GAP = 2.7, 0.75, 0.5, 0.64, 0.3
 _PAST = "#8C959F"
 _MOST = 6
 _PLAN = 1.3
@@ -118,6 +118,6 @@ def _plans(
 
 
 def _lines(name: str) -> list[str]:
-    """At most two lines, broken between parts."""
-    first, _, rest = name.partition(" · ")
-    return [first, rest] if rest else [first]
+    """At most three lines, broken between parts."""
+    first, second, *rest = [*name.split(" · "), ""]
+    return [line for line in (first, second, " · ".join(part for part in rest if part)) if line]

@@ -23,6 +23,11 @@ def has_picture(report: AnyReport) -> bool:
     return bool(report.segments if isinstance(report, SegmentsReport) else report.ranks)
 
 
+def drawn_only(report: AnyReport) -> bool:
+    """Whether the picture has no native form and something to show."""
+    return isinstance(report, PredictReport | DriversReport) and has_picture(report)
+
+
 def subject(report: AnyReport, lang: str) -> str:
     """What the picture shows, in two words."""
     if isinstance(report, SegmentsReport):

@@ -14,6 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from analytics.errors import ReelPulseError
+from analytics.reports import PredictReport
 from analytics.store import Store
 from bot.access import People, Person
 from bot.blocks import (
@@ -23,14 +24,16 @@ from bot.blocks import (
     answer_message,
     error_message,
     help_message,
+    score_message,
     working_message,
 )
+from bot.charts import drawn_only
 from bot.delivery.files import UploadFailed, processed, upload
 from bot.delivery.picturing import simplified, with_best_picture
 from bot.delivery.place import Place
 from bot.delivery.turns import Turns
 from bot.jobs import Jobs, Produced, Wants
-from bot.memory import Answer, Memory
+from bot.memory import Answer, Delivered, Memory, Predictions
 from bot.requests import COMMANDS, Request, parse, presentation, resolve
 from bot.settings import Settings
 from bot.texts import say
@@ -92,6 +95,10 @@ class Delivery:
             about = request.options.get("about")
             await place.whisper(help_message(None if about is None else str(about), person.lang, _prefix(command)))
             return
+        if request.options.get("score"):
+            told = Predictions(self.memory.connection)
+            await place.whisper(score_message(told.last(), len(told.waiting()), person.lang))
+            return
         now = datetime.now(UTC)
         question = await asyncio.to_thread(self._resolve, request, now, person.zone)
         show, private = presentation(request)
@@ -133,6 +140,9 @@ class Delivery:
                 Message(invitation, [{"type": "section", "text": {"type": "mrkdwn", "text": invitation}}])
             )
         self.memory.remember(replace(answer, ts=ts))
+        if isinstance(produced.report, PredictReport):
+            where = Delivered(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
+            Predictions(self.memory.connection).remember(produced.report, where)
         if produced.csv is not None:
             await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
 
@@ -156,7 +166,9 @@ class Delivery:
             return await asked.place.post(message)
 
         return await with_best_picture(
-            attempt, lambda: self.drawn(asked.place.client, asked.question, asked.person.lang, asked.place.user)
+            attempt,
+            lambda: self.drawn(asked.place.client, asked.question, asked.person.lang, asked.place.user),
+            drawn=asked.show in {None, "chart"} and drawn_only(produced.report),
         )
 
     async def drawn(self, client: AsyncWebClient, question: AnyQuestion, lang: str, user: str) -> FilePicture | None:

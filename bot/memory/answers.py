@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEPT_DAYS = 3
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 """How many migrations there are; see `analytics.store.database.SCHEMA_VERSION`."""
 
 

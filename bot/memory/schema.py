@@ -64,3 +64,33 @@ def _digests(db: Database) -> None:
         ) STRICT"""
     )
     db.execute("CREATE INDEX outbox_claimed ON outbox(claimed)")
+
+
+@migrations(name="0003_predictions")
+def _predictions(db: Database) -> None:
+    # Numbers as they were said; `told` once the thread has heard of the outcome.
+    db.execute(
+        """CREATE TABLE predictions (
+            key TEXT PRIMARY KEY,
+            question TEXT NOT NULL,
+            answer TEXT,
+            channel TEXT,
+            lang TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            target TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            account TEXT,
+            video TEXT,
+            plan TEXT,
+            chosen TEXT NOT NULL,
+            low REAL NOT NULL,
+            median REAL NOT NULL,
+            high REAL NOT NULL,
+            baseline REAL,
+            outcome REAL,
+            settled TEXT,
+            told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX predictions_waiting ON predictions(asked) WHERE outcome IS NULL")

@@ -75,8 +75,13 @@ def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) 
     if request.command == "help":
         _print_message(_help(request, wanted.lang), as_json=wanted.as_json or wanted.blocks)
         return
+    at = _moment(now, zone)
+    if request.options.get("score"):
+        _score(home, at, wanted)
+        return
     show, private = presentation(request)
-    produced = _produce(home, request, _moment(now, zone), zone, wanted)
+    produced = _produce(home, request, at, zone, wanted)
+    _remember(home, produced.report, at, zone, wanted.lang)
     _copy(produced.chart, wanted.chart, "--chart")
     _copy(produced.csv, wanted.csv, "--csv")
     if wanted.as_json:
@@ -87,6 +92,39 @@ def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) 
         typer.echo(produced.csv.read_bytes(), nl=False)
     else:
         _print_message(_message(produced.report, wanted.lang, show, private=private), as_json=wanted.blocks)
+
+
+def _remember(home: Path, report: AnyReport, at: datetime, zone: str, lang: str) -> None:
+    """A forecast counts for the score card wherever it was given."""
+    from analytics.reports import PredictReport
+
+    if isinstance(report, PredictReport) and report.chosen != "baseline":
+        from bot.memory import Delivered, Memory, Predictions
+
+        memory = Memory(home)
+        try:
+            Predictions(memory.connection).remember(report, Delivered(at, lang, zone))
+        finally:
+            memory.close()
+
+
+def _score(home: Path, at: datetime, wanted: _Wanted) -> None:
+    """The score card of everything that was foreseen in this home."""
+    from bot.blocks import score_document, score_message
+    from bot.memory import Memory, Predictions
+    from bot.outcomes import look
+
+    memory = Memory(home)
+    try:
+        predictions = Predictions(memory.connection)
+        predictions.settle(look(home, at, predictions.waiting()), at)
+        told, waiting = predictions.last(), len(predictions.waiting())
+    finally:
+        memory.close()
+    if wanted.as_json:
+        _print_json(score_document(told, waiting))
+    else:
+        _print_message(score_message(told, waiting, wanted.lang), as_json=wanted.blocks)
 
 
 @contextmanager

@@ -135,7 +135,7 @@ sample-preferences = n = { $n } views, { $size } viewers in the segment
 ### charts and small print
 chart-predict = Forecast: { $metric }
 chart-drivers = What goes with { $metric }
-chart-preferences = What { $segment } prefers
+chart-preferences = Preferences: { $segment }
 chart-predict-past = Recent videos
 chart-predict-plans = Planned, median and 80% interval
 chart-predict-none = No forecast: no model beats the baselines
