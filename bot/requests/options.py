@@ -330,7 +330,7 @@ OPTIONS: tuple[Option, ...] = (
         ("predict",),
         values.free_text(),
         "a text of up to 500 characters, in quotation marks",
-        'caption="Three mistakes with noodles"',
+        "caption=Noodles",
         ("title", "text", "标题", "文案"),
     ),
     Option(
@@ -338,7 +338,7 @@ OPTIONS: tuple[Option, ...] = (
         ("predict",),
         plans.hashtags,
         "up to 30 hashtags, such as #food,#noodles",
-        "hashtags=#food,#noodles",
+        "hashtags=#noodles",
         ("hashtag", "标签词", "话题标签"),
     ),
     Option(
@@ -346,7 +346,7 @@ OPTIONS: tuple[Option, ...] = (
         ("predict",),
         values.free_text("♪"),
         "the name of a sound",
-        'music="Night Drive"',
+        "music=Sunrise",
         ("sound", "音乐", "配乐"),
     ),
     Option(
@@ -354,7 +354,7 @@ OPTIONS: tuple[Option, ...] = (
         ("predict",),
         plans.other,
         "another plan, such as weekday=sat hour=11",
-        "weekday=tue hour=20 or weekday=sat hour=11",
+        "or weekday=sat",
         ("或", "或者", "还是"),
     ),
     Option(

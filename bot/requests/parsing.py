@@ -94,6 +94,7 @@ def _phrases(command: str) -> list[Phrase]:
 
 _OR = frozenset({"or", "或", "或者", "还是"})
 _CLOCK_HOUR = re.compile(r"\d{1,2}")
+_CLOCK_WORD = re.compile(r"(?:上午|早上|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:am|pm|点钟|点)")
 _ABOUT_ALL = frozenset({"target", "last", "since", "until", "show", "private", "score", "or"})
 """Options of predict that are not part of a plan, so that a second plan cannot have its own."""
 
@@ -108,7 +109,7 @@ def _read(command: str, words: list[Word]) -> Request:
             parts.append([])
         else:
             parts[-1].append(_spelled_out(word))
-    first, *others = (_read_one(command, part) for part in parts if part or len(parts) == 1)
+    first, *others = (_read_one(command, part) for place, part in enumerate(parts) if part or not place)
     if first.command == "help":
         return first
     if "or" in first.options:
@@ -134,9 +135,11 @@ def alternatives(text: str) -> list[Request]:
 
 
 def _spelled_out(word: Word) -> Word:
-    """`20:00` alone is an hour, and `#noodles` a hashtag."""
+    """`20:00` or `8pm` alone is an hour, and `#noodles` a hashtag."""
     if word.value is not None and not word.quoted and _CLOCK_HOUR.fullmatch(word.name):
         return Word("hour", f"{word.name}:{word.value}")
+    if word.value is None and not word.quoted and _CLOCK_WORD.fullmatch(fold(word.name)):
+        return Word("hour", word.name)
     if word.value is None and not word.quoted and word.name[:1] in {"#", "＃"} and len(word.name) > 1:
         return Word("hashtags", word.name)
     return word
