@@ -447,7 +447,7 @@ _values = {
     "caption": _texts.filter(bool),
     "hashtags": st.sampled_from(["noodles", "a,b,美食"]),
     "music": _texts.map(lambda text: text.lstrip("♪ ").strip()).filter(bool),
-    "or": st.sampled_from(["weekday=sat hour=11", 'topic="street food" or hour=9', "hashtags=\"a,b\""]),
+    "or": st.sampled_from(["weekday=sat hour=11", 'topic="street food" or hour=9', 'hashtags="a,b"']),
     "score": st.just(value=True),
     "segment": st.sampled_from(["night_share", "s1", "likes-low"]),
     "show": st.sampled_from(["chart", "table", "csv"]),
