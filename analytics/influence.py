@@ -74,7 +74,7 @@ def _on_topic(question: InfluencersQuestion, store: Store) -> frozenset[str] | N
         return None
     found = accounts_on_topic(store, question.topic, question.horizon)
     if not found:
-        raise not_in_data("topic", question.topic, topic_names(store, question.horizon))
+        raise not_in_data("topic", question.topic, topic_names(store, question.horizon), platform_names(store))
     return frozenset(found)
 
 

@@ -11,6 +11,7 @@ import numpy as np
 import polars as pl
 
 from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData
+from analytics.exports import bringing
 from analytics.kpis.captures import capture_facts, post_facts
 from analytics.kpis.comparing import compared, days_of
 from analytics.kpis.days import day_facts
@@ -60,11 +61,14 @@ def measure(question: KpisQuestion, store: Store, policy: Policy, members: Mappi
     if not facts:
         raise _nothing(question, period, store)
     if not usable:
-        raise MissingDimension(str(question.by), _ways(facts, members))
+        raise MissingDimension(
+            str(question.by), _ways(facts, members), bringing(str(question.by), platform_names(store))
+        )
     chosen = _chosen(usable, question)
     if not chosen:
         everything = [metric.name for metric, _ in _chosen(usable, question.model_copy(update={"metric": None}))]
-        raise MissingMetric(str(question.metric), tuple(dict.fromkeys(everything)))
+        held = tuple(dict.fromkeys(everything))
+        raise MissingMetric(str(question.metric), held, bringing(str(question.metric), platform_names(store)))
     report = _report(question, period, before, chosen, comparable, store, policy)
     agreement = agreements(question, (period, before), chosen, store)
     told = notes_of(question, period, before, chosen, comparable, agreement, store)
@@ -133,7 +137,7 @@ def _nothing(question: KpisQuestion, period: Period, store: Store) -> NothingInP
         ("topic", question.topic, topic_names(store, question.horizon)),
     ):
         if name is not None and name not in known:
-            return not_in_data(what, name, known)
+            return not_in_data(what, name, known, platform_names(store))
     extent = store.extent(question.horizon)
     start, last = period.start or period.end, period.end - timedelta(microseconds=1)
     oldest, newest = (extent.oldest, extent.newest) if extent else (start, last)

@@ -305,11 +305,19 @@ def test_what_the_data_lacks_is_refused_with_what_it_has(store: Store) -> None:
     with pytest.raises(MissingDimension) as lacking:
         ask(store, by="hour")
     assert lacking.value.present == ("platform", "account")
+    assert lacking.value.exports == ("events",)
+    with pytest.raises(MissingDimension) as topics:
+        ask(store, by="topic")
+    assert topics.value.exports == ("tiktok-content", "videos-topic")
+    with pytest.raises(NotInData) as none:
+        ask(store, topic="cooking")
+    assert none.value.exports[0] == "tiktok-content"
     with pytest.raises(MissingDimension):
         ask(store, by="segment")
     with pytest.raises(MissingMetric) as missing:
         ask(store, metric="revenue")
     assert "views" in missing.value.present
+    assert missing.value.exports == ("orders",)
     with pytest.raises(NothingInPeriod):
         ask(store, period=Period(start=END - 400 * DAY, end=END - 300 * DAY))
 
