@@ -61,8 +61,8 @@ EXPORTS: tuple[Export, ...] = (
         "events",
         None,
         Grain.EVENTS,
-        "segment hour retention impressions clicks ctr watch_through completion views likes comments shares saves follows "
-        "engagement shares_comments",
+        "segment hour retention impressions clicks ctr watch_through completion views likes comments shares saves "
+        "follows engagement shares_comments",
     ),
     _export("videos-topic", None, Grain.VIDEOS, "topic"),
     _export("videos-format", None, Grain.VIDEOS, "format"),
@@ -89,4 +89,4 @@ def _named(exports: list[Export], platforms: Iterable[str]) -> tuple[str, ...]:
     own = [export.name for export in exports if export.platform in there]
     anybody = [export.name for export in exports if export.platform is None]
     # One that any platform can give beside those of one's own: the way out where the platform's lacks a row.
-    return tuple((*own[: _MOST - 1], *anybody[:1])) or tuple(export.name for export in exports[:_MOST])
+    return (*own[: _MOST - 1], *anybody[:1]) or tuple(export.name for export in exports[:_MOST])

@@ -52,7 +52,7 @@ def capture_facts(
 
 def _gains(captures: pl.DataFrame) -> pl.DataFrame:
     """What each video gained between one capture and the next: from, to (µs) and the differences, never below 0."""
-    captures = captures.filter(pl.col("assumed") == 0).with_columns(
+    captures = _from_nothing(captures.filter(pl.col("assumed") == 0)).with_columns(
         **{f"{made}_sum": pl.col(name) * pl.col("views") for name, made in _WEIGHTED.items()}
     )
     counts = [*METRICS, *(f"{made}_sum" for made in _WEIGHTED.values())]
@@ -61,6 +61,24 @@ def _gains(captures: pl.DataFrame) -> pl.DataFrame:
         *((pl.col(name) - pl.col(name).shift(1).over("video")).clip(0).alias(name) for name in counts),
     )
     return later.filter(pl.col("from").is_not_null()).rename({"captured": "to"})
+
+
+def _from_nothing(captures: pl.DataFrame) -> pl.DataFrame:
+    """Captures and, before the first of a video that was published since its account is captured, one of zeros.
+
+    What a video got before its account's first capture is not known by day: such a video begins with its own first.
+    """
+    since = pl.col("captured").min().over("platform", "account")
+    first = captures.with_columns(since=since).filter(
+        pl.col("captured") == pl.col("captured").min().over("video"),
+        pl.col("published") >= pl.col("since"),
+        pl.col("published") < pl.col("captured"),
+    )
+    zeros = first.drop("since").with_columns(
+        pl.col("published").alias("captured"),
+        *(pl.lit(0.0).alias(name) for name in (*METRICS, *_WEIGHTED)),
+    )
+    return pl.concat([captures, zeros]).sort("video", "captured", maintain_order=True)
 
 
 def _gained(gains: pl.DataFrame, period: Period, when: int) -> pl.DataFrame:

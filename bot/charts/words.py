@@ -6,7 +6,7 @@ from analytics.questions import InfluencersQuestion, KpisQuestion
 from analytics.reports import AnyReport, KpisReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import date, day_label, day_numbers, days, moment, percent, period
+from bot.texts.formats import date, day_label, day_numbers, days, percent, period, until
 from bot.texts.measures import amount, group_name, metric_name
 from bot.texts.names import segment_names
 
@@ -41,7 +41,7 @@ def fresh(report: AnyReport, lang: str) -> str:
     """How new the data is; data without times is as new as its import."""
     if _is_undated(report):
         return say(lang, "imported", when=date(lang, report.newest, report.period.zone))
-    return say(lang, "freshness", when=moment(lang, report.newest, report.period.zone))
+    return say(lang, "freshness", when=until(lang, report.newest, report.period.zone))
 
 
 def title(report: AnyReport, lang: str) -> str:

@@ -23,7 +23,9 @@ _ALWAYS = {"platform", "account"}
 
 @pytest.mark.parametrize("export", [export for export in EXPORTS if export.platform], ids=lambda export: export.name)
 def test_a_platforms_export_has_a_column_for_everything_it_is_said_to_bring(export: Export) -> None:
-    formats = [one for one in FORMATS if one.grain == export.grain and export.platform in (one.platform, _platform(one))]
+    formats = [
+        one for one in FORMATS if one.grain == export.grain and export.platform in (one.platform, _platform(one))
+    ]
     columns = {name for one in formats for name in one.columns}
     assert formats
     for what in export.brings - _ALWAYS:

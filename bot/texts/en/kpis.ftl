@@ -217,3 +217,17 @@ error-missing-dimension = The data of this period cannot be broken down by { $by
     .do = It can be broken down by: { $present }.
 error-missing-metric = The data of this period does not hold { $metric }.
     .do = It holds: { $present }.
+
+### kpis: what a change of mix is called
+parts-topic = topics
+parts-account = accounts
+parts-format = formats
+parts-hour = hours
+parts-platform = platforms
+share-more = more
+share-less = less
+reason-mix-against = Because of the mix of { $dimension } ({ $mix }): there was { $share } of { $what }. Within { $dimension } it moved the other way ({ $rate }).
+reason-mix-over = Mostly because of the mix of { $dimension } ({ $mix }): there was { $share } of { $what }. Within { $dimension } it made { $rate }.
+reason-undivided = This data holds nothing to divide it by: no topics, formats or hours, and one account only.
+try-kpis-mix-up = keep the mix of { $dimension }: { $metric } followed from it ({ $effect }), most of all that there was { $share } of { $what }.
+try-kpis-mix-down = bring the mix of { $dimension } back: { $metric } went with it ({ $effect }), most of all that there was { $share } of { $what }.

@@ -175,3 +175,17 @@ error-missing-dimension = 这段时间的数据无法按{ $by }拆分。
     .do = 可以按这些拆分：{ $present }。
 error-missing-metric = 这段时间的数据里没有{ $metric }。
     .do = 现有指标：{ $present }。
+
+### kpis: what a change of mix is called
+parts-topic = 话题
+parts-account = 账号
+parts-format = 体裁
+parts-hour = 时段
+parts-platform = 平台
+share-more = 变多
+share-less = 变少
+reason-mix-against = 原因在于{ $dimension }的构成（{ $mix }）：{ $what }{ $share }了；而各{ $dimension }内部的变化方向相反（{ $rate }）。
+reason-mix-over = 主要因为{ $dimension }的构成（{ $mix }）：{ $what }{ $share }了；各{ $dimension }内部带来 { $rate }。
+reason-undivided = 这份数据没有可以拆分的信息：没有话题、体裁或时段，账号也只有一个。
+try-kpis-mix-up = 保持现在的{ $dimension }构成：{ $metric }由此变化 { $effect }，最主要是{ $what }{ $share }了。
+try-kpis-mix-down = 恢复原来的{ $dimension }构成：{ $metric }由此变化 { $effect }，最主要是{ $what }{ $share }了。

@@ -191,6 +191,35 @@ def test_differences_between_captures_belong_to_the_days_between_them(store: Sto
     assert "source_differences" in codes(report)
 
 
+def test_what_a_video_got_before_its_first_capture_counts_where_it_was_published_since_captures_began(
+    store: Store,
+) -> None:
+    """A video published and first captured within the period counts fully; an old one's life time does not."""
+    for number in range(10):
+        bring_video(store, number, END - 100 * DAY)
+        bring_capture(store, number, END - 40 * DAY, 10_000)
+        bring_capture(store, number, END - DAY, 10_000 + 39 * 10)
+    for number in range(10, 16):
+        bring_video(store, number, END - 20 * DAY)
+        bring_capture(store, number, END - 13 * DAY, 700)
+        bring_capture(store, number, END - DAY, 760)
+    bring_video(store, 16, END - 200 * DAY)
+    bring_capture(store, 16, END - 10 * DAY, 1_000_000)
+    bring_capture(store, 16, END - DAY, 1_000_009)
+    views = figures(ask(store), "views")
+    assert views.value == pytest.approx(10 * 27 * 10 + 6 * 760 + 9)
+    assert views.n == 17
+
+
+def test_a_single_capture_is_not_spread_back_to_publication(store: Store) -> None:
+    for number in range(10):
+        bring_video(store, number, END - 20 * DAY)
+        bring_capture(store, number, END - DAY, 1000)
+    report = ask(store)
+    assert "source_publication" in codes(report)
+    assert figures(report, "views").value == 10_000
+
+
 @pytest.mark.parametrize("hours", [0, 13])
 def test_a_capture_after_the_last_full_day_tells_what_was_gained_until_then(store: Store, hours: int) -> None:
     """The newest capture is always after the last full day: the part of the gain that lies in the period counts."""
