@@ -69,7 +69,7 @@ def measure(question: KpisQuestion, store: Store, policy: Policy, members: Mappi
         everything = [metric.name for metric, _ in _chosen(usable, question.model_copy(update={"metric": None}))]
         held = tuple(dict.fromkeys(everything))
         raise MissingMetric(str(question.metric), held, bringing(str(question.metric), platform_names(store)))
-    report = _report(question, period, before, chosen, comparable, store, policy)
+    report = _report(question, period, before, chosen, comparable, facts, store, policy)
     agreement = agreements(question, (period, before), chosen, store)
     told = notes_of(question, period, before, chosen, comparable, agreement, store)
     report = report.model_copy(update={"agreement": agreement, "notes": (*report.notes, *told, *notes)})
@@ -177,14 +177,19 @@ def _report(
     before: Period | None,
     chosen: list[tuple[Metric, Facts]],
     comparable: set[Source],
+    facts: list[Facts],
     store: Store,
     policy: Policy,
 ) -> KpisReport:
     estimators = {made.source: Estimator(made, question.seed, made.source in comparable) for _, made in chosen}
     few = {made.source for made in {made.source: made for _, made in chosen}.values() if _too_few(made, policy)}
     metrics = []
+    views = next((made.source for made in facts if "views" in made.sums), None)
     for metric, made in chosen:
         figures = estimators[made.source].figures(metric)
+        if made.source != views:
+            # Shown beside views of another source, which may be of other accounts.
+            figures["per_1000"] = None
         if np.isfinite(figures["value"]) and made.source not in few:
             metrics.append(MetricFigures(name=metric.name, **figures))
     if not metrics:

@@ -30,7 +30,8 @@ def capture_facts(
 
     Where videos were captured before or in, and after the start of, a period, what they gained between captures is
     spread evenly over the time between them, also across the end of the period as long as the later capture is before
-    `horizon`; otherwise each video counts once, when it was published, by what was captured before the period's end.
+    `horizon`; otherwise each video counts once, when it was published, by what was captured before the period's end
+    (before `horizon`, where nothing was captured by then).
     """
     asked = [period for period in periods if period is not None]
     captures = read_captures(store, to_micros(horizon)).join(videos, on="video", how="inner", maintain_order="left")
@@ -43,11 +44,18 @@ def capture_facts(
         return _facts("differences", parts, videos, periods[0], {})
     by_then = captures.filter((pl.col("captured") < to_micros(periods[0].end)) | (pl.col("assumed") == 1))
     placed = [_published(by_then, period, 1 - place) for place, period in enumerate(asked)]
-    placed, young = _old_enough(placed)
+    if not placed[0].height and parts[0].height:
+        return _facts("differences", parts, videos, periods[0], {})
+    late = {}
     if not placed[0].height:
-        return _facts("differences", parts, videos, periods[0], {}) if parts[0].height else None
+        # The only export is always newer than the last full day: what it says is told, with the day it is from.
+        placed = [_published(captures, period, 1 - place) for place, period in enumerate(asked)]
+        if not placed[0].height:
+            return None
+        late = {"late": float(placed[0]["captured"].to_numpy().max())}
+    placed, young = _old_enough(placed)
     ages = {f"age_{1 - place}": _median_age(part) for place, part in enumerate(placed) if part.height}
-    return _facts("publication", placed, videos, periods[0], {"young": float(young), **ages})
+    return _facts("publication", placed, videos, periods[0], {"young": float(young), **ages, **late})
 
 
 def _gains(captures: pl.DataFrame) -> pl.DataFrame:

@@ -105,12 +105,14 @@ def read_clock(text: str) -> time:
 
 
 def read_zone(name: str) -> ZoneInfo:
-    """A time zone by its IANA name, in any case. Raises UnknownOption with the nearest name that exists."""
+    """A time zone by its IANA name, in any case. Raises UnknownOption with the nearest name, else BadValue."""
     said = name.strip().replace(" ", "_")
     known = _zones().get(said.casefold())
     if known is None:
         nearest = process.extractOne(said.casefold(), list(_zones()), scorer=fuzz.WRatio, score_cutoff=65)
-        raise UnknownOption(name, "digest", _zones()[nearest[0]] if nearest else "Asia/Shanghai")
+        if not said or nearest is None:
+            raise BadValue("zone", name, "a time zone such as Asia/Shanghai")
+        raise UnknownOption(name, "digest", _zones()[nearest[0]])
     return ZoneInfo(known)
 
 

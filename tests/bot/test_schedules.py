@@ -133,6 +133,9 @@ def test_zones_are_found_in_any_case_and_suggested_where_misspelt() -> None:
     assert read_zone("America/New York").key == "America/New_York"
     with pytest.raises(UnknownOption) as raised:
         read_zone("Asia/Shangai")
+    for nothing in ("", " ", "xyzzy"):
+        with pytest.raises(BadValue):
+            read_zone(nothing)
     assert raised.value.suggestion == "Asia/Shanghai"
 
 

@@ -231,3 +231,13 @@ reason-mix-over = Mostly because of the mix of { $dimension } ({ $mix }): there 
 reason-undivided = This data holds nothing to divide it by: no topics, formats or hours, and one account only.
 try-kpis-mix-up = keep the mix of { $dimension }: { $metric } followed from it ({ $effect }), most of all that there was { $share } of { $what }.
 try-kpis-mix-down = bring the mix of { $dimension } back: { $metric } went with it ({ $effect }), most of all that there was { $share } of { $what }.
+
+### kpis: notes on sources and what cannot be compared
+note-source-covers = { PLURAL($n) ->
+    [one] The numbers from { $source } are of one account only ({ $accounts })
+   *[other] The numbers from { $source } are of { $n } accounts only ({ $accounts })
+  }; the others are of all { $all }.
+note-no-comparison-captures = No change is shown: what videos gained is known from their first capture on ({ $oldest }), and the period to compare with begins on { $start }.
+note-comparison-gaps = No change is shown: { $n } of the { $all } days to compare with are missing from the file.
+note-comparison-empty = No change is shown: nothing was recorded in the period to compare with, from { $start } on.
+note-captured-later = Counted on { $captured }, after the period: nothing was captured sooner.

@@ -220,6 +220,54 @@ def test_a_single_capture_is_not_spread_back_to_publication(store: Store) -> Non
     assert figures(report, "views").value == 10_000
 
 
+def test_a_single_capture_after_the_last_full_day_is_told_with_its_day(store: Store) -> None:
+    """As every first export is: it is newer than the last day that is over."""
+    newest = END + timedelta(hours=13)
+    for number in range(30):
+        bring_video(store, number, END - (number + 8) * DAY)
+        bring_capture(store, number, newest, 1000)
+    report = ask(store, as_of=newest + timedelta(microseconds=1))
+    assert figures(report, "views").value == 1000 * 21
+    (late,) = [note for note in report.notes if note.code == "captured_later"]
+    assert late.facts["captured"] == newest.isoformat()
+
+
+def test_what_one_source_covers_is_told_and_nothing_is_divided_by_views_of_another(store: Store) -> None:
+    """Impressions are of our account, events are of everybody's videos."""
+    bring_days(store, 60)
+    with store.connection as connection:
+        connection.execute("UPDATE account_days SET impressions = 10 * views")
+        connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', 'rival')")
+    for number in range(2):
+        bring_video(store, number, END - 40 * DAY)
+    with store.connection as connection:
+        connection.execute("UPDATE videos SET account = 'rival' WHERE id = 1")
+    for viewer in range(60):
+        bring_event(store, viewer, END - 3 * DAY, video=viewer % 2)
+    report = ask(store)
+    assert (figures(report, "views").source, figures(report, "impressions").source) == ("events", "account_days")
+    assert figures(report, "impressions").per_1000 is None
+    (told,) = [note.facts for note in report.notes if note.code == "source_covers"]
+    assert told == {"source": "account_days", "n": 1, "accounts": "ourbrand", "all": 2}
+    alone = ask(store, account="ourbrand")
+    assert "source_covers" not in codes(alone)
+
+
+def test_a_year_ago_that_the_data_lacks_is_told_once_and_gaps_are_told_as_gaps(store: Store) -> None:
+    bring_days(store, 60)
+    report = ask(store, vs="year")
+    assert "days_missing" not in codes(report)
+    assert "no_comparison" in codes(report)
+    bring_days(store, 3, until=END.date() - timedelta(days=370))
+    bring_days(store, 5, until=END.date() - timedelta(days=400))
+    with store.connection as connection:
+        connection.execute("UPDATE account_days SET views = 100")
+    gaps = ask(store, vs="year", period=PERIOD.model_copy(update={"start": END - 27 * DAY}))
+    (note,) = [note for note in gaps.notes if note.code == "comparison_gaps"]
+    assert (note.facts["n"], note.facts["all"]) == (24, 27)
+    assert "no_comparison" not in codes(gaps)
+
+
 @pytest.mark.parametrize("hours", [0, 13])
 def test_a_capture_after_the_last_full_day_tells_what_was_gained_until_then(store: Store, hours: int) -> None:
     """The newest capture is always after the last full day: the part of the gain that lies in the period counts."""
@@ -392,7 +440,7 @@ def test_what_videos_gained_is_known_from_their_first_capture_on(store: Store) -
         bring_capture(store, number, first, 1000)
         bring_capture(store, number, END - DAY, 1140)
     report = ask(store)
-    (note,) = [note for note in report.notes if note.code == "no_comparison"]
+    (note,) = [note for note in report.notes if note.code == "no_comparison_captures"]
     assert note.facts["oldest"] == first.isoformat()
 
 
