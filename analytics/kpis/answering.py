@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
@@ -24,7 +23,7 @@ from analytics.kpis.trends import cohorts, trend
 from analytics.metrics import DIMENSIONS, Metric
 from analytics.nearest import not_in_data
 from analytics.privacy import Policy
-from analytics.questions import KpisQuestion, Period
+from analytics.questions import KpisQuestion, Period, nothing_in
 from analytics.records import Grain, from_micros, to_micros
 from analytics.reports import GroupFigures, KpisReport, MetricFigures, Note, Rows, Source
 from analytics.store import Store
@@ -139,10 +138,9 @@ def _nothing(question: KpisQuestion, period: Period, store: Store) -> NothingInP
         if name is not None and name not in known:
             return not_in_data(what, name, known, platform_names(store))
     extent = store.extent(question.horizon)
-    start, last = period.start or period.end, period.end - timedelta(microseconds=1)
-    oldest, newest = (extent.oldest, extent.newest) if extent else (start, last)
-    place = ZoneInfo(period.zone)
-    return NothingInPeriod(*(f"{at.astimezone(place):%Y-%m-%d}" for at in (start, last, oldest, newest)))
+    last = period.end - timedelta(microseconds=1)
+    oldest, newest = (extent.oldest, extent.newest) if extent else (period.start or last, last)
+    return nothing_in(period, oldest, newest)
 
 
 def _ways(facts: list[Facts], members: Mapping[str, str] | None) -> tuple[str, ...]:

@@ -7,8 +7,8 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, NothingInPeriod, UnknownOption
-from analytics.questions import QUESTION, AnyQuestion, Period
+from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, UnknownOption
+from analytics.questions import QUESTION, AnyQuestion, Period, nothing_in
 from analytics.records import ends_platform_day
 from analytics.store import Extent
 from bot.requests.options import QUESTIONS, option_named
@@ -83,8 +83,12 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) ->
         if start is not None and start >= _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place):
             raise EmptyPeriod(str(options.get("since")), str(options["until"]))
     if (start is not None and start >= end) or (options and end <= extent.oldest):
-        raise NothingInPeriod(
-            *(_local(instant, place) for instant in (start or end, end, extent.oldest, extent.newest))
+        asked = (
+            _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place) if "until" in options else now
+        )
+        start = start or min(extent.oldest, asked - _TICK)
+        raise nothing_in(
+            Period(start=start, end=max(asked, start + _TICK), zone=place.key), extent.oldest, extent.newest
         )
     counted_back = "last" in options and now - newest > _STALE
     return Period(start=start, end=end, zone=place.key, counted_back=counted_back)

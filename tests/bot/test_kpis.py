@@ -113,3 +113,9 @@ def test_what_is_fixed_cannot_be_compared() -> None:
 def test_a_period_that_has_not_begun_is_called_so() -> None:
     with pytest.raises(FuturePeriod):
         resolve(parse("kpis since:2027-01-01"), NOW, "UTC", Extent(EXTENT.oldest, EXTENT.newest))
+
+
+def test_a_small_end_of_a_large_interval_is_not_told_as_nothing() -> None:
+    assert apart("en", 0.003, "share", 0.25, bare=True) == "+0.3"
+    assert apart("en", -0.2, "count", 4000, bare=True) == "\N{MINUS SIGN}0.2"
+    assert apart("en", 0.0, "count", 4000, bare=True) == "0"
