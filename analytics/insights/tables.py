@@ -11,8 +11,10 @@ from analytics.kpis.facts import UNKNOWN, Cells, Facts, cells
 
 MANY_ROWS = 300_000
 """Rows beyond which viewers are put into groups, and a sample stands for single rows."""
-GROUPS = 2_000
+GROUPS = 1_000
 """Random groups of viewers: as many degrees of freedom are plenty."""
+_SAMPLE = 60_000
+"""Single rows that stand for all where these are many: what they have in common is a small part of the noise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +65,8 @@ def _sampled(facts: Facts, seed: int) -> Facts:
     """Each row a unit of its own; of very many a sample, its sums scaled so that variances stay what they are."""
     rows = facts.rows
     if rows.height > MANY_ROWS:
-        scale = (rows.height / MANY_ROWS) ** 0.5
-        rows = rows.sample(MANY_ROWS, seed=seed)
+        scale = (rows.height / _SAMPLE) ** 0.5
+        rows = rows.sample(_SAMPLE, seed=seed)
         rows = rows.with_columns(pl.col(name) * scale for name in facts.sums)
     return _less(facts, rows.with_columns(row=pl.int_range(pl.len())))
 

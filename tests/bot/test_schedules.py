@@ -96,7 +96,7 @@ def test_what_follows_a_schedule_is_the_request(said: str, rest: str) -> None:
 
 
 _NO_SCHEDULES = """
-mon|9:00|foo 9:00|mon 25:00|mon 9:60|mon 13pm|daily 9|monthly 0 9:00|monthly 32 9:00|weekly|mon 9:00 and more
+mon|9:00|foo 9:00|mon 25:00|mon 9:60|mon 13pm|daily|monthly 0 9:00|monthly 32 9:00|weekly|mon 9:00 and more
 0 9 * *|61 9 * * 1|0 0 30 2 *|0 9 * * 1 *|每周八 9:00|💥
 """
 

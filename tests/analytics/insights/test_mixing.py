@@ -37,7 +37,9 @@ def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KpisReport]:
 
 def _bring(store: Store, rng: np.random.Generator) -> None:
     with store.connection as connection:
-        connection.execute("INSERT INTO imports (id, path, digest, started, format) VALUES (1, 'f', 'd', 0, 'csv')")
+        connection.execute(
+            "INSERT INTO imports (id, path, digest, started, format, fingerprint) VALUES (1, 'f', 'd', 0, 'csv', 1)"
+        )
         for account in ("north", "south"):
             connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', ?)", (account,))
         for video in range(40):
