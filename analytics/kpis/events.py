@@ -60,7 +60,7 @@ def event_facts(
     if not parts[0].height and not bought[0].height:
         return None
     events = pl.concat(parts)
-    rows, daily = _summed(events), _daily(events)
+    rows, daily = _summed(events, about), _daily(events)
     purchases = pl.concat(bought, how="diagonal_relaxed").drop("value", "currency", "order_id")
     active = _active_days(events)
     rows = pl.concat([rows, purchases.drop("day", "claimed"), active.drop("day")], how="diagonal_relaxed")
@@ -99,7 +99,7 @@ def _located(frame: pl.DataFrame, period: Period, when: int, about: pl.DataFrame
     """Events with their local hour and day in the period, and the length of their video."""
     local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
     joined = frame.join(
-        about.select("video", "seconds", "timed"),
+        about.select("video", "seconds", "timed").with_columns(place=pl.int_range(pl.len(), dtype=pl.Int64)),
         on="video",
         how="inner" if narrowed else "left",
         maintain_order="left",
@@ -135,23 +135,25 @@ def _fine(amount: pl.Expr) -> pl.Expr:
     return (amount * 2**20).round() / 2**20
 
 
-def _summed(events: pl.DataFrame) -> pl.DataFrame:
-    """Sums by period, viewer, video and hour, in that order: one number to group by is three times as fast as four."""
-    videos = pl.col("video").fill_null(UNKNOWN) + 1
-    width = int(events.select(videos.max()).item() or 0) + 1
+def _summed(events: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
+    """Sums by period, viewer, video and hour, in that order: one number to group by is three times as fast as four.
+
+    A video counts by its place among `about`, the period and viewers by their numbers, so that 63 bits hold all.
+    """
+    width = about.height + 1
     viewers = int(events["viewer"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
-    key = ((pl.col("when").cast(pl.Int64) * viewers + pl.col("viewer")) * width + videos) * _HOURS + pl.col("hour")
-    summed = (
-        events.lazy().select(key.alias("key"), *_measures()).group_by("key").agg(pl.col(name).sum() for name in _SUMS)
-    )
-    made = summed.collect().sort("key")
-    left = pl.col("key") // _HOURS
-    video = (left % width - 1).alias("video")
+    place = (pl.col("place") + 1).fill_null(0)
+    key = ((pl.col("when").cast(pl.Int64) * viewers + pl.col("viewer")) * width + place) * _HOURS + pl.col("hour")
+    keyed = events.lazy().select(key.alias("key"), *_measures())
+    made = keyed.group_by("key").agg(pl.col(name).sum() for name in _SUMS).collect().sort("key")
+    keys = made["key"].to_numpy()
+    left = keys // _HOURS
+    of = pl.concat([pl.Series("video", [None], pl.Int64), about["video"]])
     return made.select(
-        (left // width // viewers).cast(pl.Int8).alias("when"),
-        (left // width % viewers).cast(pl.UInt32).alias("viewer"),
-        pl.when(video != UNKNOWN).then(video).alias("video"),
-        (pl.col("key") % _HOURS).cast(pl.Int32).alias("hour"),
+        pl.Series("when", left // width // viewers, pl.Int8),
+        pl.Series("viewer", (left // width % viewers).astype(np.uint32)),
+        of.gather(left % width),
+        pl.Series("hour", (keys % _HOURS).astype(np.int32)),
         *_SUMS,
     )
 

@@ -241,3 +241,4 @@ note-no-comparison-captures = No change is shown: what videos gained is known fr
 note-comparison-gaps = No change is shown: { $n } of the { $all } days to compare with are missing from the file.
 note-comparison-empty = No change is shown: nothing was recorded in the period to compare with, from { $start } on.
 note-captured-later = Counted on { $captured }, after the period: nothing was captured sooner.
+alt-kpis-by = Bar chart of { $metric }, { $period }: { $items }.

@@ -196,3 +196,4 @@ note-no-comparison-captures = 未给出变化：视频的增量从首次统计�
 note-comparison-gaps = 未给出变化：对比期的 { $all } 天中有 { $n } 天在文件里缺失。
 note-comparison-empty = 未给出变化：从 { $start } 开始的对比期内没有记录。
 note-captured-later = 统计于 { $captured }，在时间段之后：此前没有统计。
+alt-kpis-by = { $metric }柱状图，{ $period }：{ $items }。

@@ -348,6 +348,20 @@ def test_completion_is_compared_within_its_band(store: Store) -> None:
     assert completion.change == pytest.approx(0, abs=0.06)
 
 
+def test_events_are_those_of_the_file_whatever_numbers_videos_have(store: Store) -> None:
+    """A video's number is made from its identity: it takes up to 63 bits."""
+    large = [2**63 - 1 - number for number in range(4)]
+    for number in large:
+        bring_video(store, number, END - 40 * DAY)
+    for viewer in range(60):
+        bring_event(store, viewer, END - (2 + 28 * (viewer % 3 == 0)) * DAY, video=large[viewer % 4], watch_seconds=5.0)
+    bring_event(store, 61, END - DAY, "hide")
+    report = ask(store)
+    views = figures(report, "views")
+    assert (views.value, views.n) == (40, 40)
+    assert figures(report, "watch_through").value == pytest.approx(0.25)
+
+
 def test_groups_below_twenty_viewers_are_not_shown(store: Store) -> None:
     for number, format_ in ((1, "video"), (2, "image")):
         bring_video(store, number, END - 40 * DAY, format=format_)
