@@ -198,7 +198,10 @@ note-days-missing = { PLURAL($n) ->
     [one] { $n } day is
    *[other] { $n } days are
   } missing from the file in one of the two periods.
-note-more-groups = { $n } smaller groups are not listed.
+note-more-groups = { PLURAL($n) ->
+    [one] { $n } smaller group is
+   *[other] { $n } smaller groups are
+  } not listed.
 
 ### kpis: options, help, errors
 option-metric = Only one metric
@@ -242,3 +245,5 @@ note-comparison-gaps = No change is shown: { $n } of the { $all } days to compar
 note-comparison-empty = No change is shown: nothing was recorded in the period to compare with, from { $start } on.
 note-captured-later = Counted on { $captured }, after the period: nothing was captured sooner.
 alt-kpis-by = Bar chart of { $metric }, { $period }: { $items }.
+option-account-kpis = Only one account’s videos and days
+option-topic-kpis = Only videos of one topic

@@ -197,3 +197,5 @@ note-comparison-gaps = 未给出变化：对比期的 { $all } 天中有 { $n } 
 note-comparison-empty = 未给出变化：从 { $start } 开始的对比期内没有记录。
 note-captured-later = 统计于 { $captured }，在时间段之后：此前没有统计。
 alt-kpis-by = { $metric }柱状图，{ $period }：{ $items }。
+option-account-kpis = 只看一个账号的视频和每日数据
+option-topic-kpis = 只看一个话题的视频
