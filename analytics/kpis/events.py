@@ -59,13 +59,17 @@ def event_facts(
     ]
     if not parts[0].height and not bought[0].height:
         return None
+    (*parts, bought_now, bought_before), names = _ranked([*parts, bought[0], bought[-1]], seen.names)
+    bought = [bought_now, bought_before][: len(bought)]
     events = pl.concat(parts)
     rows, daily = _summed(events, about), _daily(events)
     purchases = pl.concat(bought, how="diagonal_relaxed").drop("value", "currency", "order_id")
     active = _active_days(events)
     rows = pl.concat([rows, purchases.drop("day", "claimed"), active.drop("day")], how="diagonal_relaxed")
     sums = [name for name in rows.columns if name not in {"when", "viewer", "video", "hour", "segment"}]
-    rows = _coded(rows, seen.names, members)
+    rows = rows.with_columns(pl.col("video").fill_null(UNKNOWN))
+    if members is not None:
+        rows = _placed(rows, names, members)
     rows = rows.with_columns(pl.col(name).fill_null(0.0) for name in sums)
     daily = pl.concat(
         [daily, _by_day(purchases.drop("claimed"), ("viewer", "video", "hour")), _by_day(active, ("viewer",))],
@@ -151,7 +155,7 @@ def _summed(events: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
     of = pl.concat([pl.Series("video", [None], pl.Int64), about["video"]])
     return made.select(
         pl.Series("when", left // width // viewers, pl.Int8),
-        pl.Series("viewer", (left // width % viewers).astype(np.uint32)),
+        pl.Series("viewer", left // width % viewers),
         of.gather(left % width),
         pl.Series("hour", (keys % _HOURS).astype(np.int32)),
         *_SUMS,
@@ -173,12 +177,17 @@ def _by_day(rows: pl.DataFrame, drop: tuple[str, ...]) -> pl.DataFrame:
 def _active_days(events: pl.DataFrame) -> pl.DataFrame:
     """A viewer day with a timed view: the trials of retention."""
     seen = events.filter(pl.col("action") == CODE["view"], pl.col("watch").is_not_null())
-    return (
-        seen.select("when", "viewer", "day")
-        .unique()
-        .sort("when", "viewer", "day")
-        .with_columns(active_days=pl.lit(1.0, pl.Float32))
-    )
+    viewers = int(events["viewer"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
+    days = int(events["day"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
+    key = (pl.col("when").cast(pl.Int64) * viewers + pl.col("viewer")) * days + pl.col("day")
+    keys = seen.select(key.alias("key"))["key"].unique().sort().to_numpy()
+    return pl.DataFrame(
+        {
+            "when": (keys // days // viewers).astype(np.int8),
+            "viewer": keys // days % viewers,
+            "day": (keys % days).astype(np.int32),
+        }
+    ).with_columns(active_days=pl.lit(1.0, pl.Float32))
 
 
 def _purchases(
@@ -228,23 +237,23 @@ def _claimed_by_last_view(bought: pl.DataFrame, store: Store, period: Period) ->
     return found.with_columns(video=pl.coalesce("video", "last_viewed")).drop("last_viewed")
 
 
-def _coded(rows: pl.DataFrame, names: pl.Series, members: Mapping[str, str] | None) -> pl.DataFrame:
-    """Viewers by the place of their names among those who are there, with their segment.
+def _ranked(tables: list[pl.DataFrame], names: pl.Series) -> tuple[list[pl.DataFrame], list[str]]:
+    """Viewers by the place of their names among those who are there, and these names.
 
     The numbers depend neither on the order of rows nor on whoever came later.
     """
-    here = rows["viewer"].unique()
+    here = pl.concat([table["viewer"].cast(pl.UInt32).unique() for table in tables]).unique()
     placed = pl.DataFrame({"number": here, "name": names.gather(here)}).sort("name")
-    ordered = placed["name"].to_list()
     codes = np.zeros(names.len(), np.int64)
-    codes[placed["number"].to_numpy()] = np.arange(len(ordered))
-    rows = rows.with_columns(
-        viewer=pl.Series(codes).gather(rows["viewer"]), video=pl.col("video").fill_null(UNKNOWN)
-    ).sort("when", "viewer", "video", "hour", maintain_order=True)
-    if members is None:
-        return rows
+    codes[placed["number"].to_numpy()] = np.arange(placed.height)
+    numbers = pl.Series(codes)
+    return [table.with_columns(viewer=numbers.gather(table["viewer"])) for table in tables], placed["name"].to_list()
+
+
+def _placed(rows: pl.DataFrame, names: list[str], members: Mapping[str, str]) -> pl.DataFrame:
+    """Rows with the segment of their viewer."""
     placed = pl.DataFrame(
-        {"viewer": range(len(ordered)), "segment": [members.get(name) for name in ordered]},
+        {"viewer": range(len(names)), "segment": [members.get(name) for name in names]},
         schema={"viewer": pl.Int64, "segment": pl.String},
     )
     return rows.join(placed, on="viewer", how="left", maintain_order="left")
