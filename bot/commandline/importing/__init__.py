@@ -45,7 +45,7 @@ def run(
     from analytics.importers import ImportOptions, import_files, interrupted
     from analytics.store import Store
     from analytics.topics import retag
-    from bot.commandline.importing.asking import ask_year, can_ask
+    from bot.commandline.importing.asking import ask_order, ask_year, can_ask
     from bot.commandline.importing.glance import glances
     from bot.commandline.importing.progress import Bar
     from bot.commandline.importing.telling import Telling, spoken
@@ -61,9 +61,18 @@ def run(
         if (cut_off := interrupted(store)) is not None:
             typer.echo(telling.say("import-cut-off", path=cut_off), err=True)
         seen = glances(store, paths, given) if can_ask() or not as_json else {}
-        year = year or ask_year(telling, seen, moment, named or store.read_property("zone") or "UTC")
+        local = named or store.read_property("zone") or "UTC"
+        day_first = ask_order(telling, seen, moment, local)
+        year = year or ask_year(telling, seen, moment, local)
         options = ImportOptions(
-            now=moment, mapping=given, account=account, zone=named, public=public, year=year, dry_run=dry_run
+            now=moment,
+            mapping=given,
+            account=account,
+            zone=named,
+            public=public,
+            year=year,
+            day_first=day_first,
+            dry_run=dry_run,
         )
         try:
             with Bar(telling) as progress:

@@ -71,3 +71,5 @@ error-no-such-import = There is no import { $number }.
     .do = `reelpulse imports` lists them.
 error-nothing-recognised-plain = { $path }: { $reason }.
     .do = Expected a table with the names of its columns above its rows.
+import-order-open = Dates such as { $example } in column { $column } of { $path } do not tell whether the day or the month comes first.
+import-order-ask = Does the day come first

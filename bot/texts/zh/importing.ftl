@@ -71,3 +71,5 @@ error-no-such-import = 没有编号为 { $number } 的导入。
     .do = 运行 `reelpulse imports` 查看编号。
 error-nothing-recognised-plain = { $path }：{ $reason }。
     .do = 应为一张表格，列名在各行之上。
+import-order-open = { $path } 的“{ $column }”列里，{ $example } 这样的日期看不出日和月谁在前。
+import-order-ask = 是日在前吗
