@@ -29,7 +29,8 @@ from analytics.importers.reading.tables import Batch, Score, Table
 STANDARD_INPUT = Path("-")
 SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".xlsx", ".parquet", ".zip", ".gz")
 _HEAD = 1 << 16
-_DEALT_WITH = frozenset({"done", "failed"})
+_NOT_TAKEN = frozenset({"done", "failed", "truth"})
+"""Folders of what `watch` has dealt with, and of what `simulate` keeps to compare with."""
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file or one with a password: save it as .xlsx without a password"),
     (b"%PDF", "a PDF: export the table as CSV or XLSX"),
@@ -66,9 +67,9 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
 
 
 def _inside(folder: Path) -> Iterator[Path]:
-    """Files of a folder and its folders; what is hidden, and what `watch` has dealt with already, is left alone."""
+    """Files of a folder and its folders; hidden ones and `_NOT_TAKEN` are left alone."""
     for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "__")) and name not in _DEALT_WITH]
+        folders[:] = [name for name in folders if not name.startswith((".", "__")) and name not in _NOT_TAKEN]
         yield from (Path(root) / name for name in names)
 
 
