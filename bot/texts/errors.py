@@ -62,7 +62,9 @@ def error_text(lang: str, error: BaseException) -> str:
 
 
 def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
-    facts = {name: _fact(lang, told(lang, value) if name == "reason" else value) for name, value in error.facts.items()}
+    facts = {
+        name: _fact(lang, told(lang, str(value)) if name == "reason" else value) for name, value in error.facts.items()
+    }
     if isinstance(error, BadValue):
         key = f"expects-{error.option.replace('_', '-')}"
         if knows(lang, key):
