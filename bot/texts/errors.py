@@ -47,10 +47,12 @@ def error_words(lang: str, error: BaseException) -> ErrorWords:
     facts = _facts(lang, error) if isinstance(error, ReelPulseError) else {}
     if isinstance(error, UnknownOption) and not error.suggestion:
         key += "-plain"
-    if (isinstance(error, NotInData) and not error.known) or (
-        isinstance(error, NothingRecognised) and not error.columns
-    ):
+    if isinstance(error, NothingRecognised) and not error.columns:
         key += "-plain"
+    if isinstance(error, NotInData) and not error.known:
+        key += "-brought" if error.exports else "-plain"
+    if isinstance(error, MissingDimension | MissingMetric) and error.exports:
+        key += "-brought"
     title = error_key(type(error), "error-title-", "error-title")
     return ErrorWords(say(lang, title), say(lang, key, **facts), say(lang, f"{key}.do", **facts))
 
@@ -74,10 +76,14 @@ def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
     elif isinstance(error, NotInData):
         facts["what"] = _named(lang, "named", error.what)
         facts["known"] = say(lang, "list-separator").join(escape(name, 60) for name in error.known)
+        facts["exports"] = export_names(lang, error.exports)
     elif isinstance(error, MissingDimension):
-        facts |= {"by": _named(lang, "dimension", error.by), "present": _listed(lang, "dimension", error.present)}
+        present = _listed(lang, "dimension", error.present)
+        facts |= {"by": _named(lang, "dimension", error.by).lower(), "present": present.lower()}
+        facts["exports"] = export_names(lang, error.exports)
     elif isinstance(error, MissingMetric):
         facts |= {"metric": _named(lang, "metric", error.metric), "present": _listed(lang, "metric", error.present)}
+        facts["exports"] = export_names(lang, error.exports)
     elif isinstance(error, TooLittleData):
         facts["what"] = _named(lang, "what", error.what)
     elif isinstance(error, NothingRecognised):
@@ -104,6 +110,11 @@ def _grains(lang: str, error: MissingGrain) -> dict[str, object]:
         "needed": say(lang, "or-separator").join(needed) or say(lang, "unknown"),
         "present": separator.join(present) or say(lang, "none-of-these"),
     }
+
+
+def export_names(lang: str, names: Sequence[str]) -> str:
+    """Exports by what their platforms call them, as alternatives."""
+    return say(lang, "export-separator").join(_named(lang, "export", name) for name in names)
 
 
 def _listed(lang: str, family: str, codes: Sequence[str]) -> str:
