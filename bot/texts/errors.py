@@ -21,6 +21,7 @@ from analytics.errors import (
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
+from bot.texts.told import told
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -46,6 +47,8 @@ def error_words(lang: str, error: BaseException) -> ErrorWords:
     facts = _facts(lang, error) if isinstance(error, ReelPulseError) else {}
     if isinstance(error, UnknownOption) and not error.suggestion:
         key += "-plain"
+    if isinstance(error, NothingRecognised) and not error.columns:
+        key += "-plain"
     if isinstance(error, NotInData) and not error.known:
         key += "-brought" if error.exports else "-plain"
     if isinstance(error, MissingDimension | MissingMetric) and error.exports:
@@ -61,7 +64,9 @@ def error_text(lang: str, error: BaseException) -> str:
 
 
 def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
-    facts = {name: _fact(lang, value) for name, value in error.facts.items()}
+    facts = {
+        name: _fact(lang, told(lang, str(value)) if name == "reason" else value) for name, value in error.facts.items()
+    }
     if isinstance(error, BadValue):
         key = f"expects-{error.option.replace('_', '-')}"
         if knows(lang, key):
