@@ -11,6 +11,7 @@ import polars as pl
 from analytics.questions import Period
 from analytics.records import to_micros
 from analytics.store import Store
+from analytics.store.meant import CODE
 from analytics.store.measures import read_events, read_videos
 
 Floats = npt.NDArray[np.float64]
@@ -56,19 +57,20 @@ class Watching:
 def read_watching(store: Store, period: Period, platform: str | None, account: str | None) -> Watching:
     """Views of the period with what became of them; of very many, those of the first viewers by name."""
     start = period.start
-    (events,) = read_events(store, [period.model_copy(update={"start": start})])
+    found = read_events(store, [period])
+    (events,) = found.frames
     videos = read_videos(store)
     for name, value in (("platform", platform), ("account", account)):
         if value is not None:
             videos = videos.filter(pl.col(name) == value)
-    seen = events.filter(pl.col("action").cast(pl.String) == "view", pl.col("video").is_not_null())
+    seen = events.filter(pl.col("action") == CODE["view"], pl.col("video").is_not_null())
     seen = seen.group_by("viewer", "video").agg(pl.col("time").min(), pl.col("watch").max())
-    likes = events.filter(pl.col("action").cast(pl.String) == "like").select("viewer", "video").unique()
+    likes = events.filter(pl.col("action") == CODE["like"]).select("viewer", "video").unique()
     likes = likes.with_columns(liked=pl.lit(1.0))
     joined = seen.join(likes, on=["viewer", "video"], how="left").join(videos, on="video", how="inner")
     local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
     joined = joined.with_columns(
-        name=pl.col("viewer").cast(pl.String),
+        name=found.names.gather(joined["viewer"]),
         liked=pl.col("liked").fill_null(0.0),
         finished=pl.when((pl.col("seconds") > 0) & pl.col("watch").is_not_null()).then(
             (pl.col("watch") >= pl.col("seconds")).cast(pl.Float64)
