@@ -179,7 +179,7 @@ def _families(watching: Watching) -> dict[str, list[str]]:
 
 
 def _notes(effects: tuple[Effect, ...], segments: SegmentsReport) -> tuple[Note, ...]:
-    notes = [Note(code="drivers_association")]
+    notes = [Note(code="preferences_association")]
     if not segments.structure:
         notes.append(Note(code="continuum"))
     if not effects:

@@ -166,6 +166,7 @@ note-predict-unseen-topic = No earlier video is on “{ $name }”: its interval
 note-predict-unseen-music = No earlier video has the sound “{ $name }”.
 note-predict-unseen-platform = No earlier video is on “{ $name }”.
 note-drivers-association = These are *associations* within the same account, not proof of cause.
+note-preferences-association = These are *associations* within the same viewer, against what the rest does; not proof of cause.
 note-drivers-one-account = All videos are of one account: intervals are clustered by week.
 note-drivers-few-accounts = Only { $n } accounts have several videos: intervals are clustered by week.
 note-drivers-no-effect = Nothing that was looked at makes a difference beyond noise.

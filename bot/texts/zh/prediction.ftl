@@ -161,6 +161,7 @@ note-predict-unseen-topic = 此前没有“{ $name }”话题的视频：区间�
 note-predict-unseen-music = 此前没有视频用过配乐“{ $name }”。
 note-predict-unseen-platform = 此前没有“{ $name }”平台的视频。
 note-drivers-association = 这些是同一账号内的*关联*，不能证明因果。
+note-preferences-association = 这些是同一观众内、与其他人对照的*关联*，不能证明因果。
 note-drivers-one-account = 所有视频都来自同一个账号：区间按周聚类。
 note-drivers-few-accounts = 只有 { $n } 个账号有多条视频：区间按周聚类。
 note-drivers-no-effect = 看过的做法都没有超出噪声的差别。
