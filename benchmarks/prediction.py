@@ -128,7 +128,10 @@ def _peers(table: Table) -> dict[str, Floats]:
     found: dict[str, list[float]] = {"LinearRegression": [], "LightGBM": [], "LightGBM (L1)": []}
     for fold in folds_of(table):
         train, test, _ = design(table, fold.train, fold.test)
-        y, truth = table.outcomes[fold.train], table.outcomes[fold.test]
+        y, truth = (
+            table.outcomes[fold.train] - table.offset[fold.train],
+            table.outcomes[fold.test] - table.offset[fold.test],
+        )
         middle = np.nan_to_num(np.nanmean(np.where(np.isfinite(train).any(0), train, 0.0), 0))
         filled = [np.where(np.isfinite(part), part, middle) for part in (train, test)]
         guess = LinearRegression().fit(filled[0], y).predict(filled[1])

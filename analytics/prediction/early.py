@@ -52,6 +52,7 @@ def with_first_hours(table: Table, outcomes: Outcomes) -> Table | None:
         words=table.words[rows],
         copies=np.minimum(np.searchsorted(rows, table.copies[rows]), np.arange(len(rows))),
         baselines=(*table.baselines, GROWTH),
+        offset=np.where(np.isfinite(grown), grown, current),
     )
 
 

@@ -82,16 +82,18 @@ def young_forecasts(known: Known, target: str) -> tuple[Forecast, ...]:
     seen = np.isfinite(rows[:, columns + 2])
     if known.early is not None and known.early.fitted is not None and seen.any():
         first = np.column_stack([values, rows[:, columns + 2 : columns + 4], rows[:, columns + 1]])[seen]
-        better = _told(known.early, first, unseen[seen], target)
+        better = _told(known.early, first, unseen[seen], target, rows[seen, columns + 5])
         for place, one in zip(np.flatnonzero(seen).tolist(), better, strict=True):
             made[place] = one
     return tuple(made)
 
 
-def _told(learned: Learned, values: Floats, unseen: Bools, target: str) -> tuple[Forecast, ...]:
+def _told(
+    learned: Learned, values: Floats, unseen: Bools, target: str, offset: Floats | None = None
+) -> tuple[Forecast, ...]:
     if learned.fitted is None or learned.calibration is None:
         return (_NOTHING,) * len(values)
-    middle = learned.fitted.predict(values)
+    middle = learned.fitted.predict(values) + (0.0 if offset is None else offset)
     groups = size_groups(np.round(np.expm1(np.nan_to_num(values[:, NAMES.index("account_n")]))).astype(np.float64))
     low, high = learned.calibration.ends(middle, groups, unseen)
     plain = [from_log(part, target).tolist() for part in (middle, low, high)]

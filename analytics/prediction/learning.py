@@ -50,7 +50,7 @@ def learn(table: Table, seed: int) -> Learned:
     if validation.chosen != "baseline":
         told = np.flatnonzero(table.told)
         values, _, weights = design(table, told, told[:1])
-        fitted = fit(validation.chosen, values, table.outcomes[told], seed)
+        fitted = fit(validation.chosen, values, table.outcomes[told] - table.offset[told], seed)
         gaps = ~np.isfinite(values)
         rare = gaps.mean(0) <= _RARELY
         typical[rare] = np.nanmean(np.where(gaps, np.nan, values)[:, rare], 0)

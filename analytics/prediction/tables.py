@@ -50,6 +50,8 @@ class Table:
     zone: str
     baselines: tuple[str, ...]
     """What `expected` holds."""
+    offset: Floats
+    """(n,) What models are to foresee the difference to: 0, or of young videos what they have and usually gain."""
     age: float
     """The age (days) at which outcomes are told: that of the middle video."""
 
@@ -88,6 +90,7 @@ def make_table(outcomes: Outcomes, store: Store, end: int, zone: str) -> Table:
         hours=hours,
         zone=zone,
         baselines=BASELINES,
+        offset=np.zeros(len(rows)),
         age=age,
     )
 

@@ -97,9 +97,10 @@ def folds_of(table: Table) -> list[Fold]:
 def design(table: Table, train: Ints, others: Ints) -> tuple[Floats, Floats, Floats]:
     """Columns of the training rows and of others, with what their words say, and the weights of words.
 
-    Words are weighed on what the account's own median leaves over, within the training rows alone.
+    Words are weighed on what the account's own median (or the offset) leaves over, within the training rows alone.
     """
-    left = table.outcomes[train] - baseline(table, train, _ACCOUNT_MEDIAN, train)
+    usual = table.offset[train] if table.offset.any() else baseline(table, train, _ACCOUNT_MEDIAN, train)
+    left = table.outcomes[train] - usual
     weights = weigh(table.words[train], left)
     said = crossed(table.words[train], left)
     return (
@@ -122,7 +123,8 @@ def validate(table: Table, seed: int) -> Validation:
     for fold in folds:
         train, test, _ = design(table, fold.train, fold.test)
         for model in MODELS:
-            predicted[model].append(fit(model, train, table.outcomes[fold.train], seed).predict(test))
+            left = table.outcomes[fold.train] - table.offset[fold.train]
+            predicted[model].append(fit(model, train, left, seed).predict(test) + table.offset[fold.test])
         for which, name in enumerate(table.baselines):
             predicted[name].append(baseline(table, fold.test, which, fold.train))
     trials = {name: _trial(table, folds, name, parts) for name, parts in predicted.items()}
