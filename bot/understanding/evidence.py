@@ -45,13 +45,15 @@ _DEEDS = re.compile(
 _HAN_DEEDS = re.compile(
     r"(?:删除|删掉|注销|清空)(?:我们的?|咱们的?|这个|这条|一下)?(?!订阅|日报|周报|推送|简报)|(?:帮我|给我|替我|请)?(?:发布|上传|回复|置顶|举报|拉黑|翻译|润色|点赞一下|投诉)|帮我(?:发|剪|买|订|约|点赞|关注|下载)|写(?:一|个|首|篇|段|条)?(?:篇|条|首|段)?(?:文案|诗|邮件|代码|作文|歌|小说|合同|朋友圈)|剪(?:一下|辑一下)|去(?:掉)?水印|买(?:一?[万千百]|粉|赞)|打款|付款|转账"
 )
+_STOCK = re.compile(r"\bstocks?\b|\bshare price|\bshares (?:of|in) [a-z]+ (?:inc|ltd)|\binc\.?(?![a-z])|股市|股价|股票|汇率", re.ASCII)
+_SIDE_BY_SIDE = re.compile(r"\bwhich (?:of (?:our|the|my) )?(?:platform|account|topic)s?\b(?!.*\b(?:should|work with|partner|influenc\w+|spread|collab\w*|contact|follow)\b)|(?:哪个|哪些)(?:平台|话题)(?!.*(?:适合|推广))", re.ASCII)
 _OTHER_SCRIPTS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f\u0900-\u097f\u0370-\u03ff]")
 _WORDS_OF_OTHERS = re.compile(
     r"\b(?:wie|wird|das|ist|und|nicht|bitte|können|wir|unsere|welche|quel|quelle|est|les|des|nous|nos|pour|avec|combien|fait|puedes|cuántas|cuáles|cuál|nuestros|para|qué|como|una|por|los|quanti|quali|nostri|sono|che|della|quantas|nossos)\b",
     re.ASCII,
 )
 _DOMAIN = re.compile(
-    r"\b(?:videos?|vids?|clips?|audiences?|viewers?|fans|followers|creators?|influencers?|bloggers?|kols?|content|posts?|posting|hooks?|kpis?|metrics?|stats|numbers|segments?|digests?|subscri\w+|reports?|channels?|accounts?|campaigns?|viral|watch\w*|film\w*|shoot|ideas?|inspiration|forecast|predict\w*|engagement|performance|drivers?|brainstorm|briefs?|concepts?|brand|trends?|data|weekly|daily|monthly|algorithm|hashtags?|topics?|community|commands?)\b"
+    r"\b(?:videos?|vids?|clips?|audiences?|viewers?|fans|followers|creators?|influencers?|bloggers?|kols?|content|posts?|posting|hooks?|kpis?|metrics?|stats|numbers|segments?|digests?|subscri\w+|reports?|channels?|accounts?|campaigns?|viral|watch\w*|film\w*|shoot|ideas?|inspiration|forecast|predict\w*|engagement|performance|drivers?|superfans?|regulars|reach|brainstorm\w*|briefs?|concepts?|brand|trends?|data|weekly|daily|monthly|algorithm|hashtags?|topics?|community|commands?)\b"
     r"|视频|观众|粉丝|用户|受众|达人|博主|红人|网红|数据|指标|播放|完播|点赞|分享|转发|收藏|互动|话题|选题|创意|灵感|点子|脚本|拍|发布|直播|账号|预测|预估|爆|火|周报|日报|订阅|推送|分群|人群|影响|涨粉|流量|表现|同比|环比|效果|命令|功能|简报|报告|种草|推广|宣传|合作|内容|作品|号",
     re.ASCII,
 )
@@ -93,6 +95,10 @@ def evidence(said: Said) -> dict[str, float]:
         found["out_of_scope"] += _STRONG
     if _DEEDS.search(lower) or _HAN_DEEDS.search(lower):
         found["out_of_scope"] += 2.5
+    if _STOCK.search(lower):
+        found["out_of_scope"] += _STRONG
+    if not _RULED_OUT["kpis"].search(lower) and _SIDE_BY_SIDE.search(lower):
+        found["kpis"] += 1.5
     letters = [sign for sign in lower if sign.isalpha()]
     if letters and len(_OTHER_SCRIPTS.findall(lower)) > 0.2 * len(letters):
         found["out_of_scope"] += 2 * _STRONG

@@ -24,6 +24,8 @@ class Model:
     temperature: float
     digest: str
     intents: tuple[str, ...]
+    words: frozenset[str]
+    """Words that are known to be spelt right."""
 
     def scores(self, text: str) -> npt.NDArray[np.float64]:
         """Calibrated log-odds up to a constant, one per intent."""
@@ -43,4 +45,5 @@ def model() -> Model:
             float(kept["temperature"]),
             str(kept["digest"]),
             tuple(str(name) for name in kept["intents"]),
+            frozenset(str(word) for word in kept["words"]),
         )

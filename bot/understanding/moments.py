@@ -49,6 +49,10 @@ def read_duration(said: Said) -> int | str | None:
         return int(match["m"]) * 60 + int(match["s"])
     if match := said.find(_LENGTH):
         said.strike(*match.span())
+        if said.find(_LENGTH):  # one or the other: neither is what was asked for
+            for _ in said.every(_LENGTH):
+                pass
+            return None
         try:
             number = read_number(match["number"]) if match["number"] else 1
         except ValueError:

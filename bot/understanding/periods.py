@@ -32,9 +32,9 @@ _SPANS = tuple(
         r"(?P<half>(?:(?:last|past|previous|recent) )?half(?:[- ]a)?(?:[- ]|\s)year)",
         r"(?P<fixed180>(?:最近|近|过去|前|这|往前)?半年(?:内|来|以来)?)",
         r"(?P<fixed15>(?:最近|近|过去|前|这)?半个月(?:内|来|以来)?)",
-        rf"(?:(?:in|over|for|during|within|from|across) )?(?:the |these |our )?\b{_BACK} {_NUMBER}[ -]*(?:full |whole |calendar )?{_UNIT}(?![a-z])",
-        rf"(?:(?:in|over|for|during|within) )?(?:the )?\b(?:past|trailing) (?P<one>){_UNIT}(?![a-z])",
-        r"(?:(?:in|over|for|during|within) )?(?:the )?\b(?:last|past|previous) (?P<fortnight>fortnight)\b",
+        rf"(?:\b(?:in|over|for|during|within|from|across) )?(?:the |these |our )?\b{_BACK} {_NUMBER}[ -]*(?:full |whole |calendar )?{_UNIT}(?![a-z])",
+        rf"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:past|trailing) (?P<one>){_UNIT}(?![a-z])",
+        r"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:last|past|previous) (?P<fortnight>fortnight)\b",
         rf"\b(?:last|past) ?(?P<number>\d+)(?P<u1>d|days?)\b",
         rf"{_HAN_BACK}\s*{_NUMBER}\s*{_UNIT}(?:之?内|以?来)?",
         rf"(?:最近|近|过去)的?(?P<one>){_UNIT}(?:之?内|以?来)?",
@@ -59,11 +59,11 @@ def _calendar_words() -> dict[str, re.Pattern[str]]:
         this = {"year": "今年(?!以来的?春)|本年度?|这一年", "month": rf"(?:本|这|当|今){han}", "week": rf"(?:本|这|当){han}"}
         last = {"year": "去年|上一?年|上年度", "month": rf"上一?{han}", "week": rf"上一?(?:{han})"}
         made[f"this_{unit}"] = re.compile(
-            rf"(?:in |over |for |during |so far )?\b(?:this|the current|current|the running) (?:{english})(?:'s)?\b(?: so far| to date| until now| till now)?"
+            rf"(?:\b(?:in|over|for|during|so far) )?\b(?:this|the current|current|the running) (?:{english})(?:'s)?\b(?: so far| to date| until now| till now)?"
             rf"|\b{dated}\b|\b(?:{english})[- ]to[- ]date\b|(?:{this.get(unit, f'(?:本|这个?|当){han}')})(?:至今|到现在|到目前|以来)?"
         )
         made[f"last_{unit}"] = re.compile(
-            rf"(?:in |over |for |during )?(?:the )?\b(?:last|previous|prior|preceding|lst|past calendar) (?:calendar |full )?(?:{english})(?:'s)?\b(?! before| earlier)"
+            rf"(?:\b(?:in|over|for|during) )?(?:\bthe )?\b(?:last|previous|prior|preceding|lst|past calendar) (?:calendar |full )?(?:{english})(?:'s)?\b(?! before| earlier)"
             rf"|(?:{last.get(unit, f'上一?个?{han}')})(?!同期)"
         )
     made["today"] = re.compile(r"\btoday(?:'s)?\b|今天|今日|今儿|当天(?=的?数据)", re.A)
@@ -92,6 +92,9 @@ _VS_PREVIOUS = re.compile(
     r"|\b(?:week|month|period|quarter|day)[- ](?:over|on|to)[- ](?:week|month|period|quarter|day)\b|\b(?:wow|mom|qoq)\b|\bvs\.?[ =]*(?:previous|prev|prior)\b"
     rf"|{_HAN_THAN}(?:着|一下)?(?:之前|以前|上一?个?(?:周期|阶段)|上期|前期|上上?个?(?:周|星期|礼拜|月|季度?)(?![一二三四五六日])|前一?个?(?:天|周|星期|月|季度?|周期)|昨天|前天|前一天)(?:的?(?:同期|数据))?(?:相?比(?:较|起来)?|对比|比较|的?(?:对比|比较))?|环比(?:上个?[周月])?"
 )
+_COMPARE = re.compile(r"\bcompar(?:e|ed|ing|ison)\b|对比|比较|相比", re.A)
+_WITH_PREVIOUS = re.compile(rf"\b(?:with|to|and) (?:the |that of |those of )*(?:(?:last|previous|prior|preceding) {_UNITS_SPOKEN}|{_UNITS_SPOKEN} before(?! last)|day before(?: yesterday)?)\b", re.A)
+_WITH_YEAR = re.compile(r"\b(?:with|to|and) (?:the |that of |those of |same (?:period|time) )*(?:last year|(?:a|one|the) year (?:ago|before|earlier)|previous year)\b", re.A)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun")
 _EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
@@ -103,6 +106,7 @@ _LAST_DAY = re.compile(rf"(?:on )?\blast (?:{_EN_DAY})(?:'s)?\b{_NOT_A_NIGHT}|(?
 _WEEK_BEFORE_LAST = re.compile(r"(?:the )?week before last|上上个?(?:周|星期|礼拜)|(?:the )?(?:week|one) before(?: that)?$|再(?:上|前)一?周|前一周(?:呢|的)?$", re.A)
 _MONTH_BEFORE_LAST = re.compile(r"(?:the )?month before last|上上个?月", re.A)
 _DAY_BEFORE = re.compile(r"(?:the )?day before yesterday|前天|前日", re.A)
+_OF_A_MONTH = re.compile(r"每个?月\s*\d{1,2}\s*[日号]|\b(?:on )?the \d{1,2}(?:st|nd|rd|th)(?: day)?(?: of (?:each|every|the) month)?\b(?! (?:of|january|february|march|april|may|june|july|august|september|october|november|december))", re.A)
 _WEEKEND = re.compile(r"(?:over )?(?:the )?(?:last|past) weekend|上个?周末", re.A)
 _START_OF = re.compile(rf"{_SINCE} (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>year|month|week|quarter)|年初(?:以来|至今|到现在)|(?:自|从)?今年年初以来|自?月初(?:以来|至今|到现在)", re.A)
 _FILLED = re.compile(r"\d{1,2}[/.]\d{1,2}(?![\d/.])", re.A)
@@ -113,10 +117,10 @@ _SINCE_DATE = re.compile(rf"(?:{_SINCE}|\bsince:|自从?|从)\s*{DATE}(?:算起|
 _UNTIL_DATE = re.compile(rf"(?:{_UNTIL}|截至|截止到?|直到|到)\s*{DATE}(?:为止)?|{DATE.replace('(?P<', '(?P<z')}(?:为止|之前|以前)", re.A)
 _ON_DATE = re.compile(rf"(?:\bon )?{DATE}(?:当天|那天)?", re.A)
 _SINCE_FESTIVAL = re.compile(rf"(?:{_SINCE}|自从?|从)\s*(?:the )?(?:last )?{FESTIVAL}(?:以来|开始|至今|到现在|之后|以后|过后)?|{FESTIVAL.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|之后|以后|过后|开始|起)", re.A)
-_FESTIVAL = re.compile(rf"(?:(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?", re.A)
+_FESTIVAL = re.compile(rf"(?:\b(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?", re.A)
 _SINCE_MONTH = re.compile(rf"(?:{_SINCE}|自从?|从)\s*(?:last )?{MONTH}(?:以来|开始|至今|到现在|起)?|{MONTH.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|开始|起)", re.A)
-_MONTH = re.compile(rf"(?:(?:in|during|for|over|of|throughout) )?(?:last )?{MONTH}", re.A)
-_QUARTER = re.compile(rf"(?:(?:in|during|for) )?(?:the )?{QUARTER}", re.A)
+_MONTH = re.compile(rf"(?:\b(?:in|during|for|over|of|throughout) )?(?:last )?{MONTH}", re.A)
+_QUARTER = re.compile(rf"(?:\b(?:in|during|for) )?(?:the )?{QUARTER}", re.A)
 _YEAR = re.compile(YEAR, re.A)
 
 
@@ -126,12 +130,20 @@ def read_periods(said: Said, today: date, week_start: int, *, past: bool) -> Slo
     `past`: the question is about what happened; otherwise festivals and single days are plans, and no period.
     """
     slots: Slots = {}
+    for match in said.every(_OF_A_MONTH):
+        del match
     if match := said.find(_VS_YEAR):
         slots["vs"] = "year"
         said.strike(*match.span())
     elif match := said.find(_VS_PREVIOUS):
         slots["vs"] = "previous"
         said.strike(*match.span())
+    if "vs" not in slots and said.find(_COMPARE):
+        for value, pattern in (("year", _WITH_YEAR), ("previous", _WITH_PREVIOUS)):
+            if match := said.find(pattern):
+                slots["vs"] = value
+                said.strike(*match.span())
+                break
     if said.find(_FILLED) and not past:
         return slots
     slots |= _dated(said, today, week_start) or {}

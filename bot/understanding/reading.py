@@ -15,7 +15,7 @@ from bot.understanding.slots import Slots, masked, read_slots
 
 _REFUSED_ABOVE = {True: 0.5, False: 0.3}
 """The probability from which on a question counts as out of scope, by whether it has a word of our field."""
-_LEAST_SURE = 0.4
+_LEAST_SURE = 0.6
 """The least probability of an intent for a question without any word of our field."""
 SURE = 0.6
 """From here on a question is answered without asking back."""

@@ -23,12 +23,12 @@ _PAST = {"kpis", "segments", "influencers", "drivers"}
 """Intents whose words of time are periods; those of the others are plans, festivals at least."""
 
 _RULED_OUT = re.compile(
-    r"(?:\b(?:not|no|without|except|excluding|exclude|minus|but|ignore|ignoring|skip|skipping|apart from|other than|besides|instead of|rather than|leave out|leaving out|drop|anything but|everything but|don't (?:show|want|include)|do not (?:show|want|include)|never mind)"
+    r"(?:\b(?:not|no|without|except|excluding|exclude|minus|but not|all but|ignore|ignoring|skip|skipping|apart from|other than|besides|instead of|rather than|leave out|leaving out|drop|anything but|everything but|don't (?:show|want|include)|do not (?:show|want|include)|never mind)"
     r"(?: (?:for|on|from|the|my|our|about|any|of|by|interested in))*|不是|不要|不看|别看|别要|别算|不含|不包括|不包含|除了|除去|除|排除|去掉|剔除|而非|而不是|非|不算|先不看|无视|没有|不想看)\s*(?:(?:[\x00a-z]+)(?: (?:or|and|nor) |[/,、和或与跟] ?))?$"
 )
 _RULED_OUT_AFTER = re.compile(r"^\s*(?:(?:is )?(?:excluded|aside|left out|out of it)\b|除外|不算|以外|之外|外(?![国部面卖套站])|别算|不要|不用看|就算了)")
-_HANDLE = re.compile(r"(?<![\w.])[@＠]\s?([\w.·-]{1,60}(?<![.·-]))")
-_ACCOUNT_NAMED = re.compile(r"\b(?:account|handle|profile)\s*(?:[:=]\s*|called |named )\"?([\w.@-]+)\"?|(?:账号|帐号|账户)\s*[:=是]\s*\"?([\w.@\u4e00-\u9fff-]+?)\"?(?=的|$|[\s,，。？?])")
+_HANDLE = re.compile(r"(?<![a-z0-9_.])[@＠]\s?([a-z0-9_][a-z0-9_.·-]{0,59}(?<![.·-])|[\w·]{1,30}?(?=的|这个|近|上个?[周月]|本[周月]|这[周月]|昨|今|最近|怎么|数据|表现|$|[^\w·]))")
+_ACCOUNT_NAMED = re.compile(r"\b(?:account|handle|profile)\s*(?:[:=]\s*|called |named )\"?([\w.@-]+)\"?|(?:账号|帐号|账户)\s*[:=]\s*\"?([\w.@\u4e00-\u9fff-]+?)\"?(?=的|$|[\s,，。？?])")
 _SEGMENT_QUOTED = re.compile(
     r"(?:\b(?:segment|audience|group|cluster)|人群|分群|群体|观众群)\s*(?:called |named |of |[:=]\s*)?\"([^\"]{1,60})\"|\"([^\"]{1,60})\"(?: (?:segment|group|audience|cluster)|(?:这个?|这类|那类)?(?:人群|分群|群体|观众))"
     r"|\b(?:segment|for)\s*[:=]\s*(?!(?:segment)\b)([a-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*)|\bthe ([a-z][a-z-]+(?: [a-z][a-z-]+)?) segment\b"
@@ -80,8 +80,7 @@ def read_slots(text: str, intent: str, today: date, week_start: int = 0) -> Slot
     _metric(said, found, intent)
     _counted(said, found, intent)
     _of(said, found, intent)
-    if "topic" not in found:
-        _put(found, "topic", read_topic(said, intent))
+    _put(found, "topic", read_topic(said, intent))
     return {name: found[name] for name in SLOTS if name in found}
 
 
@@ -165,10 +164,16 @@ def _breakdown(said: Said, found: Slots, intent: str) -> None:
 
 def _metric(said: Said, found: Slots, intent: str) -> None:
     places: list[tuple[int, str, str]] = []
+    unread = said.rest
     for name, pattern in words.METRIC.items():
         for match in said.every(pattern):
             if not _is_ruled_out(said, match):
                 places.append((match.start(), name, match[0]))
+    # What stands between `watch` and `to the end` may be a topic.
+    for start, _, text in places:
+        if text.count(" ") > 3:
+            first, last = text.index(" "), text.rindex(" ", 0, text.rindex(" "))
+            said.rest = said.rest[: start + first] + unread[start + first : start + last] + said.rest[start + last :]
     if not places:
         return
     start, name, text = min(places)
@@ -239,8 +244,7 @@ def _of(said: Said, found: Slots, intent: str) -> None:
             return
     if viewers and not _is_ruled_out(said, viewers):
         before = said.lower[: viewers.start()]
-        after = said.lower[viewers.end() :]
-        if re.search(r"\b(?:group|split|segment|cluster|divide|partition|sort|separate|bucket|classify|categori[sz]e|of[=:])(?: (?:up|our|the|my|all|of|these))*\s*$|(?:把|将|对|给)(?:我们的?|咱们的?)?\s*$", before) or re.match(r"\s*(?:segments?\b|分|按|聚|segments)", after):
+        if re.search(r"\b(?:group|split|segment|cluster|divide|partition|sort|separate|bucket|classify|categori[sz]e|of[=:])(?: (?:up|our|the|my|all|of|these))*\s*$|(?:把|将|对|给)(?:我们的?|咱们的?)?\s*$", before):
             found["of"] = "viewers"
 
 

@@ -41,7 +41,7 @@ _HEADS = (
     r"videos?|vids?|clips?|contents?|posts?|reels?|shorts?|footage|tutorials?|communit(?:y|ies)|niche|crowd|scene|space|"
     r"creators?|influencers?|bloggers?|vloggers?|kols?|youtubers?|tiktokers?|streamers?|gamers|accounts?|pages?|experts?|fans|"
     r"ideas?|concepts?|briefs?|scripts?|hooks?|series|topic|category|challenge|launch|campaign|montage|stuff|stats|numbers|figures|"
-    r"brand|account|channel|audience|live ?streams?|lives?|streams?|hauls?|lovers|enthusiasts"
+    r"live ?streams?|lives?|streams?|hauls?|lovers|enthusiasts"
 )  # fmt: skip
 _STOP = frozenset(
     "a an the our my your their his her its this that these those some any all every each no not only just more most less least few many much several "
@@ -58,7 +58,7 @@ _STOP = frozenset(
     "one two three four five six seven eight nine ten dozen couple half number amount "
     "today yesterday tomorrow tmrw week month quarter year day days weeks months years time times hour hours morning noon evening night tonight weekend weekday ago now lately recently "
     "still also too very really quite actually maybe again instead right up down out off back away on together alone "
-    "watches rank ranks order sort compare pull check gather identify analyse analyze export list name pick choose display fetch shop store bot app website leadership management clients shout following audience's "
+    "cluster clusters core main split splits which's series accounts account channels bio holidays engages engage watches rank ranks order sort compare pull check gather identify analyse analyze export list name pick choose display fetch shop store bot app website leadership management clients shout following audience's "
     "predict predicted forecast expect expected estimate projected idea ideas concept concepts brief briefs suggestion suggestions something anything nothing everything stuff thing things "
     "compared compare against between among during since until before after without within because while though organic paid sponsored well-known local micro macro nano mid-size niche young younger "
     "their's best-performing high-performing low-performing performing fastest growing up-and-coming rising credible trusted trustworthy relevant suitable potential possible different various certain specific particular "
@@ -67,6 +67,7 @@ _STOP = frozenset(
     "total overall entire whole full half-hour single separate individual major minor creative surprising inspiring catchy catchiest fails fail opener openers script scripts hook hooks plan plans shoot film record "
     "launch challenge series montage scene space community crowd topic category theme tutorial tutorials footage going go come coming put run running-up".split()
 ) - {"running", "gaming"}  # fmt: skip
+_PROPERTIES = frozenset({"music", "comedy", "音乐", "搞笑", "情感", "剧情", "段子"})
 _WORD = r"[a-z][a-z'&+-]*"
 _BEFORE_HEAD = re.compile(rf"((?:{_WORD} ){{1,4}}|{_WORD}[- ])(?:{_HEADS})\b", re.A)
 _AFTER = re.compile(
@@ -97,12 +98,14 @@ _HAN_SPLIT_AT = re.compile(
 
 def read_topic(said: Said, intent: str) -> str | None:
     """Strike out the topic and return it as it was written; None where none was said."""
-    for pattern in (_HASHTAG, _QUOTED, _NAMED):
+    for pattern in (_QUOTED, _NAMED) if intent == "digest" else (_HASHTAG, _QUOTED, _NAMED):
         if match := said.find(pattern):
             group = next(place for place, text in enumerate(match.groups(), 1) if text)
             return _taken(said, *match.span(group))
     known = [match for pattern in (_KNOWN_EN, _KNOWN_HAN) for match in pattern.finditer(said.rest)]
-    before = _before_head(said)
+    if intent == "drivers":  # there these are properties of a video, not what it is about
+        known = [match for match in known if match[0] not in _PROPERTIES]
+    before = None if intent == "digest" else _before_head(said)
     if known:
         first = _preferred(known, said)
         start, end = first.span()
@@ -130,7 +133,7 @@ def _taken(said: Said, start: int, end: int) -> str:
 
 def _widened(said: Said, start: int, end: int) -> tuple[int, int]:
     """A known word together with one that names its kind: `dance challenge`, `fashion haul`."""
-    match = re.compile(r" (?:challenges?|hauls?|history|night)\b").match(said.rest, end)
+    match = re.compile(rf"(?: (?:challenges?|hauls?|history|{_EN})\b)+").match(said.rest, end)
     return (start, match.end()) if match else (start, end)
 
 
@@ -158,7 +161,7 @@ def _after(said: Said, intent: str) -> str | None:
                 continue
         start, kept = match.start("what"), []
         for word in re.finditer(_WORD, match["what"]):
-            if word[0] in _STOP or len(word[0]) < 3:
+            if word[0] in _STOP or len(word[0]) < 3 or word[0].endswith("'s"):
                 break
             kept.append(word)
         if not kept:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import sys
 from pathlib import Path
 from typing import Any
@@ -19,6 +20,7 @@ _EACH = 40
 _FOLDS = 5
 _INVERSE_PENALTY = 30.0
 _TYPO_SHARE = 0.15
+_WORD = re.compile(r"[a-z]{4,}")
 
 
 def train() -> dict[str, Any]:
@@ -49,6 +51,7 @@ def train() -> dict[str, Any]:
         "bias": model.intercept_.astype(np.float64),
         "scale": np.float64(scale),
         "temperature": np.float64(temperature),
+        "words": np.array(sorted({word for one in made for word in _WORD.findall(one.text.lower())})),
         "digest": np.array(digest()),
         "intents": np.array(INTENTS),
     }

@@ -39,13 +39,13 @@ _METRIC_WORDS = {
     r"|\bfinish(?:es|ed)?\b|\bcomplet(?:es|ed)\b|(?:watch\w*|made it|stay\w*|get\w*|view\w*|saw|see) (?:\w+ ){0,6}?(?:(?:(?:all the way|right|up) )?(?:to|till?|until) the (?:very )?end|to completion|through to the end)"
     r"|完播(?:率|量)?|看(?:到|至)?(?:完|最后|结尾)|看完率|播完(?:率)?",
     "ctr": r"\bctrs?\b|\bclick(?:ed|s|ing)?[- ]?through(?:[- ]rates?| ratio)?\b|\bclick(?:ing)?[- ]rates?\b|\bclicks?\b|点击(?:率|量|数)?|点开率|封面点击率",
-    "retention": r"\bretention(?: rates?| curve)?\b|\b(?:average |avg\.? |mean |total )?(?:watch|view|viewing|watching|dwell|play)(?:ing)?[- ](?:times?|duration|length)\b|\bhow long (?:do |did |does |are |will |would |have |has |our |the |my |your )*(?:people|viewers?|they|users|audiences?|fans|folks|followers|everyone|someone)?"
+    "retention": r"\bretention(?: rates?| curve)?\b|\b(?:average |avg\.? |mean |total )?(?:watch|view|viewing|watching|dwell|play)(?:ing)?[- ](?:times?|duration|length)\b|\bhow long (?:do |did |does |are |will |would |have |has |our |the |my |your |that |these )*(?:people|viewers?|they|users|audiences?|fans|folks|followers|everyone|someone)\b"
     r"|\baverage duration\b|\bminutes (?:watched|per viewer)\b|\bhold(?:s|ing)? (?:\w+ )?(?:viewers?|people|attention|audiences?)\b|\bkeeps? (?:people|viewers?|them) (?:watching|around|hooked|longer)(?: longest)?\b|\bstickiness\b|\bstick around\b|\bretain(?:s|ing|ed)?\b"
     r"|(?:平均|人均)?(?:停留|观看|播放)时[长间]|停留|留存(?:率)?|留(?:得|不)?住?人|看多久|看了?多长时间",
     "engagement": r"\beng(?:agement|agment|agemnt|\.)?(?: rates?| ratio)?\b|\binteractions?(?: rates?)?\b|\binteract(?:ing|s)?\b|互动(?:率|量|数|情况|性)?",
     "likes": r"\blikes\b|\blike (?:count|rate|numbers?|ratio)s?\b|\bhearts\b|\bthumbs[- ]ups?\b|\b(?:get|gets|got|gotten|were|was|been|being|are|is) (?:\w+ ){0,2}?liked\b|\bmost[- ]liked\b|\b(?:people|ppl|viewers|users) like (?:our|my|the) (?:videos?|clips?|posts?)\b|点赞(?:量|数|率)?|获赞(?:量|数)?|赞数|(?<!称)(?<!赞)赞(?!助|同|美|赏)|喜欢数",
     "comments": r"\bcomments\b|\bcomment (?:count|rate|numbers?|volume)s?\b|\bcommented\b|\b(?:people|ppl|viewers|users|they|folks) (?:\w+ )?comment\b|\bcommenting\b|\breplies\b|评论(?:量|数|率)?|留言(?:数|量)?",
-    "shares": r"\bshares\b(?! of| in)|\bshare (?:count|rate|numbers?)s?\b|\b(?:get|gets|got|gotten|were|was|been|being|are|is) (?:\w+ ){0,2}?(?:re)?shared\b|\bmost[- ]shared\b|\b(?:re)?posts shared\b|\breposts\b|\bforwards\b|\bforwarded\b|\bsharing\b|\b(?:people|ppl|viewers|users|they|anyone|folks|everyone|you) (?:\w+ )?(?:re)?share[sd]?\b|\b(?:re)?shared\b|转发(?:量|数|率)?|分享(?:量|数|率)?",
+    "shares": r"\bshares\b(?! (?:of|in) (?:stock|the company|meta|apple|snap|google|attention))|\bshare (?:count|rate|numbers?)s?\b|\b(?:get|gets|got|gotten|were|was|been|being|are|is) (?:\w+ ){0,2}?(?:re)?shared\b|\bmost[- ]shared\b|\b(?:re)?posts shared\b|\breposts\b|\bforwards\b|\bforwarded\b|\bsharing\b|\b(?:people|ppl|viewers|users|they|anyone|folks|everyone|you) (?:\w+ )?(?:re)?share[sd]?\b|\b(?:re)?shared\b|转发(?:量|数|率)?|分享(?:量|数|率)?",
     "saves": r"\bsaves\b|\bsaved\b|\bsaving\b|\b(?:people|ppl|viewers|users|they|folks) (?:\w+ )?save\b|\bsave (?:count|rate|numbers?)s?\b|\bbookmark(?:s|ed|ing)?\b|\bfavou?rit(?:es|ed)\b|收藏(?:量|数|率)?",
     "follows": r"\bfollows\b|\b(?:new |net )?foll?owers?(?: growth| gains?| gained| count| numbers?| increase)?\b(?! (?:look|like|want|watch|prefer|do we|did we lose))|\bsubscriber(?:s)?(?: growth| gains?| count)?\b|\bfan (?:growth|count|gains?)\b|\bnew fans\b|\bfollow (?:rate|count)s?\b|\b(?:people|ppl|viewers|users|they|folks) (?:\w+ )?follow(?:ed)?\b"
     r"|(?:涨|掉|吸|增|净增|取)了?(?:多少|几个|多少个|不少|点)?粉(?:丝)?(?:量|数|情况|速度)?|新?增?(?:关注)(?:量|数|率|者)?|粉丝(?:量|数|增长|增量|净增|数量|涨幅|增加)|新增粉丝(?:数|量)?|新粉",
@@ -68,14 +68,14 @@ _BY_WORDS = {
     "segment": (r"segments?|audience(?: group)?s?|viewer (?:groups?|segments?|types?)|groups?|clusters?", r"人群|分群|群体|观众群|用户群"),
 }
 _SPLIT = (
-    r"(?:(?:split|broken|break|divided|sliced|grouped|segmented|separated)(?: \w+){0,3}? (?:up |down )*(?:by|per|into|across|along)|\bby|\bper|\bfor each|\beach|\bevery|\bacross(?: (?:all|the|our|different))*"
+    r"(?:\b(?:split|broken|sliced|grouped|divided)(?: (?:up|down|it|that|them|this))* (?:by|per|into|across)|\bby|\binto|\bper|\bfor each|\beach|\bevery|\bacross(?: (?:all|the|our|different))*"
     r"|\bbetween(?: (?:the|our|different))*|\bamong(?: (?:the|our|different))*|\bcompar(?:e|ing|ison of)(?: (?:the|our|all|different|various))*|\bfor all(?: (?:the|our))*|\bacross)"
 )
 _HAN_SPLIT = r"(?:按照?|分|各个?|每个?|不同的?|依|以|逐个?|几个|各大|对比|比较|对比各|比较各|两个)"
 BY = {
     name: _pattern(
         rf"{_SPLIT} (?:individual |single |separate |different |various )?(?:{english})\b(?: by (?:{english})\b)?|\b(?:{english})[- ](?:breakdown|split|comparison)\b|\b(?:{english}) (?:by|vs\.?|versus|against) (?:{english})\b"
-        rf"|\b(?:which|what)(?: of (?:our|the|my))?(?: \w+)?? (?:{english})\b(?! of people| should| are you| do you)|\b(?:best|worst|top|strongest|weakest|most popular|leading)(?:[- ]performing)? (?:{english})\b|\bhow (?:do|did) (?:our|the|my) (?:different )?(?:{english}) (?:compare|stack up|rank|differ)\b(?: against each other)?"
+        rf"|\b(?:which|what)(?: one)?(?: of (?:our|the|my))?(?: \w+)?? (?:{english})\b(?! of people| should| are you| do you)|\b(?:best|worst|top|strongest|weakest|most popular|leading)(?:[- ]performing)? (?:{english})\b|\bhow (?:do|did) (?:our|the|my) (?:different )?(?:{english}) (?:compare|stack up|rank|differ)\b(?: against each other)?"
         rf"|{_HAN_SPLIT}(?:{han})(?:来?(?:分|看|拆|统计|列出|拆分|对比|比较|划分|汇总))?|(?:{han})(?:之?间)?(?:的)?(?:对比|比较|拆分|分布|排名|差异|排行)|(?:哪个|哪些|哪种|什么|哪一?类?|哪一个|哪几个|top\s?|热门|最火的?)(?:{han})(?!好友)"
     )
     for name, (english, han) in _BY_WORDS.items()
