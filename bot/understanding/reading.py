@@ -12,6 +12,7 @@ from bot.understanding.evidence import evidence, has_letters, is_domain, is_empt
 from bot.understanding.model import model
 from bot.understanding.said import Said
 from bot.understanding.slots import Slots, masked, read_slots
+from bot.understanding.spelling import spelled
 
 _REFUSED_ABOVE = {True: 0.5, False: 0.3}
 """The probability from which on a question counts as out of scope, by whether it has a word of our field."""
@@ -63,10 +64,15 @@ def understand(text: str, today: date, week_start: int = 0) -> Understanding:
         return Understanding(Reading("help", 1.0))
     if not has_letters(said.text):
         return Understanding(Reading("out_of_scope", 1.0))
+    text = spelled(said.text)
+    said = Said(text)
     chances = _chances(text, said)
     order = sorted(chances, key=lambda intent: -chances[intent])
     intent = _decided(chances, order, is_domain(said, masked(text, today)[1]))
-    best = Reading(intent, chances[intent], read_slots(text, intent, today, week_start))
+    confidence = chances[intent]
+    if intent == "out_of_scope":  # refused also where no intent is likely enough
+        confidence = max(confidence, 1 - max(chances[other] for other in order if other != intent))
+    best = Reading(intent, confidence, read_slots(text, intent, today, week_start))
     others = tuple(
         Reading(other, chances[other], read_slots(text, other, today, week_start))
         for other in order

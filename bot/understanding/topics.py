@@ -119,6 +119,11 @@ def read_topic(said: Said, intent: str) -> str | None:
     return _after(said, intent) or _han(said, intent)
 
 
+def is_topic_word(word: str) -> bool:
+    """Whether a word, in lower case, is a well-known topic or one that no topic is made of."""
+    return word in _STOP or bool(_KNOWN_EN.fullmatch(word))
+
+
 def _preferred(known: list[re.Match[str]], said: Said) -> re.Match[str]:
     """Of several known words the one that stands where topics stand; else the first."""
     about = [match for match in known if re.search(r"(?:\babout|关于|有关) (?:the |our )?$|关于$|有关$", said.rest[: match.start()])]
