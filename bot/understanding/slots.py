@@ -24,7 +24,7 @@ _PAST = {"kpis", "segments", "influencers", "drivers"}
 
 _RULED_OUT = re.compile(
     r"(?:\b(?:not|no|without|except|excluding|exclude|minus|but not|all but|ignore|ignoring|skip|skipping|apart from|other than|besides|instead of|rather than|leave out|leaving out|drop|anything but|everything but|don't (?:show|want|include)|do not (?:show|want|include)|never mind)"
-    r"(?: (?:for|on|from|the|my|our|about|any|of|by|interested in))*|不是|不要|不看|别看|别要|别算|不含|不包括|不包含|除了|除去|除|排除|去掉|剔除|而非|而不是|非|不算|先不看|无视|没有|不想看)\s*(?:(?:[\x00a-z]+)(?: (?:or|and|nor) |[/,、和或与跟] ?))?$"
+    r"(?: (?:for|on|from|the|my|our|about|any|of|by|interested in))*|不是|不要|不看|别看|别要|别算|不含|不包括|不包含|除了|除去|除|排除|去掉|剔除|而非|而不是|非|不算|先不看|无视|没有|不想看)\s*(?:(?:[\x00a-z]+)(?: (?:or|and|nor) |[/、和或与跟] ?))?$"
 )
 _RULED_OUT_AFTER = re.compile(r"^\s*(?:(?:is )?(?:excluded|aside|left out|out of it)\b|除外|不算|以外|之外|外(?![国部面卖套站])|别算|不要|不用看|就算了)")
 _HANDLE = re.compile(r"(?<![a-z0-9_.])[@＠]\s?([a-z0-9_][a-z0-9_.·-]{0,59}(?<![.·-])|[\w·]{1,30}?(?=的|这个|近|上个?[周月]|本[周月]|这[周月]|昨|今|最近|怎么|数据|表现|$|[^\w·]))")
