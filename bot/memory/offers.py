@@ -29,7 +29,15 @@ class Offers:
 
     def keep(self, offer: Offer) -> None:
         """Keep an offer, or what has changed of it."""
-        row = (offer.id, offer.user, offer.name, offer.digest, json.dumps(offer.mapping), json.dumps(offer.imports), offer.at)
+        row = (
+            offer.id,
+            offer.user,
+            offer.name,
+            offer.digest,
+            json.dumps(offer.mapping),
+            json.dumps(offer.imports),
+            offer.at,
+        )
         with self._connection:
             self._connection.execute("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?, ?, ?)", row)
 
@@ -50,4 +58,12 @@ class Offers:
 
 
 def _offer(row: sqlite3.Row) -> Offer:
-    return Offer(row["id"], row["user"], row["name"], row["digest"], row["at"], json.loads(row["mapping"]), json.loads(row["imports"]))
+    return Offer(
+        row["id"],
+        row["user"],
+        row["name"],
+        row["digest"],
+        row["at"],
+        json.loads(row["mapping"]),
+        json.loads(row["imports"]),
+    )

@@ -19,7 +19,10 @@ _NAMES = {
     "help": r"help|帮助",
 }
 _SYNONYMS = {name.casefold(): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
-_OPENING = re.compile(rf"^\s*/?(?:(?P<name>{'|'.join(f'(?P<{intent}>{words})' for intent, words in _NAMES.items())}))(?![a-z])(?! (?:between|a |the |me|i |we |you|does|do|is|are|mean))", re.ASCII)
+_OPENING = re.compile(
+    rf"^\s*/?(?:(?P<name>{'|'.join(f'(?P<{intent}>{words})' for intent, words in _NAMES.items())}))(?![a-z])(?! (?:between|a |the |me|i |we |you|does|do|is|are|mean))",
+    re.ASCII,
+)
 _NOT = r"(?:\bnot|\bno|\binstead of|\brather than|\bforget(?: the)?|不是|不要|别|不看|不用)(?: (?:the|my|a))? ?"
 _RULED_OUT = {intent: re.compile(rf"{_NOT}(?:{words})(?![a-z])", re.ASCII) for intent, words in _NAMES.items()}
 _MEANT = {intent: re.compile(rf"(?:{words})(?![a-z])", re.ASCII) for intent, words in _NAMES.items()}
@@ -45,9 +48,16 @@ _DEEDS = re.compile(
 _HAN_DEEDS = re.compile(
     r"(?:删除|删掉|注销|清空)(?:我们的?|咱们的?|这个|这条|一下)?(?!订阅|日报|周报|推送|简报)|(?:帮我|给我|替我|请)?(?:发布|上传|回复|置顶|举报|拉黑|翻译|润色|点赞一下|投诉)|帮我(?:发|剪|买|订|约|点赞|关注|下载)|写(?:一|个|首|篇|段|条)?(?:篇|条|首|段)?(?:文案|诗|邮件|代码|作文|歌|小说|合同|朋友圈)|剪(?:一下|辑一下)|去(?:掉)?水印|买(?:一?[万千百]|粉|赞)|打款|付款|转账"
 )
-_STOCK = re.compile(r"\bstocks?\b|\bshare price|\bshares (?:of|in) [a-z]+ (?:inc|ltd)|\binc\.?(?![a-z])|股市|股价|股票|汇率", re.ASCII)
-_SIDE_BY_SIDE = re.compile(r"\bwhich (?:of (?:our|the|my) )?(?:platform|account|topic)s?\b(?!.*\b(?:should|work with|partner|influenc\w+|spread|collab\w*|contact|follow)\b)|(?:哪个|哪些)(?:平台|话题)(?!.*(?:适合|推广))", re.ASCII)
-_OTHER_SCRIPTS = re.compile(r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f\u0900-\u097f\u0370-\u03ff]")
+_STOCK = re.compile(
+    r"\bstocks?\b|\bshare price|\bshares (?:of|in) [a-z]+ (?:inc|ltd)|\binc\.?(?![a-z])|股市|股价|股票|汇率", re.ASCII
+)
+_SIDE_BY_SIDE = re.compile(
+    r"\bwhich (?:of (?:our|the|my) )?(?:platform|account|topic)s?\b(?!.*\b(?:should|work with|partner|influenc\w+|spread|collab\w*|contact|follow)\b)|(?:哪个|哪些)(?:平台|话题)(?!.*(?:适合|推广))",
+    re.ASCII,
+)
+_OTHER_SCRIPTS = re.compile(
+    r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f\u0900-\u097f\u0370-\u03ff]"
+)
 _WORDS_OF_OTHERS = re.compile(
     r"\b(?:wie|wird|das|ist|und|nicht|bitte|können|wir|unsere|welche|quel|quelle|est|les|des|nous|nos|pour|avec|combien|fait|puedes|cuántas|cuáles|cuál|nuestros|para|qué|como|una|por|los|quanti|quali|nostri|sono|che|della|quantas|nossos)\b",
     re.ASCII,

@@ -21,7 +21,10 @@ _OPENING = re.compile(
     r"|^(?:那|就|再|换|改|只|仅|也|全部|所有|用|按|分|导出|跟|和|与|同比|环比|前|近|最近|上|本|做|画|列|除|不看|去掉|加)|(?:呢|也看看|看看|的话)[?？]?$",
     re.ASCII,
 )
-_EVERYWHERE = re.compile(r"\ball (?:the )?platforms\b|\b(?:every|any) platform\b|without (?:the )?platform|across platforms|(?:全部|所有|全)平台|不限平台|不分平台", re.ASCII)
+_EVERYWHERE = re.compile(
+    r"\ball (?:the )?platforms\b|\b(?:every|any) platform\b|without (?:the )?platform|across platforms|(?:全部|所有|全)平台|不限平台|不分平台",
+    re.ASCII,
+)
 _EVERYTHING = {
     "topic": re.compile(r"\ball (?:the )?topics\b|without (?:the )?topic|(?:全部|所有)(?:话题|主题|内容)", re.ASCII),
     "account": re.compile(r"\ball (?:the |our )?accounts\b|without (?:the )?account|(?:全部|所有)账号", re.ASCII),
@@ -30,7 +33,10 @@ _EVERYTHING = {
 _WEEK_BEFORE = re.compile(r"\b(?:the )?week before\b(?! last)|前一周|再前一周", re.ASCII)
 _TIMES = ("days", "since", "until", "period")
 _LONGEST_REMARK = 60
-_FULL = re.compile(r"^(?:how|what|who|which|whom|where|when|show me|give me|list|find|can you|could you|please|is|are|did|does|do|will|would)\b", re.ASCII)
+_FULL = re.compile(
+    r"^(?:how|what|who|which|whom|where|when|show me|give me|list|find|can you|could you|please|is|are|did|does|do|will|would)\b",
+    re.ASCII,
+)
 
 
 @dataclass(frozen=True, slots=True)

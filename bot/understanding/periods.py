@@ -35,7 +35,7 @@ _SPANS = tuple(
         rf"(?:\b(?:in|over|for|during|within|from|across) )?(?:the |these |our )?\b{_BACK} {_NUMBER}[ -]*(?:full |whole |calendar )?{_UNIT}(?![a-z])",
         rf"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:past|trailing) (?P<one>){_UNIT}(?![a-z])",
         r"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:last|past|previous) (?P<fortnight>fortnight)\b",
-        rf"\b(?:last|past) ?(?P<number>\d+)(?P<u1>d|days?)\b",
+        r"\b(?:last|past) ?(?P<number>\d+)(?P<u1>d|days?)\b",
         rf"{_HAN_BACK}\s*{_NUMBER}\s*{_UNIT}(?:之?内|以?来)?",
         rf"(?:最近|近|过去)的?(?P<one>){_UNIT}(?:之?内|以?来)?",
         rf"{_NUMBER}\s*{_UNIT}(?:之内|以内|以来|内|来)",
@@ -56,7 +56,11 @@ def _calendar_words() -> dict[str, re.Pattern[str]]:
     made = {}
     for unit, (english, han) in _LAST_PERIODS.items():
         dated = {"week": "wtd", "month": "mtd", "quarter": "qtd", "year": "ytd"}[unit]
-        this = {"year": "今年(?!以来的?春)|本年度?|这一年", "month": rf"(?:本|这|当|今){han}", "week": rf"(?:本|这|当){han}"}
+        this = {
+            "year": "今年(?!以来的?春)|本年度?|这一年",
+            "month": rf"(?:本|这|当|今){han}",
+            "week": rf"(?:本|这|当){han}",
+        }
         last = {"year": "去年|上一?年|上年度", "month": rf"上一?{han}", "week": rf"上一?(?:{han})"}
         made[f"this_{unit}"] = re.compile(
             rf"(?:\b(?:in|over|for|during|so far) )?\b(?:this|the current|current|the running) (?:{english})(?:'s)?\b(?: so far| to date| until now| till now)?"
@@ -93,32 +97,67 @@ _VS_PREVIOUS = re.compile(
     rf"|{_HAN_THAN}(?:着|一下)?(?:之前|以前|上一?个?(?:周期|阶段)|上期|前期|上上?个?(?:周|星期|礼拜|月|季度?)(?![一二三四五六日])|前一?个?(?:天|周|星期|月|季度?|周期)|昨天|前天|前一天)(?:的?(?:同期|数据))?(?:相?比(?:较|起来)?|对比|比较|的?(?:对比|比较))?|环比(?:上个?[周月])?"
 )
 _COMPARE = re.compile(r"\bcompar(?:e|ed|ing|ison)\b|对比|比较|相比", re.A)
-_WITH_PREVIOUS = re.compile(rf"\b(?:with|to|and) (?:the |that of |those of )*(?:(?:last|previous|prior|preceding) {_UNITS_SPOKEN}|{_UNITS_SPOKEN} before(?! last)|day before(?: yesterday)?)\b", re.A)
-_WITH_YEAR = re.compile(r"\b(?:with|to|and) (?:the |that of |those of |same (?:period|time) )*(?:last year|(?:a|one|the) year (?:ago|before|earlier)|previous year)\b", re.A)
+_WITH_PREVIOUS = re.compile(
+    rf"\b(?:with|to|and) (?:the |that of |those of )*(?:(?:last|previous|prior|preceding) {_UNITS_SPOKEN}|{_UNITS_SPOKEN} before(?! last)|day before(?: yesterday)?)\b",
+    re.A,
+)
+_WITH_YEAR = re.compile(
+    r"\b(?:with|to|and) (?:the |that of |those of |same (?:period|time) )*(?:last year|(?:a|one|the) year (?:ago|before|earlier)|previous year)\b",
+    re.A,
+)
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun")
 _EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
 _HAN_DAY = "(?:周|星期|礼拜)(?P<han>[一二三四五六日天])"
 _SINCE = r"(?:\b(?:ever )?since|\bstarting(?: from)?|\bfrom|\bas of|\bbeginning|\bafter)"
 _UNTIL = r"(?:\b(?:until|till?|up to|up until|through|thru|before|by the end of))"
-_SINCE_DAY = re.compile(rf"\b(?:since|starting)(?: from)? (?:last |this |on )?(?:{_EN_DAY})s?\b(?! to)|(?:自从?|从|打)?(?P<weeks>上?上?个?这?本?){_HAN_DAY}(?:以来|到现在|至今|开始|起)", re.A)
-_LAST_DAY = re.compile(rf"(?:on )?\blast (?:{_EN_DAY})(?:'s)?\b{_NOT_A_NIGHT}|(?P<weeks>上个?)(?:周|星期|礼拜)(?P<han>[一二三四五六日天])", re.A)
-_WEEK_BEFORE_LAST = re.compile(r"(?:the )?week before last|上上个?(?:周|星期|礼拜)|(?:the )?(?:week|one) before(?: that)?$|再(?:上|前)一?周|前一周(?:呢|的)?$", re.A)
+_SINCE_DAY = re.compile(
+    rf"\b(?:since|starting)(?: from)? (?:last |this |on )?(?:{_EN_DAY})s?\b(?! to)|(?:自从?|从|打)?(?P<weeks>上?上?个?这?本?){_HAN_DAY}(?:以来|到现在|至今|开始|起)",
+    re.A,
+)
+_LAST_DAY = re.compile(
+    rf"(?:on )?\blast (?:{_EN_DAY})(?:'s)?\b{_NOT_A_NIGHT}|(?P<weeks>上个?)(?:周|星期|礼拜)(?P<han>[一二三四五六日天])",
+    re.A,
+)
+_WEEK_BEFORE_LAST = re.compile(
+    r"(?:the )?week before last|上上个?(?:周|星期|礼拜)|(?:the )?(?:week|one) before(?: that)?$|再(?:上|前)一?周|前一周(?:呢|的)?$",
+    re.A,
+)
 _MONTH_BEFORE_LAST = re.compile(r"(?:the )?month before last|上上个?月", re.A)
 _DAY_BEFORE = re.compile(r"(?:the )?day before yesterday|前天|前日", re.A)
-_OF_A_MONTH = re.compile(r"每个?月\s*\d{1,2}\s*[日号]|\b(?:on )?the \d{1,2}(?:st|nd|rd|th)(?: day)?(?: of (?:each|every|the) month)?\b(?! (?:of|january|february|march|april|may|june|july|august|september|october|november|december))", re.A)
+_OF_A_MONTH = re.compile(
+    r"每个?月\s*\d{1,2}\s*[日号]|\b(?:on )?the \d{1,2}(?:st|nd|rd|th)(?: day)?(?: of (?:each|every|the) month)?\b(?! (?:of|january|february|march|april|may|june|july|august|september|october|november|december))",
+    re.A,
+)
 _WEEKEND = re.compile(r"(?:over )?(?:the )?(?:last|past) weekend|上个?周末", re.A)
-_START_OF = re.compile(rf"{_SINCE} (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>year|month|week|quarter)|年初(?:以来|至今|到现在)|(?:自|从)?今年年初以来|自?月初(?:以来|至今|到现在)", re.A)
+_START_OF = re.compile(
+    rf"{_SINCE} (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>year|month|week|quarter)|年初(?:以来|至今|到现在)|(?:自|从)?今年年初以来|自?月初(?:以来|至今|到现在)",
+    re.A,
+)
 _FILLED = re.compile(r"\d{1,2}[/.]\d{1,2}(?![\d/.])", re.A)
 _BETWEEN = re.compile(
     rf"(?:\b(?:between|from)\s+|从|自)?{DATE.replace('(?P<', '(?P<a_')}\s*(?:\band\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|-|–|—|~|到|至)\s*{DATE.replace('(?P<', '(?P<b_')}(?:之间|期间)?"
 )
-_SINCE_DATE = re.compile(rf"(?:{_SINCE}|\bsince:|自从?|从)\s*{DATE}(?:算起|以来|开始|至今|到现在|起)?|{DATE.replace('(?P<', '(?P<z')}(?:算起|以来|开始|至今|到现在|起|之后|以后)", re.A)
-_UNTIL_DATE = re.compile(rf"(?:{_UNTIL}|截至|截止到?|直到|到)\s*{DATE}(?:为止)?|{DATE.replace('(?P<', '(?P<z')}(?:为止|之前|以前)", re.A)
+_SINCE_DATE = re.compile(
+    rf"(?:{_SINCE}|\bsince:|自从?|从)\s*{DATE}(?:算起|以来|开始|至今|到现在|起)?|{DATE.replace('(?P<', '(?P<z')}(?:算起|以来|开始|至今|到现在|起|之后|以后)",
+    re.A,
+)
+_UNTIL_DATE = re.compile(
+    rf"(?:{_UNTIL}|截至|截止到?|直到|到)\s*{DATE}(?:为止)?|{DATE.replace('(?P<', '(?P<z')}(?:为止|之前|以前)", re.A
+)
 _ON_DATE = re.compile(rf"(?:\bon )?{DATE}(?:当天|那天)?", re.A)
-_SINCE_FESTIVAL = re.compile(rf"(?:{_SINCE}|自从?|从)\s*(?:the )?(?:last )?{FESTIVAL}(?:以来|开始|至今|到现在|之后|以后|过后)?|{FESTIVAL.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|之后|以后|过后|开始|起)", re.A)
-_FESTIVAL = re.compile(rf"(?:\b(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?", re.A)
-_SINCE_MONTH = re.compile(rf"(?:{_SINCE}|自从?|从)\s*(?:last )?{MONTH}(?:以来|开始|至今|到现在|起)?|{MONTH.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|开始|起)", re.A)
+_SINCE_FESTIVAL = re.compile(
+    rf"(?:{_SINCE}|自从?|从)\s*(?:the )?(?:last )?{FESTIVAL}(?:以来|开始|至今|到现在|之后|以后|过后)?|{FESTIVAL.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|之后|以后|过后|开始|起)",
+    re.A,
+)
+_FESTIVAL = re.compile(
+    rf"(?:\b(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?",
+    re.A,
+)
+_SINCE_MONTH = re.compile(
+    rf"(?:{_SINCE}|自从?|从)\s*(?:last )?{MONTH}(?:以来|开始|至今|到现在|起)?|{MONTH.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|开始|起)",
+    re.A,
+)
 _MONTH = re.compile(rf"(?:\b(?:in|during|for|over|of|throughout) )?(?:last )?{MONTH}", re.A)
 _QUARTER = re.compile(rf"(?:\b(?:in|during|for) )?(?:the )?{QUARTER}", re.A)
 _YEAR = re.compile(YEAR, re.A)
@@ -160,7 +199,11 @@ def _dated(said: Said, today: date, week_start: int) -> Slots | None:
             if first > last:
                 first = first.replace(year=first.year - 1)
             return _taken(said, match, first, last)
-    for pattern, read in ((_SINCE_DATE, calendar.written), (_SINCE_MONTH, calendar.month), (_SINCE_FESTIVAL, calendar.festival)):
+    for pattern, read in (
+        (_SINCE_DATE, calendar.written),
+        (_SINCE_MONTH, calendar.month),
+        (_SINCE_FESTIVAL, calendar.festival),
+    ):
         if match := said.find(pattern):
             found = _either(read, match, pattern, today)
             first = found[0] if isinstance(found, tuple) else found

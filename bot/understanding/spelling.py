@@ -15,10 +15,30 @@ _KEYWORDS = (
     *("saves", "likes", "views", "revenue", "purchases", "orders", "yesterday", "today", "week", "weeks", "month"),
     *("months", "quarter", "year", "days", "compared", "videos", "video", "table", "chart", "instagram", "youtube"),
     *("tiktok", "douyin", "kuaishou", "xiaohongshu", "predict", "drivers", "ideas", "digest", "monday", "tuesday"),
-    *("wednesday", "thursday", "friday", "saturday", "sunday", "weekly", "seconds", "minutes", "cooking", "performance"),
+    *(
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "weekly",
+        "seconds",
+        "minutes",
+        "cooking",
+        "performance",
+    ),
     *("subscribe", "subscription", "inspiration", "forecast", "livestream", "previous", "interaction"),
 )
-_SHORT = {"wich": "which", "mnth": "month", "wk": "week", "wks": "weeks", "lst": "last", "vid": "video", "plattform": "platform", "yr": "year"}
+_SHORT = {
+    "wich": "which",
+    "mnth": "month",
+    "wk": "week",
+    "wks": "weeks",
+    "lst": "last",
+    "vid": "video",
+    "plattform": "platform",
+    "yr": "year",
+}
 _WORD = re.compile(r"(?<![@#\w])[A-Za-z]{2,}(?![\w@.])", re.ASCII)
 
 

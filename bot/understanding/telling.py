@@ -11,4 +11,6 @@ def reading_line(reading: Reading, lang: str) -> str:
     """`Influencers · cooking · last 30 days (97 %)`."""
     key = f"intent-{reading.intent.replace('_', '-')}"
     name = say(lang, key) if knows(lang, key) else reading.intent
-    return " · ".join(part for part in (name, slot_words(reading.request, lang)) if part) + f" ({reading.confidence:.0%})"
+    return (
+        " · ".join(part for part in (name, slot_words(reading.request, lang)) if part) + f" ({reading.confidence:.0%})"
+    )

@@ -61,11 +61,20 @@ STRONG_METRIC = _pattern(r"\b(?:engagement|engagement rate|ctr|completion|retent
 _BY_WORDS = {
     "platform": (r"platforms?|networks?|apps?|social (?:network|media)s?", r"平台"),
     "account": (r"accounts?|profiles?|handles?|brands?", r"账号|帐号|账户|号"),
-    "topic": (r"topics?|themes?|subjects?|hashtags?|categor(?:y|ies)|content type", r"话题|主题|内容类型|题材|品类|选题类型"),
+    "topic": (
+        r"topics?|themes?|subjects?|hashtags?|categor(?:y|ies)|content type",
+        r"话题|主题|内容类型|题材|品类|选题类型",
+    ),
     "format": (r"formats?|post types?|media types?|types? of post|content formats?", r"体裁|形式|格式|内容形式"),
     "duration": (r"durations?|lengths?|video lengths?|how long the video is", r"(?:视频)?时长|长短|长度"),
-    "hour": (r"hours?(?: of (?:the )?day)?|times? of (?:the )?day|posting (?:hours?|times?)|time slots?", r"小时|时段|时间段|钟点"),
-    "segment": (r"segments?|audience(?: group)?s?|viewer (?:groups?|segments?|types?)|groups?|clusters?", r"人群|分群|群体|观众群|用户群"),
+    "hour": (
+        r"hours?(?: of (?:the )?day)?|times? of (?:the )?day|posting (?:hours?|times?)|time slots?",
+        r"小时|时段|时间段|钟点",
+    ),
+    "segment": (
+        r"segments?|audience(?: group)?s?|viewer (?:groups?|segments?|types?)|groups?|clusters?",
+        r"人群|分群|群体|观众群|用户群",
+    ),
 }
 _SPLIT = (
     r"(?:\b(?:split|broken|sliced|grouped|divided)(?: (?:up|down|it|that|them|this))* (?:by|per|into|across)|\bby|\binto|\bper|\bfor each|\beach|\bevery|\bacross(?: (?:all|the|our|different))*"
@@ -104,14 +113,38 @@ SHOW = {name: _pattern(words) for name, words in _SHOW_WORDS.items()}
 
 CREATORS = _pattern(r"\b(?:creators?|content makers|posters|authors?)\b|创作者|作者|博主们?")
 VIEWERS = _pattern(r"\b(?:viewers?)\b|观众")
-GROUPING = _pattern(r"\b(?:group|split|segment|cluster|divide|partition|sort|separate|bucket|classify|categori[sz]e|break|slice|carve)\b|分成|分为|划分|分组|分群|分类|聚类|分个群|分")
+GROUPING = _pattern(
+    r"\b(?:group|split|segment|cluster|divide|partition|sort|separate|bucket|classify|categori[sz]e|break|slice|carve)\b|分成|分为|划分|分组|分群|分类|聚类|分个群|分"
+)
 
 SEGMENT_NAMES_ALWAYS = (
     *("night owls", "night owl", "quick swipers", "long watchers", "early leavers", "scrollers-by", "silent viewers"),
     *("quiet viewers", "rare savers", "rare followers", "easy-going viewers", "occasional viewers", "heavy viewers"),
     *("light viewers", "lapsed viewers", "recent viewers", "daytime viewers", "non-buyers"),
-    *("夜猫子", "看完党", "点赞党", "评论党", "收藏党", "中途离开者", "久看型观众", "快划型观众", "重度观众", "轻度观众"),
-    *("沉默观众", "近期观众", "白天观众", "热情观众", "分享达人", "偶尔来的观众", "专一型观众", "只看不买的观众", "挑剔的观众", "随和的观众"),
+    *(
+        "夜猫子",
+        "看完党",
+        "点赞党",
+        "评论党",
+        "收藏党",
+        "中途离开者",
+        "久看型观众",
+        "快划型观众",
+        "重度观众",
+        "轻度观众",
+    ),
+    *(
+        "沉默观众",
+        "近期观众",
+        "白天观众",
+        "热情观众",
+        "分享达人",
+        "偶尔来的观众",
+        "专一型观众",
+        "只看不买的观众",
+        "挑剔的观众",
+        "随和的观众",
+    ),
 )
 SEGMENT_NAMES_AFTER_FOR = (
     *("regulars", "finishers", "clickers", "likers", "commenters", "sharers", "savers", "buyers", "critics"),
