@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Iterator
+from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -54,7 +56,7 @@ def understand(
             sys.stdout.buffer.flush()
 
 
-def _today(at, place):
+def _today(at: datetime, place: str) -> date:
     from zoneinfo import ZoneInfo
 
     from analytics.errors import BadValue
@@ -65,7 +67,7 @@ def _today(at, place):
         raise BadValue("--zone", place, "a time zone such as Asia/Shanghai") from None
 
 
-def _lines(questions: str):
+def _lines(questions: str) -> Iterator[str]:
     if questions != "-":
         yield questions
         return

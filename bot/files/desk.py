@@ -14,6 +14,7 @@ from typing import Any
 
 from analytics.errors import BadMapping, NothingRecognised, ReelPulseError
 from analytics.importers import ImportOptions, ImportResult, import_files, undo
+from analytics.importers.importing import Progress
 from analytics.store import Store
 from analytics.store.grains import grains
 from analytics.topics import retag
@@ -100,7 +101,7 @@ class Desk:
             options = self._options(offer, place, dry_run=True)
             results = list(import_files(store, [self._path(offer)], options))
         if not results or not any(result.read for result in results):
-            raise NothingRecognised(offer.name, "")
+            raise NothingRecognised(offer.name, (), "it holds no rows")
         columns = [
             Column(column, meaning)
             for result in results
@@ -164,7 +165,7 @@ class Desk:
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
         await _update(place, ts, done(offer.name, results, offer.id, questions, person.lang))
 
-    def _import(self, offer: Offer, zone: str, progress: Any) -> tuple[list[ImportResult], list[str]]:
+    def _import(self, offer: Offer, zone: str, progress: Progress) -> tuple[list[ImportResult], list[str]]:
         with Store(self.delivery.settings.home) as store:
             options = self._options(offer, store.read_property("zone") or zone, dry_run=False)
             results = list(import_files(store, [self._path(offer)], options, progress))

@@ -45,12 +45,13 @@ def register(app: AsyncApp, delivery: Delivery, chat: Chat) -> None:
 
         return judge
 
-    for action, handler in {
+    handlers: dict[str | re.Pattern[str], Handler] = {
         re.compile(rf"^{ASK}_\d+$"): asked,
         "chat_edit": edit,
         "chat_good": judged(good=True),
         "chat_bad": judged(good=False),
-    }.items():
+    }
+    for action, handler in handlers.items():
         _attach(app, delivery, action, handler)
     _modal(app, delivery, chat)
 

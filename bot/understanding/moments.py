@@ -38,8 +38,7 @@ _OPENING = re.compile(
 
 def read_duration(said: Said) -> int | str | None:
     """Strike out a length and return it: `20` (seconds), `<20`, `>60` or `15-25`."""
-    for match in said.every(_OPENING):
-        del match
+    said.drop(_OPENING)
     if match := said.find(_RANGE):
         factor = 60 if match["m"] else 1
         low, high = (read_number(match[name]) * factor for name in ("low", "high"))
@@ -55,8 +54,7 @@ def read_duration(said: Said) -> int | str | None:
     if match := said.find(_LENGTH):
         said.strike(*match.span())
         if said.find(_LENGTH):  # one or the other: neither is what was asked for
-            for _ in said.every(_LENGTH):
-                pass
+            said.drop(_LENGTH)
             return None
         try:
             number = read_number(match["number"]) if match["number"] else 1

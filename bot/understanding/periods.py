@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import date, timedelta
 
 from bot.requests.request import Value
 from bot.understanding import calendar
-from bot.understanding.calendar import DATE, FESTIVAL, MONTH, QUARTER, YEAR
+from bot.understanding.calendar import DATE, FESTIVAL, MONTH, QUARTER, YEAR, Days
 from bot.understanding.numbers import ANY, read_number
 from bot.understanding.said import Said
 
@@ -163,14 +164,20 @@ _QUARTER = re.compile(rf"(?:\b(?:in|during|for) )?(?:the )?{QUARTER}", re.A)
 _YEAR = re.compile(YEAR, re.A)
 
 
+_SINCES: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str], date], date | Days | None]], ...] = (
+    (_SINCE_DATE, _ON_DATE, calendar.written),
+    (_SINCE_MONTH, _MONTH, calendar.month),
+    (_SINCE_FESTIVAL, _FESTIVAL, calendar.festival),
+)
+
+
 def read_periods(said: Said, today: date, week_start: int, *, past: bool) -> Slots:
     """Strike out the words of time and return their slots.
 
     `past`: the question is about what happened; otherwise festivals and single days are plans, and no period.
     """
     slots: Slots = {}
-    for match in said.every(_OF_A_MONTH):
-        del match
+    said.drop(_OF_A_MONTH)
     if match := said.find(_VS_YEAR):
         slots["vs"] = "year"
         said.strike(*match.span())
@@ -179,10 +186,9 @@ def read_periods(said: Said, today: date, week_start: int, *, past: bool) -> Slo
         said.strike(*match.span())
     if "vs" not in slots and said.find(_COMPARE):
         for value, pattern in (("year", _WITH_YEAR), ("previous", _WITH_PREVIOUS)):
-            if match := said.find(pattern):
+            if "vs" not in slots and (match := said.find(pattern)):
                 slots["vs"] = value
                 said.strike(*match.span())
-                break
     if said.find(_FILLED) and not past:
         return slots
     slots |= _dated(said, today, week_start) or {}
@@ -194,21 +200,15 @@ def read_periods(said: Said, today: date, week_start: int, *, past: bool) -> Slo
 def _dated(said: Said, today: date, week_start: int) -> Slots | None:
     """A period with its first or last day said."""
     if match := said.find(_BETWEEN):
-        first, last = calendar.written(match, today, "a_"), calendar.written(match, today, "b_")
-        if first and last:
-            if first > last:
-                first = first.replace(year=first.year - 1)
-            return _taken(said, match, first, last)
-    for pattern, read in (
-        (_SINCE_DATE, calendar.written),
-        (_SINCE_MONTH, calendar.month),
-        (_SINCE_FESTIVAL, calendar.festival),
-    ):
+        begun, ended = calendar.written(match, today, "a_"), calendar.written(match, today, "b_")
+        if begun and ended:
+            return _taken(said, match, begun.replace(year=begun.year - int(begun > ended)), ended)
+    for pattern, plain, read in _SINCES:
         if match := said.find(pattern):
-            found = _either(read, match, pattern, today)
-            first = found[0] if isinstance(found, tuple) else found
-            if isinstance(first, date):
-                return _taken(said, match, first, None)
+            found = read(_unprefixed(match, plain), today)
+            since = found[0] if isinstance(found, tuple) else found
+            if since is not None:
+                return _taken(said, match, since, None)
     if match := said.find(_UNTIL_DATE):
         last = calendar.written(_unprefixed(match, _ON_DATE), today)
         if last:
@@ -233,12 +233,6 @@ def _dated(said: Said, today: date, week_start: int) -> Slots | None:
         day = _weekday_before(match, today, week_start)
         return _taken(said, match, day, day)
     return None
-
-
-def _either(read: object, match: re.Match[str], pattern: re.Pattern[str], today: date) -> object:
-    del pattern
-    plain = {calendar.written: _ON_DATE, calendar.month: _MONTH, calendar.festival: _FESTIVAL}[read]  # type: ignore[index]
-    return read(_unprefixed(match, plain), today)  # type: ignore[operator]
 
 
 def _unprefixed(match: re.Match[str], plain: re.Pattern[str]) -> re.Match[str]:

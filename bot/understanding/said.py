@@ -41,6 +41,11 @@ class Said:
             yield match
             self.strike(match.start(), match.end())
 
+    def drop(self, pattern: re.Pattern[str]) -> None:
+        """Strike out every match."""
+        for match in self.every(pattern):
+            self.strike(*match.span())
+
     def strike(self, start: int, end: int) -> None:
         """Take [start, end) as read."""
         self.rest = self.rest[:start] + STRUCK * (end - start) + self.rest[end:]

@@ -43,7 +43,7 @@ _SEGMENT_ALWAYS = re.compile(
     "|".join(re.escape(name) for name in sorted(words.SEGMENT_NAMES_ALWAYS, key=len, reverse=True))
 )
 _SEGMENT_AFTER = re.compile(
-    rf"(?:\b(?:for|do|does|please|attract|reach|engage|among|by) (?:our |the )?)(?P<en>{'|'.join(words.SEGMENT_NAMES_AFTER_FOR[:11] + ('newcomers',))})\b"
+    rf"(?:\b(?:for|do|does|please|attract|reach|engage|among|by) (?:our |the )?)(?P<en>{'|'.join(name for name in words.SEGMENT_NAMES_AFTER_FOR if name.isascii())})\b"
     r"|(?:针对|给|对|面向|吸引|为)(?:我们的|老)?(?P<zh>常客|买家|围观者|新观众|新人)"
 )
 _SEGMENT_STOP = {
@@ -120,10 +120,10 @@ def _put(found: Slots, name: str, value: Value | None) -> None:
 def _named(said: Said, found: Slots) -> None:
     """Accounts and segments by their names."""
     for pattern in (_HANDLE, _ACCOUNT_NAMED):
-        for match in said.every(pattern):
-            place = next(place for place, text in enumerate(match.groups(), 1) if text)
-            if not _is_ruled_out(said, match):
-                found.setdefault("account", said.original(*match.span(place)).strip("@＠ "))
+        for handle in said.every(pattern):
+            place = next(place for place, text in enumerate(handle.groups(), 1) if text)
+            if not _is_ruled_out(said, handle):
+                found.setdefault("account", said.original(*handle.span(place)).strip("@＠ "))
     if match := said.find(_SEGMENT_QUOTED):
         place = next(place for place, text in enumerate(match.groups(), 1) if text)
         if match[place].split()[0] not in _SEGMENT_STOP:
@@ -138,11 +138,9 @@ def _named(said: Said, found: Slots) -> None:
 
 def _one_of(said: Said, patterns: Mapping[str, re.Pattern[str]], found: Slots, slot: str) -> None:
     """The first of several values that is said and not ruled out; every one is struck out."""
-    places = []
+    places: list[tuple[int, str]] = []
     for value, pattern in patterns.items():
-        for match in said.every(pattern):
-            if not _is_ruled_out(said, match):
-                places.append((match.start(), value))
+        places += [(one.start(), value) for one in said.every(pattern) if not _is_ruled_out(said, one)]
     if slot == "format" and len({value for _, value in places}) > 1:
         return
     if places:
@@ -157,10 +155,8 @@ def _is_ruled_out(said: Said, match: re.Match[str]) -> bool:
 def _platform(said: Said, found: Slots, intent: str) -> None:
     places: list[tuple[int, str]] = []
     for name, pattern in words.PLATFORM.items():
-        for match in said.every(pattern):
-            if not _is_ruled_out(said, match):
-                places.append((match.start(), name))
-    if match := re.compile(words.CAPITAL_RED.pattern).search(said.text):
+        places += [(one.start(), name) for one in said.every(pattern) if not _is_ruled_out(said, one)]
+    if match := words.CAPITAL_RED.search(said.text):
         places.append((match.start(), "xiaohongshu"))
         said.strike(*match.span())
     names = [name for _, name in sorted(places)]
@@ -176,14 +172,12 @@ def _breakdown(said: Said, found: Slots, intent: str) -> None:
     if said.find(words.FORMATS_COMPARED) and intent == "kpis":
         found.setdefault("by", "format")
         for pattern in words.FORMAT.values():
-            for match in said.every(pattern):
-                del match
+            said.drop(pattern)
         return
     places = [(match.start(), name, match) for name, pattern in words.BY.items() if (match := said.find(pattern))]
     if not places or intent not in {"kpis", "digest"}:
         return
-    for start, name, match in sorted(places, key=lambda place: (place[0], -place[2].end())):
-        del start
+    for _, name, match in sorted(places, key=lambda place: (place[0], -place[2].end())):
         if not _is_ruled_out(said, match) and not said.rest[match.start() : match.end()].startswith("\x00"):
             found.setdefault("by", name)
             said.strike(*match.span())
@@ -194,9 +188,7 @@ def _metric(said: Said, found: Slots, intent: str) -> None:
     places: list[tuple[int, str, str]] = []
     unread = said.rest
     for name, pattern in words.METRIC.items():
-        for match in said.every(pattern):
-            if not _is_ruled_out(said, match):
-                places.append((match.start(), name, match[0]))
+        places += [(one.start(), name, one[0]) for one in said.every(pattern) if not _is_ruled_out(said, one)]
     # What stands between `watch` and `to the end` may be a topic.
     for start, _, text in places:
         if text.count(" ") > 3:

@@ -6,7 +6,7 @@ import random
 import re
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any  # scikit-learn and its matrices come without types
 
 import numpy as np
 import numpy.typing as npt
@@ -57,7 +57,7 @@ def train() -> dict[str, Any]:
     }
 
 
-def _fitted(x: Any, y: npt.NDArray[np.int64], lines: npt.NDArray[np.int64]) -> Any:
+def _fitted(x: Any, y: npt.NDArray[np.int64], lines: npt.NDArray[np.int64]) -> Any:  # noqa: ANN401 - as above
     from sklearn.linear_model import LogisticRegression
 
     # Every line counts alike, however many utterances it has, and every intent as much as any other.
@@ -68,7 +68,7 @@ def _fitted(x: Any, y: npt.NDArray[np.int64], lines: npt.NDArray[np.int64]) -> A
     return LogisticRegression(C=_INVERSE_PENALTY, max_iter=400).fit(x, y, weights)
 
 
-def _matrix(made: list[Utterance]) -> Any:
+def _matrix(made: list[Utterance]) -> Any:  # noqa: ANN401 - as above
     from scipy.sparse import csr_matrix
 
     chance = random.Random(1)

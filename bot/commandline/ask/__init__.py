@@ -103,12 +103,14 @@ def errors_in(lang: str) -> Iterator[None]:
 
 
 def language(lang: str) -> str:
+    """The language that was asked for. Raises BadValue."""
     if lang not in LANGUAGES:
         raise BadValue("--lang", lang, "en or zh")
     return lang
 
 
 def moment(said: str | None, zone: str) -> datetime:
+    """`--now` in UTC, or what the clock says. Raises BadValue."""
     if said is None:
         return datetime.now(UTC)
     try:
