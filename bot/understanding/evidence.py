@@ -69,6 +69,10 @@ _DOMAIN = re.compile(
 )
 
 
+_NO_WORD = 60
+"""Latin letters in a row from which on they are no word."""
+
+
 def is_empty(text: str) -> bool:
     """Whether nothing at all was said."""
     return not text.strip()
@@ -76,7 +80,8 @@ def is_empty(text: str) -> bool:
 
 def has_letters(text: str) -> bool:
     """Whether there is a word in it: not emoji and signs alone."""
-    return any(sign.isalnum() for sign in re.sub(r":[a-z0-9_+'-]+:", " ", text))
+    words = re.sub(r":[a-z0-9_+'-]+:", " ", text).split()
+    return any(sign.isalnum() for word in words if not (word.isascii() and len(word) > _NO_WORD) for sign in word)
 
 
 def is_domain(said: Said, slots: Mapping[str, object]) -> bool:
