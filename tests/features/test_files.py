@@ -9,7 +9,6 @@ from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
 from pathlib import Path
 
-import pytest
 import pytest_asyncio
 
 from bot.playground import LocalSlack
@@ -18,7 +17,10 @@ from tests.features.conftest import running_app
 
 MEI, DIRECT, SOCIAL = "U0MEI", "D0MEI", "C0SOCIAL"
 _SECONDS = 120
-_HEAD = "作品名称,发布时间,体裁,审核状态,播放量,完播率,5s完播率,封面点击率,2s跳出率,平均播放时长,点赞量,分享量,评论量,收藏量,主页访问量,粉丝增量"
+_HEAD = (
+    "作品名称,发布时间,体裁,审核状态,播放量,完播率,5s完播率,封面点击率,2s跳出率,平均播放时长,"
+    "点赞量,分享量,评论量,收藏量,主页访问量,粉丝增量"
+)
 
 
 def _douyin() -> bytes:
