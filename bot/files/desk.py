@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from analytics.errors import BadMapping, NothingRecognised, ReelPulseError
+from analytics.errors import NothingRecognised, ReelPulseError
 from analytics.importers import ImportOptions, ImportResult, import_files, undo
 from analytics.importers.importing import Progress
 from analytics.store import Store
@@ -25,7 +25,7 @@ from bot.delivery import Delivery, Place
 from bot.files.errors import FileGone
 from bot.files.fetching import Patience, fetch
 from bot.files.questions import askable
-from bot.files.showing import LEFT_OUT, Column, done, preview, with_undo
+from bot.files.showing import LEFT_OUT, Column, chosen_in, columns_view, done, preview, with_undo
 from bot.memory import Offer, Offers
 from bot.mrkdwn import escape
 from bot.texts import say
@@ -43,7 +43,6 @@ class _Studied:
 
     results: list[ImportResult]
     columns: list[Column]
-    meanings: list[str]
     zone: str
 
 
@@ -85,14 +84,13 @@ class Desk:
         except ReelPulseError:
             shutil.rmtree(self._inbox / identity, ignore_errors=True)
             raise
-        self.offers.keep(offer)
         await place.post(message)
 
     async def _preview(self, offer: Offer, person: Person) -> Message:
         studied = await asyncio.to_thread(self._study, offer, person.zone)
-        return preview(
-            offer.id, offer.name, studied.results, studied.columns, studied.meanings, studied.zone, person.lang
-        )
+        columns = [(column.name, column.meaning) for column in studied.columns]
+        self.offers.keep(replace(offer, columns=columns))
+        return preview(offer.id, offer.name, studied.results, studied.columns, studied.zone, person.lang)
 
     def _study(self, offer: Offer, zone: str) -> _Studied:
         """A trial import, which keeps nothing. Raises ImportFailed."""
@@ -109,8 +107,7 @@ class Desk:
             if meaning not in _NO_MEANINGS
         ]
         columns += [Column(column, LEFT_OUT) for result in results for column in result.left_out]
-        meanings = sorted({column.meaning for column in columns} - {LEFT_OUT})
-        return _Studied(results, columns, meanings, place)
+        return _Studied(results, columns, place)
 
     def _options(self, offer: Offer, zone: str, *, dry_run: bool) -> ImportOptions:
         return ImportOptions(now=datetime.now(UTC), mapping=offer.mapping, zone=zone, dry_run=dry_run)
@@ -121,25 +118,21 @@ class Desk:
             raise FileGone(offer.name)
         return path
 
-    async def remap(self, place: Place, person: Person, identity: str, column: int, meaning: str, ts: str) -> None:
-        """Give a column another meaning, and show the file anew."""
+    async def choose(self, place: Place, person: Person, identity: str, ts: str, trigger: str) -> None:
+        """Open the window in which columns get their meanings."""
         offer = await self._found(place, person, identity)
-        if offer is None:
-            return
-        studied = await asyncio.to_thread(self._study, offer, person.zone)
-        mapping = {one.meaning: one.name for one in studied.columns if one.meaning != LEFT_OUT}
-        chosen = studied.columns[column]
-        mapping = {known: name for known, name in mapping.items() if name != chosen.name and known != meaning}
-        if meaning != LEFT_OUT:
-            mapping[meaning] = chosen.name
-        changed = replace(offer, mapping=mapping)
-        try:
-            message = await self._preview(changed, person)
-        except BadMapping as error:
-            await place.whisper(told(escape(str(error), 500)))
-            return
-        self.offers.keep(changed)
-        await _update(place, ts, message)
+        if offer is not None:
+            columns = [Column(*one) for one in offer.columns]
+            view = columns_view(identity, columns, person.lang, place.channel, ts)
+            await place.client.views_open(trigger_id=trigger, view=view)
+
+    async def remap(self, place: Place, person: Person, identity: str, view: dict[str, Any], ts: str) -> None:
+        """Show the file anew with the meanings that were chosen. Raises BadMapping."""
+        offer = await self._found(place, person, identity)
+        if offer is not None:
+            mapping = chosen_in(view, [Column(*one) for one in offer.columns])
+            message = await self._preview(replace(offer, mapping=mapping), person)
+            await _update(place, ts, message)
 
     async def take(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Import an offer, with progress, and say what can be asked now."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,8 @@ from bot.mrkdwn import escape, shorten
 from bot.texts import knows, say
 
 MAP = "file_map"
-_COLUMNS = 12
+CALLBACK = "file_columns_chosen"
+_COLUMNS = 30
 _REASONS = 5
 LEFT_OUT = "-"
 
@@ -30,7 +32,6 @@ def preview(
     name: str,
     results: Sequence[ImportResult],
     columns: Sequence[Column],
-    meanings: Sequence[str],
     zone: str,
     lang: str,
 ) -> Message:
@@ -47,14 +48,16 @@ def preview(
         if result.assumed:
             lines += [f"ⓘ {escape(text, 300)}" for text in result.assumed[:3]]
         blocks.append(section("\n".join(lines)))
-    options = [_option(meaning_name(lang, meaning), meaning) for meaning in (LEFT_OUT, *meanings)][:100]
-    for place, column in enumerate(columns[:_COLUMNS]):
-        blocks.append(_column(offer, place, column, options))
+    meant = (
+        f"`{escape(column.name, 60)}` → {escape(meaning_name(lang, column.meaning))}" for column in columns[:_COLUMNS]
+    )
+    blocks.append(context(" · ".join(meant)))
     if all(result.repeated and not result.stored for result in results):
         blocks.append(section(say(lang, "file-all-known", name=escape(name, 100))))
     blocks.append(context(say(lang, "file-zone", zone=escape(zone)), say(lang, "file-asked")))
     choices = [
         button("file_import", say(lang, "file-import"), offer, style="primary"),
+        button("file_columns", say(lang, "file-columns"), offer),
         button("file_cancel", say(lang, "file-cancel"), offer),
     ]
     blocks.append({"type": "actions", "block_id": f"file:{offer}", "elements": choices})
@@ -62,12 +65,43 @@ def preview(
     return fitted(str(said), blocks)
 
 
-def _column(offer: str, place: int, column: Column, options: list[Block]) -> Block:
+def columns_view(offer: str, columns: Sequence[Column], lang: str, channel: str, ts: str) -> dict[str, Any]:
+    """The modal in which each column's meaning is chosen."""
+    meanings = sorted({column.meaning for column in columns} - {LEFT_OUT})
+    options = [_option(meaning_name(lang, meaning), meaning) for meaning in (LEFT_OUT, *meanings)][:100]
+    return {
+        "type": "modal",
+        "callback_id": CALLBACK,
+        "title": _plain(say(lang, "file-columns"), 24),
+        "submit": _plain(say(lang, "file-columns-send"), 24),
+        "close": _plain(say(lang, "confirm-no"), 24),
+        "private_metadata": json.dumps({"offer": offer, "channel": channel, "ts": ts}),
+        "blocks": [_column(place, column, options) for place, column in enumerate(columns[:100])],
+    }
+
+
+def _column(place: int, column: Column, options: list[dict[str, Any]]) -> Block:
     chosen = next((option for option in options if option["value"] == column.meaning), options[0])
-    made = section(say("en", "file-column", column=f"`{escape(column.name, 100)}`"))
-    made["block_id"] = f"map:{offer}:{place}"
-    made["accessory"] = {"type": "static_select", "action_id": MAP, "options": options, "initial_option": chosen}
-    return made
+    return {
+        "type": "input",
+        "block_id": f"column:{place}",
+        "label": _plain(column.name or "–", 75),
+        "element": {"type": "static_select", "action_id": MAP, "options": options, "initial_option": chosen},
+    }
+
+
+def chosen_in(view: dict[str, Any], columns: Sequence[Column]) -> dict[str, str]:
+    """Meaning -> column, as filled in; of two columns with one meaning the first keeps it."""
+    mapping: dict[str, str] = {}
+    for block, holder in view["state"]["values"].items():
+        place, chosen = int(block.partition(":")[2]), holder[MAP]["selected_option"]["value"]
+        if chosen != LEFT_OUT and place < len(columns):
+            mapping.setdefault(chosen, columns[place].name)
+    return mapping
+
+
+def _plain(text: str, longest: int) -> Block:
+    return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}
 
 
 def done(name: str, results: Sequence[ImportResult], offer: str, questions: Sequence[str], lang: str) -> Message:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -12,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.access import Person
 from bot.delivery import Delivery, Place
 from bot.files import Desk
-from bot.files.showing import MAP
+from bot.files.showing import CALLBACK
 
 Handler = Callable[[Place, Person, str, str], Awaitable[None]]
 
@@ -26,10 +27,15 @@ def register(app: AsyncApp, delivery: Delivery, desk: Desk) -> None:
     }.items():
         _attach(app, delivery, action, handler)
 
-    @app.action(MAP)
-    async def mapped(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    @app.action("file_columns")
+    async def choosing(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_mapped(delivery, desk, body, client))
+        delivery.turns.begin(_choosing(delivery, desk, body, client))
+
+    @app.view(CALLBACK)
+    async def chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_chosen(delivery, desk, body, client))
 
     @app.shortcut("import_file")
     async def shortcut(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -53,13 +59,18 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     await delivery.explained(place, person, handler(place, person, body["actions"][0]["value"], ts))
 
 
-async def _mapped(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def _choosing(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
     place, ts = _where(body, client)
     person = await delivery.people.find(client, place.user)
-    action = body["actions"][0]
-    _, offer, column = action["block_id"].split(":")
-    work = desk.remap(place, person, offer, int(column), action["selected_option"]["value"], ts)
+    work = desk.choose(place, person, body["actions"][0]["value"], ts, body["trigger_id"])
     await delivery.explained(place, person, work)
+
+
+async def _chosen(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
+    about = json.loads(body["view"]["private_metadata"])
+    place = Place(client, about["channel"], body["user"]["id"])
+    person = await delivery.people.find(client, place.user)
+    await delivery.explained(place, person, desk.remap(place, person, about["offer"], body["view"], about["ts"]))
 
 
 def _where(body: dict[str, Any], client: AsyncWebClient) -> tuple[Place, str]:

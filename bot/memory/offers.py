@@ -18,6 +18,8 @@ class Offer:
     at: str
     mapping: dict[str, str] = field(default_factory=dict)
     """Meaning -> column, where somebody chose."""
+    columns: list[tuple[str, str]] = field(default_factory=list)
+    """Each column and what it means, as the file was last shown."""
     imports: list[int] = field(default_factory=list)
 
 
@@ -29,17 +31,10 @@ class Offers:
 
     def keep(self, offer: Offer) -> None:
         """Keep an offer, or what has changed of it."""
-        row = (
-            offer.id,
-            offer.user,
-            offer.name,
-            offer.digest,
-            json.dumps(offer.mapping),
-            json.dumps(offer.imports),
-            offer.at,
-        )
+        plain = (json.dumps(part, ensure_ascii=False) for part in (offer.mapping, offer.columns, offer.imports))
+        row = (offer.id, offer.user, offer.name, offer.digest, *plain, offer.at)
         with self._connection:
-            self._connection.execute("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?, ?, ?)", row)
+            self._connection.execute("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def find(self, identity: str) -> Offer | None:
         """The offer with this id."""
@@ -58,6 +53,7 @@ class Offers:
 
 
 def _offer(row: sqlite3.Row) -> Offer:
+    columns = [(str(name), str(meaning)) for name, meaning in json.loads(row["columns"])]
     return Offer(
         row["id"],
         row["user"],
@@ -65,5 +61,6 @@ def _offer(row: sqlite3.Row) -> Offer:
         row["digest"],
         row["at"],
         json.loads(row["mapping"]),
+        columns,
         json.loads(row["imports"]),
     )

@@ -98,6 +98,7 @@ def _chat(db: Database) -> None:
             name TEXT NOT NULL,
             digest TEXT NOT NULL,
             mapping TEXT NOT NULL,
+            columns TEXT NOT NULL,
             imports TEXT NOT NULL,
             at TEXT NOT NULL
         ) STRICT"""

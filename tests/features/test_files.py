@@ -62,6 +62,11 @@ async def _shown(slack: LocalSlack, button: str, channel: str = DIRECT) -> Post:
     return found()[-1]
 
 
+async def _next(slack: LocalSlack, before: int) -> Post:
+    await slack.workspace.until(lambda: len(slack.workspace.said(DIRECT)) > before, _SECONDS)
+    return slack.workspace.said(DIRECT)[before]
+
+
 async def test_a_dropped_douyin_export_is_shown_imported_asked_about_and_undone(slack: LocalSlack) -> None:
     content = _douyin()
     await slack.slack.share(MEI, DIRECT, "抖音作品.csv", content)
@@ -69,7 +74,13 @@ async def test_a_dropped_douyin_export_is_shown_imported_asked_about_and_undone(
     said = json.dumps(preview.blocks, ensure_ascii=False)
     assert "80" in said
     assert "Asia/Shanghai" in said
-    assert "static_select" in said
+    assert "点赞量" in said
+    await slack.slack.click(MEI, preview, "file_columns")
+    await slack.workspace.until(lambda: slack.workspace.views.open)
+    shown = slack.workspace.views.top(MEI)
+    place = next(block["block_id"] for block in shown.view["blocks"] if block["label"]["text"] == "主页访问量")
+    await slack.slack.fill(MEI, place, "-")
+    assert await slack.slack.submit(MEI) == {}
     await slack.slack.click(MEI, preview, "file_import")
     done = await _shown(slack, "file_undo")
     assert "80" in done.text
@@ -102,8 +113,7 @@ async def test_files_that_must_not_be_taken_are_refused_each_with_its_reason(sla
     for name, (content, more, expected) in cases.items():
         before = len(slack.workspace.said(DIRECT))
         await slack.slack.share(MEI, DIRECT, name, content, **more)  # type: ignore[arg-type]  # by the table above
-        await slack.workspace.until(lambda before=before: len(slack.workspace.said(DIRECT)) > before, _SECONDS)
-        post = slack.workspace.said(DIRECT)[before]
+        post = await _next(slack, before)
         assert "file_import" not in _buttons(post), name
         assert expected in post.text or expected.replace(",", "") in post.text, (name, post.text)
 
