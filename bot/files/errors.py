@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from analytics.errors import ReelPulseError
+from analytics.errors import ImportFailed
 
 
-class FileTooLarge(ReelPulseError):
+class FileTooLarge(ImportFailed):
     """A file of more megabytes than are fetched."""
 
     def __init__(self, name: str, size: int, limit: int) -> None:
@@ -16,7 +16,7 @@ class FileTooLarge(ReelPulseError):
         return f"{self.name} has {self.size} MB; files of up to {self.limit} MB are taken."
 
 
-class FileNotTaken(ReelPulseError):
+class FileNotTaken(ImportFailed):
     """A file of a kind that is not read."""
 
     def __init__(self, name: str) -> None:
@@ -27,7 +27,7 @@ class FileNotTaken(ReelPulseError):
         return f"{self.name} is of a kind that is not read."
 
 
-class FileGone(ReelPulseError):
+class FileGone(ImportFailed):
     """A file that was deleted before it was fetched, or that may not be fetched."""
 
     def __init__(self, name: str) -> None:
@@ -38,7 +38,7 @@ class FileGone(ReelPulseError):
         return f"{self.name} is no longer there."
 
 
-class FileStalled(ReelPulseError):
+class FileStalled(ImportFailed):
     """A download that did not go on."""
 
     def __init__(self, name: str) -> None:
