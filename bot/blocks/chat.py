@@ -8,6 +8,7 @@ from dataclasses import replace
 from bot.blocks.message import Block, Message, button, context, fitted, section
 from bot.mrkdwn import escape
 from bot.texts import say
+from bot.texts.measures import metric_meaning, metric_name
 
 ASK = "chat_ask"
 """Buttons whose value is a question; a number follows, because names within a block differ."""
@@ -36,6 +37,12 @@ def asking(lines: Sequence[str], questions: Sequence[tuple[str, str]], name: str
         elements = [button(f"{ASK}_{place}", label, value[:1900]) for place, (label, value) in enumerate(questions)]
         blocks.append({"type": "actions", "block_id": f"chat-{name}", "elements": elements})
     return fitted("\n".join([*lines, *(f"• {escape(label)}" for label, _ in questions)]), blocks)
+
+
+def glossary(names: Sequence[str], lang: str) -> Message:
+    """What metrics mean."""
+    lines = [f"*{escape(metric_name(lang, name))}* — {escape(metric_meaning(lang, name))}" for name in names]
+    return fitted("\n".join(lines), [section("\n".join(lines[at : at + 6])) for at in range(0, len(lines), 6)])
 
 
 def told(text: str) -> Message:

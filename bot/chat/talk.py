@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
@@ -12,11 +13,12 @@ from zoneinfo import ZoneInfo
 from rapidfuzz import fuzz, process
 
 from analytics.errors import NotUnderstood, ReelPulseError, UnknownOption
+from analytics.metrics import NAMES
 from analytics.store import Store
 from analytics.store.ours import account_names
 from bot.access import Person
 from bot.blocks import help_message
-from bot.blocks.chat import asking, told
+from bot.blocks.chat import asking, glossary, told
 from bot.blocks.message import button
 from bot.chat.endpoint import Endpoint
 from bot.chat.examples import examples
@@ -29,6 +31,7 @@ from bot.texts import say
 from bot.understanding import Reading, Understanding, understand
 from bot.understanding.following import Followed, follow
 from bot.understanding.requesting import is_answered, request_of, request_words, slot_words, slots_of
+from bot.understanding.slots import read_slots
 
 LONGEST = 4_000
 """Characters of a message that are looked at."""
@@ -144,6 +147,10 @@ class Chat:
         return slots if best is None else slots | {"account": known[best[2]]}
 
     async def _help(self, heard: Heard, person: Person, *, first: bool) -> None:
+        asked_about = _terms(heard.text)
+        if asked_about:
+            await heard.place.whisper(glossary(asked_about, person.lang))
+            return
         lines = [say(person.lang, "chat-greeting")] if first else []
         await self._suggest(heard, person, [*lines, say(person.lang, "chat-empty"), say(person.lang, "chat-examples")])
         await heard.place.whisper(help_message(None, person.lang, ""))
@@ -186,6 +193,19 @@ class Chat:
         readings = [*understood.alternatives, understood.best]
         found = [(_label(reading, lang), text) for reading in readings if (text := _as_typed(reading))]
         return found[:_READINGS] or [(text, text) for text in self.examples(lang)]
+
+
+_GLOSSARY = re.compile(
+    r"\bglossary\b|\bmetrics\b.*\bmean|\bterms\b|术语|名词解释|指标(?:解释|说明|含义|定义)", re.IGNORECASE
+)
+
+
+def _terms(text: str) -> list[str]:
+    """The metrics that somebody wants explained; all of them for `glossary`."""
+    if _GLOSSARY.search(text):
+        return list(NAMES)
+    metric = read_slots(text, "kpis", date.min.replace(year=2000)).get("metric")
+    return [] if metric is None else [str(metric)]
 
 
 def _typed(text: str) -> Request | None:

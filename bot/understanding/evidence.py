@@ -48,6 +48,22 @@ _DEEDS = re.compile(
 _HAN_DEEDS = re.compile(
     r"(?:删除|删掉|注销|清空)(?:我们的?|咱们的?|这个|这条|一下)?(?!订阅|日报|周报|推送|简报)|(?:帮我|给我|替我|请)?(?:发布|上传|回复|置顶|举报|拉黑|翻译|润色|点赞一下|投诉)|帮我(?:发|剪|买|订|约|点赞|关注|下载)|写(?:一|个|首|篇|段|条)?(?:篇|条|首|段)?(?:文案|诗|邮件|代码|作文|歌|小说|合同|朋友圈)|剪(?:一下|辑一下)|去(?:掉)?水印|买(?:一?[万千百]|粉|赞)|打款|付款|转账"
 )
+_HOW_TO_BRING = re.compile(
+    r"\b(?:how|where)\b.*\b(?:import|load|add|bring|upload)\b.*\b(?:data|files?|exports?|csv|numbers)\b|(?:怎么|如何|在哪).{0,4}(?:导入|上传).{0,8}(?:数据|文件|表)",
+    re.ASCII,
+)
+_MEANING = re.compile(
+    r"^(?:what(?:'s| is| are| does)|define|explain)(?: an?| the| your)? (?:engagement|completion|retention|ctr|click-through|watch time|interactions?|influence|segments?|drivers|gmv)(?: rates?| scores?)?(?: mean| stand for)?[?. ]*$",
+    re.ASCII,
+)
+_REGULAR = re.compile(
+    r"\b(?:e?-?mail|send|post|deliver|give|ping|share|push)\b.*\b(?:every|each|daily|weekly|monthly|(?:mon|tues|wednes|thurs|fri|satur|sun)days)\b|每(?:天|日|周|月|个?星期|个?工作日).*(?:发|推|送|汇报|播报|给我)",
+    re.ASCII,
+)
+_SLOT_TO_POST = re.compile(
+    r"(?:\d|[一二三四五六七八九十])点.{0,2}(?:发|播|直播|传).*(?:吗|如何|怎么?样|会|行不行|好不好|多少)|发.*(?:会怎么?样|会火|能火)",
+    re.ASCII,
+)
 _STOCK = re.compile(
     r"\bstocks?\b|\bshare price|\bshares (?:of|in) [a-z]+ (?:inc|ltd)|\binc\.?(?![a-z])|股市|股价|股票|汇率", re.ASCII
 )
@@ -110,6 +126,12 @@ def evidence(said: Said) -> dict[str, float]:
         found["out_of_scope"] += _STRONG
     if _DEEDS.search(lower) or _HAN_DEEDS.search(lower):
         found["out_of_scope"] += 2.5
+    if _HOW_TO_BRING.search(lower) or _MEANING.search(lower):
+        found["help"] += 1.5 * _STRONG
+    if _REGULAR.search(lower):
+        found["digest"] += 0.75 * _STRONG
+    if _SLOT_TO_POST.search(lower):
+        found["predict"] += 1.5
     if _STOCK.search(lower):
         found["out_of_scope"] += _STRONG
     if not _RULED_OUT["kpis"].search(lower) and _SIDE_BY_SIDE.search(lower):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
+from bot.requests.periods import days_of
 from bot.requests.request import Value
 from bot.understanding import calendar
 from bot.understanding.calendar import DATE, FESTIVAL, MONTH, QUARTER, YEAR, Days
@@ -218,6 +219,8 @@ def _dated(said: Said, today: date, week_start: int) -> Slots | None:
     if match := said.find(_START_OF):
         unit = match["unit"] or ("month" if "月" in match[0] else "year")
         return _taken(said, match, _start(unit, today, week_start), None)
+    if since := _since_period(said, today, week_start):
+        return since
     if match := said.find(_WEEK_BEFORE_LAST):
         first = _start("week", today, week_start) - timedelta(days=14)
         return _taken(said, match, first, first + timedelta(days=6))
@@ -272,6 +275,19 @@ def _days(match: re.Match[str]) -> int | None:
     except ValueError:
         return None
     return max(1, round(number * _UNIT_DAYS[place][1]))
+
+
+_SINCE_BEFORE = re.compile(r"(?:\bsince|\bstarting(?: from)?|自从?|从)\s*$", re.A)
+_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|到现在|开始|起)", re.A)
+
+
+def _since_period(said: Said, today: date, week_start: int) -> Slots | None:
+    """`since last week`: from the first day of that period on."""
+    for name, pattern in _CALENDAR.items():
+        match = said.find(pattern)
+        if match and (_SINCE_BEFORE.search(said.rest[: match.start()]) or _SINCE_AFTER.match(said.rest[match.end() :])):
+            return _taken(said, match, days_of(name, today, week_start)[0], None)
+    return None
 
 
 def _calendar_period(said: Said) -> Slots | None:

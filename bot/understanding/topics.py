@@ -58,6 +58,11 @@ _AFTER = re.compile(
     rf" (?:the (?:topic|subject|theme|field|area) (?:of )?)?(?:the |our |my |a |an |some )?(?P<what>{_WORD}(?: {_WORD}){{0,2}})",
     re.A,
 )
+_AFTER_CLEAR = re.compile(
+    rf"\b(?P<how>about|around|regarding|concerning|featuring|covering|related to|with regard to|with respect to|when it comes to|in terms of|into)"
+    rf" (?:the (?:topic|subject|theme|field|area) (?:of )?)?(?:the |our |my |a |an |some )?(?P<what>{_WORD}(?: {_WORD}){{0,2}})",
+    re.A,
+)
 _CLEAR = frozenset(
     {
         "about",
@@ -307,8 +312,7 @@ def read_topic(said: Said, intent: str) -> str | None:
         start, end = first.span()
         if before and before[0] < end and start < before[1]:
             start, end = min(start, before[0]), max(end, before[1])
-        else:
-            start, end = _widened(said, start, end)
+        start, end = _widened(said, start, end)
         return _taken(said, start, end)
     if before:
         return _taken(said, *before)
@@ -336,10 +340,33 @@ def _taken(said: Said, start: int, end: int) -> str:
     return words
 
 
+_RIGHT = re.compile(rf"(?: (?:challenges?|hauls?|history|{_EN})\b)+")
+_HAN_RIGHT = re.compile(f"(?:{_HAN})+")
+_LEFT = re.compile(r"(?:^|\b(?:for|in|about|on|our|the|around|of|into|regarding|an?) )([a-z-]{4,} )$", re.ASCII)
+_HAN_LEFT = re.compile(r"(?:^|[\x00,，。、\s的在找个位名类条])([\u4e00-\u9fff]{2})$")
+_HAN_NO_KIND = re.compile(
+    r"[做拍发看找给的想来推在和与对把是有了哪谁要帮请就只]|介绍|了解|查询|分析|对比|比较|观看|搜索|研究|涉及|有关|关于|视频|内容|数据|账号|平台|喜欢|推荐|宣传|传播|分享|转发|如何|怎么|最近|哪些|我们|咱们|大家|适合|带货|预测|预计|热门|本地|优质|换|改|新品|同类|之前|以前|今年|去年|围绕"
+)
+
+
 def _widened(said: Said, start: int, end: int) -> tuple[int, int]:
-    """A known word together with one that names its kind: `dance challenge`, `fashion haul`."""
-    match = re.compile(rf"(?: (?:challenges?|hauls?|history|{_EN})\b)+").match(said.rest, end)
-    return (start, match.end()) if match else (start, end)
+    """A known word together with those that name its kind: `electric cars`, `dance challenge`, 居家健身."""
+    for pattern in (_RIGHT, _HAN_RIGHT):
+        if match := pattern.match(said.rest, end):
+            end = match.end()
+    if ((match := _LEFT.search(said.rest[:start])) and not _is_plain(match[1].strip())) or (
+        (match := _HAN_LEFT.search(said.rest[:start])) and not _is_no_kind(match[1])
+    ):
+        start = match.start(1)
+    return start, end
+
+
+def _is_plain(word: str) -> bool:
+    return word.strip("-") in _STOP or word.endswith("ly")
+
+
+def _is_no_kind(word: str) -> bool:
+    return word in _HAN_STOP or bool(_HAN_NO_KIND.search(word))
 
 
 def _before_head(said: Said) -> tuple[int, int] | None:
@@ -363,7 +390,7 @@ _OF_PEOPLE = {"like", "on", "of", "in", "spread", "promote", "push", "advertise"
 
 
 def _after(said: Said, intent: str) -> str | None:
-    for match in _AFTER.finditer(said.rest):
+    for match in (*_AFTER_CLEAR.finditer(said.rest), *_AFTER.finditer(said.rest)):
         how = match["how"]
         if how not in _CLEAR and intent not in {"influencers", "ideas", "predict"}:
             continue

@@ -106,7 +106,7 @@ FORMATS_COMPARED = _pattern(
 _SHOW_WORDS = {
     "csv": r"\bcsv\b|\bspread ?sheet\b|\bexcel\b|\bxlsx?\b|\bexport(?:ed|able)?\b|\bdownload(?:able)?\b|导出来?|下载",
     "table": r"\b(?:as |in |into )?(?:an? )?(?:table|tabular)(?: form| format| view| of)?\b|表格(?:形式)?|(?:做|出|给)(?:成|个|张)?(?:一?[张个])?表(?!现|示|达|明)|列(?:成|个|张)一?[张个]?表|用表(?!现|示)|列表格",
-    "chart": r"\b(?:as |in |on )?(?:an? |the )?(?:bar |line |pie )?(?:chart|graph|plot|diagram|visuali[sz]ation|infographic)s?\b(?: form)?|\bas (?:an? )?(?:picture|image)\b|\bvisuali[sz]e\b|\bgraphically\b|\bdraw\b|图表|趋势图|曲线图?|柱状图|折线图|饼图|画(?:个|张|成)?图|用图(?:表示|展示)?|(?:出|来|给)(?:个|张)?图(?!文|片)|(?<![a-z\u4e00-\u9fff])图(?![\u4e00-\u9fff])|作图",
+    "chart": r"\b(?:as |in |on )?(?:an? |the )?(?:bar |line |pie )?(?:chart|graph|plot|diagram|visuali[sz]ation|infographic)s?\b(?: form)?|\bas (?:an? )?(?:picture|image)\b|\bvisuali[sz]e\b|\bgraphically\b|\bdraw\b|图表|趋势图|走势图|曲线图?|柱状图|折线图|饼图|画(?:个|张|成)?图|用图(?:表示|展示)?|(?:出|来|给)(?:个|张)?图(?!文|片)|(?<![a-z\u4e00-\u9fff])图(?![\u4e00-\u9fff])|作图",
     "list": r"\b(?:as |in )(?:an? )?(?:bulleted )?list\b(?: form)?|\blist form(?:at)?\b|\b(?:an? |the |me )?list (?:of|with)\b|\blist only\b|\blist (?:view|pls|please)\b|, list\b|名单|列表(?:形式)?|清单",
 }
 SHOW = {name: _pattern(words) for name, words in _SHOW_WORDS.items()}

@@ -59,7 +59,7 @@ _THREADS = {
             ("how did we do in the last 30 days?", ("Metrics", "last 30 days")),
             ("and by platform?", ("by platform", "last 30 days")),
             ("only likes", ("Likes", "by platform")),
-            ("why?", ("weekday by weekday",)),
+            ("why?", ("weekday",)),
             ("last 14 days instead", ("last 14 days",)),
         ),
     ),
