@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
 
-from analytics.errors import NotUnderstood, ReelPulseError, UnknownOption
+from analytics.errors import NotUnderstood, ReelPulseError
 from analytics.metrics import NAMES
 from analytics.store import Store
 from analytics.store.ours import account_names
@@ -215,12 +215,10 @@ def _typed(text: str) -> Request | None:
         return None
     try:
         request = parse(text)
-    except UnknownOption:
-        if text.startswith("/") or len(text.split()) < 3:
+    except NotUnderstood:
+        if text.startswith("/") or len(text.split()) < 3 or "=" in text:
             raise
         return None  # a sentence that happens to begin with such a word
-    except NotUnderstood:
-        raise
     return None if request.command == "help" and len(text.split()) > 2 else request
 
 

@@ -219,8 +219,8 @@ def _dated(said: Said, today: date, week_start: int) -> Slots | None:
     if match := said.find(_START_OF):
         unit = match["unit"] or ("month" if "月" in match[0] else "year")
         return _taken(said, match, _start(unit, today, week_start), None)
-    if since := _since_period(said, today, week_start):
-        return since
+    if from_then_on := _since_period(said, today, week_start):
+        return from_then_on
     if match := said.find(_WEEK_BEFORE_LAST):
         first = _start("week", today, week_start) - timedelta(days=14)
         return _taken(said, match, first, first + timedelta(days=6))

@@ -30,14 +30,17 @@ def is_answered(intent: str) -> bool:
 
 def request_of(intent: str, slots: Slots) -> Asked:
     """The Request that was meant. Raises BadValue for a value that the option does not take, such as k=40."""
-    known = {option.name: option for option in options_of(intent)}
+    # A slot may go by another name in a command's table: what /predict predicts is its target.
+    known = {name: option for option in options_of(intent) for name in reversed(option.names)}
     options: dict[str, Value] = {}
     unused: Slots = {}
     for name, value in slots.items():
         if name == "days" and "last" in known:
             options["last"] = known["last"].read(f"{value} days")
+        elif name == "duration" and not isinstance(value, int):
+            unused[name] = value  # a band: no command narrows down to one
         elif name in known:
-            options[name] = _read(known[name], value)
+            options[known[name].name] = _read(known[name], value)
         else:
             unused[name] = value
     if "by" in options and options["by"] in options:
