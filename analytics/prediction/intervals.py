@@ -12,10 +12,10 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 LEVEL = 0.8
-WINDOW = 1_000
+WINDOW = 500
 """Most recent residuals that intervals are calibrated on."""
 _TAIL = (1 - LEVEL) / 2
-_STEP = 0.005
+_STEP = 0.015
 """How far one video moves the tail: the learning rate of adaptive conformal inference."""
 _BATCHES = 20
 _FEWEST = 25

@@ -114,7 +114,7 @@ def learn_all(store: Store, end: int, target: str, zone: str, seed: int) -> tupl
 def _young_values(
     table: Table, first_hours: Table | None, young: Ints, learned: Learned, early: Learned | None
 ) -> Floats:
-    """One row a young video: columns; words by both models; log value and age (NaN: unknown); baseline; offset; newness."""
+    """One row a young video: columns; words by both models; log value and age; baseline; offset; newness."""
     values = table.values[young]
     # Of an export, what was captured young is no outcome, and the age is not what decides.
     values[:, -1] = np.log(table.age)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.requests import plans, values
+from bot.requests import periods, plans, values
 from bot.requests.request import Value
 
 
@@ -170,6 +170,17 @@ _FORMAT = {
 }
 
 OPTIONS: tuple[Option, ...] = (
+    Option(
+        "period",
+        _ALL,
+        periods.read_period,
+        "a period of the calendar such as last_week, this_month or yesterday",
+        "last month",
+        ("时期", "期间"),
+        periods.SPOKEN,
+        ("",),
+        bare=periods.BARE,
+    ),
     Option(
         "last",
         _ALL,

@@ -181,7 +181,7 @@ def test_names_and_bare_words_mean_one_thing_within_a_command() -> None:
         ("last 30 days", "30 days"),
         ("LAST 1 DAY", "1 day"),
         ("last 2 weeks", "2 weeks"),
-        ("last month", "1 month"),
+        ("last 1 month", "1 month"),
         ("last months", "1 month"),
         ("past 3 months", "3 months"),
         ("last:30days", "30 days"),
@@ -427,6 +427,7 @@ _tricky = st.text("\"“”„＂'’「」&;<>|ampltgk=:：,，\\@# ", min_size
 _plain = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")), min_size=1, max_size=30)
 _texts = st.one_of(_plain, _tricky, st.sampled_from(["R&amp;B", "&lt;b&gt;", "<@U1|ann>", 'a" b"', "“"])).map(str.strip)
 _values = {
+    "period": st.sampled_from(["last_month", "yesterday", "this_week"]),
     "last": st.builds(lambda n: f"{n} days" if n != 1 else "1 day", st.integers(1, 400)),
     "platform": st.sampled_from(["douyin", "tiktok", "some where"]),
     "account": _texts.map(lambda text: text.lstrip("@＠ ").strip()).filter(bool),
@@ -466,6 +467,8 @@ def requests(draw: st.DrawFn) -> Request:
     dates = {"since": since, "until": until}
     if "last" in kept:
         kept = [name for name in kept if name not in dates]
+    if "period" in kept:
+        kept = [name for name in kept if name not in {"last", *dates}]
     found = {name: dates[name] if name in dates else draw(_values[name]) for name in kept}
     return Request(command=command, options=found)
 
