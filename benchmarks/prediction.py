@@ -112,10 +112,11 @@ def _line(trial: Trial, best: float, validation: Validation, table: Table) -> st
     accounts = [table.rows[row].post.account for row in validation.tested[tried].tolist()]
     clusters = np.unique(accounts, return_inverse=True)[1]
     sums = np.bincount(clusters, inside - inside.mean())
+    held = inside.mean()
     reach = 1.96 * float(np.sqrt((sums**2).sum())) / len(inside)
     return (
         f"  {trial.name:<22} MAE {trial.mae:.4f} ({1 - trial.mae / best:+.1%})  Spearman {trial.spearman:.3f}  "
-        f"R² {trial.r2:.3f}  coverage {inside.mean():.1%} ({inside.mean() - reach:.1%} to {inside.mean() + reach:.1%})  "
+        f"R² {trial.r2:.3f}  coverage {held:.1%} ({held - reach:.1%} to {held + reach:.1%})  "
         f"width {trial.width:.2f}"
     )
 

@@ -80,7 +80,7 @@ def slot_words(slots: Slots, lang: str) -> str:
 
 
 def _said(lang: str, name: str, value: Value) -> str:
-    if name == "metric":
+    if name in {"metric", "target"}:
         return escape(metric_name(lang, str(value)))
     exact = f"said-{name}-{value}".replace("_", "-")
     if knows(lang, exact):

@@ -21,7 +21,7 @@ def test_four_in_five_hold_though_the_world_shifts(shift: float) -> None:
 
 def test_accounts_that_scatter_more_get_wider_intervals() -> None:
     rng = np.random.default_rng(0)
-    groups = np.repeat([0, 3], 500)
+    groups = np.tile([0, 3], 500)
     residuals = rng.standard_normal(1_000) * np.where(groups == 0, 2.0, 0.5)
     made = calibrated(residuals, groups, np.zeros(1_000, bool), (0.1, 0.1))
     low, high = made.ends(np.zeros(2), np.array([0, 3]), np.zeros(2, bool))
