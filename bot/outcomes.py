@@ -11,7 +11,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from analytics.prediction.scoring import CameTrue, Foreseen, came_true
+from analytics.prediction.foreseen import CameTrue, Foreseen
 from analytics.store import Store
 from bot.blocks.score import outcome_message
 from bot.delivery import Place
@@ -24,6 +24,8 @@ def look(home: Path, now: datetime, waiting: list[Foreseen]) -> list[CameTrue]:
     """Outcomes that the data of a home holds by now."""
     if not waiting:
         return []
+    from analytics.prediction.scoring import came_true  # brings polars, which serving alone does not need
+
     with Store(home) as store:
         return came_true(store, now, waiting)
 

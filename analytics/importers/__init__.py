@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
-from analytics.importers.importing import import_files
-from analytics.importers.journal import interrupted
-from analytics.importers.reading import files_of
-from analytics.importers.results import ImportOptions, ImportResult
 from analytics.records import to_micros
 from analytics.store import Store
-from analytics.store.history import Rejected, imports, rejects
+
+if TYPE_CHECKING:
+    from analytics.importers.importing import import_files
+    from analytics.importers.journal import interrupted
+    from analytics.importers.reading import files_of
+    from analytics.importers.results import ImportOptions, ImportResult
+    from analytics.store.history import Rejected, imports, rejects
 
 __all__ = [
     "ImportOptions",
@@ -24,6 +28,22 @@ __all__ = [
     "rejects",
     "undo",
 ]
+
+_HOMES = {
+    "analytics.importers.importing": ("import_files",),
+    "analytics.importers.journal": ("interrupted",),
+    "analytics.importers.reading": ("files_of",),
+    "analytics.importers.results": ("ImportOptions", "ImportResult"),
+    "analytics.store.history": ("Rejected", "imports", "rejects"),
+}
+
+
+def __getattr__(name: str) -> object:
+    # Imported when first used: whoever only shows what an import was does not pay for reading files.
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(module), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
 
 
 def undo(store: Store, number: int, now: datetime | None = None, waiting: Callable[[], None] | None = None) -> None:

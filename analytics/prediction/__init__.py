@@ -4,10 +4,30 @@ Every number about a video rests on outcomes that were known before it was poste
 account's own last videos say, in time, or no forecast is given.
 """
 
-from analytics.prediction.answering import predict
-from analytics.prediction.forecasting import Forecasts, forecast
-from analytics.prediction.scoring import CameTrue, Foreseen, came_true
-from analytics.questions import Plan
-from analytics.reports import Forecast
+from __future__ import annotations
 
-__all__ = ["CameTrue", "Forecast", "Forecasts", "Foreseen", "Plan", "came_true", "forecast", "predict"]
+import importlib
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.prediction.answering import predict
+    from analytics.prediction.forecasting import Forecasts, forecast
+    from analytics.prediction.foreseen import CameTrue, Foreseen
+    from analytics.prediction.scoring import came_true
+
+__all__ = ["CameTrue", "Forecasts", "Foreseen", "came_true", "forecast", "predict"]
+
+_HOMES = {
+    "answering": ("predict",),
+    "forecasting": ("Forecasts", "forecast"),
+    "foreseen": ("CameTrue", "Foreseen"),
+    "scoring": ("came_true",),
+}
+
+
+def __getattr__(name: str) -> object:
+    # Imported when first used: whoever remembers what was foreseen pays for no learning.
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
 
 from analytics.errors import ReelPulseError
+from analytics.prediction.foreseen import CameTrue, Foreseen
 from analytics.prediction.outcomes import DAY, read_outcomes
-from analytics.questions import Plan
 from analytics.records import to_micros
 from analytics.store import Store
 
@@ -19,27 +18,6 @@ _SOON_DAYS = 14
 _ALIKE = 0.2
 """How far a video's length may be from the planned one."""
 _WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-
-
-@dataclass(frozen=True, slots=True)
-class Foreseen:
-    """A forecast that waits: of a video by its identity, or of a plan made at `asked`."""
-
-    key: str
-    target: str
-    video: str | None
-    plan: Plan | None
-    asked: datetime
-    zone: str
-
-
-@dataclass(frozen=True, slots=True)
-class CameTrue:
-    """An outcome in the target's unit, of which video."""
-
-    key: str
-    video: str
-    value: float
 
 
 def came_true(store: Store, now: datetime, waiting: Sequence[Foreseen]) -> list[CameTrue]:

@@ -10,11 +10,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from analytics import importers
 from analytics.errors import NothingRecognised, ReelPulseError
-from analytics.importers import ImportOptions, ImportResult, import_files, undo
-from analytics.importers.importing import Progress
 from analytics.store import Store
 from analytics.store.grains import grains
 from analytics.topics import retag
@@ -29,6 +28,10 @@ from bot.files.showing import LEFT_OUT, Column, chosen_in, columns_view, done, p
 from bot.memory import Offer, Offers
 from bot.mrkdwn import escape
 from bot.texts import say
+
+if TYPE_CHECKING:
+    from analytics.importers import ImportOptions, ImportResult
+    from analytics.importers.importing import Progress
 
 _FILES = 5
 """Of one message."""
@@ -97,7 +100,7 @@ class Desk:
         with Store(self.delivery.settings.home) as store:
             place = store.read_property("zone") or zone
             options = self._options(offer, place, dry_run=True)
-            results = list(import_files(store, [self._path(offer)], options))
+            results = list(importers.import_files(store, [self._path(offer)], options))
         if not results or not any(result.read for result in results):
             raise NothingRecognised(offer.name, (), "it holds no rows")
         columns = [
@@ -110,7 +113,7 @@ class Desk:
         return _Studied(results, columns, place)
 
     def _options(self, offer: Offer, zone: str, *, dry_run: bool) -> ImportOptions:
-        return ImportOptions(now=datetime.now(UTC), mapping=offer.mapping, zone=zone, dry_run=dry_run)
+        return importers.ImportOptions(now=datetime.now(UTC), mapping=offer.mapping, zone=zone, dry_run=dry_run)
 
     def _path(self, offer: Offer) -> Path:
         path = self._inbox / offer.id / offer.name
@@ -161,7 +164,7 @@ class Desk:
     def _import(self, offer: Offer, zone: str, progress: Progress) -> tuple[list[ImportResult], list[str]]:
         with Store(self.delivery.settings.home) as store:
             options = self._options(offer, store.read_property("zone") or zone, dry_run=False)
-            results = list(import_files(store, [self._path(offer)], options, progress))
+            results = list(importers.import_files(store, [self._path(offer)], options, progress))
             retag(store)
             return results, askable(store, set(grains(store)))
 
@@ -186,7 +189,7 @@ class Desk:
     def _undo(self, offer: Offer) -> None:
         with Store(self.delivery.settings.home) as store:
             for number in reversed(offer.imports):
-                undo(store, number, datetime.now(UTC))
+                importers.undo(store, number, datetime.now(UTC))
 
     async def _found(self, place: Place, person: Person, identity: str) -> Offer | None:
         """The offer, where it is still known and the person is the one who shared it."""

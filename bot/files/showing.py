@@ -5,12 +5,14 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from analytics.importers import ImportResult
 from bot.blocks.message import Block, Message, button, context, fitted, section
 from bot.mrkdwn import escape, shorten
 from bot.texts import knows, say
+
+if TYPE_CHECKING:
+    from analytics.importers import ImportResult
 
 MAP = "file_map"
 CALLBACK = "file_columns_chosen"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from analytics.prediction.scoring import CameTrue, Foreseen
+from analytics.prediction.foreseen import CameTrue, Foreseen
 from analytics.questions import Plan
 from analytics.reports import PlanForecast, PredictReport, VideoForecast
 

@@ -9,8 +9,7 @@ from typing import Any, cast
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from analytics.prediction import Plan
-from analytics.questions import Period, PredictQuestion
+from analytics.questions import Period, Plan, PredictQuestion
 from analytics.reports import PlanForecast, PredictReport, VideoForecast
 from analytics.store import Store
 from bot.blocks.score import outcome_message, score_document, score_message

@@ -11,8 +11,8 @@ import pytest
 
 from analytics.answers import answer
 from analytics.errors import ConstantTarget, MissingColumns, MissingMetric, NotInData, TooLittleData
-from analytics.prediction import Plan, forecast
-from analytics.questions import Period, PredictQuestion
+from analytics.prediction import forecast
+from analytics.questions import Period, Plan, PredictQuestion
 from analytics.records import to_micros
 from analytics.reports import REPORT, PredictReport
 from analytics.store import Store
