@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from analytics.errors import MissingGrain, NoData
 from analytics.privacy import Policy
-from analytics.questions import AnyQuestion, KpisQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion, IdeasQuestion, KpisQuestion, SegmentsQuestion
 from analytics.records import NEEDS, Grain
 from analytics.reports import AnyReport, InfluencersReport, KpisReport, Note, SegmentsReport
 from analytics.store import Store
@@ -43,6 +43,10 @@ def _analyse(question: AnyQuestion, store: Store, policy: Policy) -> AnyReport:
         return segments(question, store, policy)
     if isinstance(question, KpisQuestion):
         return _kpis(question, store, policy)
+    if isinstance(question, IdeasQuestion):
+        from analytics.ideas import ideas
+
+        return ideas(question, store, policy)
     from analytics.influence import influencers
 
     return influencers(question, store, policy)

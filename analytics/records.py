@@ -119,5 +119,6 @@ NEEDS: tuple[Need, ...] = (
     Need("segments", (Grain.EVENTS, Grain.VIDEOS)),
     Need("influencers", (Grain.EDGES, Grain.EVENTS)),
     Need("kpis", (Grain.EVENTS, Grain.ACCOUNT_DAYS, Grain.VIDEOS)),
+    Need("ideas", (Grain.VIDEOS,)),
 )
 """Which question needs which grain: imports, help and every refusal read this table."""

@@ -14,7 +14,9 @@ ReelPulseError
 │   ├── NothingInPeriod
 │   ├── FuturePeriod
 │   ├── MissingDimension
-│   └── MissingMetric
+│   ├── MissingMetric
+│   ├── TrainingUnderWay
+│   └── ModelUnusable
 ├── ImportFailed               a file could not be taken in
 │   ├── UnreadablePath         (exit status 2)
 │   │   ├── ChangedWhileRead
@@ -50,6 +52,7 @@ from analytics.errors.answering import (
     TooLittleData,
 )
 from analytics.errors.base import ReelPulseError
+from analytics.errors.generating import ModelUnusable, TrainingUnderWay
 from analytics.errors.importing import (
     BadMapping,
     BadTopics,
@@ -87,6 +90,7 @@ __all__ = [
     "MissingDimension",
     "MissingGrain",
     "MissingMetric",
+    "ModelUnusable",
     "NeedsPassword",
     "NoData",
     "NoSuchImport",
@@ -102,6 +106,7 @@ __all__ = [
     "StoreReadOnly",
     "StoreTooNew",
     "TooLittleData",
+    "TrainingUnderWay",
     "UnknownOption",
     "UnreadablePath",
 ]

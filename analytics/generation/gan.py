@@ -78,7 +78,7 @@ def train(folder: Path, started: float) -> None:
             np.savez(path, *weights)
             kept.append((step, weights))
             _tell({"event": "checkpoint", "step": step, "of": total, "path": path.name})
-            if json.loads(sys.stdin.readline())["do"] == "stop":
+            if json.loads(sys.stdin.readline())["do"] == "stop" and step < total:
                 reason = "converged"
                 break
         if over and step < total:

@@ -87,9 +87,10 @@ class Synthesizer:
             self.fitted_ = Fitted("copula", "small" if small else "constant", 0, (), rows, _rows(held))
             return self
         judge = _Judge(self, encoded, held)
+        judge.warm()
         judged = time.monotonic()
         base = judge.score(lambda size, own: self.copula_.sample(size, own))
-        reserve = 1.0 + _RESERVE * (time.monotonic() - judged)
+        reserve = 1.0 + min(_RESERVE * (time.monotonic() - judged), 0.25 * (self.seconds or 0.0))
         trained = self._train(encoded, judge, began - reserve, progress, keep)
         candidates = [Candidate("copula", base)]
         if trained.weights is not None:
@@ -98,6 +99,16 @@ class Synthesizer:
             self.gan_ = judge.calibrated(trained.weights)
         chosen = "copula" if self.gan_ is None else "gan"
         self.fitted_ = Fitted(chosen, trained.stopped, trained.steps, tuple(candidates), rows, _rows(held))
+        return self
+
+    def fit_copula(self, table: Table) -> Synthesizer:
+        """Learn `table` without training anything: all rows, in a fraction of a second."""
+        rng = np.random.default_rng(self.seed)
+        self.encoding_ = learn(table, rng, self.discrete, self.sets)
+        encoded = self.encoding_.encode(table, rng)
+        self.codes_, self.gan_ = encoded.codes, None
+        self.copula_ = copula.fit(encoded, self.encoding_.sizes, rng)
+        self.fitted_ = Fitted("copula", "untrained", 0, (), len(encoded.codes), 0)
         return self
 
     def sample(self, rows: int, seed: int, conditions: Mapping[str, str] | None = None) -> dict[str, list[str]]:
@@ -115,7 +126,24 @@ class Synthesizer:
             codes = self.codes_
         if self.gan_ is not None:
             return self.gan_.sample(codes[rng.integers(len(codes), size=rows)], rng)
-        return self.copula_.sample(rows, rng)
+        if not conditions:
+            return self.copula_.sample(rows, rng)
+        return self._copula_given(rows, rng, dict(conditions))
+
+    def _copula_given(self, rows: int, rng: np.random.Generator, conditions: Mapping[str, str]) -> Encoded:
+        """Rows of the copula that meet the conditions, by rejection; what is too rare to be drawn is set."""
+        wanted = {}
+        for at, levels in enumerate(self.encoding_.categories):
+            if levels.name in conditions:
+                wanted[at] = int(levels.encode([conditions[levels.name]])[0])
+        drawn = self.copula_.sample(rows * 20, rng)
+        met = np.all([drawn.codes[:, at] == code for at, code in wanted.items()], axis=0)
+        kept = np.flatnonzero(met) if met.any() else np.arange(len(drawn.codes))
+        kept = kept[np.arange(rows) % len(kept)]
+        codes = drawn.codes[kept]
+        for at, code in wanted.items():
+            codes[:, at] = code
+        return Encoded(drawn.scores[kept], codes)
 
     def _train(
         self,
@@ -153,6 +181,12 @@ class _Judge:
         self.encoding, self.encoded, self.held = synthesizer.encoding_, encoded, held
         self.seed, self.given = synthesizer.seed, synthesizer.given
         self.columns = kinds(self.encoding)
+
+    def warm(self) -> None:
+        """Import what judging needs, so that its time can be foretold."""
+        import sklearn.ensemble
+        import sklearn.metrics
+        import sklearn.model_selection  # noqa: F401  # imported for later
 
     def __call__(self, weights: training.Weights) -> float:
         own = self.calibrated(weights)

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from analytics.reports.base import Frozen, Note, Report, Rows
+from analytics.reports.ideas import Brief, Evidence, IdeasReport, Model, Range
 from analytics.reports.influencers import InfluencersReport, Rank, Reach
 from analytics.reports.kpis import (
     Agreement,
@@ -30,20 +31,25 @@ __all__ = [
     "REPORT",
     "Agreement",
     "AnyReport",
+    "Brief",
     "Candidate",
     "Change",
     "Cohort",
+    "Evidence",
     "Figures",
     "Finding",
     "Frozen",
     "GroupFigures",
+    "IdeasReport",
     "InfluencersReport",
     "KpisReport",
     "MetricFigures",
+    "Model",
     "Note",
     "Point",
     "Preference",
     "Quality",
+    "Range",
     "Rank",
     "Reach",
     "Report",
@@ -55,5 +61,5 @@ __all__ = [
     "Verdict",
 ]
 
-AnyReport = SegmentsReport | InfluencersReport | KpisReport
+AnyReport = SegmentsReport | InfluencersReport | KpisReport | IdeasReport
 REPORT: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="kind")])
