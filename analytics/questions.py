@@ -102,7 +102,7 @@ class IdeasQuestion(_Asked):
     """What to shoot tomorrow: plans sampled from what performed, for a topic, a platform, a segment of viewers."""
 
     kind: Literal["ideas"] = "ideas"
-    n: Annotated[int, Field(ge=1, le=20)] = 5
+    n: Annotated[int, Field(ge=1, le=100)] = 5
     topic: str | None = None
     platform: str | None = None
     segment: str | None = None

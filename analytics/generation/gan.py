@@ -181,8 +181,11 @@ def _build(settings: Settings, numbers: int) -> Any:
                 verdict = self.judge(tf.concat([real, self.make(conditions, seed + 101)], 0))
                 cost = tf.reduce_mean(tf.nn.softplus(verdict[:batch] - verdict[batch:]))
             self.optimizers[0].apply(tape.gradient(cost, self.generator.trainable_variables), self.rate)
+            # Young averages forget faster: otherwise a short training keeps the weights that it began with.
+            time = self.optimizers[0].time
+            kept = tf.minimum(settings.averaging, (1.0 + time) / (10.0 + time))
             for mean, weight in zip(self.average, self.generator.trainable_variables, strict=True):
-                mean.assign(settings.averaging * mean + (1 - settings.averaging) * weight)
+                mean.assign(kept * mean + (1.0 - kept) * weight)
             return loss + cost
 
         def compiled(self, scores: Any, codes: Any) -> Callable[[int, int, float], bool]:

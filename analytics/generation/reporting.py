@@ -10,7 +10,6 @@ from analytics.generation.encoding import Table
 from analytics.generation.fidelity import Fidelity, c2st, copies, nearest_share, pair_trends, shapes, straw_men
 from analytics.generation.synthesizer import Synthesizer, kinds, split
 
-GENERATED_BY = "ReelPulse"
 
 
 def compared(synthesizer: Synthesizer, table: Table) -> dict[str, dict[str, float]]:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from types import ModuleType
 
-from analytics.reports import AnyReport, InfluencersReport, KpisReport, Note, Report, SegmentsReport
+from analytics.reports import AnyReport, IdeasReport, InfluencersReport, KpisReport, Note, Report, SegmentsReport
 from bot import charts
-from bot.blocks import influencers, kpis, segments
+from bot.blocks import ideas, influencers, kpis, segments
 from bot.blocks.message import Block, FilePicture, Message, Picture, button, context, fitted, header, image, section
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
 from bot.texts.measures import metric_name
+
+_ROOM_FOR_BRIEFS = 9_000
+"""Characters of blocks for briefs, so that label, small print and buttons always fit."""
 
 
 def answer_message(
@@ -38,7 +42,10 @@ def answer_message(
     blocks = [header(headline), *(context(line) for line in qualified)]
     if understood:
         blocks.append(context(say(lang, "understood-as", text=escape(understood, 300))))
-    blocks += [section(finding) for finding in findings[:3]]
+    if isinstance(report, IdeasReport):
+        blocks += _briefs(report, lang, findings, answer_id)
+    else:
+        blocks += [section(finding) for finding in findings[:3]]
     if show in {None, "chart"}:
         blocks += _picture(report, lang, picture)
     if show in {"table"} or (show is None and isinstance(report, InfluencersReport | KpisReport)):
@@ -53,7 +60,21 @@ def answer_message(
 def _words(report: AnyReport) -> ModuleType:
     if isinstance(report, SegmentsReport):
         return segments
+    if isinstance(report, IdeasReport):
+        return ideas
     return kpis if isinstance(report, KpisReport) else influencers
+
+
+def _briefs(report: IdeasReport, lang: str, findings: list[str], answer_id: str) -> list[Block]:
+    """Each brief with its own buttons, as many as fit; the label goes with them."""
+    blocks, room = [ideas.label(lang)], _ROOM_FOR_BRIEFS
+    for place, (brief, told) in enumerate(zip(report.briefs, findings, strict=False), start=1):
+        one = [section(told), ideas.buttons(brief, place, answer_id, lang)]
+        room -= len(json.dumps(one, ensure_ascii=False))
+        if room < 0 and place > 1:
+            break
+        blocks += one
+    return blocks
 
 
 def _picture(report: AnyReport, lang: str, picture: Picture) -> list[Block]:
@@ -111,6 +132,8 @@ def small_print(report: AnyReport, lang: str) -> str:
         parts += [say(lang, "leftover-other", n=report.other) if report.other else ""]
     if isinstance(report, KpisReport):
         parts += kpis.footnotes(report, lang)
+    if isinstance(report, IdeasReport):
+        parts += ideas.footnotes(report, lang)
     return " · ".join(part for part in parts if part)
 
 

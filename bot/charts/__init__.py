@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analytics.reports import AnyReport, KpisReport, SegmentsReport
+from analytics.reports import AnyReport, IdeasReport, KpisReport, SegmentsReport
 from bot.charts.native import native
 from bot.charts.words import alt_text, fresh, has_picture, sample, scope, spanned, title
 
@@ -16,11 +16,13 @@ def draw(report: AnyReport, lang: str, out: Path) -> None:
 
     matplotlib is loaded by the call, so that a process that only needs words and native charts never pays for it.
     """
-    from bot.charts import accounts, groups, trend
+    from bot.charts import accounts, groups, ranges, trend
 
     if isinstance(report, SegmentsReport):
         groups.draw(report, lang, out)
     elif isinstance(report, KpisReport):
         trend.draw(report, lang, out)
+    elif isinstance(report, IdeasReport):
+        ranges.draw(report, lang, out)
     else:
         accounts.draw(report, lang, out)

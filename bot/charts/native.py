@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from analytics.reports import AnyReport, KpisReport, SegmentsReport
+from analytics.reports import AnyReport, IdeasReport, KpisReport, SegmentsReport
 from bot.charts.words import title
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
@@ -22,6 +22,8 @@ def native(report: AnyReport, lang: str) -> dict[str, Any] | None:
     """Return the bar chart of shares, or the line of a metric, as a block; None where there is nothing to draw."""
     if isinstance(report, KpisReport):
         return _line(report, lang)
+    if isinstance(report, IdeasReport):
+        return None  # briefs are words; a chart of ten numbers with wide intervals would say less
     if isinstance(report, SegmentsReport):
         names = segment_names(lang, report)
         ordered = sorted(report.segments, key=lambda segment: -segment.size)

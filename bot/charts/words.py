@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analytics.questions import InfluencersQuestion, KpisQuestion
-from analytics.reports import AnyReport, KpisReport, SegmentsReport
+from analytics.questions import IdeasQuestion, InfluencersQuestion, KpisQuestion
+from analytics.reports import AnyReport, IdeasReport, KpisReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import date, day_label, day_numbers, days, moment, percent, period
+from bot.texts.formats import date, day_label, day_numbers, days, moment, number, percent, period
 from bot.texts.measures import amount, group_name, metric_name
 from bot.texts.names import segment_names
 
@@ -15,6 +15,8 @@ def has_picture(report: AnyReport) -> bool:
     """Whether there is anything to draw."""
     if isinstance(report, KpisReport):
         return sum(point.value is not None for point in report.trend) > 1
+    if isinstance(report, IdeasReport):
+        return False
     return bool(report.segments if isinstance(report, SegmentsReport) else report.ranks)
 
 
@@ -24,7 +26,7 @@ def subject(report: AnyReport, lang: str) -> str:
         return say(lang, f"chart-{'segments' if report.structure else 'bands'}-{report.of}")
     if isinstance(report, KpisReport):
         return metric_name(lang, report.trend_of, report.metrics[0].unit)
-    about = say(lang, "chart-influencers")
+    about = say(lang, f"chart-{report.kind}")
     return f"{about} · {plain(report.question.topic, 16)}" if report.question.topic else about
 
 
@@ -62,6 +64,8 @@ def sample(report: AnyReport, lang: str) -> str:
         return say(lang, f"sample-{report.of}", n=report.n)
     if isinstance(report, KpisReport):
         return say(lang, f"sample-kpis-{report.metrics[0].counted}", n=report.n)
+    if isinstance(report, IdeasReport):
+        return say(lang, "sample-ideas", n=report.n)
     return say(lang, "sample-accounts", n=report.n, edges=report.edges)
 
 
@@ -70,7 +74,9 @@ def scope(report: AnyReport, lang: str) -> list[str]:
     question, told = report.question, []
     if question.platform:
         told.append(say(lang, "only-platform", value=plain(question.platform, 30)))
-    if not isinstance(question, InfluencersQuestion) and question.account:
+    if isinstance(question, IdeasQuestion):
+        told += [say(lang, "only-platform", value=plain(value, 30)) for value in (question.topic, question.segment) if value]
+    elif not isinstance(question, InfluencersQuestion) and question.account:
         key = "only-videos-of" if isinstance(question, KpisQuestion) else "only-account"
         told.append(say(lang, key, value=plain_handle(question.account, 40)))
     if isinstance(question, KpisQuestion):
@@ -94,6 +100,11 @@ def alt_text(report: AnyReport, lang: str) -> str:
         listed = say(lang, "list-separator").join(steps)
         about, span = subject(report, lang), period(lang, report.period)
         return shorten(say(lang, "alt-kpis", metric=about, period=span, items=listed), 2000)
+    if isinstance(report, IdeasReport):
+        shown = [(str(place), brief.predicted or brief.similar) for place, brief in enumerate(report.briefs, start=1)]
+        told = [say(lang, "alt-item", name=name, share=number(lang, round(one.low))) for name, one in shown]
+        listed = say(lang, "list-separator").join(told)
+        return shorten(say(lang, "alt-ideas", n=len(shown), period=spanned(report, lang), items=listed), 2000)
     if isinstance(report, SegmentsReport):
         names = segment_names(lang, report)
         pairs = [(names[segment.id], segment.share) for segment in report.segments]

@@ -87,7 +87,8 @@ def _fit(source: TableFile, seed: int, discrete: list[str], budget: float | None
 def _write(synthesizer: Synthesizer, source: TableFile, rows: int, table: Path, out: Path) -> dict[str, object]:
     from threadpoolctl import threadpool_limits
 
-    from analytics.generation.reporting import GENERATED_BY, compared
+    from analytics.generation.labelling import label_facts
+    from analytics.generation.reporting import compared
     from analytics.generation.tables import write_table
 
     with threadpool_limits(1):
@@ -95,8 +96,7 @@ def _write(synthesizer: Synthesizer, source: TableFile, rows: int, table: Path, 
         fidelity = compared(synthesizer, source.table)
     found = synthesizer.fitted_
     facts: dict[str, object] = {
-        "generated_by": GENERATED_BY,
-        "label": LABEL,
+        **label_facts(f"{table.name}-{rows}-{synthesizer.seed}"),
         "source": table.name,
         "rows": rows,
         "seed": synthesizer.seed,
@@ -117,5 +117,3 @@ def _write(synthesizer: Synthesizer, source: TableFile, rows: int, table: Path, 
         raise UnreadablePath(str(out), error.strerror or str(error)) from error
     return facts
 
-
-LABEL = "AI-generated · 人工智能生成"

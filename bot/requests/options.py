@@ -39,16 +39,21 @@ COMMANDS: tuple[Command, ...] = (
         "[last 30 days] [metric=likes] [by=platform] [vs=year] [private] | help",
     ),
     Command(
+        "ideas",
+        ("idea", "briefs", "brief", "创意", "选题", "灵感", "点子"),
+        "[topic=…] [platform=…] [segment=…] [n=5] [private] | help",
+    ),
+    Command(
         "digest",
         ("digests", "subscribe", "订阅", "日报", "周报", "月报", "简报"),
         "weekly mon 9:00 [request…] | list | pause N | resume N | now N | edit N | delete N | help",
     ),
-    Command("reelpulse", (), "kpis … | segments … | influencers … | digest … | help"),
+    Command("reelpulse", (), "kpis … | segments … | influencers … | ideas … | digest … | help"),
     Command("help", ("帮助", "?", "-h", "--help", "usage"), ""),
 )
 """`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""
 
-QUESTIONS = ("segments", "influencers", "kpis")
+QUESTIONS = ("segments", "influencers", "kpis", "ideas")
 """The commands that ask something of the data."""
 
 
@@ -221,7 +226,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "n",
-        ("influencers",),
+        ("influencers", "ideas"),
         values.whole(1, 100),
         "a whole number from 1 to 100",
         "top 5",
@@ -231,11 +236,19 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "topic",
-        ("influencers", "kpis"),
+        ("influencers", "kpis", "ideas"),
         values.tag,
         "a topic such as cooking",
         "topic=cooking",
         ("about", "tag", "话题", "主题", "标签"),
+    ),
+    Option(
+        "segment",
+        ("ideas",),
+        values.free_text(""),
+        "a segment of viewers as /segments lists them, such as 1",
+        "segment=1",
+        ("for", "audience", "受众", "人群", "观众"),
     ),
     Option(
         "metric",
