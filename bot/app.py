@@ -32,10 +32,11 @@ from bot.blocks import help_message
 from bot.delivery import Delivery
 from bot.digests import Desk, Digests, Notices, Talk, Writer
 from bot.jobs import Jobs
-from bot.listeners import actions, commands, digests, mentions, repeats
+from bot.listeners import actions, commands, digests, ideas, mentions, repeats
 from bot.listeners.digests import Door
 from bot.memory import Memory
 from bot.outbox import Lead, Outbox
+from bot.retraining import Retraining
 from bot.settings import Settings
 from bot.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
@@ -68,6 +69,7 @@ def build(settings: Settings) -> App:
     commands.register(bolt, delivery, door)
     mentions.register(bolt, delivery, door)
     actions.register(bolt, delivery)
+    ideas.register(bolt, delivery)
     digests.register(bolt, delivery, door)
     return App(bolt, _web(settings, bolt, delivery, background, clients), jobs)
 
@@ -121,7 +123,7 @@ def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Bac
     notices = Notices(subscriptions, outbox, clients.asker, clock)
     running = Digests(subscriptions, writer, outbox, notices, Lead(delivery.settings.home), clock)
     desk = Desk(subscriptions, writer, clients.asker, clock)
-    return Background(running), Door(delivery, desk, Talk(desk))
+    return Background(running, Retraining(delivery.settings, clock)), Door(delivery, desk, Talk(desk))
 
 
 def _web(

@@ -77,7 +77,9 @@ def _shift(logits: Floats, shares: Floats) -> Floats:
     return shift
 
 
-def _codes(logits: list[Floats | None], shifts: list[tuple[float, ...]] | tuple[tuple[float, ...], ...], conditions: Codes) -> Codes:
+def _codes(
+    logits: list[Floats | None], shifts: list[tuple[float, ...]] | tuple[tuple[float, ...], ...], conditions: Codes
+) -> Codes:
     columns = [
         conditions[:, at] if own is None else (own + np.array(shifts[at])).argmax(1) for at, own in enumerate(logits)
     ]

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.generation.encoding import Codes, Encoded
 from analytics.generation.columns import Floats
+from analytics.generation.encoding import Codes, Encoded
 from analytics.generation.scores import probabilities, quantiles
 
 

@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 
 from analytics.generation.columns import (
     FEW,
-    Category,
     Column,
     Floats,
     Number,
@@ -205,7 +204,9 @@ def learn(
     numbers = [column for column in columns.values() if isinstance(column, Number)]
     derived = {relation.name: relation for relation in exact_relations(numbers, values)}
     numbers = [number for number in numbers if number.name not in derived]
-    varied = [number for number in numbers if len(np.unique(values[number.name][np.isfinite(values[number.name])])) > FEW]
+    varied = [
+        number for number in numbers if len(np.unique(values[number.name][np.isfinite(values[number.name])])) > FEW
+    ]
     names = {number.name for number in varied} | set(derived)
     categories, constants = _categories(table, columns, names, tag_sets)
     ratios = parents(varied, values)
@@ -244,9 +245,7 @@ def _categories(
     return tuple(found), constants
 
 
-def _with_margins(
-    draft: Encoding, table: Table, values: Mapping[str, Floats], rng: np.random.Generator
-) -> Encoding:
+def _with_margins(draft: Encoding, table: Table, values: Mapping[str, Floats], rng: np.random.Generator) -> Encoding:
     """Choose the stratum and take the quantiles."""
     from dataclasses import replace
 

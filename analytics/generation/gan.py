@@ -157,7 +157,9 @@ def _build(settings: Settings, numbers: int) -> Any:
                     condition += size
                     continue
                 chance = tf.random.stateless_uniform((rows, size), seed + category + 1, 1e-6, 1.0 - 1e-6)
-                soft = tf.nn.softmax((out[:, at : at + size] - tf.math.log(-tf.math.log(chance))) / settings.temperature)
+                soft = tf.nn.softmax(
+                    (out[:, at : at + size] - tf.math.log(-tf.math.log(chance))) / settings.temperature
+                )
                 hard = tf.one_hot(tf.argmax(soft, 1), size)
                 parts[category] = soft + tf.stop_gradient(hard - soft)
                 at += size

@@ -11,7 +11,6 @@ from analytics.generation.fidelity import Fidelity, c2st, copies, nearest_share,
 from analytics.generation.synthesizer import Synthesizer, kinds, split
 
 
-
 def compared(synthesizer: Synthesizer, table: Table) -> dict[str, dict[str, float]]:
     """Held-out fidelity of what was chosen, of the copula, of a jittering copier and of independent columns.
 

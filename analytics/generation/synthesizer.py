@@ -12,7 +12,7 @@ import numpy as np
 
 from analytics.generation import copula, network, training
 from analytics.generation.calibration import Calibrated, calibrate
-from analytics.generation.columns import Category, Column, Floats
+from analytics.generation.columns import Category, Column
 from analytics.generation.encoding import Codes, Encoded, Encoding, Table, learn
 from analytics.generation.fidelity import c2st
 

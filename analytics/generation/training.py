@@ -68,16 +68,23 @@ def train(
     (folder / "settings.json").write_text(json.dumps(settings), "utf-8")
     command = [sys.executable, "-m", "analytics.generation.gan", str(folder), str(bytecode or "")]
     # TensorFlow's chatter about processors and graphs goes to a file beside the checkpoints.
-    with (folder / "log").open("wb") as log, subprocess.Popen(  # noqa: S603  # our own module and folder
-        command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8"
-    ) as process:
+    with (
+        (folder / "log").open("wb") as log,
+        subprocess.Popen(  # noqa: S603  # our own module and folder
+            command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log, text=True, encoding="utf-8"
+        ) as process,
+    ):
         # A process that is still importing when its time is up cannot look at the clock.
         late = threading.Timer(plan.seconds + _GRACE, process.kill) if plan.seconds is not None else None
         try:
             if late is not None:
                 late.start()
             found = _follow(process, folder, judge, progress)
-            return replace(found, stopped="budget") if late and found.stopped == "died" and late.finished.is_set() else found
+            return (
+                replace(found, stopped="budget")
+                if late and found.stopped == "died" and late.finished.is_set()
+                else found
+            )
         finally:
             if late is not None:
                 late.cancel()
@@ -85,7 +92,10 @@ def train(
 
 
 def _follow(
-    process: subprocess.Popen[str], folder: Path, judge: Callable[[Weights], float], progress: Callable[[int, int], None]
+    process: subprocess.Popen[str],
+    folder: Path,
+    judge: Callable[[Weights], float],
+    progress: Callable[[int, int], None],
 ) -> Trained:
     best: tuple[float, int, Weights] | None = None
     worse, stopped, steps = 0, "died", 0

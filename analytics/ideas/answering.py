@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -18,7 +19,7 @@ from analytics.generation.synthesizer import Synthesizer
 from analytics.ideas import keeping as kept
 from analytics.ideas import taste
 from analytics.ideas.forecasting import predicted
-from analytics.ideas.learning import Example, table_of
+from analytics.ideas.learning import Example, table_of, tags_of
 from analytics.ideas.plans import Plan, Space, alike, plan_of, space_of
 from analytics.ideas.tones import TONES
 from analytics.ideas.wording import allowed, own_hooks
@@ -34,6 +35,7 @@ from analytics.store.ours import account_names
 SAMPLED = 400
 SIMILAR = 30
 _EVIDENCE = 3
+_TAGS = 5
 _SPREAD = 0.6
 """What sharing everything with a brief chosen before costs, in logs of views."""
 _QUARTILES = (0.25, 0.5, 0.75)
@@ -74,12 +76,14 @@ class _Answer:
         stored = self._stored()
         wants_audiences = stored is None and question.segment is not None
         zone = question.period.zone
-        self.rows = kept.read_examples(store, question.horizon, zone, with_audiences=wants_audiences)
+        self.rows = kept.read_examples(
+            store, question.horizon, zone, with_audiences=wants_audiences, period=question.period
+        )
         if len(self.rows) < kept.FEWEST_VIDEOS:
             raise TooLittleData("videos", kept.FEWEST_VIDEOS, len(self.rows))
         table = table_of(self.rows)
         self.synthesizer = kept.quick(table) if stored is None else stored[0]
-        self.facts = kept.held_out(self.synthesizer, table) if stored is None else stored[1]
+        self.facts = kept.quick_facts(table) if stored is None else stored[1]
         self.blocked = kept.blocked_words(store.home)
 
     def report(self) -> IdeasReport:
@@ -146,13 +150,16 @@ class _Answer:
         if self.question.segment is not None:
             asked["audience"] = _segment(self.question.segment, known.get("audience"))
         asked = {name: value for name, value in asked.items() if name in known}
+        tags = _tags_by_topic(self.rows)
         drawn = self.synthesizer.draw(SAMPLED, self.rng, asked)
         cells = self.synthesizer.encoding_.decode(drawn, self.rng)
         fixed = {**asked, "topic": self.question.topic, "platform": self.question.platform}
         made = []
         for at in range(SAMPLED):
             row = {name: column[at] for name, column in cells.items()}
-            made.append(_plan(row | {name: value for name, value in fixed.items() if value is not None}, self.rng))
+            made.append(
+                _plan(row | {name: value for name, value in fixed.items() if value is not None}, tags, self.rng)
+            )
         return made
 
     def _candidates(self, plans: Sequence[Plan]) -> tuple[list[_Candidate], int]:
@@ -240,8 +247,22 @@ def _segment(asked: str, levels: Any) -> str:
     return str(found[0])
 
 
-def _plan(row: dict[str, str], rng: np.random.Generator) -> Plan:
+def _tags_by_topic(rows: Sequence[Example]) -> dict[tuple[str, str], list[str]]:
+    """Topic and platform -> the hashtags of real videos on it, the most frequent first."""
+    counts: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+    for row in rows:
+        counts[row.post.topic or "", row.post.platform].update(tags_of(row.post))
+    return {
+        key: [tag for tag, _ in sorted(own.items(), key=lambda item: (-item[1], item[0]))]
+        for key, own in counts.items()
+    }
+
+
+def _plan(row: dict[str, str], tags: dict[tuple[str, str], list[str]], rng: np.random.Generator) -> Plan:
     tone = row.get("tone", "")
+    known = tags.get((row.get("topic", ""), row.get("platform", "")), [])
+    # Tags that were never used on this topic and platform are the sample's noise; the usual ones fill up.
+    drawn = [tag for tag in row.get("hashtags", "").split() if tag in known]
     return Plan(
         topic=row.get("topic", ""),
         platform=row.get("platform", ""),
@@ -252,7 +273,7 @@ def _plan(row: dict[str, str], rng: np.random.Generator) -> Plan:
         weekday=row.get("weekday", ""),
         hour=int(row["hour"]) if row.get("hour") else None,
         duration=max(1, round(float(row["duration"]))) if row.get("duration") else None,
-        hashtags=tuple(row.get("hashtags", "").split())[:5],
+        hashtags=tuple(dict.fromkeys([*drawn, *known[:2]]))[:_TAGS],
         audience=row.get("audience", ""),
     )
 

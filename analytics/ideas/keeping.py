@@ -21,6 +21,7 @@ from analytics.generation.fidelity import c2st, pair_trends, shapes
 from analytics.generation.synthesizer import Synthesizer, kinds, split
 from analytics.ideas.audiences import audiences
 from analytics.ideas.learning import Example, examples, table_of
+from analytics.questions import Period
 from analytics.records import to_micros
 from analytics.store import Store
 from analytics.store.posts import read_posts
@@ -65,7 +66,7 @@ def blocked_words(home: Path) -> tuple[str, ...]:
 def fingerprint(home: Path) -> str:
     """Of everything beside the data that decides which ideas come: the model, what was kept and dropped, blocked words."""
     digest = hashlib.sha256()
-    for path in (folder_of(home) / "model.json", home / "taste.json", home / "blocked-words.txt"):
+    for path in _decisive(home):
         try:
             digest.update(path.read_bytes())
         except FileNotFoundError:
@@ -73,10 +74,21 @@ def fingerprint(home: Path) -> str:
     return digest.hexdigest()[:16]
 
 
-def read_examples(store: Store, horizon: datetime, zone: str, *, with_audiences: bool) -> list[Example]:
-    """The videos of a store that can be learnt from, as of `horizon`."""
+def _decisive(home: Path) -> tuple[Path, ...]:
+    folder = folder_of(home)
+    return (folder / "model.json", folder / "progress.json", home / "taste.json", home / "blocked-words.txt")
+
+
+def read_examples(
+    store: Store, horizon: datetime, zone: str, *, with_audiences: bool, period: Period | None = None
+) -> list[Example]:
+    """The videos of a store that can be learnt from, as of `horizon`; of a period those that were published in it."""
     told = audiences(store, horizon) if with_audiences else {}
-    return examples(read_posts(store, to_micros(horizon)), zone, told)
+    posts = read_posts(store, to_micros(horizon))
+    if period is not None and period.start is not None:
+        start, end = to_micros(period.start), to_micros(period.end)
+        posts = [post for post in posts if post.published is None or start <= post.published < end]
+    return examples(posts, zone, told)
 
 
 def progress_of(home: Path) -> tuple[int, int] | None:
@@ -143,7 +155,9 @@ def _train(
 
     with tempfile.TemporaryDirectory(prefix="reelpulse-") as draft:
         trained = Path(draft, "model.keras")
-        made = Synthesizer(SEED, discrete=_discrete(table), sets=_sets(table), given=GIVEN, seconds=seconds, bytecode=bytecode)
+        made = Synthesizer(
+            SEED, discrete=_discrete(table), sets=_sets(table), given=GIVEN, seconds=seconds, bytecode=bytecode
+        )
         made.fit(table, shown, trained)
         own = held_out(made, table)
         before = _previous(folder, table)
@@ -175,6 +189,13 @@ def held_out(synthesizer: Synthesizer, table: Table) -> dict[str, float]:
     return _measured(synthesizer, held if len(held["tier"]) >= 15 else train_rows)
 
 
+def quick_facts(table: Table) -> dict[str, float]:
+    """Held-out fidelity of a copula: of one that was fitted to a part of the rows, on the others."""
+    train_rows, held = split(table, np.random.default_rng(SEED))
+    made = quick(train_rows)
+    return _measured(made, held if len(held["tier"]) >= 15 else train_rows)
+
+
 def _measured(synthesizer: Synthesizer, held: Table) -> dict[str, float]:
     columns = {name: kind for name, kind in kinds(synthesizer.encoding_).items() if name != "hashtags"}
     made = synthesizer.sample(len(held["tier"]), synthesizer.seed)
@@ -195,7 +216,11 @@ def _previous(folder: Path, table: Table) -> float | None:
 
 
 def _discrete(table: Table) -> list[str]:
-    return [name for name in ("tier", "topic", "platform", "audience", "format", "tone", "music", "weekday") if name in table]
+    return [
+        name
+        for name in ("tier", "topic", "platform", "audience", "format", "tone", "music", "weekday")
+        if name in table
+    ]
 
 
 def _sets(table: Table) -> dict[str, str]:

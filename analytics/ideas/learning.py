@@ -75,7 +75,9 @@ def examples(posts: Sequence[Post], zone: str, audiences: Mapping[int, str] | No
             residual=float(residual),
             tier="high" if residual > high else "low" if residual < low else "mid",
             hour=None if post.published is None else from_micros(post.published).astimezone(place).hour,
-            weekday=None if post.published is None else WEEKDAYS[from_micros(post.published).astimezone(place).weekday()],
+            weekday=None
+            if post.published is None
+            else WEEKDAYS[from_micros(post.published).astimezone(place).weekday()],
             audience=(audiences or {}).get(post.id, ""),
         )
         for (post, capture), residual in zip(found, residuals, strict=True)

@@ -61,6 +61,11 @@ def read_posts(store: Store, end: int) -> list[Post]:
     return [_post(row, captures) for row in rows]
 
 
+def count_viewed(store: Store) -> int:
+    """How many videos have a count of views."""
+    return _whole(store.value("SELECT count(DISTINCT video) FROM snapshots WHERE views IS NOT NULL") or 0)
+
+
 def _post(row: Sequence[object], captures: dict[int, list[Capture]]) -> Post:
     video, platform, account, ours, published, duration, format_, caption, hashtags, topic, music, link = row
     return Post(

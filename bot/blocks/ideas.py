@@ -49,7 +49,7 @@ def findings(report: IdeasReport, lang: str) -> list[str]:
 def brief_text(brief: Brief, place: int, lang: str) -> str:
     """One brief as mrkdwn: label, hook, plan, audience, what to expect, evidence."""
     lines = [
-        f"*{place}. {escape(title(brief, lang), 200)}* · _{say(lang, 'ideas-label')}_",
+        f"*{place}. {escape(title(brief, lang), 200)}* · {say(lang, 'ideas-label')}",
         say(lang, "ideas-hook", tone=say(lang, f"tone-{brief.tone}"), hook=escape(hook(brief, lang), 200)),
     ]
     if brief.own_hook:

@@ -135,9 +135,10 @@ class Card:
 
         `label`: what is written into the file beside the picture, as international text (iTXt).
         """
+        if label is None:
+            self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, metadata={"Software": None})
+            return
         told = PngInfo()
-        for key, text in (label or {}).items():
+        for key, text in label.items():
             told.add_itxt(key, text)
-        self.figure.savefig(
-            out, format="png", dpi=DENSITY, facecolor=PAPER, metadata={"Software": None}, pil_kwargs={"pnginfo": told}
-        )
+        self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, pil_kwargs={"pnginfo": told})

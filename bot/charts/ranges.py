@@ -19,7 +19,11 @@ _ROW, _NAMES, _HEADS, _VALUE, _SHOWN = 0.36, 2.6, 0.4, 1.4, 20
 def draw(report: IdeasReport, lang: str, out: Path) -> None:
     """Draw one row a brief; the PNG says in its own metadata that it is AI-generated (iTXt)."""
     facts = label_facts(f"ideas-{report.data_version}")
-    label = {"generated_by": str(facts["generated_by"]), "label": str(facts["label"]), "AIGC": json.dumps(facts["AIGC"])}
+    label = {
+        "generated_by": str(facts["generated_by"]),
+        "label": str(facts["label"]),
+        "AIGC": json.dumps(facts["AIGC"]),
+    }
     with style():
         compose(report, lang).save(out, label)
 

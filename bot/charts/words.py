@@ -75,7 +75,9 @@ def scope(report: AnyReport, lang: str) -> list[str]:
     if question.platform:
         told.append(say(lang, "only-platform", value=plain(question.platform, 30)))
     if isinstance(question, IdeasQuestion):
-        told += [say(lang, "only-platform", value=plain(value, 30)) for value in (question.topic, question.segment) if value]
+        told += [
+            say(lang, "only-platform", value=plain(value, 30)) for value in (question.topic, question.segment) if value
+        ]
     elif not isinstance(question, InfluencersQuestion) and question.account:
         key = "only-videos-of" if isinstance(question, KpisQuestion) else "only-account"
         told.append(say(lang, key, value=plain_handle(question.account, 40)))

@@ -34,7 +34,9 @@ def synthesize(
         str, typer.Option(help="Columns that are categories though they hold numbers, separated by commas.")
     ] = "",
     budget: Annotated[float | None, typer.Option(help="Seconds of wall time after which training ends.")] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print what was done and how close it comes as JSON.")] = False,
+    as_json: Annotated[
+        bool, typer.Option("--json", help="Print what was done and how close it comes as JSON.")
+    ] = False,
 ) -> None:
     """Learn a table and write new rows like it: by a GAN, or by a copula where that comes closer on held-out rows."""
     started = time.monotonic()
@@ -116,4 +118,3 @@ def _write(synthesizer: Synthesizer, source: TableFile, rows: int, table: Path, 
             raise DiskFull(str(out), error.strerror or "no space left") from error
         raise UnreadablePath(str(out), error.strerror or str(error)) from error
     return facts
-

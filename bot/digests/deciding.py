@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from analytics.errors import NoData, NothingInPeriod
 from analytics.questions import AnyQuestion, Period
 from analytics.records import NEEDS
-from analytics.reports import AnyReport, InfluencersReport, KpisReport, SegmentsReport
+from analytics.reports import AnyReport, IdeasReport, InfluencersReport, KpisReport, SegmentsReport
 from analytics.store import Extent, Store
 from analytics.store.grains import grains
 from bot.blocks.segments import changed
@@ -116,6 +116,8 @@ def mark(report: AnyReport) -> str:
         told = [rank.handle for rank in report.ranks]
     elif isinstance(report, KpisReport):
         told = [f"{finding.metric} {finding.dimension} {finding.value}" for finding in report.findings]
+    elif isinstance(report, IdeasReport):
+        told = [brief.id for brief in report.briefs]
     else:
         told = [segment.name for segment in report.segments]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

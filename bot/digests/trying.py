@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reports import AnyReport, Finding, InfluencersReport, KpisReport, SegmentsReport
+from analytics.reports import AnyReport, Finding, IdeasReport, InfluencersReport, KpisReport, SegmentsReport
 from bot.blocks.kpis import leads, tested
 from bot.blocks.segments import preferred
 from bot.mrkdwn import escape, handle
@@ -17,6 +17,8 @@ def what_to_try(report: AnyReport, lang: str) -> str | None:
     if isinstance(report, InfluencersReport):
         sound = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
         return say(lang, "try-influencer", handle=handle(sound[0].handle)) if sound else None
+    if isinstance(report, IdeasReport):
+        return None  # every brief is a thing to try
     return _about_kpis(report, lang) if isinstance(report, KpisReport) else _about_segments(report, lang)
 
 

@@ -64,3 +64,19 @@ def _digests(db: Database) -> None:
         ) STRICT"""
     )
     db.execute("CREATE INDEX outbox_claimed ON outbox(claimed)")
+
+
+@migrations(name="0003_briefs")
+def _briefs(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE briefs (
+            id INTEGER PRIMARY KEY,
+            answer TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            brief TEXT NOT NULL,
+            decision TEXT CHECK (decision IN ('kept', 'dropped', 'ready')),
+            decided_by TEXT,
+            decided_at TEXT,
+            UNIQUE (answer, place)
+        ) STRICT"""
+    )
