@@ -43,7 +43,7 @@ class Settings(BaseSettings):
         ge=-1,
         le=23,
         validation_alias="REELPULSE_RETRAIN_HOUR",
-        description="Hour of the day at which ideas are learnt anew where new videos have come; -1: never by the clock.",
+        description="Hour at which ideas are learnt anew where new videos have come; -1: never by the clock.",
     )
     workers: int = Field(2, ge=1, validation_alias="REELPULSE_WORKERS", description="Worker processes.")
     job_timeout: float = Field(

@@ -48,7 +48,8 @@ class Number:
         """The grid on which each value lies: 1 for counts, 100 for `541.2K`."""
         magnitude = np.log10(np.maximum(np.abs(values), 1.0))
         decades = np.clip(np.floor(magnitude + 1e-12).astype(int), 0, len(self.steps) - 1)
-        return np.asarray(self.steps)[decades]
+        found: Floats = np.asarray(self.steps)[decades]
+        return found
 
     def on_grid(self, values: Floats) -> Floats:
         """Values moved down to their grid and into the bounds seen."""

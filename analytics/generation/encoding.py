@@ -7,7 +7,7 @@ about them. What cannot be learnt better than copied is left out: constants, and
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -132,7 +132,9 @@ class Encoding:
             if states.size > 1:
                 codes.append(state)
             own = np.where(np.isfinite(spread[number.name]), spread[number.name], 0.0)
-            found = _by_stratum(self.margins[at], strata, lambda margin, pick, own=own: margin.scores(own[pick]), rows)
+            found = np.zeros(rows)
+            for margin, pick in _parts(self.margins[at], strata, rows):
+                found[pick] = margin.scores(own[pick])
             # Where there is no number to learn, noise: nothing can be told from it.
             scores[:, at] = np.where(state == 0, found, rng.standard_normal(rows))
         matrix = np.column_stack(codes) if codes else np.empty((rows, 0), dtype=np.int64)
@@ -165,9 +167,9 @@ class Encoding:
         cells: dict[str, list[str]] = {}
         for at, (number, states) in enumerate(zip(self.numbers, self.states, strict=True)):
             chance = probabilities(encoded.scores[:, at])
-            raw = _by_stratum(
-                self.margins[at], strata, lambda margin, pick, chance=chance: margin.back(chance[pick]), rows
-            )
+            raw = np.zeros(rows)
+            for margin, pick in _parts(self.margins[at], strata, rows):
+                raw[pick] = margin.back(chance[pick])
             state = encoded.codes[:, column] if states.size > 1 else np.zeros(rows, dtype=np.int64)
             column += states.size > 1
             ratio = self.ratios.get(number.name)
@@ -290,14 +292,15 @@ def _told(codes: Codes, size: int, spread: Sequence[Floats], valued: Sequence[ND
     return float(np.mean(gaps))
 
 
-def _by_stratum(margins: Sequence[Quantiles], strata: Codes | None, apply, rows: int) -> Floats:
+def _parts(
+    margins: Sequence[Quantiles], strata: Codes | None, rows: int
+) -> Iterator[tuple[Quantiles, NDArray[np.int64]]]:
+    """Each distribution with the rows that follow it."""
     if strata is None:
-        return apply(margins[0], np.arange(rows))
-    found = np.empty(rows)
+        yield margins[0], np.arange(rows)
+        return
     for code, margin in enumerate(margins[1:]):
-        pick = np.flatnonzero(strata == code)
-        found[pick] = apply(margin, pick)
-    return found
+        yield margin, np.flatnonzero(strata == code)
 
 
 def _spread(draft: Encoding, name: str, values: Mapping[str, Floats], rng: np.random.Generator) -> Floats:

@@ -1,4 +1,4 @@
-"""A fitted synthesizer on disk: `model.keras` and `model.json`, written whole or not at all, read without TensorFlow."""
+"""A fitted synthesizer on disk: `model-….keras` and `model.json`, written whole, read without TensorFlow."""
 
 from __future__ import annotations
 

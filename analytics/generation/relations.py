@@ -21,7 +21,8 @@ class Relation:
     def apply(self, columns: Mapping[str, Floats]) -> Floats:
         """The derived column."""
         parts = [factor * columns[name] for name, factor in self.factors]
-        return np.sum(parts, axis=0) + self.intercept
+        found: Floats = np.sum(parts, axis=0) + self.intercept
+        return found
 
 
 def exact_relations(numbers: Sequence[Number], values: Mapping[str, Floats]) -> list[Relation]:

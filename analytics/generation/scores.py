@@ -41,7 +41,8 @@ def quantiles(values: Floats) -> Quantiles:
     own = (np.arange(n) + 0.5) / n
     if n > _MOST:
         wanted = np.union1d(
-            np.linspace(own[0], own[-1], _MOST // 2), ndtr(np.linspace(*ndtri(own[[0, -1]]), _MOST // 2))
+            np.linspace(own[0], own[-1], _MOST // 2),
+            ndtr(np.linspace(float(ndtri(own[0])), float(ndtri(own[-1])), _MOST // 2)),
         )
         ordered, own = np.interp(wanted, own, ordered), wanted
     return Quantiles(tuple(own.tolist()), tuple(ordered.tolist()))

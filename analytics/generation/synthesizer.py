@@ -89,7 +89,7 @@ class Synthesizer:
         judge = _Judge(self, encoded, held)
         judge.warm()
         judged = time.monotonic()
-        base = judge.score(lambda size, own: self.copula_.sample(size, own))
+        base = judge.score(self.copula_.sample)
         reserve = 1.0 + min(_RESERVE * (time.monotonic() - judged), 0.25 * (self.seconds or 0.0))
         trained = self._train(encoded, judge, began - reserve, progress, keep)
         candidates = [Candidate("copula", base)]

@@ -1,6 +1,6 @@
 """The training process from outside: started, spoken to, stopped; every checkpoint is judged here.
 
-The process (`analytics.generation.gan`) writes one JSON line an event: `ready`, `checkpoint` (answered with `go` or
+The process (`analytics.generation.worker`) writes one JSON line an event: `ready`, `checkpoint` (answered with `go` or
 `stop`), `end` (answered with the step to keep, or null), `saved`. Whoever judges needs no TensorFlow.
 """
 
@@ -66,7 +66,7 @@ def train(
     np.savez(folder / "rows.npz", scores=encoded.scores, codes=encoded.codes)
     settings = {name: getattr(plan, name) for name in ("sizes", "given", "steps", "seed", "seconds")}
     (folder / "settings.json").write_text(json.dumps(settings), "utf-8")
-    command = [sys.executable, "-m", "analytics.generation.gan", str(folder), str(bytecode or "")]
+    command = [sys.executable, "-m", "analytics.generation.worker", str(folder), *([str(bytecode)] if bytecode else [])]
     # TensorFlow's chatter about processors and graphs goes to a file beside the checkpoints.
     with (
         (folder / "log").open("wb") as log,

@@ -15,6 +15,8 @@ from threadpoolctl import threadpool_limits
 
 from analytics.errors import MissingDimension, ModelUnusable, TooLittleData
 from analytics.generation import keeping
+from analytics.generation.columns import Floats
+from analytics.generation.encoding import Levels
 from analytics.generation.synthesizer import Synthesizer
 from analytics.ideas import keeping as kept
 from analytics.ideas import taste
@@ -83,7 +85,7 @@ class _Answer:
             raise TooLittleData("videos", kept.FEWEST_VIDEOS, len(self.rows))
         table = table_of(self.rows)
         self.synthesizer = kept.quick(table) if stored is None else stored[0]
-        self.facts = kept.quick_facts(table) if stored is None else stored[1]
+        self.facts: dict[str, Any] = kept.quick_facts(table) if stored is None else stored[1]
         self.blocked = kept.blocked_words(store.home)
 
     def report(self) -> IdeasReport:
@@ -138,27 +140,24 @@ class _Answer:
             quality=self.facts["quality"],
             c2st=self.facts["c2st"],
             rows=int(self.facts.get("rows", len(self.rows))),
-            trained_at=None if trained is None else datetime.fromisoformat(trained),
+            trained_at=None if trained is None else datetime.fromisoformat(str(trained)),
         )
 
     def _plans(self) -> list[Plan]:
-        asked = {"tier": "high"}
+        question = self.question
+        asked = {"tier": "high", "topic": question.topic, "platform": question.platform}
         known = {levels.name: levels for levels in self.synthesizer.encoding_.categories}
-        for name, value in (("topic", self.question.topic), ("platform", self.question.platform)):
-            if value is not None and name in known:
-                asked[name] = value
         if self.question.segment is not None:
             asked["audience"] = _segment(self.question.segment, known.get("audience"))
-        asked = {name: value for name, value in asked.items() if name in known}
+        given = {name: value for name, value in asked.items() if value is not None and name in known}
         tags = _tags_by_topic(self.rows)
-        drawn = self.synthesizer.draw(SAMPLED, self.rng, asked)
+        drawn = self.synthesizer.draw(SAMPLED, self.rng, given)
         cells = self.synthesizer.encoding_.decode(drawn, self.rng)
-        fixed = {**asked, "topic": self.question.topic, "platform": self.question.platform}
         made = []
         for at in range(SAMPLED):
             row = {name: column[at] for name, column in cells.items()}
             made.append(
-                _plan(row | {name: value for name, value in fixed.items() if value is not None}, tags, self.rng)
+                _plan(row | {name: value for name, value in asked.items() if value is not None}, tags, self.rng)
             )
         return made
 
@@ -187,10 +186,11 @@ class _Answer:
             found.append(_Candidate(plan, nearest, similar, forecast, float(novelty[at]), rank))
         return found, int(outside.sum())
 
-    def _novelty(self, space: Space, distances: np.ndarray) -> np.ndarray:
+    def _novelty(self, space: Space, distances: Floats) -> Floats:
         own = [at for at, row in enumerate(self.rows) if row.post.ours]
         gaps = distances[:, own] if own else distances
-        return np.clip(gaps.min(axis=1) / space.apart, 0.0, 1.0)
+        found: Floats = np.clip(gaps.min(axis=1) / space.apart, 0.0, 1.0)
+        return found
 
     def _briefs(self, chosen: Sequence[_Candidate]) -> tuple[Brief, ...]:
         hooks = own_hooks(self.rows, account_names(self.store), self.blocked)
@@ -224,15 +224,13 @@ class _Answer:
 
 
 def _check_names(question: IdeasQuestion, store: Store) -> None:
-    for what, name, there in (
-        ("topic", question.topic, lambda: topic_names(store, question.horizon)),
-        ("platform", question.platform, lambda: platform_names(store)),
-    ):
-        if name is not None and name not in (known := there()):
-            raise not_in_data(what, name, known)
+    if question.topic is not None and question.topic not in (topics := topic_names(store, question.horizon)):
+        raise not_in_data("topic", question.topic, topics)
+    if question.platform is not None and question.platform not in (platforms := platform_names(store)):
+        raise not_in_data("platform", question.platform, platforms)
 
 
-def _segment(asked: str, levels: Any) -> str:
+def _segment(asked: str, levels: Levels | None) -> str:
     """The segment that was meant: its code, a part of it, or its place (`1`, `s2`)."""
     codes = [level for level in levels.levels if level] if levels is not None else []
     if not codes:
@@ -280,7 +278,8 @@ def _plan(row: dict[str, str], tags: dict[tuple[str, str], list[str]], rng: np.r
 
 def _spread(candidates: Sequence[_Candidate], n: int) -> list[_Candidate]:
     """The best, each next one with less for what it shares with those before it (maximal marginal relevance)."""
-    left, chosen = list(candidates), []
+    left = list(candidates)
+    chosen: list[_Candidate] = []
     while left and len(chosen) < n:
         best = max(
             left,

@@ -64,7 +64,7 @@ def blocked_words(home: Path) -> tuple[str, ...]:
 
 
 def fingerprint(home: Path) -> str:
-    """Of everything beside the data that decides which ideas come: the model, what was kept and dropped, blocked words."""
+    """Of everything beside the data that decides which ideas come: model, decisions, blocked words."""
     digest = hashlib.sha256()
     for path in _decisive(home):
         try:
@@ -204,7 +204,7 @@ def _measured(synthesizer: Synthesizer, held: Table) -> dict[str, float]:
 
 
 def _previous(folder: Path, table: Table) -> float | None:
-    """The two-sample test of the model that is there, on the rows that the new one has not seen; None: it cannot say."""
+    """The two-sample test of the model before, on rows that the new one has not seen; None: it cannot say."""
     try:
         found = keeping.load(folder)
     except ModelUnusable:

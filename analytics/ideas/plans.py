@@ -115,4 +115,5 @@ def _points(plans: Sequence[Plan], levels: dict[str, dict[str, int]]) -> Floats:
 
 def _distances(one: Floats, other: Floats) -> Floats:
     squares = (one**2).sum(1)[:, None] + (other**2).sum(1)[None, :] - 2 * one @ other.T
-    return np.sqrt(np.maximum(squares, 0.0))
+    found: Floats = np.sqrt(np.maximum(squares, 0.0))
+    return found

@@ -25,11 +25,14 @@ _SIGNS: dict[str, tuple[str, ...]] = {
         "感动", "泪", "爱", "想念", "谢谢", "妈妈", "爸爸", "治愈", "yêu", "thương", "nhớ",
     ),
 }  # fmt: skip
-_WORDS = {
-    tone: re.compile("|".join(_bound(sign) for sign in signs), re.IGNORECASE)
-    for _bound in [lambda sign: rf"\b{re.escape(sign)}\b" if sign.isascii() else re.escape(sign)]
-    for tone, signs in _SIGNS.items()
-}
+
+
+def _bound(sign: str) -> str:
+    """Words of letters stand alone; signs and Chinese words stand anywhere."""
+    return rf"\b{re.escape(sign)}\b" if sign.isascii() else re.escape(sign)
+
+
+_WORDS = {tone: re.compile("|".join(map(_bound, signs)), re.IGNORECASE) for tone, signs in _SIGNS.items()}
 
 
 def tone_of(caption: str) -> str | None:

@@ -43,7 +43,7 @@ def answer_message(
     if understood:
         blocks.append(context(say(lang, "understood-as", text=escape(understood, 300))))
     if isinstance(report, IdeasReport):
-        blocks += _briefs(report, lang, findings, answer_id)
+        blocks += _briefs(findings, lang, answer_id)
     else:
         blocks += [section(finding) for finding in findings[:3]]
     if show in {None, "chart"}:
@@ -65,11 +65,11 @@ def _words(report: AnyReport) -> ModuleType:
     return kpis if isinstance(report, KpisReport) else influencers
 
 
-def _briefs(report: IdeasReport, lang: str, findings: list[str], answer_id: str) -> list[Block]:
+def _briefs(findings: list[str], lang: str, answer_id: str) -> list[Block]:
     """Each brief with its own buttons, as many as fit; the label goes with them."""
     blocks, room = [ideas.label(lang)], _ROOM_FOR_BRIEFS
-    for place, (brief, told) in enumerate(zip(report.briefs, findings, strict=False), start=1):
-        one = [section(told), ideas.buttons(brief, place, answer_id, lang)]
+    for place, told in enumerate(findings, start=1):
+        one = [section(told), ideas.buttons(place, answer_id, lang)]
         room -= len(json.dumps(one, ensure_ascii=False))
         if room < 0 and place > 1:
             break

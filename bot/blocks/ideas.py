@@ -200,7 +200,7 @@ def details(report: IdeasReport, lang: str) -> list[Block]:
     return [*blocks, label(lang)]
 
 
-def buttons(brief: Brief, place: int, answer_id: str, lang: str) -> Block:
+def buttons(place: int, answer_id: str, lang: str) -> Block:
     """Keep, drop, another, and the same but shorter; the value says which brief of which answer."""
     elements = [
         button(f"idea_{action}", say(lang, f"button-idea-{action}", place=place), f"{answer_id}:{place}")

@@ -49,12 +49,13 @@ def synthesize(
         if name not in source.table:
             raise BadValue("--discrete", name, f"columns of the file: {', '.join(source.table)}")
     synthesizer = _fit(source, seed, names, budget, started)
-    facts = _write(synthesizer, source, rows, table, out) | {"seconds": round(time.monotonic() - started, 1)}
+    facts, fidelity = _write(synthesizer, source, rows, table, out)
+    facts |= {"seconds": round(time.monotonic() - started, 1)}
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2).encode())
         return
     typer.echo(f"Wrote {rows:,} generated rows to {out} ({facts['chosen']}, stopped: {facts['stopped']}).")
-    for name, own in facts["fidelity"].items():
+    for name, own in fidelity.items():
         typer.echo(f"  {name:<12} quality {own['quality']:.3f}   C2ST {own['c2st']:.3f}   nearest {own['nearest']:.3f}")
     typer.echo(f"  {facts['label']}")
 
@@ -86,7 +87,9 @@ def _fit(source: TableFile, seed: int, discrete: list[str], budget: float | None
     return synthesizer
 
 
-def _write(synthesizer: Synthesizer, source: TableFile, rows: int, table: Path, out: Path) -> dict[str, object]:
+def _write(
+    synthesizer: Synthesizer, source: TableFile, rows: int, table: Path, out: Path
+) -> tuple[dict[str, object], dict[str, dict[str, float]]]:
     from threadpoolctl import threadpool_limits
 
     from analytics.generation.labelling import label_facts
@@ -117,4 +120,4 @@ def _write(synthesizer: Synthesizer, source: TableFile, rows: int, table: Path, 
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(str(out), error.strerror or "no space left") from error
         raise UnreadablePath(str(out), error.strerror or str(error)) from error
-    return facts
+    return facts, fidelity
