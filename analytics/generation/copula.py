@@ -22,6 +22,8 @@ class Copula:
     def sample(self, rows: int, rng: np.random.Generator) -> Encoded:
         """New encoded rows."""
         size = len(self.correlation)
+        if not size:
+            return Encoded(np.empty((rows, 0)), np.empty((rows, 0), dtype=np.int64))
         drawn = rng.multivariate_normal(np.zeros(size), np.array(self.correlation), size=rows, method="eigh")
         numbers = size - len(self.shares)
         codes = np.empty((rows, len(self.shares)), dtype=np.int64)
