@@ -16,12 +16,12 @@ def draw(report: AnyReport, lang: str, out: Path) -> None:
 
     matplotlib is loaded by the call, so that a process that only needs words and native charts never pays for it.
     """
-    from bot.charts import accounts, groups, ranges, trend
+    from bot.charts import accounts, groups, ranges, sides, trend
 
     if isinstance(report, SegmentsReport):
         groups.draw(report, lang, out)
     elif isinstance(report, KpisReport):
-        trend.draw(report, lang, out)
+        (sides if report.groups else trend).draw(report, lang, out)
     elif isinstance(report, IdeasReport):
         ranges.draw(report, lang, out)
     else:

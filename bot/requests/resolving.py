@@ -7,8 +7,9 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, NothingInPeriod, UnknownOption
-from analytics.questions import QUESTION, AnyQuestion, Period
+from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, UnknownOption
+from analytics.questions import QUESTION, AnyQuestion, Period, nothing_in
+from analytics.records import ends_platform_day
 from analytics.store import Extent
 from bot.requests.options import QUESTIONS, option_named
 from bot.requests.request import Request
@@ -73,7 +74,8 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) ->
     if request.command == "kpis" and "since" in options:
         _check_begun(_midnight(_day(str(options["since"]), now, place), place), now, place)
     if "last" in options:
-        start = _back(newest, str(options["last"]), place)
+        # A daily total reaches to the very end of its day: whole days are counted back from there.
+        start = _back(end if ends_platform_day(newest) else newest, str(options["last"]), place)
     if "since" in options:
         start = _midnight(_day(str(options["since"]), now, place), place)
     if "until" in options:
@@ -81,8 +83,12 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) ->
         if start is not None and start >= _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place):
             raise EmptyPeriod(str(options.get("since")), str(options["until"]))
     if (start is not None and start >= end) or (options and end <= extent.oldest):
-        raise NothingInPeriod(
-            *(_local(instant, place) for instant in (start or end, end, extent.oldest, extent.newest))
+        asked = (
+            _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place) if "until" in options else now
+        )
+        start = start or min(extent.oldest, asked - _TICK)
+        raise nothing_in(
+            Period(start=start, end=max(asked, start + _TICK), zone=place.key), extent.oldest, extent.newest
         )
     counted_back = "last" in options and now - newest > _STALE
     return Period(start=start, end=end, zone=place.key, counted_back=counted_back)
@@ -98,10 +104,13 @@ def _full_days(period: Period, now: datetime, place: ZoneInfo) -> Period:
 
     Few records fall on the very end of a day: one with a record in its last hour is full once it is over.
     """
-    newest = (period.end - _TICK).astimezone(place)
-    midnight = _midnight(newest.date() + timedelta(days=1), place)
-    is_full = newest.hour >= _LAST_HOUR and midnight <= now + _TICK
-    over = newest.date() + timedelta(days=int(is_full))
+    newest = period.end - _TICK
+    is_total = ends_platform_day(newest)
+    # The day of a platform's total is called the same in every zone.
+    local = newest.astimezone(UTC if is_total else place)
+    midnight = _midnight(local.date() + timedelta(days=1), place)
+    is_full = (is_total or local.hour >= _LAST_HOUR) and midnight <= now + _TICK
+    over = local.date() + timedelta(days=int(is_full))
     start, end = (_midnight(day, place) for day in (over - timedelta(days=FULL_DAYS), over))
     return Period(start=start, end=end, zone=place.key, counted_back=period.counted_back)
 
