@@ -54,7 +54,7 @@ def shapes(columns: Mapping[str, Column], real: Table, made: Table) -> float:
 def pair_trends(columns: Mapping[str, Column], real: Table, made: Table) -> float:
     """Mean over pairs of how alike their correlation (numbers) or their shares of cells (anything else) are.
 
-    As SDMetrics 0.2x defines it: numbers beside categories are cut into ten equally wide bins of the real column.
+    As SDMetrics 0.23 has it: beside categories, numbers are cut into ten equally wide bins of each table's own range.
     """
     names = list(columns)
     cut = {name: _binned(columns[name], real[name], made[name]) for name in names}
@@ -186,10 +186,14 @@ def _variation(real: Sequence[str], made: Sequence[str]) -> float:
 def _binned(column: Column, real: Sequence[str], made: Sequence[str]) -> tuple[list[str], list[str]]:
     if isinstance(column, Category):
         return list(real), list(made)
-    one, other = read(real), read(made)
-    present = one[np.isfinite(one)]
+    return _digits(read(real)), _digits(read(made))
+
+
+def _digits(values: Floats) -> list[str]:
+    """Ten equally wide bins of the column's own range."""
+    present = values[np.isfinite(values)]
     edges = np.histogram_bin_edges(present, bins=_BINS) if len(present) else np.array([0.0, 1.0])
-    return tuple([str(bin_) for bin_ in np.digitize(part, edges)] for part in (one, other))  # type: ignore[return-value]  # two parts
+    return [str(place) for place in np.digitize(values, edges)]
 
 
 def _correlation(one: Sequence[str], other: Sequence[str]) -> float:

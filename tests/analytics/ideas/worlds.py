@@ -24,8 +24,24 @@ def home_with(folder: Path, rows: int = 300, seed: int = 0) -> Path:
     with (folder / "videos.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
         writer.writerow(
-            "video_id account platform published duration format caption hashtags topic music link captured_at "
-            "views likes comments shares".split()
+            [
+                "video_id",
+                "account",
+                "platform",
+                "published",
+                "duration",
+                "format",
+                "caption",
+                "hashtags",
+                "topic",
+                "music",
+                "link",
+                "captured_at",
+                "views",
+                "likes",
+                "comments",
+                "shares",
+            ]
         )
         for at in range(rows):
             topic = "cooking" if rng.random() < 0.6 else "travel"
