@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +16,22 @@ from analytics.generation.scores import Quantiles, quantiles
 _ROWS = 40_000
 _ROUNDS = 12
 _ENOUGH = 400
+ITSELF = 2_000
+"""Rows from which a sample is calibrated by itself: its margins are then free of the noise of drawing it."""
+
+Shifts = tuple[tuple[float, ...], ...]
+Margins = tuple[tuple[Quantiles, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """The margins of the real rows."""
+
+    shares: tuple[tuple[float, ...], ...]
+    """Of each code of each category."""
+    stratum: int | None
+    states: tuple[int, ...]
+    """Per number the category (column of the codes) whose code 0 says that there is a number, or -1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,50 +39,49 @@ class Calibrated:
     """A generator with margins corrected: a shift per code, and the generated quantiles of every number."""
 
     network: Network
-    shifts: tuple[tuple[float, ...], ...]
-    margins: tuple[tuple[Quantiles, ...], ...]
+    target: Target
+    shifts: Shifts
+    margins: Margins
     """Per number: of all rows, then of each level of the stratum."""
-    stratum: int | None
 
     def sample(self, conditions: Codes, rng: np.random.Generator) -> Encoded:
         """Rows for `conditions`, whose scores are standard normal within each stratum."""
         scores, logits = self.network.outputs(conditions, rng)
-        codes = _codes(logits, self.shifts, conditions)
+        shifts, margins = self.shifts, self.margins
+        if len(conditions) >= ITSELF and not self.network.given:
+            shifts = _shifts(logits, self.target.shares)
+        codes = _codes(logits, shifts, conditions)
+        if len(conditions) >= ITSELF:
+            margins = _margins(scores, codes, self.target, self.network.sizes)
         found = np.empty_like(scores)
-        for at, margins in enumerate(self.margins):
-            if self.stratum is None:
-                found[:, at] = ndtri(margins[0].cumulative(scores[:, at]))
+        for at, own in enumerate(margins):
+            if self.target.stratum is None:
+                found[:, at] = ndtri(own[0].cumulative(scores[:, at]))
                 continue
-            for code, margin in enumerate(margins[1:]):
-                pick = codes[:, self.stratum] == code
+            for code, margin in enumerate(own[1:]):
+                pick = codes[:, self.target.stratum] == code
                 found[pick, at] = ndtri(margin.cumulative(scores[pick, at]))
         return Encoded(found, codes)
 
 
-def calibrate(
-    network: Network, real: Encoded, stratum: int | None, states: Codes, rng: np.random.Generator
-) -> Calibrated:
-    """Correct the margins of `network` towards those of the `real` rows.
-
-    `states`: per number the category (column of the codes) whose code 0 says that there is a number, or -1.
-    """
+def calibrate(network: Network, real: Encoded, target: Target, rng: np.random.Generator) -> Calibrated:
+    """Correct the margins of `network` towards those of the `real` rows."""
     conditions = real.codes[rng.integers(len(real.codes), size=_ROWS)]
     scores, logits = network.outputs(conditions, rng)
-    shifts = []
-    for at, own in enumerate(logits):
-        shares = np.bincount(real.codes[:, at], minlength=network.sizes[at]) / len(real.codes)
-        shifts.append(tuple(_shift(own, shares).tolist()) if own is not None else ())
+    shifts = _shifts(logits, target.shares)
     codes = _codes(logits, shifts, conditions)
-    margins = []
-    for at in range(network.numbers):
-        valued = codes[:, states[at]] == 0 if states[at] >= 0 else np.ones(_ROWS, dtype=bool)
-        pooled = quantiles(scores[valued if valued.sum() > _ENOUGH else slice(None), at])
-        parts = [pooled]
-        for code in range(network.sizes[stratum] if stratum is not None else 0):
-            pick = valued & (codes[:, stratum] == code)
-            parts.append(quantiles(scores[pick, at]) if pick.sum() >= _ENOUGH else pooled)
-        margins.append(tuple(parts))
-    return Calibrated(network, tuple(shifts), tuple(margins), stratum)
+    return Calibrated(network, target, shifts, _margins(scores, codes, target, network.sizes))
+
+
+def target_of(real: Encoded, sizes: Sequence[int], stratum: int | None, states: Sequence[int]) -> Target:
+    """The margins of the real rows."""
+    counts = [np.bincount(real.codes[:, at], minlength=size) for at, size in enumerate(sizes)]
+    return Target(tuple(tuple((own / len(real.codes)).tolist()) for own in counts), stratum, tuple(states))
+
+
+def _shifts(logits: Sequence[Floats | None], shares: Sequence[Sequence[float]]) -> Shifts:
+    pairs = zip(logits, shares, strict=True)
+    return tuple(tuple(_shift(own, np.array(wanted)).tolist()) if own is not None else () for own, wanted in pairs)
 
 
 def _shift(logits: Floats, shares: Floats) -> Floats:
@@ -77,9 +93,21 @@ def _shift(logits: Floats, shares: Floats) -> Floats:
     return shift
 
 
-def _codes(
-    logits: list[Floats | None], shifts: list[tuple[float, ...]] | tuple[tuple[float, ...], ...], conditions: Codes
-) -> Codes:
+def _margins(scores: Floats, codes: Codes, target: Target, sizes: Sequence[int]) -> Margins:
+    found = []
+    for at in range(scores.shape[1]):
+        valued = codes[:, target.states[at]] == 0 if target.states[at] >= 0 else np.ones(len(codes), dtype=bool)
+        pooled = quantiles(scores[valued if valued.sum() > _ENOUGH else slice(None), at])
+        parts = [pooled]
+        if target.stratum is not None:
+            for code in range(sizes[target.stratum]):
+                pick = valued & (codes[:, target.stratum] == code)
+                parts.append(quantiles(scores[pick, at]) if pick.sum() >= _ENOUGH else pooled)
+        found.append(tuple(parts))
+    return tuple(found)
+
+
+def _codes(logits: Sequence[Floats | None], shifts: Shifts, conditions: Codes) -> Codes:
     columns = [
         conditions[:, at] if own is None else (own + np.array(shifts[at])).argmax(1) for at, own in enumerate(logits)
     ]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+from scipy.special import ndtri
 
+from analytics.generation.calibration import ITSELF
 from analytics.generation.columns import Floats
 from analytics.generation.encoding import Codes, Encoded
 from analytics.generation.scores import probabilities, quantiles
@@ -25,6 +27,9 @@ class Copula:
         if not size:
             return Encoded(np.empty((rows, 0)), np.empty((rows, 0), dtype=np.int64))
         drawn = rng.multivariate_normal(np.zeros(size), np.array(self.correlation), size=rows, method="eigh")
+        if rows >= ITSELF:
+            # Ranks of the sample itself: its margins are free of the noise of drawing it.
+            drawn = ndtri((drawn.argsort(axis=0).argsort(axis=0) + 0.5) / rows)
         numbers = size - len(self.shares)
         codes = np.empty((rows, len(self.shares)), dtype=np.int64)
         for at, shares in enumerate(self.shares):

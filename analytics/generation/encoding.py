@@ -115,6 +115,15 @@ class Encoding:
         return tuple(levels.size for levels in self._coded)
 
     @property
+    def state_columns(self) -> tuple[int, ...]:
+        """Per number the column of its states among the codes; -1 where it has none."""
+        found, at = [], len(self.categories)
+        for levels in self.states:
+            found.append(at if levels.size > 1 else -1)
+            at += levels.size > 1
+        return tuple(found)
+
+    @property
     def _coded(self) -> tuple[Levels, ...]:
         return (*self.categories, *(levels for levels in self.states if levels.size > 1))
 

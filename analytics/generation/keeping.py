@@ -18,10 +18,9 @@ from pydantic import TypeAdapter, ValidationError
 
 from analytics.errors import DiskFull, ModelUnusable
 from analytics.generation import network
-from analytics.generation.calibration import Calibrated
+from analytics.generation.calibration import Calibrated, Margins, Shifts, Target
 from analytics.generation.copula import Copula
 from analytics.generation.encoding import Encoding
-from analytics.generation.scores import Quantiles
 from analytics.generation.synthesizer import Fitted, Synthesizer
 from analytics.generation.training import Weights
 
@@ -37,9 +36,9 @@ class _Gan:
     numbers: int
     sizes: tuple[int, ...]
     given: tuple[int, ...]
-    shifts: tuple[tuple[float, ...], ...]
-    margins: tuple[tuple[Quantiles, ...], ...]
-    stratum: int | None
+    target: Target
+    shifts: Shifts
+    margins: Margins
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +118,7 @@ def forget(folder: Path) -> None:
 
 def _facts_of(gan: Calibrated, digest: str) -> _Gan:
     own = gan.network
-    return _Gan(digest, own.numbers, own.sizes, own.given, gan.shifts, gan.margins, gan.stratum)
+    return _Gan(digest, own.numbers, own.sizes, own.given, gan.target, gan.shifts, gan.margins)
 
 
 def _network(gan: _Gan, folder: Path) -> Calibrated:
@@ -127,7 +126,7 @@ def _network(gan: _Gan, folder: Path) -> Calibrated:
     if hashlib.sha256(data).hexdigest() != gan.digest:
         raise ModelUnusable(str(folder), "its network was cut or changed")
     made = network.load(weights_of(data), gan.numbers, gan.sizes, gan.given)
-    return Calibrated(made, gan.shifts, gan.margins, gan.stratum)
+    return Calibrated(made, gan.target, gan.shifts, gan.margins)
 
 
 def weights_of(keras_file: bytes) -> Weights:

@@ -11,7 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from analytics.generation import copula, network, training
-from analytics.generation.calibration import Calibrated, calibrate
+from analytics.generation.calibration import Calibrated, calibrate, target_of
 from analytics.generation.columns import Category, Column
 from analytics.generation.encoding import Codes, Encoded, Encoding, Table, learn
 from analytics.generation.fidelity import c2st
@@ -125,7 +125,7 @@ class Synthesizer:
         if not len(codes):
             codes = self.codes_
         if self.gan_ is not None:
-            return self.gan_.sample(codes[rng.integers(len(codes), size=rows)], rng)
+            return self.gan_.sample(_repeated(codes, rows, rng), rng)
         if not conditions:
             return self.copula_.sample(rows, rng)
         return self._copula_given(rows, rng, dict(conditions))
@@ -190,9 +190,7 @@ class _Judge:
 
     def __call__(self, weights: training.Weights) -> float:
         own = self.calibrated(weights)
-        return self.score(
-            lambda size, rng: own.sample(self.encoded.codes[rng.integers(len(self.encoded.codes), size=size)], rng)
-        )
+        return self.score(lambda size, rng: own.sample(_repeated(self.encoded.codes, size, rng), rng))
 
     def score(self, draw: Callable[[int, np.random.Generator], Encoded]) -> float:
         """The area under the curve, at least 0.5."""
@@ -207,12 +205,17 @@ class _Judge:
         names = [levels.name for levels in encoding.categories]
         given = [at for at, name in enumerate(names) if name in self.given]
         made = network.load(weights, len(encoding.numbers), encoding.sizes, given)
-        states, at = [], len(names)
-        for levels in encoding.states:
-            states.append(at if levels.size > 1 else -1)
-            at += levels.size > 1
         rng = np.random.default_rng([self.seed, 2])
-        return calibrate(made, self.encoded, encoding.stratum, np.array(states, dtype=np.int64), rng)
+        target = target_of(self.encoded, encoding.sizes, encoding.stratum, encoding.state_columns)
+        return calibrate(made, self.encoded, target, rng)
+
+
+def _repeated(codes: Codes, rows: int, rng: np.random.Generator) -> Codes:
+    """As many rows of `codes` in random order, each as often as the others or once more."""
+    rounds = -(-rows // len(codes))
+    places = np.concatenate([rng.permutation(len(codes)) for _ in range(rounds)])[:rows]
+    found: Codes = codes[places]
+    return found
 
 
 def kinds(encoding: Encoding) -> dict[str, Column]:

@@ -26,7 +26,8 @@ def main() -> None:
 
     real, made = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in sys.argv[1:3])
     discrete = sys.argv[3].split(",") if sys.argv[3:] else []
-    columns = {name: study(name, list(real[name]), discrete=name in discrete) for name in real}
+    tables = [{str(name): list(table[name]) for name in table} for table in (real, made)]
+    columns = {name: study(name, cells, discrete=name in discrete) for name, cells in tables[0].items()}
     numbers = [name for name, column in columns.items() if isinstance(column, Number)]
     kinds = {name: {"sdtype": "numerical" if name in numbers else "categorical"} for name in columns}
     report = QualityReport()
@@ -35,7 +36,6 @@ def main() -> None:
     typed = [table.astype(dict.fromkeys(numbers, float)) for table in (real, made)]
     report.generate(typed[0], typed[1], {"columns": kinds}, verbose=False)
     theirs = {str(row.Property): float(row.Score) for row in report.get_properties().itertuples()}
-    tables = [{name: list(table[name]) for name in table} for table in (real, made)]
     ours = {"Column Shapes": shapes(columns, *tables), "Column Pair Trends": pair_trends(columns, *tables)}
     gap = max(abs(ours[name] - theirs[name]) for name in ours)
     print(json.dumps({"sdmetrics": theirs, "ours": ours, "largest_difference": gap}, indent=2))

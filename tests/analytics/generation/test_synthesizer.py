@@ -11,7 +11,7 @@ import pytest
 
 from analytics.errors import ModelUnusable
 from analytics.generation import keeping, network, training
-from analytics.generation.calibration import calibrate
+from analytics.generation.calibration import calibrate, target_of
 from analytics.generation.encoding import Encoded
 from analytics.generation.synthesizer import Synthesizer
 from tests.analytics.generation.tables import videos
@@ -37,7 +37,12 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Synthesizer, Path]
         weights = keeping.weights_of((folder / "trained.keras").read_bytes())
         trained = network.load(weights, len(made.encoding_.numbers), made.encoding_.sizes, [0])
         encoded = made.encoding_.encode(table, rng)
-        made.gan_ = calibrate(trained, encoded, made.encoding_.stratum, np.full(trained.numbers, -1), rng)
+        made.gan_ = calibrate(
+            trained,
+            encoded,
+            target_of(encoded, made.encoding_.sizes, made.encoding_.stratum, made.encoding_.state_columns),
+            rng,
+        )
     return made, folder
 
 

@@ -81,8 +81,13 @@ def test_a_budget_that_bites_is_reported(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("more", "option"),
-    [(("--rows", "0"), "--rows"), (("--seed", "-1"), "--seed"), (("--budget", "0"), "--budget")]
-    + [(("--discrete", "nothing"), "--discrete"), (("--out", "/nowhere/f.csv"), "--out")],
+    [
+        (("--rows", "0"), "--rows"),
+        (("--seed", "-1"), "--seed"),
+        (("--budget", "0"), "--budget"),
+        (("--discrete", "nothing"), "--discrete"),
+        (("--out", "/nowhere/f.csv"), "--out"),
+    ],
 )
 def test_impossible_options_are_told(table: Path, tmp_path: Path, more: tuple[str, str], option: str) -> None:
     error = run(table, tmp_path / "f.csv", *more).exception
