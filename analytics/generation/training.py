@@ -89,6 +89,10 @@ def train(
             if late is not None:
                 late.cancel()
             process.kill()
+            if process.stdin is not None:
+                # What could not be said to a process that died is still in the pipe, and would be said again here.
+                with contextlib.suppress(OSError):
+                    process.stdin.close()
 
 
 def _follow(

@@ -22,6 +22,7 @@ from analytics.ideas import keeping as kept
 from analytics.ideas import taste
 from analytics.ideas.forecasting import predicted
 from analytics.ideas.learning import Example, table_of, tags_of
+from analytics.ideas.naming import bare, names_of_others
 from analytics.ideas.plans import Plan, Space, alike, plan_of, space_of
 from analytics.ideas.tones import TONES
 from analytics.ideas.wording import allowed, own_hooks
@@ -170,12 +171,13 @@ class _Answer:
         forecasts = predicted(self.question, self.store, plans)
         novelty = self._novelty(space, distances)
         counts = taste.read(self.store.home)
+        named = names_of_others(self.rows, self.store)
         views = np.array([row.capture.views or 0.0 for row in self.rows])
         found = []
         for at, plan in enumerate(plans):
             texts = [plan.topic, *plan.hashtags, plan.audience]
             too_long = self.question.longest is not None and (plan.duration or 0) > self.question.longest
-            if outside[at] or too_long or not allowed(texts, self.blocked):
+            if outside[at] or too_long or not allowed(texts, self.blocked) or named & {*map(bare, texts)}:
                 continue
             nearest = np.argsort(distances[at], kind="stable")[:SIMILAR].tolist()
             low, middle, high = np.quantile(views[nearest], _QUARTILES).tolist()
