@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
-from analytics.errors import MissingGrain, NoData
+from analytics.errors import MissingGrain, NoData, NotAnswerable
 from analytics.privacy import Policy
-from analytics.questions import AnyQuestion, IdeasQuestion, KpisQuestion, SegmentsQuestion
+from analytics.questions import (
+    AnyQuestion,
+    DriversQuestion,
+    IdeasQuestion,
+    KpisQuestion,
+    PredictQuestion,
+    SegmentsQuestion,
+)
 from analytics.records import NEEDS, Grain
-from analytics.reports import AnyReport, InfluencersReport, KpisReport, Note, SegmentsReport
+from analytics.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, Note, SegmentsReport
 from analytics.store import Store
 from analytics.store.grains import grains
 
@@ -43,6 +50,12 @@ def _analyse(question: AnyQuestion, store: Store, policy: Policy) -> AnyReport:
         return segments(question, store, policy)
     if isinstance(question, KpisQuestion):
         return _kpis(question, store, policy)
+    if isinstance(question, PredictQuestion):
+        from analytics.prediction import predict
+
+        return predict(question, store)
+    if isinstance(question, DriversQuestion):
+        return _drivers(question, store, policy)
     if isinstance(question, IdeasQuestion):
         from analytics.ideas import ideas
 
@@ -68,6 +81,27 @@ def _kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
     members = {str(user): str(segment) for user, segment in zip(users, ids, strict=True) if segment in shown}
     report = explained(question, store, policy, members)
     return report.model_copy(update={"segment_codes": {segment.id: segment.name for segment in grouped.segments}})
+
+
+def _drivers(question: DriversQuestion, store: Store, policy: Policy) -> DriversReport:
+    """What makes videos work; what a segment prefers, where one was asked for."""
+    if question.segment is None:
+        from analytics.prediction.drivers import drivers
+
+        return drivers(question, store)
+    from analytics.prediction.preferring import first_half, preferences
+    from analytics.segments import segments
+
+    asked = SegmentsQuestion(
+        period=question.period, as_of=question.as_of, of="viewers", platform=question.platform, account=question.account
+    )
+    now = segments(asked, store, policy)
+    half = asked.model_copy(update={"period": first_half(question.period, now.period), "as_of": None})
+    try:
+        earlier = segments(half, store, policy)
+    except NotAnswerable:
+        earlier = None
+    return preferences(question, store, policy, now, earlier)
 
 
 def _common_notes(question: AnyQuestion, report: AnyReport) -> tuple[Note, ...]:

@@ -112,6 +112,61 @@ class KpisQuestion(_Asked):
         return self
 
 
+class Plan(BaseModel):
+    """A video that may be made: what is decided of it; None is open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    topic: str | None = None
+    duration: Annotated[float, Field(gt=0, le=86_400)] | None = None
+    """Seconds."""
+    hour: Annotated[int, Field(ge=0, le=23)] | None = None
+    weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] | None = None
+    format: Literal["video", "image", "text", "live"] | None = None
+    platform: str | None = None
+    account: str | None = None
+    caption: str | None = None
+    hashtags: tuple[str, ...] = ()
+    """Without their sign."""
+    music: str | None = None
+
+
+class PredictQuestion(_Asked):
+    """What will happen: a target for planned videos, and for those published in the period that are still young."""
+
+    kind: Literal["predict"] = "predict"
+    target: str = "views"
+    plans: tuple[Plan, ...] = ()
+    """None: a video of which nothing is decided, and the young ones."""
+    seed: int = 0
+
+    @model_validator(mode="after")
+    def _known_target(self) -> PredictQuestion:
+        if self.target not in NAMES:
+            raise ValueError("a target is one of the table in analytics.metrics")
+        return self
+
+
+class DriversQuestion(_Asked):
+    """What makes videos work: effects within account on a target, or what a segment of viewers prefers."""
+
+    kind: Literal["drivers"] = "drivers"
+    target: str = "views"
+    segment: str | None = None
+    """The id of a segment, its code, or the leading part of it."""
+    platform: str | None = None
+    account: str | None = None
+    topic: str | None = None
+    format: Literal["video", "image", "text", "live"] | None = None
+    seed: int = 0
+
+    @model_validator(mode="after")
+    def _known_target(self) -> DriversQuestion:
+        if self.target not in NAMES:
+            raise ValueError("a target is one of the table in analytics.metrics")
+        return self
+
+
 class IdeasQuestion(_Asked):
     """What to shoot tomorrow: plans sampled from what performed, for a topic, a platform, a segment of viewers."""
 
@@ -126,6 +181,6 @@ class IdeasQuestion(_Asked):
     seed: int = 0
 
 
-AnyQuestion = SegmentsQuestion | InfluencersQuestion | KpisQuestion | IdeasQuestion
+AnyQuestion = SegmentsQuestion | InfluencersQuestion | KpisQuestion | PredictQuestion | DriversQuestion | IdeasQuestion
 Question = Annotated[AnyQuestion, Field(discriminator="kind")]
 QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(Question)

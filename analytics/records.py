@@ -124,6 +124,8 @@ NEEDS: tuple[Need, ...] = (
     Need("segments", (Grain.EVENTS, Grain.VIDEOS)),
     Need("influencers", (Grain.EDGES, Grain.EVENTS)),
     Need("kpis", (Grain.EVENTS, Grain.ACCOUNT_DAYS, Grain.VIDEOS)),
+    Need("predict", (Grain.VIDEOS,)),
+    Need("drivers", (Grain.VIDEOS, Grain.EVENTS)),
     Need("ideas", (Grain.VIDEOS,)),
 )
 """Which question needs which grain: imports, help and every refusal read this table."""

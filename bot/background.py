@@ -9,6 +9,7 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
 from bot.digests import Digests
+from bot.outcomes import Outcomes
 from bot.retraining import Retraining
 
 log = structlog.get_logger()
@@ -17,8 +18,8 @@ log = structlog.get_logger()
 class Background:
     """Starts and stops with the application."""
 
-    def __init__(self, digests: Digests, retraining: Retraining) -> None:
-        self._digests, self._retraining = digests, retraining
+    def __init__(self, digests: Digests, outcomes: Outcomes, retraining: Retraining) -> None:
+        self._digests, self._outcomes, self._retraining = digests, outcomes, retraining
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -37,6 +38,7 @@ class Background:
     async def _tick(self) -> None:
         try:
             await self._digests.tick()
+            await self._outcomes.tick()
         except Exception:
             log.exception("a tick failed; the next one tries again")
         try:

@@ -58,7 +58,7 @@ def _look(home: Path, looked: str | None, *, at_hour: bool) -> tuple[str | None,
     """The data version, and whether a training is due: at the set hour also the first one."""
     from analytics.ideas.keeping import folder_of, is_due
     from analytics.store import Store
-    from analytics.store.posts import count_viewed
+    from analytics.store.published import count_viewed
 
     with Store(home) as store:
         version = store.data_version

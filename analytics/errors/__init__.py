@@ -5,7 +5,8 @@ ReelPulseError
 │   ├── UnknownOption
 │   ├── BadValue
 │   ├── Contradiction
-│   └── EmptyPeriod
+│   ├── EmptyPeriod
+│   └── PastPlan
 ├── NotAnswerable              this data cannot answer               (exit status 3)
 │   ├── NoData
 │   ├── MissingGrain
@@ -15,6 +16,8 @@ ReelPulseError
 │   ├── FuturePeriod
 │   ├── MissingDimension
 │   ├── MissingMetric
+│   ├── MissingColumns
+│   ├── ConstantTarget
 │   ├── TrainingUnderWay
 │   └── ModelUnusable
 ├── ImportFailed               a file could not be taken in
@@ -64,6 +67,7 @@ from analytics.errors.importing import (
     NothingRecognised,
     UnreadablePath,
 )
+from analytics.errors.predicting import ConstantTarget, MissingColumns, PastPlan
 from analytics.errors.storing import (
     DiskFull,
     KeyDamaged,
@@ -80,6 +84,7 @@ __all__ = [
     "BadTopics",
     "BadValue",
     "ChangedWhileRead",
+    "ConstantTarget",
     "Contradiction",
     "DiskFull",
     "EmptyPeriod",
@@ -87,6 +92,7 @@ __all__ = [
     "FuturePeriod",
     "ImportFailed",
     "KeyDamaged",
+    "MissingColumns",
     "MissingDimension",
     "MissingGrain",
     "MissingMetric",
@@ -99,6 +105,7 @@ __all__ = [
     "NotUnderstood",
     "NothingInPeriod",
     "NothingRecognised",
+    "PastPlan",
     "ReelPulseError",
     "StoreCorrupted",
     "StoreFailed",

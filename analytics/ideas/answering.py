@@ -168,7 +168,7 @@ class _Answer:
         points = space.place(plans)
         distances = space.distances(points)
         outside = distances.min(axis=1) > space.outside
-        forecasts = predicted(self.question, self.store, plans)
+        forecasts = predicted(self.question, self.store, plans, self.rows)
         novelty = self._novelty(space, distances)
         counts = taste.read(self.store.home)
         named = names_of_others(self.rows, self.store)

@@ -24,7 +24,7 @@ from analytics.ideas.learning import Example, examples, table_of
 from analytics.questions import Period
 from analytics.records import to_micros
 from analytics.store import Store
-from analytics.store.posts import read_posts
+from analytics.store.published import read_posts
 
 FEWEST_VIDEOS = 100
 GIVEN = ("tier", "topic", "platform", "audience")

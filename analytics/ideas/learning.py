@@ -14,7 +14,7 @@ import numpy as np
 
 from analytics.ideas.tones import tone_of
 from analytics.records import from_micros
-from analytics.store.posts import Capture, Post
+from analytics.store.published import Capture, Post
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AGE_DAYS = 7.0

@@ -20,7 +20,8 @@ def names_of_others(rows: Sequence[Example], store: Store) -> frozenset[str]:
 
     A tag that a single account uses again and again is as good as its name.
     """
-    found, ours = set(), set()
+    found: set[str] = set()
+    ours: set[str] = set()
     for _, handle, name, own, _ in read_accounts(store):
         (ours if own else found).update(bare(str(text)) for text in (handle, name) if text)
     users: dict[str, set[str | None]] = defaultdict(set)

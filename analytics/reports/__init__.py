@@ -25,32 +25,54 @@ from analytics.reports.kpis import (
     Source,
     Verdict,
 )
+from analytics.reports.prediction import (
+    Best,
+    DriversReport,
+    Effect,
+    Forecast,
+    Importance,
+    Past,
+    PlanForecast,
+    PredictReport,
+    Ranking,
+    Trial,
+    VideoForecast,
+)
 from analytics.reports.segments import Candidate, Change, Preference, Quality, Segment, SegmentsReport, Trait
 
 __all__ = [
     "REPORT",
     "Agreement",
     "AnyReport",
+    "Best",
     "Brief",
     "Candidate",
     "Change",
     "Cohort",
+    "DriversReport",
+    "Effect",
     "Evidence",
     "Figures",
     "Finding",
+    "Forecast",
     "Frozen",
     "GroupFigures",
     "IdeasReport",
+    "Importance",
     "InfluencersReport",
     "KpisReport",
     "MetricFigures",
     "Model",
     "Note",
+    "Past",
+    "PlanForecast",
     "Point",
+    "PredictReport",
     "Preference",
     "Quality",
     "Range",
     "Rank",
+    "Ranking",
     "Reach",
     "Report",
     "Rows",
@@ -58,8 +80,10 @@ __all__ = [
     "SegmentsReport",
     "Source",
     "Trait",
+    "Trial",
     "Verdict",
+    "VideoForecast",
 ]
 
-AnyReport = SegmentsReport | InfluencersReport | KpisReport | IdeasReport
+AnyReport = SegmentsReport | InfluencersReport | KpisReport | PredictReport | DriversReport | IdeasReport
 REPORT: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="kind")])

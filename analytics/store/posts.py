@@ -1,97 +1,91 @@
-"""Videos as posts to learn from: what was made, when, by whom, and every count that was captured of it."""
+"""Published videos as they were known at an instant: what they say of themselves, and what followed them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+import polars as pl
 
 from analytics.store.database import Store
 
-
-@dataclass(frozen=True, slots=True)
-class Post:
-    """One video before a horizon; instants in µs since the epoch, None for unknown."""
-
-    id: int
-    platform: str
-    account: str | None
-    ours: bool
-    published: int | None
-    duration: float | None
-    format: str | None
-    caption: str
-    hashtags: tuple[str, ...]
-    topic: str | None
-    music: str | None
-    link: str | None
-    captures: tuple[Capture, ...]
+_VIDEO = {
+    "video": pl.Int64,
+    "identity": pl.String,
+    "platform": pl.String,
+    "account": pl.String,
+    "published": pl.Int64,
+    "seconds": pl.Float64,
+    "format": pl.String,
+    "caption": pl.String,
+    "hashtags": pl.String,
+    "music": pl.String,
+    "topic": pl.String,
+}
 
 
-@dataclass(frozen=True, slots=True)
-class Capture:
-    """Counts of a video at one instant."""
+def read_posts(store: Store, end: int) -> pl.DataFrame:
+    """One row a video published before `end` (µs), or of unknown publication: the columns of `_VIDEO`, by identity.
 
-    at: int
-    assumed: bool
-    """The file does not say when it was made: the instant is that of the import."""
-    views: float | None
-    likes: float | None
-    comments: float | None
-    shares: float | None
-    completion: float | None
-
-
-def read_posts(store: Store, end: int) -> list[Post]:
-    """All videos published before `end` (µs) with their captures before it, in the order of publishing."""
-    captures: dict[int, list[Capture]] = {}
-    for video, at, assumed, *counts in store.rows(
-        "SELECT video, captured_at, captured_assumed, 1.0 * views, 1.0 * likes, 1.0 * comments, 1.0 * shares, "
-        "completion FROM snapshots WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
-        (end,),
-    ):
-        captures.setdefault(_whole(video), []).append(Capture(_whole(at), bool(assumed), *map(_real, counts)))
-    rows = store.rows(
-        "SELECT v.id, v.platform, v.account, coalesce(a.ours, 0), v.published, 1.0 * v.duration, v.format, "
-        "coalesce(v.caption, ''), coalesce(v.hashtags, ''), (SELECT t.topic FROM topics t WHERE t.video = v.id "
-        "ORDER BY CASE t.source WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, t.topic LIMIT 1), v.music, "
-        "v.link FROM videos v LEFT JOIN accounts a ON a.platform = v.platform AND a.handle = v.account "
-        "WHERE v.published IS NULL OR v.published < ? ORDER BY v.published, v.id",
+    A video with several topics has the first of them (a column's before keywords' before hashtags').
+    """
+    table = store.arrow(
+        "SELECT v.id AS video, v.identity, v.platform, v.account, v.published, 1.0 * v.duration AS seconds, v.format, "
+        "v.caption, v.hashtags, v.music, t.topic FROM videos v "
+        "LEFT JOIN (SELECT video, topic, row_number() OVER (PARTITION BY video ORDER BY CASE source "
+        "WHEN 'column' THEN 0 WHEN 'keyword' THEN 1 ELSE 2 END, topic) AS place FROM topics) t "
+        "ON t.video = v.id AND t.place = 1 WHERE v.published IS NULL OR v.published < ? ORDER BY v.identity",
         (end,),
     )
-    return [_post(row, captures) for row in rows]
+    return pl.DataFrame(table).cast(_VIDEO)  # type: ignore[arg-type]  # a mapping of names
 
 
-def count_viewed(store: Store) -> int:
-    """How many videos have a count of views."""
-    return _whole(store.value("SELECT count(DISTINCT video) FROM snapshots WHERE views IS NOT NULL") or 0)
+def read_followers(store: Store, end: int) -> pl.DataFrame:
+    """Dated counts of followers before `end` (µs), in order of time: platform, account, at (µs), followers.
 
-
-def _post(row: Sequence[object], captures: dict[int, list[Capture]]) -> Post:
-    video, platform, account, ours, published, duration, format_, caption, hashtags, topic, music, link = row
-    return Post(
-        id=_whole(video),
-        platform=str(platform),
-        account=_text(account),
-        ours=bool(ours),
-        published=None if published is None else _whole(published),
-        duration=_real(duration),
-        format=_text(format_),
-        caption=str(caption),
-        hashtags=tuple(str(hashtags).split()),
-        topic=_text(topic),
-        music=_text(music),
-        link=_text(link),
-        captures=tuple(captures.get(_whole(video), ())),
+    A count without a date is left out: it may come from after a video whose success it would then explain.
+    """
+    table = store.arrow(
+        "SELECT platform, account, captured_at AS at, followers FROM records WHERE followers IS NOT NULL "
+        "AND account IS NOT NULL AND captured_at IS NOT NULL AND captured_at < ? UNION ALL "
+        "SELECT platform, account, 1000000 * (unixepoch(day) + 86400) AS at, followers FROM account_days "
+        "WHERE followers IS NOT NULL AND 1000000 * (unixepoch(day) + 86400) <= ? ORDER BY at, platform, account, "
+        "followers",
+        (end, end),
     )
+    schema = {"platform": pl.String, "account": pl.String, "at": pl.Int64, "followers": pl.Float64}
+    return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]  # as above
 
 
-def _whole(value: object) -> int:
-    return int(str(value))
+def read_reactions(store: Store, end: int, window: int) -> pl.DataFrame:
+    """What viewers did with each video within `window` (µs) of its publication, and before `end` (µs).
+
+    One row a video with a known publication and any such event: counts by action, seconds watched, finished and
+    measured views.
+    """
+    actions = ("impression", "click", "view", "like", "comment", "share", "save", "follow", "purchase")
+    counts = ", ".join(f"1.0 * sum(e.action = '{action}') AS {action}s" for action in actions)
+    measured = "e.action = 'view' AND e.watch_seconds IS NOT NULL AND v.duration > 0"
+    table = store.arrow(
+        f"SELECT v.id AS video, {counts}, sum(CASE WHEN {measured} THEN min(e.watch_seconds / v.duration, 1.0) END) "
+        f"AS watched, 1.0 * sum({measured} AND e.watch_seconds >= v.duration) AS finished, "
+        f"1.0 * sum({measured}) AS measured FROM events e JOIN videos v ON v.id = e.video "
+        "WHERE e.time < ? AND e.time >= v.published AND e.time < v.published + ? GROUP BY v.id ORDER BY v.id",
+        (end, window),
+    )
+    names = (*(f"{action}s" for action in actions), "watched", "finished", "measured")
+    return pl.DataFrame(table).cast({"video": pl.Int64, **dict.fromkeys(names, pl.Float64)})
 
 
-def _real(value: object) -> float | None:
-    return None if value is None else float(str(value))
+def first_event(store: Store) -> int | None:
+    """The instant (µs) of the first event on record."""
+    found = store.value("SELECT min(time) FROM events")
+    return None if found is None else int(str(found))
 
 
-def _text(value: object) -> str | None:
-    return None if value is None else str(value)
+def follower_hours(store: Store, end: int) -> pl.DataFrame:
+    """The latest shares of followers active by hour before `end` (µs): platform, account, hour, share."""
+    table = store.arrow(
+        "SELECT platform, account, CAST(key AS INTEGER) AS hour, avg(share) AS share FROM audience_shares "
+        "WHERE dimension = 'hour' AND captured_at < ? GROUP BY platform, account, hour ORDER BY 1, 2, 3",
+        (end,),
+    )
+    schema = {"platform": pl.String, "account": pl.String, "hour": pl.Int64, "share": pl.Float64}
+    return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]  # as above

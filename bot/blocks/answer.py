@@ -6,9 +6,18 @@ import json
 from datetime import datetime
 from types import ModuleType
 
-from analytics.reports import AnyReport, IdeasReport, InfluencersReport, KpisReport, Note, Report, SegmentsReport
+from analytics.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    KpisReport,
+    Note,
+    PredictReport,
+    Report,
+    SegmentsReport,
+)
 from bot import charts
-from bot.blocks import ideas, influencers, kpis, segments
+from bot.blocks import drivers, ideas, influencers, kpis, prediction, segments
 from bot.blocks.message import Block, FilePicture, Message, Picture, button, context, fitted, header, image, section
 from bot.mrkdwn import escape
 from bot.texts import knows, say
@@ -48,7 +57,7 @@ def answer_message(
         blocks += [section(finding) for finding in findings[:3]]
     if show in {None, "chart"}:
         blocks += _picture(report, lang, picture)
-    if show in {"table"} or (show is None and isinstance(report, InfluencersReport | KpisReport)):
+    if show in {"table"} or (show is None and not isinstance(report, SegmentsReport)):
         blocks += words.tables(report, lang)
     blocks += _notes(report, lang)
     blocks.append(_small_print(report, lang, csv=show == "csv"))
@@ -60,6 +69,10 @@ def answer_message(
 def _words(report: AnyReport) -> ModuleType:
     if isinstance(report, SegmentsReport):
         return segments
+    if isinstance(report, PredictReport):
+        return prediction
+    if isinstance(report, DriversReport):
+        return drivers
     if isinstance(report, IdeasReport):
         return ideas
     return kpis if isinstance(report, KpisReport) else influencers
@@ -83,6 +96,8 @@ def _picture(report: AnyReport, lang: str, picture: Picture) -> list[Block]:
     block = charts.native(report, lang) if picture == "native" else None
     if block is not None:
         return [block]
+    if picture == "native":
+        return []
     return [context(say(lang, "picture-missing"))] if report.n and charts.has_picture(report) else []
 
 

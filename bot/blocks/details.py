@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from analytics.reports import AnyReport, IdeasReport, InfluencersReport, KpisReport, SegmentsReport
-from bot.blocks import ideas, kpis
+from analytics.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    InfluencersReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
+from bot.blocks import drivers, ideas, kpis, prediction
 from bot.blocks.answer import note_text, small_print
 from bot.blocks.influencers import rank_sentence
 from bot.blocks.message import Block, Message, context, fitted, header, section
@@ -33,6 +41,10 @@ def details_message(report: AnyReport, lang: str) -> Message:
 def _behind(report: AnyReport, lang: str) -> list[Block]:
     if isinstance(report, SegmentsReport):
         return _segments(report, lang)
+    if isinstance(report, PredictReport):
+        return prediction.details(report, lang)
+    if isinstance(report, DriversReport):
+        return drivers.details(report, lang)
     if isinstance(report, IdeasReport):
         return ideas.details(report, lang)
     return kpis.details(report, lang) if isinstance(report, KpisReport) else _influencers(report, lang)

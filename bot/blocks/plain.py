@@ -8,11 +8,18 @@ from bot.blocks.message import Message, context, fitted, header, section
 from bot.texts import knows, say
 from bot.texts.errors import error_words
 
-_EXAMPLES = {
+_EXAMPLES: dict[str, tuple[str, ...]] = {
     "segments": ("segments", "segments k=4 last 30 days", "segments of=creators show=table private"),
     "influencers": ("influencers", "influencers top 5 last 90 days", "influencers half_life=90 show=table private"),
 }
 _EXAMPLES["kpis"] = ("kpis", "kpis last 7 days by=platform", "kpis metric=likes topic=cooking vs=year private")
+_EXAMPLES["predict"] = (
+    "predict weekday=tue hour=20 or weekday=sat hour=11",
+    "predict completion duration=20 topic=cooking",
+    "predict",
+    "predict score",
+)
+_EXAMPLES["drivers"] = ("drivers", "drivers completion last 90 days", 'drivers segment="night owls"')
 _EXAMPLES["ideas"] = ("ideas", "ideas topic=cooking n=3", "ideas platform=douyin private")
 _DIGESTS = ("weekly mon 9:00", "daily 9:00 influencers top 5", "monthly 31 9:00", "0 9 * * 1", "list", "pause 3", "")
 _EXAMPLES_ALL = (

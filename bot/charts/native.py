@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from analytics.reports import AnyReport, IdeasReport, KpisReport, SegmentsReport
+from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport, PredictReport, SegmentsReport
 from bot.charts.words import title
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
@@ -20,7 +20,12 @@ _LARGEST = 12
 
 
 def native(report: AnyReport, lang: str) -> dict[str, Any] | None:
-    """Return the bar chart of shares, or the line of a metric, as a block; None where there is nothing to draw."""
+    """Return the bar chart of shares, or the line of a metric, as a block; None where there is nothing to draw.
+
+    Intervals have no native form: forecasts and effects are drawn.
+    """
+    if isinstance(report, PredictReport | DriversReport):
+        return None
     if isinstance(report, KpisReport):
         return _line(report, lang)
     if isinstance(report, IdeasReport):

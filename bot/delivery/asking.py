@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from analytics.errors import ReelPulseError
-from analytics.reports import IdeasReport
+from analytics.reports import IdeasReport, KpisReport, PredictReport
 from analytics.store import Store
 from bot.access import People, Person
 from bot.blocks import (
@@ -23,15 +23,18 @@ from bot.blocks import (
     Picture,
     answer_message,
     error_message,
+    framed,
     help_message,
+    score_message,
     working_message,
 )
+from bot.charts import drawn_only
 from bot.delivery.files import UploadFailed, processed, upload
 from bot.delivery.picturing import simplified, with_best_picture
 from bot.delivery.place import Place
 from bot.delivery.turns import Turns
 from bot.jobs import Jobs, Produced, Wants
-from bot.memory import Answer, Memory
+from bot.memory import Answer, Delivered, Memory, Predictions
 from bot.requests import COMMANDS, Request, parse, presentation, resolve
 from bot.settings import Settings
 from bot.texts import say
@@ -58,6 +61,17 @@ class _Asked:
     show: str | None
     private: bool
     at: datetime
+    framing: Framing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What stands around an answer to a question in plain words: how it was read, and remarks on that."""
+
+    understood: str
+    lines: tuple[str, ...] = ()
+    explain: bool = False
+    """Whether reasons are asked for."""
 
 
 class Delivery:
@@ -93,12 +107,22 @@ class Delivery:
             about = request.options.get("about")
             await place.whisper(help_message(None if about is None else str(about), person.lang, _prefix(command)))
             return
+        await self.answer(place, person, request)
+
+    async def answer(
+        self, place: Place, person: Person, request: Request, framing: Framing | None = None, week_start: int = 0
+    ) -> str:
+        """Answer a Request; the answer's id, empty for the score card, which is no answer about the data."""
+        if request.options.get("score"):
+            told = Predictions(self.memory.connection)
+            await place.whisper(score_message(told.last(), len(told.waiting()), person.lang))
+            return ""
         now = datetime.now(UTC)
-        question = await asyncio.to_thread(self._resolve, request, now, person.zone)
+        question = await asyncio.to_thread(self._resolve, request, now, person.zone, week_start)
         show, private = presentation(request)
-        asked = _Asked(place, person, request, question, show, private and not place.is_direct, now)
+        asked = _Asked(place, person, request, question, show, private and not place.is_direct, now, framing)
         produced = await self._with_patience(asked, csv=show == "csv")
-        await self.deliver(asked, produced)
+        return await self.deliver(asked, produced)
 
     async def ask_further(self, place: Place, person: Person, answer: Answer, question: AnyQuestion) -> None:
         """Answer a question that follows from an earlier answer, in its thread."""
@@ -106,9 +130,9 @@ class Delivery:
         asked = _Asked(place, person, request, question, None, answer.private, datetime.now(UTC))
         await self.deliver(asked, await self._with_patience(asked, csv=False))
 
-    def _resolve(self, request: Request, now: datetime, zone: str) -> AnyQuestion:
+    def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> AnyQuestion:
         with Store(self.settings.home) as store:
-            return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
+            return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)), week_start)
 
     async def _with_patience(self, asked: _Asked, *, csv: bool) -> Produced:
         """Produce the answer; what takes longer than two seconds is announced."""
@@ -118,8 +142,8 @@ class Delivery:
             await asked.place.whisper(working_message(asked.request.command, asked.person.lang))
         return await job
 
-    async def deliver(self, asked: _Asked, produced: Produced) -> None:
-        """Post the answer with the best picture that Slack takes, and remember it."""
+    async def deliver(self, asked: _Asked, produced: Produced) -> str:
+        """Post the answer with the best picture that Slack takes, and remember it; its id."""
         answer_id = secrets.token_hex(6)
         ts = None
         # Remembered before it is seen: its buttons may be pressed at once.
@@ -142,8 +166,12 @@ class Delivery:
                 Message(invitation, [{"type": "section", "text": {"type": "mrkdwn", "text": invitation}}])
             )
         self.memory.remember(replace(answer, ts=ts))
+        if isinstance(produced.report, PredictReport):
+            where = Delivered(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
+            Predictions(self.memory.connection).remember(produced.report, where)
         if produced.csv is not None:
             await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
+        return answer_id
 
     async def _with_best_picture(
         self, asked: _Asked, produced: Produced, answer_id: str, *, private: bool
@@ -157,6 +185,8 @@ class Delivery:
                 answer_id=answer_id,
                 private=private,
             )
+            if asked.framing:
+                message = _framed(message, asked, produced, answer_id)
             if simple:
                 message = simplified(message)
             if private:
@@ -165,7 +195,9 @@ class Delivery:
             return await asked.place.post(message)
 
         return await with_best_picture(
-            attempt, lambda: self.drawn(asked.place.client, asked.question, asked.person.lang, asked.place.user)
+            attempt,
+            lambda: self.drawn(asked.place.client, asked.question, asked.person.lang, asked.place.user),
+            drawn=asked.show in {None, "chart"} and drawn_only(produced.report),
         )
 
     async def drawn(self, client: AsyncWebClient, question: AnyQuestion, lang: str, user: str) -> FilePicture | None:
@@ -197,6 +229,16 @@ class Delivery:
                 log.warning("no CSV", reason=str(again))
                 told = say(person.lang, "csv-failed")
                 await place.whisper(Message(told, [{"type": "section", "text": {"type": "mrkdwn", "text": told}}]))
+
+
+def _framed(message: Message, asked: _Asked, produced: Produced, answer_id: str) -> Message:
+    framing, lang = asked.framing, asked.person.lang
+    assert framing is not None  # noqa: S101 - asked for by the caller
+    lines = list(framing.lines)
+    if framing.explain and isinstance(produced.report, KpisReport):
+        found = bool(produced.report.findings)
+        lines.append(say(lang, "chat-why-checked" if found else "chat-why-nothing"))
+    return framed(message, answer_id, lang, framing.understood, lines)
 
 
 def _count_rows(produced: Produced) -> int:

@@ -27,17 +27,23 @@ def simplified(message: Message) -> Message:
 
 
 async def with_best_picture(
-    attempt: Callable[[Picture, bool], Awaitable[T]], draw: Callable[[], Awaitable[FilePicture | None]]
+    attempt: Callable[[Picture, bool], Awaitable[T]],
+    draw: Callable[[], Awaitable[FilePicture | None]],
+    *,
+    drawn: bool = False,
 ) -> T:
     """Try one form of a message after the other; `attempt` gets the picture, and whether to send plain blocks only.
 
+    `drawn`: what is to be shown has no native form.
+
     Raises SlackApiError where something else than the blocks is refused.
     """
-    try:
-        return await attempt("native", False)
-    except SlackApiError as error:
-        _check(error)
-        log.warning("native blocks refused: a picture is drawn", error=error.response.get("error"))
+    if not drawn:
+        try:
+            return await attempt("native", False)
+        except SlackApiError as error:
+            _check(error)
+            log.warning("native blocks refused: a picture is drawn", error=error.response.get("error"))
     picture = await draw()
     for _ in range(_TRIES if picture else 0):
         try:

@@ -13,7 +13,15 @@ from analytics.errors import NoData, NothingInPeriod
 from analytics.exports import of_grain
 from analytics.questions import AnyQuestion, Period
 from analytics.records import NEEDS
-from analytics.reports import AnyReport, IdeasReport, InfluencersReport, KpisReport, SegmentsReport
+from analytics.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    InfluencersReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
 from analytics.store import Extent, Store
 from analytics.store.grains import grains
 from analytics.store.graph import platform_names
@@ -127,6 +135,10 @@ def mark(report: AnyReport) -> str:
         told = [rank.handle for rank in report.ranks]
     elif isinstance(report, KpisReport):
         told = [f"{finding.metric} {finding.dimension} {finding.value}" for finding in report.findings]
+    elif isinstance(report, PredictReport):
+        told = [report.chosen, *(video.video for video in report.videos)]
+    elif isinstance(report, DriversReport):
+        told = [f"{one.feature} {one.contrast} {one.verdict}" for one in report.effects if one.verdict != "none"]
     elif isinstance(report, IdeasReport):
         told = [brief.id for brief in report.briefs]
     else:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reports import AnyReport, Finding, IdeasReport, InfluencersReport, KpisReport, SegmentsReport
+from analytics.reports import AnyReport, Finding, InfluencersReport, KpisReport, SegmentsReport
 from bot.blocks.kpis import Lead, leads, tested
 from bot.blocks.segments import preferred
 from bot.mrkdwn import escape, handle
@@ -17,9 +17,9 @@ def what_to_try(report: AnyReport, lang: str) -> str | None:
     if isinstance(report, InfluencersReport):
         sound = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
         return say(lang, "try-influencer", handle=handle(sound[0].handle)) if sound else None
-    if isinstance(report, IdeasReport):
-        return None  # every brief is a thing to try
-    return _about_kpis(report, lang) if isinstance(report, KpisReport) else _about_segments(report, lang)
+    if isinstance(report, KpisReport):
+        return _about_kpis(report, lang)
+    return _about_segments(report, lang) if isinstance(report, SegmentsReport) else None
 
 
 def ask_further(report: AnyReport) -> list[Request]:
@@ -27,7 +27,8 @@ def ask_further(report: AnyReport) -> list[Request]:
     if isinstance(report, KpisReport):
         shown = [showing(_asked_for(lead), report) for lead in leads(report)]
         return list({request.model_dump_json(): request for request in shown}.values())
-    return [Request(command="influencers" if isinstance(report, SegmentsReport) else "segments")]
+    others = {"segments": "influencers", "predict": "drivers", "drivers": "predict"}
+    return [Request(command=others.get(report.kind, "segments"))]
 
 
 def _asked_for(lead: Lead) -> Finding:

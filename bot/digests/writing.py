@@ -15,6 +15,7 @@ from analytics.errors import NotAnswerable
 from analytics.questions import AnyQuestion
 from analytics.reports import AnyReport
 from bot.blocks import FilePicture, Message, Picture, details_message
+from bot.charts import drawn_only
 from bot.delivery import Delivery
 from bot.delivery.picturing import simplified, with_best_picture
 from bot.digests.deciding import Stale, closed, has_changed, mark, question_for
@@ -107,7 +108,8 @@ class Writer:
                 return None
             return await self._delivery.drawn(self._client, draft.question, draft.issue.subscription.lang, _WORKER)
 
-        ts = await with_best_picture(attempt, draw)
+        only = draft.message is None and draft.report is not None and drawn_only(draft.report)
+        ts = await with_best_picture(attempt, draw, drawn=only)
         self._remember(draft, going, answer_id, ts)
         if draft.report is not None and draft.message is None:
             await self._post_details(draft.report, draft.issue.subscription.lang, going, ts)

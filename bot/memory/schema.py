@@ -66,7 +66,78 @@ def _digests(db: Database) -> None:
     db.execute("CREATE INDEX outbox_claimed ON outbox(claimed)")
 
 
-@migrations(name="0003_briefs")
+@migrations(name="0003_chat")
+def _chat(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE threads (
+            channel TEXT NOT NULL,
+            thread TEXT NOT NULL,
+            user TEXT NOT NULL,
+            intent TEXT NOT NULL,
+            slots TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (channel, thread, user)
+        ) STRICT"""
+    )
+    db.execute("CREATE TABLE people (user TEXT PRIMARY KEY, greeted INTEGER NOT NULL, week_start INTEGER) STRICT")
+    # No person: what is reviewed is the question and how it was read.
+    db.execute(
+        """CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            question TEXT NOT NULL,
+            understood TEXT NOT NULL,
+            good INTEGER NOT NULL CHECK (good IN (0, 1))
+        ) STRICT"""
+    )
+    db.execute("CREATE TABLE said (answer TEXT PRIMARY KEY, question TEXT NOT NULL, at TEXT NOT NULL) STRICT")
+    db.execute(
+        """CREATE TABLE offers (
+            id TEXT PRIMARY KEY,
+            user TEXT NOT NULL,
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            mapping TEXT NOT NULL,
+            columns TEXT NOT NULL,
+            imports TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX offers_digest ON offers(digest)")
+    db.execute("CREATE INDEX answers_user ON answers(user, asked)")
+
+
+@migrations(name="0004_predictions")
+def _predictions(db: Database) -> None:
+    # Numbers as they were said; `told` once the thread has heard of the outcome.
+    db.execute(
+        """CREATE TABLE predictions (
+            key TEXT PRIMARY KEY,
+            question TEXT NOT NULL,
+            answer TEXT,
+            channel TEXT,
+            lang TEXT NOT NULL,
+            zone TEXT NOT NULL,
+            asked TEXT NOT NULL,
+            target TEXT NOT NULL,
+            unit TEXT NOT NULL,
+            account TEXT,
+            video TEXT,
+            plan TEXT,
+            chosen TEXT NOT NULL,
+            low REAL NOT NULL,
+            median REAL NOT NULL,
+            high REAL NOT NULL,
+            baseline REAL,
+            outcome REAL,
+            settled TEXT,
+            told INTEGER NOT NULL DEFAULT 0 CHECK (told IN (0, 1))
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX predictions_waiting ON predictions(asked) WHERE outcome IS NULL")
+
+
+@migrations(name="0005_briefs")
 def _briefs(db: Database) -> None:
     db.execute(
         """CREATE TABLE briefs (

@@ -69,7 +69,7 @@ class Post:
         if metadata and self.metadata:
             made["metadata"] = self.metadata
         if self.files:
-            made["files"] = [{"id": name} for name in self.files]
+            made["files"] = [{"id": name, "name": name} for name in self.files]
         return made
 
 
@@ -83,6 +83,9 @@ class Upload:
     content: bytes = b""
     completed: bool = False
     ready_at: float = float("inf")
+    claimed: int = 0
+    """The size that Slack tells, where it is not that of the content."""
+    deleted: bool = False
 
     @property
     def ready(self) -> bool:
@@ -118,6 +121,8 @@ class Workspace:
         self.clock: Callable[[], float] = time.time
         self.posts: list[Post] = []
         self.views = Views()
+        self.homes: dict[str, dict[str, Any]] = {}
+        """The Home tab that each person sees."""
         self.uploads: dict[str, Upload] = {}
         self._numbers = itertools.count(1)
         self._changed = asyncio.Condition()

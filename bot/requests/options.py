@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.requests import values
+from bot.requests import periods, plans, values
 from bot.requests.request import Value
 
 
@@ -39,6 +39,16 @@ COMMANDS: tuple[Command, ...] = (
         "[last 30 days] [metric=likes] [by=platform] [vs=year] [private] | help",
     ),
     Command(
+        "predict",
+        ("prediction", "forecast", "预测", "预估"),
+        "[views] [duration=20] [hour=20] [weekday=sat] [topic=…] [or weekday=tue …] | score | help",
+    ),
+    Command(
+        "drivers",
+        ("driver", "effects", "驱动", "驱动因素", "什么有效"),
+        "[completion] [topic=…] [segment=…] [last 90 days] [private] | help",
+    ),
+    Command(
         "ideas",
         ("idea", "briefs", "brief", "创意", "选题", "灵感", "点子"),
         "[topic=…] [platform=…] [segment=…] [n=5] [private] | help",
@@ -48,12 +58,12 @@ COMMANDS: tuple[Command, ...] = (
         ("digests", "subscribe", "订阅", "日报", "周报", "月报", "简报"),
         "weekly mon 9:00 [request…] | list | pause N | resume N | now N | edit N | delete N | help",
     ),
-    Command("reelpulse", (), "kpis … | segments … | influencers … | ideas … | digest … | help"),
+    Command("reelpulse", (), "kpis … | predict … | drivers … | ideas … | segments … | influencers … | digest … | help"),
     Command("help", ("帮助", "?", "-h", "--help", "usage"), ""),
 )
 """`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""
 
-QUESTIONS = ("segments", "influencers", "kpis", "ideas")
+QUESTIONS = ("segments", "influencers", "kpis", "predict", "drivers", "ideas")
 """The commands that ask something of the data."""
 
 
@@ -166,6 +176,17 @@ _FORMAT = {
 
 OPTIONS: tuple[Option, ...] = (
     Option(
+        "period",
+        _ALL,
+        periods.read_period,
+        "a period of the calendar such as last_week, this_month or yesterday",
+        "last month",
+        ("时期", "期间"),
+        periods.SPOKEN,
+        ("",),
+        bare=periods.BARE,
+    ),
+    Option(
         "last",
         _ALL,
         values.span,
@@ -201,7 +222,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "account",
-        ("segments", "kpis"),
+        ("segments", "kpis", "predict", "drivers"),
         values.free_text("@＠"),
         "an account such as @brand",
         "account=@brand",
@@ -236,19 +257,11 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "topic",
-        ("influencers", "kpis", "ideas"),
+        ("influencers", "kpis", "predict", "drivers", "ideas"),
         values.tag,
         "a topic such as cooking",
         "topic=cooking",
         ("about", "tag", "话题", "主题", "标签"),
-    ),
-    Option(
-        "segment",
-        ("ideas",),
-        values.free_text(""),
-        "a segment of viewers as /segments lists them, such as 1",
-        "segment=1",
-        ("for", "audience", "受众", "人群", "观众"),
     ),
     Option(
         "metric",
@@ -278,11 +291,104 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "format",
-        ("kpis",),
+        ("kpis", "predict", "drivers"),
         values.words(_FORMAT),
         "video, image, text or live",
         "format=video",
         ("体裁", "形式"),
+    ),
+    Option(
+        "target",
+        ("predict", "drivers"),
+        values.words(_METRIC),
+        "a metric such as views, completion, shares or engagement",
+        "target=completion",
+        ("metric", "kpi", "目标", "指标"),
+        bare=_METRIC,
+    ),
+    Option(
+        "duration",
+        ("predict",),
+        plans.duration,
+        "a length such as 25, 25s or 1:30, up to a day",
+        "duration=25",
+        ("length", "seconds", "时长", "长度"),
+        plans.SECONDS,
+    ),
+    Option(
+        "hour",
+        ("predict",),
+        plans.hour,
+        "an hour from 0 to 23, such as 20 or 20:00",
+        "hour=20",
+        ("at", "time", "小时", "时间", "时段"),
+        plans.CLOCK,
+    ),
+    Option(
+        "weekday",
+        ("predict",),
+        values.words(plans.WEEKDAYS),
+        "a day of the week such as tue",
+        "weekday=tue",
+        ("星期", "周几"),
+        bare=plans.WEEKDAYS,
+    ),
+    Option(
+        "date",
+        ("predict",),
+        plans.day,
+        "a day to come, such as 2026-12-24 or tomorrow",
+        "date=tomorrow",
+        ("on", "日期", "发布日期"),
+    ),
+    Option(
+        "caption",
+        ("predict",),
+        values.free_text(),
+        "a text of up to 500 characters, in quotation marks",
+        "caption=Noodles",
+        ("title", "text", "标题", "文案"),
+    ),
+    Option(
+        "hashtags",
+        ("predict",),
+        plans.hashtags,
+        "up to 30 hashtags, such as #food,#noodles",
+        "hashtags=#noodles",
+        ("hashtag", "标签词", "话题标签"),
+    ),
+    Option(
+        "music",
+        ("predict",),
+        values.free_text("♪"),
+        "the name of a sound",
+        "music=Sunrise",
+        ("sound", "音乐", "配乐"),
+    ),
+    Option(
+        "or",
+        ("predict",),
+        plans.other,
+        "another plan, such as weekday=sat hour=11",
+        "or weekday=sat",
+        ("或", "或者", "还是"),
+    ),
+    Option(
+        "score",
+        ("predict",),
+        values.flag,
+        "yes or no",
+        "score",
+        ("scorecard", "成绩", "战绩"),
+        bare=dict.fromkeys(("score", "scorecard", "成绩", "战绩", "准确率"), True),
+    ),
+    Option(
+        "segment",
+        ("drivers", "ideas"),
+        plans.segment,
+        "a segment such as “night owls”, as /segments names it",
+        'segment="night owls"',
+        ("for", "audience", "人群", "分群", "群体"),
     ),
     Option(
         "half_life",

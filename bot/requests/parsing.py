@@ -12,13 +12,17 @@ from bot.requests.lexer import Phrase, Word, split, unescape
 from bot.requests.options import COMMANDS, QUESTIONS, Option, options_of
 from bot.requests.request import Request, Value
 from bot.requests.values import fold
+from bot.requests.writing import written_options
 
 _CLOSE_ENOUGH = 70.0
 """The least similarity (rapidfuzz ratio, 0-100) at which another word is worth suggesting."""
 
 _MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")
 _HEAD = re.compile(r"\s*([^\s,;，；、]+)[\s,;，；、]*(.*)", re.DOTALL)
-_CLASHES = (("last", "since"), ("last", "until"))
+_CLASHES = (
+    *(("last", "since"), ("last", "until")),
+    *(("period", "last"), ("period", "since"), ("period", "until")),
+)
 _COMMANDS = {fold(name): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
 _HELP = frozenset(word for word, name in _COMMANDS.items() if name == "help")
 
@@ -91,7 +95,60 @@ def _phrases(command: str) -> list[Phrase]:
     ]
 
 
+_OR = frozenset({"or", "或", "或者", "还是"})
+_CLOCK_HOUR = re.compile(r"\d{1,2}")
+_CLOCK_WORD = re.compile(r"(?:上午|早上|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:am|pm|点钟|点)")
+_ABOUT_ALL = frozenset({"target", "last", "since", "until", "show", "private", "score", "or"})
+"""Options of predict that are not part of a plan, so that a second plan cannot have its own."""
+
+
 def _read(command: str, words: list[Word]) -> Request:
+    """The Request that words stand for; of predict, what follows each `or` is another plan."""
+    if command != "predict":
+        return _read_one(command, words)
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.value is None and not word.quoted and fold(word.name) in _OR:
+            parts.append([])
+        else:
+            parts[-1].append(_spelled_out(word))
+    first, *others = (_read_one(command, part) for place, part in enumerate(parts) if part or not place)
+    if first.command == "help":
+        return first
+    if "or" in first.options:
+        text = str(first.options["or"])
+        others = [*alternatives(text), *others]
+        first = first.model_copy(update={"options": {k: v for k, v in first.options.items() if k != "or"}})
+    for other in others:
+        for name, value in other.options.items():
+            if name in _ABOUT_ALL:
+                raise Contradiction("or", f"{name}={value}")
+    if not others:
+        return first
+    written = " or ".join(written_options(other) for other in others)
+    return first.model_copy(update={"options": {**first.options, "or": written}})
+
+
+def alternatives(text: str) -> list[Request]:
+    """The plans of an `or` option, each with only what it says itself."""
+    request = _read("predict", list(split(text, _phrases("predict"))))
+    more = request.options.get("or")
+    first = request.model_copy(update={"options": {k: v for k, v in request.options.items() if k != "or"}})
+    return [first, *(alternatives(str(more)) if more else [])]
+
+
+def _spelled_out(word: Word) -> Word:
+    """`20:00` or `8pm` alone is an hour, and `#noodles` a hashtag."""
+    if word.value is not None and not word.quoted and _CLOCK_HOUR.fullmatch(word.name):
+        return Word("hour", f"{word.name}:{word.value}")
+    if word.value is None and not word.quoted and _CLOCK_WORD.fullmatch(fold(word.name)):
+        return Word("hour", word.name)
+    if word.value is None and not word.quoted and word.name[:1] in {"#", "＃"} and len(word.name) > 1:
+        return Word("hashtags", word.name)
+    return word
+
+
+def _read_one(command: str, words: list[Word]) -> Request:
     options = options_of(command)
     named = {fold(name): option for option in options for name in option.names}
     bare = {fold(word): (option, value) for option in options for word, value in option.bare.items()}
@@ -114,7 +171,9 @@ def _read(command: str, words: list[Word]) -> Request:
         else:
             _check_closed(word)
             raise UnknownOption(word.name, command, _nearest(key, known))
-        if option.name in found and found[option.name] != value:
+        if option.name == "hashtags" and option.name in found:
+            value = _value(option, Word(option.name, f"{found[option.name]},{value}"))
+        elif option.name in found and found[option.name] != value:
             raise Contradiction(said[option.name], spoken)
         found[option.name], said[option.name] = value, spoken
     _check_together(found, said)

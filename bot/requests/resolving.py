@@ -12,11 +12,14 @@ from analytics.questions import QUESTION, AnyQuestion, Period, nothing_in
 from analytics.records import ends_platform_day
 from analytics.store import Extent
 from bot.requests.options import QUESTIONS, option_named
+from bot.requests.periods import days_of
+from bot.requests.planning import plans_of
 from bot.requests.request import Request
 
 _TICK = timedelta(microseconds=1)
 _STALE = timedelta(days=1)
-_NOT_PART_OF_THE_QUESTION = ("last", "since", "until", "show", "private")
+_NOT_PART_OF_THE_QUESTION = ("last", "since", "until", "period", "show", "private")
+_PERIODS = ("last", "since", "until", "period")
 _FIXED_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _MONTHS = {"month": 1, "year": 12}
 FULL_DAYS = 28
@@ -24,10 +27,11 @@ FULL_DAYS = 28
 _LAST_HOUR = 23
 
 
-def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -> AnyQuestion:
+def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, week_start: int = 0) -> AnyQuestion:
     """Put a Request into absolute terms.
 
-    `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name.
+    `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name; weeks
+    begin on `week_start` (0: Monday).
     `extent` holds the first and last instant on record up to then.
 
     Without a period: from the first record to the newest; of kpis, the last 28 full days before the newest.
@@ -39,11 +43,16 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -
     place = _place(zone)
     if extent is None:
         raise NoData
-    period = _period(request, now.astimezone(UTC), place, extent)
+    period = _period(request, now.astimezone(UTC), place, extent, week_start)
     as_of = min(now.astimezone(UTC), extent.newest.astimezone(UTC)) + _TICK
-    if request.command == "kpis" and not any(name in request.options for name in ("last", "since", "until")):
+    if request.command == "kpis" and not any(name in request.options for name in _PERIODS):
         period = _full_days(period, now.astimezone(UTC), place)
-    asked = {name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION}
+    asked: dict[str, object] = {
+        name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION
+    }
+    if request.command == "predict":
+        target = {"target": asked["target"]} if "target" in asked else {}
+        asked = {**target, "plans": plans_of(request, now, place)}
     try:
         return QUESTION.validate_python({"kind": request.command, "period": period, "as_of": as_of, **asked})
     except ValidationError as error:
@@ -66,7 +75,7 @@ def _place(zone: str) -> ZoneInfo:
         raise BadValue("zone", zone, "a time zone such as Asia/Shanghai") from None
 
 
-def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) -> Period:
+def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent, week_start: int) -> Period:
     newest = min(now, extent.newest.astimezone(UTC))
     end = newest + _TICK
     start: datetime | None = None
@@ -78,6 +87,9 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) ->
         start = _back(end if ends_platform_day(newest) else newest, str(options["last"]), place)
     if "since" in options:
         start = _midnight(_day(str(options["since"]), now, place), place)
+    if "period" in options:
+        first, after = days_of(str(options["period"]), now.astimezone(place).date(), week_start)
+        start, end = _midnight(first, place), min(end, _midnight(after, place))
     if "until" in options:
         end = min(end, _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place))
         if start is not None and start >= _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place):

@@ -17,7 +17,12 @@ def write(request: Request) -> str:
     """The text of a Request, without the command's slash: `segments k=4 last 30 days`; `parse` takes it back."""
     if request.command == "help":
         return " ".join(["help", *(str(value) for value in request.options.values())])
-    return " ".join([request.command, *(_option(name, value) for name, value in request.options.items())])
+    return f"{request.command} {written_options(request)}".rstrip()
+
+
+def written_options(request: Request) -> str:
+    """The options of a Request, as they are typed."""
+    return " ".join(_option(name, value) for name, value in request.options.items())
 
 
 def command_line(request: Request, now: datetime, zone: str = "UTC", home: str | None = None) -> str:

@@ -9,6 +9,8 @@ from datetime import datetime
 
 from analytics.errors import (
     BadValue,
+    ConstantTarget,
+    MissingColumns,
     MissingDimension,
     MissingGrain,
     MissingMetric,
@@ -21,6 +23,7 @@ from analytics.errors import (
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
+from bot.texts.names import segment_name
 from bot.texts.told import told
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -73,6 +76,13 @@ def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
             facts["expected"] = say(lang, key)
     elif isinstance(error, MissingGrain):
         facts |= _grains(lang, error)
+    elif isinstance(error, MissingColumns):
+        facts["columns"] = say(lang, "or-separator").join(_named(lang, "column", name) for name in error.columns)
+    elif isinstance(error, ConstantTarget):
+        facts["target"] = _named(lang, "metric", error.target)
+    elif isinstance(error, NotInData) and error.what == "segment":
+        facts["what"] = _named(lang, "named", error.what)
+        facts["known"] = say(lang, "list-separator").join(escape(segment_name(lang, name), 60) for name in error.known)
     elif isinstance(error, NotInData):
         facts["what"] = _named(lang, "named", error.what)
         facts["known"] = say(lang, "list-separator").join(escape(name, 60) for name in error.known)

@@ -24,6 +24,10 @@ UNITS = {
 """Units of features where no trait of the report gives one; all others are counts."""
 
 
+SEGMENT_FEATURES = (*UNITS, "views", "breadth", "followers")
+"""Features that segments are named by."""
+
+
 def _key(family: str, code: str) -> str:
     return f"{family}-{code.replace('_', '-')}"
 

@@ -18,9 +18,10 @@ from analytics.errors import (
     NoData,
     NothingInPeriod,
     NotUnderstood,
+    PastPlan,
     UnknownOption,
 )
-from analytics.questions import AnyQuestion, InfluencersQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion, InfluencersQuestion, PredictQuestion, SegmentsQuestion
 from analytics.store import Extent
 from bot.requests import (
     COMMANDS,
@@ -180,7 +181,7 @@ def test_names_and_bare_words_mean_one_thing_within_a_command() -> None:
         ("last 30 days", "30 days"),
         ("LAST 1 DAY", "1 day"),
         ("last 2 weeks", "2 weeks"),
-        ("last month", "1 month"),
+        ("last 1 month", "1 month"),
         ("last months", "1 month"),
         ("past 3 months", "3 months"),
         ("last:30days", "30 days"),
@@ -426,6 +427,7 @@ _tricky = st.text("\"“”„＂'’「」&;<>|ampltgk=:：,，\\@# ", min_size
 _plain = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")), min_size=1, max_size=30)
 _texts = st.one_of(_plain, _tricky, st.sampled_from(["R&amp;B", "&lt;b&gt;", "<@U1|ann>", 'a" b"', "“"])).map(str.strip)
 _values = {
+    "period": st.sampled_from(["last_month", "yesterday", "this_week"]),
     "last": st.builds(lambda n: f"{n} days" if n != 1 else "1 day", st.integers(1, 400)),
     "platform": st.sampled_from(["douyin", "tiktok", "some where"]),
     "account": _texts.map(lambda text: text.lstrip("@＠ ").strip()).filter(bool),
@@ -439,6 +441,17 @@ _values = {
     "by": st.sampled_from(["hour", "segment", "duration"]),
     "vs": st.sampled_from(["previous", "year"]),
     "format": st.sampled_from(["video", "live"]),
+    "target": st.sampled_from(["views", "completion", "shares_comments"]),
+    "duration": st.floats(0.5, 86_400).map(lambda seconds: round(seconds, 1)),
+    "hour": st.integers(0, 23),
+    "weekday": st.sampled_from(["mon", "sun"]),
+    "date": st.sampled_from(["tomorrow", "2026-12-24"]),
+    "caption": _texts.filter(bool),
+    "hashtags": st.sampled_from(["noodles", "a,b,美食"]),
+    "music": _texts.map(lambda text: text.lstrip("♪ ").strip()).filter(bool),
+    "or": st.sampled_from(["weekday=sat hour=11", 'topic="street food" or hour=9', 'hashtags="a,b"']),
+    "score": st.just(value=True),
+    "segment": st.sampled_from(["night_share", "s1", "likes-low"]),
     "show": st.sampled_from(["chart", "table", "csv"]),
     "private": st.just(value=True),
 }
@@ -454,6 +467,8 @@ def requests(draw: st.DrawFn) -> Request:
     dates = {"since": since, "until": until}
     if "last" in kept:
         kept = [name for name in kept if name not in dates]
+    if "period" in kept:
+        kept = [name for name in kept if name not in {"last", *dates}]
     found = {name: dates[name] if name in dates else draw(_values[name]) for name in kept}
     return Request(command=command, options=found)
 
@@ -617,6 +632,50 @@ def test_a_stored_request_that_was_edited_badly_is_refused_with_what_is_expected
 def test_a_request_for_help_is_no_question() -> None:
     with pytest.raises(UnknownOption):
         resolve(Request(command="help"), NOW, "UTC", EXTENT)
+
+
+@pytest.mark.parametrize(
+    ("text", "options"),
+    [
+        ("tuesday 20:00 or saturday 11:00", {"weekday": "tue", "hour": 20, "or": "weekday=sat hour=11"}),
+        ("周二 晚上8点 还是 周六 上午11点", {"weekday": "tue", "hour": 20, "or": "weekday=sat hour=11"}),
+        ("at 8pm topic=food or at 9pm", {"hour": 20, "topic": "food", "or": "hour=21"}),
+        ("hashtags=#a #b", {"hashtags": "a,b"}),
+        ("duration=1:30", {"duration": 90.0}),
+        ("时长=1分30秒 周六", {"duration": 90.0, "weekday": "sat"}),
+        ("completion", {"target": "completion"}),
+        ("score", {"score": True}),
+    ],
+)
+def test_plans_are_said_in_many_ways(text: str, options: dict[str, object]) -> None:
+    assert parse(text, "predict").options == options
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["hour=27", "hour=13pm", "duration=0", "weekday=someday", f"hashtags={','.join(f't{n}' for n in range(5_000))}"],
+)
+def test_a_plan_that_cannot_be_is_a_bad_value(text: str) -> None:
+    with pytest.raises(BadValue):
+        parse(text, "predict")
+
+
+@pytest.mark.parametrize("text", ["hour=20 hour=21", "weekday=tue weekday=sat", "hour=20 or target=likes"])
+def test_a_plan_that_contradicts_itself_says_so(text: str) -> None:
+    with pytest.raises(Contradiction):
+        parse(text, "predict")
+
+
+def test_a_day_in_the_past_and_a_day_that_is_another_weekday_are_told() -> None:
+    now = datetime(2026, 11, 25, 12, tzinfo=UTC)
+    extent = Extent(now - timedelta(days=90), now)
+    with pytest.raises(PastPlan):
+        resolve(parse("date=2026-11-01", "predict"), now, "UTC", extent)
+    with pytest.raises(Contradiction):
+        resolve(parse("date=2026-11-27 weekday=mon", "predict"), now, "UTC", extent)
+    question = resolve(parse("date=tomorrow hour=9 or weekday=sat", "predict"), now, "UTC", extent)
+    assert isinstance(question, PredictQuestion)
+    assert [(plan.weekday, plan.hour) for plan in question.plans] == [("thu", 9), ("sat", 9)]
 
 
 @pytest.mark.parametrize("zone", ["America/Los_Angeles", "UTC", "Asia/Shanghai"])

@@ -51,8 +51,8 @@ def ask(
     from bot.settings import Settings
 
     settings = Settings()
-    with _errors_in(lang if lang in LANGUAGES else settings.language):
-        wanted = _Wanted(_language(lang or settings.language), as_json, blocks, chart, csv)
+    with errors_in(lang if lang in LANGUAGES else settings.language):
+        wanted = _Wanted(language(lang or settings.language), as_json, blocks, chart, csv)
         _check_outputs(wanted)
         _answer(text, wanted, home or settings.home, now, zone or settings.zone)
 
@@ -75,8 +75,13 @@ def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) 
     if request.command == "help":
         _print_message(_help(request, wanted.lang), as_json=wanted.as_json or wanted.blocks)
         return
+    at = moment(now, zone)
+    if request.options.get("score"):
+        _score(home, at, wanted)
+        return
     show, private = presentation(request)
-    produced = _produce(home, request, _moment(now, zone), zone, wanted)
+    produced = _produce(home, request, at, zone, wanted)
+    _remember(home, produced.report, at, zone, wanted.lang)
     _copy(produced.chart, wanted.chart, "--chart")
     _copy(produced.csv, wanted.csv, "--csv")
     if wanted.as_json:
@@ -89,8 +94,41 @@ def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) 
         _print_message(_message(produced.report, wanted.lang, show, private=private), as_json=wanted.blocks)
 
 
+def _remember(home: Path, report: AnyReport, at: datetime, zone: str, lang: str) -> None:
+    """A forecast counts for the score card wherever it was given."""
+    from analytics.reports import PredictReport
+
+    if isinstance(report, PredictReport) and report.chosen != "baseline":
+        from bot.memory import Delivered, Memory, Predictions
+
+        memory = Memory(home)
+        try:
+            Predictions(memory.connection).remember(report, Delivered(at, lang, zone))
+        finally:
+            memory.close()
+
+
+def _score(home: Path, at: datetime, wanted: _Wanted) -> None:
+    """The score card of everything that was foreseen in this home."""
+    from bot.blocks import score_document, score_message
+    from bot.memory import Memory, Predictions
+    from bot.outcomes import look
+
+    memory = Memory(home)
+    try:
+        predictions = Predictions(memory.connection)
+        predictions.settle(look(home, at, predictions.waiting()), at)
+        told, waiting = predictions.last(), len(predictions.waiting())
+    finally:
+        memory.close()
+    if wanted.as_json:
+        _print_json(score_document(told, waiting))
+    else:
+        _print_message(score_message(told, waiting, wanted.lang), as_json=wanted.blocks)
+
+
 @contextmanager
-def _errors_in(lang: str) -> Iterator[None]:
+def errors_in(lang: str) -> Iterator[None]:
     """Tell every error that a person can act on in their language, on standard error."""
     try:
         yield
@@ -102,13 +140,15 @@ def _errors_in(lang: str) -> Iterator[None]:
         raise typer.Exit(error.exit_status) from None
 
 
-def _language(lang: str) -> str:
+def language(lang: str) -> str:
+    """The language that was asked for. Raises BadValue."""
     if lang not in LANGUAGES:
         raise BadValue("--lang", lang, "en or zh")
     return lang
 
 
-def _moment(said: str | None, zone: str) -> datetime:
+def moment(said: str | None, zone: str) -> datetime:
+    """`--now` in UTC, or what the clock says. Raises BadValue."""
     if said is None:
         return datetime.now(UTC)
     try:

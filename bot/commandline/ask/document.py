@@ -6,7 +6,15 @@ import json
 from typing import Any
 
 from analytics.generation.labelling import GENERATED_BY
-from analytics.reports import AnyReport, IdeasReport, InfluencersReport, KpisReport, SegmentsReport
+from analytics.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    InfluencersReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
 from bot.blocks import ideas
 from bot.blocks.answer import note_text
 from bot.commandline.ask.terminal import plain
@@ -33,6 +41,9 @@ def document(report: AnyReport, lang: str) -> dict[str, Any]:
         return found | _segments(report, data, lang)
     if isinstance(report, KpisReport):
         return found | _kpis(report, data)
+    if isinstance(report, PredictReport | DriversReport):
+        told = {*found, "kind", "simulated", "notes"}
+        return found | {name: value for name, value in data.items() if name not in told}
     if isinstance(report, IdeasReport):
         return found | _ideas(report, data, lang)
     return found | _influencers(report, data, lang)

@@ -129,7 +129,7 @@ class Telling:
         """Print questions that this data answers, and which file would unlock the others."""
         from analytics.records import NEEDS
         from analytics.store.grains import grains
-        from bot.commandline.importing.questions import askable
+        from bot.files.questions import askable
 
         present = set(grains(store))
         questions = askable(store, present)

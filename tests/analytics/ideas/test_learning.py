@@ -10,7 +10,7 @@ from analytics.ideas.learning import examples, table_of
 from analytics.ideas.tones import tone_of
 from analytics.ideas.wording import allowed, opening
 from analytics.records import to_micros
-from analytics.store.posts import Capture, Post
+from analytics.store.published import Capture, Post
 
 START = datetime(2026, 1, 1, 9, tzinfo=UTC)
 

@@ -70,7 +70,7 @@ def test_what_was_left_out_and_rejected_is_told(lang: str, tmp_path: Path, home:
 
 def test_questions_that_are_proposed_can_be_read(brand: Path) -> None:
     from analytics.store.grains import grains
-    from bot.commandline.importing.questions import askable
+    from bot.files.questions import askable
 
     with Store(brand) as store:
         questions = askable(store, set(grains(store)))

@@ -1,0 +1,188 @@
+"""The score card: how many intervals held, and how far off forecasts and baseline were."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from statistics import median
+from typing import Any, Protocol
+
+from bot.blocks.message import Block, Message, fitted, header, section
+from bot.mrkdwn import escape
+from bot.mrkdwn import handle as linked
+from bot.texts import say
+from bot.texts.formats import UNKNOWN, percent
+from bot.texts.measures import metric_name
+from bot.texts.plans import factor, rough
+
+_GROUPS = 8
+_Z = 1.96
+
+
+class Told(Protocol):
+    """A forecast with its outcome."""
+
+    @property
+    def target(self) -> str:
+        """The metric."""
+
+    @property
+    def unit(self) -> str:
+        """Its unit."""
+
+    @property
+    def account(self) -> str | None:
+        """Whose video it is; None where nobody said."""
+
+    @property
+    def low(self) -> float:
+        """The lower end, as said."""
+
+    @property
+    def median(self) -> float:
+        """The median, as said."""
+
+    @property
+    def high(self) -> float:
+        """The upper end, as said."""
+
+    @property
+    def baseline(self) -> float | None:
+        """What the best baseline expected then."""
+
+    @property
+    def outcome(self) -> float | None:
+        """What came."""
+
+    @property
+    def held(self) -> bool:
+        """Whether it came within the interval."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Of n forecasts: how many intervals held; the median errors (log scale) of forecast and baseline."""
+
+    n: int
+    held: int
+    error: float | None
+    baseline_error: float | None
+
+
+def tally(told: Sequence[Told]) -> Tally:
+    """Count forecasts with their outcomes."""
+    errors = [_off(one.median, one) for one in told]
+    others = [_off(one.baseline, one) for one in told if one.baseline is not None]
+    return Tally(
+        len(told),
+        sum(one.held for one in told),
+        median(errors) if errors else None,
+        median(others) if others else None,
+    )
+
+
+def _off(said: float | None, one: Told) -> float:
+    least = 1.0 if one.unit == "count" else 1e-4
+    more = 1.0 if one.unit == "count" else 0.0
+    return abs(math.log(max((said or 0.0) + more, least)) - math.log(max((one.outcome or 0.0) + more, least)))
+
+
+def groups(told: Sequence[Told]) -> list[tuple[str | None, str, Tally]]:
+    """By account and target, the largest groups first."""
+    found: dict[tuple[str | None, str], list[Told]] = {}
+    for one in told:
+        found.setdefault((one.account, one.target), []).append(one)
+    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
+    return [(account, target, tally(part)) for (account, target), part in ordered]
+
+
+def _interval(held: int, n: int) -> tuple[float, float]:
+    """Wilson's interval (1927)."""
+    share, z = held / n, _Z**2 / n
+    middle = (share + z / 2) / (1 + z)
+    reach = _Z * math.sqrt(share * (1 - share) / n + z / (4 * n)) / (1 + z)
+    return max(middle - reach, 0.0), min(middle + reach, 1.0)
+
+
+def score_document(told: Sequence[Told], waiting: int) -> dict[str, Any]:
+    """The score card as plain data."""
+    whole = tally(told)
+    return {
+        "kind": "score",
+        "n": whole.n,
+        "held": whole.held,
+        "share": whole.held / whole.n if whole.n else None,
+        "error": whole.error,
+        "baseline_error": whole.baseline_error,
+        "waiting": waiting,
+        "by": [
+            {
+                "account": account,
+                "target": target,
+                "n": part.n,
+                "held": part.held,
+                "error": part.error,
+                "baseline_error": part.baseline_error,
+            }
+            for account, target, part in groups(told)
+        ],
+    }
+
+
+def score_message(told: Sequence[Told], waiting: int, lang: str) -> Message:
+    """How right the forecasts were, as they were said then."""
+    title = say(lang, "score-title")
+    lines: list[str] = []
+    if told:
+        whole = tally(told)
+        low, high = _interval(whole.held, whole.n)
+        facts = {name: percent(lang, value) for name, value in (("low", low), ("high", high))}
+        share = percent(lang, whole.held / whole.n)
+        lines.append(say(lang, "score-line", n=whole.n, held=whole.held, share=share, **facts))
+        lines.append(
+            say(lang, "score-error", error=_factor(lang, whole.error), other=_factor(lang, whole.baseline_error))
+        )
+    else:
+        lines.append(say(lang, "score-nothing"))
+    if waiting:
+        lines.append(say(lang, "score-waiting", n=waiting))
+    blocks: list[Block] = [header(title), section("\n".join(lines))]
+    by = groups(told)[:_GROUPS]
+    if len(by) > 1:
+        blocks.append(section("\n".join(_group(lang, *part) for part in by)))
+    return fitted("\n".join([title, *lines]), blocks)
+
+
+def _factor(lang: str, error: float | None) -> str:
+    return UNKNOWN if error is None else factor(lang, error)
+
+
+def _group(lang: str, account: str | None, target: str, part: Tally) -> str:
+    name = f"{linked(account)} · " if account else ""
+    return say(
+        lang,
+        "score-by",
+        what=name + escape(metric_name(lang, target)),
+        held=part.held,
+        n=part.n,
+        error=_factor(lang, part.error),
+        other=_factor(lang, part.baseline_error),
+    )
+
+
+def outcome_message(one: Told, lang: str) -> Message:
+    """Predicted 12-18 k, got 16.4 k: for the thread in which it was said."""
+    outcome = one.outcome or 0.0
+    verdict = "inside" if one.held else "above" if outcome > one.high else "below"
+    text = say(
+        lang,
+        "score-told",
+        handle=linked(one.account) if one.account else UNKNOWN,
+        low=rough(lang, one.low, one.unit),
+        high=rough(lang, one.high, one.unit),
+        metric=escape(metric_name(lang, one.target)),
+        outcome=rough(lang, outcome, one.unit),
+        verdict=say(lang, f"score-{verdict}"),
+    )
+    return Message(text, [section(text)])
