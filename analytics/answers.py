@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from analytics.errors import MissingGrain, NoData, NotAnswerable
 from analytics.privacy import Policy
-from analytics.questions import AnyQuestion, DriversQuestion, KpisQuestion, PredictQuestion, SegmentsQuestion
+from analytics.questions import (
+    AnyQuestion,
+    DriversQuestion,
+    IdeasQuestion,
+    KpisQuestion,
+    PredictQuestion,
+    SegmentsQuestion,
+)
 from analytics.records import NEEDS, Grain
 from analytics.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, Note, SegmentsReport
 from analytics.store import Store
@@ -49,6 +56,10 @@ def _analyse(question: AnyQuestion, store: Store, policy: Policy) -> AnyReport:
         return predict(question, store)
     if isinstance(question, DriversQuestion):
         return _drivers(question, store, policy)
+    if isinstance(question, IdeasQuestion):
+        from analytics.ideas import ideas
+
+        return ideas(question, store, policy)
     from analytics.influence import influencers
 
     return influencers(question, store, policy)

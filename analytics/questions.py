@@ -167,6 +167,20 @@ class DriversQuestion(_Asked):
         return self
 
 
-AnyQuestion = SegmentsQuestion | InfluencersQuestion | KpisQuestion | PredictQuestion | DriversQuestion
+class IdeasQuestion(_Asked):
+    """What to shoot tomorrow: plans sampled from what performed, for a topic, a platform, a segment of viewers."""
+
+    kind: Literal["ideas"] = "ideas"
+    n: Annotated[int, Field(ge=1, le=100)] = 5
+    topic: str | None = None
+    platform: str | None = None
+    segment: str | None = None
+    """A segment's name code, or part of it."""
+    longest: Annotated[float, Field(gt=0)] | None = None
+    """Seconds that a video may last at most."""
+    seed: int = 0
+
+
+AnyQuestion = SegmentsQuestion | InfluencersQuestion | KpisQuestion | PredictQuestion | DriversQuestion | IdeasQuestion
 Question = Annotated[AnyQuestion, Field(discriminator="kind")]
 QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(Question)

@@ -126,5 +126,6 @@ NEEDS: tuple[Need, ...] = (
     Need("kpis", (Grain.EVENTS, Grain.ACCOUNT_DAYS, Grain.VIDEOS)),
     Need("predict", (Grain.VIDEOS,)),
     Need("drivers", (Grain.VIDEOS, Grain.EVENTS)),
+    Need("ideas", (Grain.VIDEOS,)),
 )
 """Which question needs which grain: imports, help and every refusal read this table."""

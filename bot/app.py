@@ -35,12 +35,13 @@ from bot.delivery import Delivery, Place
 from bot.digests import Desk, Digests, Notices, Talk, Writer
 from bot.files import Desk as FileDesk
 from bot.jobs import Jobs
-from bot.listeners import actions, commands, digests, home, mentions, repeats, uploads
+from bot.listeners import actions, commands, digests, home, ideas, mentions, repeats, uploads
 from bot.listeners import chat as talking
 from bot.listeners.digests import Door
 from bot.memory import Conversations, Memory, Offers
 from bot.outbox import Lead, Outbox
 from bot.outcomes import Outcomes
+from bot.retraining import Retraining
 from bot.settings import Settings
 from bot.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
@@ -72,6 +73,7 @@ def build(settings: Settings) -> App:
     background, door = _digests(delivery, memory, clients)
     commands.register(bolt, delivery, door)
     actions.register(bolt, delivery)
+    ideas.register(bolt, delivery)
     digests.register(bolt, delivery, door)
     _conversation(bolt, settings, delivery, memory, door)
     return App(bolt, _web(settings, bolt, delivery, background, clients), jobs)
@@ -139,7 +141,8 @@ def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Bac
     running = Digests(subscriptions, writer, outbox, notices, Lead(delivery.settings.home), clock)
     desk = Desk(subscriptions, writer, clients.asker, clock)
     outcomes = Outcomes(delivery.settings.home, memory, clients.poster, clock)
-    return Background(running, outcomes), Door(delivery, desk, Talk(desk))
+    retraining = Retraining(delivery.settings, clock)
+    return Background(running, outcomes, retraining), Door(delivery, desk, Talk(desk))
 
 
 def _web(

@@ -10,6 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.digests import Digests
 from bot.outcomes import Outcomes
+from bot.retraining import Retraining
 
 log = structlog.get_logger()
 
@@ -17,8 +18,8 @@ log = structlog.get_logger()
 class Background:
     """Starts and stops with the application."""
 
-    def __init__(self, digests: Digests, outcomes: Outcomes) -> None:
-        self._digests, self._outcomes = digests, outcomes
+    def __init__(self, digests: Digests, outcomes: Outcomes, retraining: Retraining) -> None:
+        self._digests, self._outcomes, self._retraining = digests, outcomes, retraining
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
@@ -40,8 +41,13 @@ class Background:
             await self._outcomes.tick()
         except Exception:
             log.exception("a tick failed; the next one tries again")
+        try:
+            await self._retraining.tick()
+        except Exception:
+            log.exception("looking for a due training failed; the next tick tries again")
 
     async def stop(self) -> None:
         """No more ticks; what is under way comes to an end or is taken up again later."""
         self._scheduler.shutdown(wait=False)
+        await self._retraining.stop()
         await self._digests.stop()

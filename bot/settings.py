@@ -38,6 +38,13 @@ class Settings(BaseSettings):
         "en", validation_alias="REELPULSE_LANGUAGE", description="Language where a person's own is unknown."
     )
     zone: str = Field("UTC", validation_alias="REELPULSE_ZONE", description="Time zone where a person's is unknown.")
+    retrain_hour: int = Field(
+        4,
+        ge=-1,
+        le=23,
+        validation_alias="REELPULSE_RETRAIN_HOUR",
+        description="Hour at which ideas are learnt anew where new videos have come; -1: never by the clock.",
+    )
     workers: int = Field(2, ge=1, validation_alias="REELPULSE_WORKERS", description="Worker processes.")
     job_timeout: float = Field(
         120.0, gt=0, validation_alias="REELPULSE_JOB_TIMEOUT", description="Seconds after which a job is stopped."

@@ -17,7 +17,9 @@ ReelPulseError
 │   ├── MissingDimension
 │   ├── MissingMetric
 │   ├── MissingColumns
-│   └── ConstantTarget
+│   ├── ConstantTarget
+│   ├── TrainingUnderWay
+│   └── ModelUnusable
 ├── ImportFailed               a file could not be taken in
 │   ├── UnreadablePath         (exit status 2)
 │   │   ├── ChangedWhileRead
@@ -53,6 +55,7 @@ from analytics.errors.answering import (
     TooLittleData,
 )
 from analytics.errors.base import ReelPulseError
+from analytics.errors.generating import ModelUnusable, TrainingUnderWay
 from analytics.errors.importing import (
     BadMapping,
     BadTopics,
@@ -93,6 +96,7 @@ __all__ = [
     "MissingDimension",
     "MissingGrain",
     "MissingMetric",
+    "ModelUnusable",
     "NeedsPassword",
     "NoData",
     "NoSuchImport",
@@ -109,6 +113,7 @@ __all__ = [
     "StoreReadOnly",
     "StoreTooNew",
     "TooLittleData",
+    "TrainingUnderWay",
     "UnknownOption",
     "UnreadablePath",
 ]

@@ -11,6 +11,7 @@ from typing import Annotated
 from pydantic import Field, TypeAdapter
 
 from analytics.reports.base import Frozen, Note, Report, Rows
+from analytics.reports.ideas import Brief, Evidence, IdeasReport, Model, Range
 from analytics.reports.influencers import InfluencersReport, Rank, Reach
 from analytics.reports.kpis import (
     Agreement,
@@ -44,20 +45,24 @@ __all__ = [
     "Agreement",
     "AnyReport",
     "Best",
+    "Brief",
     "Candidate",
     "Change",
     "Cohort",
     "DriversReport",
     "Effect",
+    "Evidence",
     "Figures",
     "Finding",
     "Forecast",
     "Frozen",
     "GroupFigures",
+    "IdeasReport",
     "Importance",
     "InfluencersReport",
     "KpisReport",
     "MetricFigures",
+    "Model",
     "Note",
     "Past",
     "PlanForecast",
@@ -65,6 +70,7 @@ __all__ = [
     "PredictReport",
     "Preference",
     "Quality",
+    "Range",
     "Rank",
     "Ranking",
     "Reach",
@@ -79,5 +85,5 @@ __all__ = [
     "VideoForecast",
 ]
 
-AnyReport = SegmentsReport | InfluencersReport | KpisReport | PredictReport | DriversReport
+AnyReport = SegmentsReport | InfluencersReport | KpisReport | PredictReport | DriversReport | IdeasReport
 REPORT: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="kind")])

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from datetime import datetime
 from types import ModuleType
 
 from analytics.reports import (
     AnyReport,
     DriversReport,
+    IdeasReport,
     KpisReport,
     Note,
     PredictReport,
@@ -15,12 +17,15 @@ from analytics.reports import (
     SegmentsReport,
 )
 from bot import charts
-from bot.blocks import drivers, influencers, kpis, prediction, segments
+from bot.blocks import drivers, ideas, influencers, kpis, prediction, segments
 from bot.blocks.message import Block, FilePicture, Message, Picture, button, context, fitted, header, image, section
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
 from bot.texts.measures import metric_name
+
+_ROOM_FOR_BRIEFS = 9_000
+"""Characters of blocks for briefs, so that label, small print and buttons always fit."""
 
 
 def answer_message(
@@ -46,7 +51,10 @@ def answer_message(
     blocks = [header(headline), *(context(line) for line in qualified)]
     if understood:
         blocks.append(context(say(lang, "understood-as", text=escape(understood, 300))))
-    blocks += [section(finding) for finding in findings[:3]]
+    if isinstance(report, IdeasReport):
+        blocks += _briefs(findings, lang, answer_id)
+    else:
+        blocks += [section(finding) for finding in findings[:3]]
     if show in {None, "chart"}:
         blocks += _picture(report, lang, picture)
     if show in {"table"} or (show is None and not isinstance(report, SegmentsReport)):
@@ -65,7 +73,21 @@ def _words(report: AnyReport) -> ModuleType:
         return prediction
     if isinstance(report, DriversReport):
         return drivers
+    if isinstance(report, IdeasReport):
+        return ideas
     return kpis if isinstance(report, KpisReport) else influencers
+
+
+def _briefs(findings: list[str], lang: str, answer_id: str) -> list[Block]:
+    """Each brief with its own buttons, as many as fit; the label goes with them."""
+    blocks, room = [ideas.label(lang)], _ROOM_FOR_BRIEFS
+    for place, told in enumerate(findings, start=1):
+        one = [section(told), ideas.buttons(place, answer_id, lang)]
+        room -= len(json.dumps(one, ensure_ascii=False))
+        if room < 0 and place > 1:
+            break
+        blocks += one
+    return blocks
 
 
 def _picture(report: AnyReport, lang: str, picture: Picture) -> list[Block]:
@@ -127,6 +149,8 @@ def small_print(report: AnyReport, lang: str) -> str:
         parts += [say(lang, "leftover-other", n=report.other) if report.other else ""]
     if isinstance(report, KpisReport):
         parts += kpis.footnotes(report, lang)
+    if isinstance(report, IdeasReport):
+        parts += ideas.footnotes(report, lang)
     return " · ".join(part for part in parts if part)
 
 

@@ -2,8 +2,16 @@
 
 from __future__ import annotations
 
-from analytics.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, PredictReport, SegmentsReport
-from bot.blocks import drivers, kpis, prediction
+from analytics.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    InfluencersReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
+from bot.blocks import drivers, ideas, kpis, prediction
 from bot.blocks.answer import note_text, small_print
 from bot.blocks.influencers import rank_sentence
 from bot.blocks.message import Block, Message, context, fitted, header, section
@@ -37,6 +45,8 @@ def _behind(report: AnyReport, lang: str) -> list[Block]:
         return prediction.details(report, lang)
     if isinstance(report, DriversReport):
         return drivers.details(report, lang)
+    if isinstance(report, IdeasReport):
+        return ideas.details(report, lang)
     return kpis.details(report, lang) if isinstance(report, KpisReport) else _influencers(report, lang)
 
 

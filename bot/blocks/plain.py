@@ -20,8 +20,15 @@ _EXAMPLES["predict"] = (
     "predict score",
 )
 _EXAMPLES["drivers"] = ("drivers", "drivers completion last 90 days", 'drivers segment="night owls"')
+_EXAMPLES["ideas"] = ("ideas", "ideas topic=cooking n=3", "ideas platform=douyin private")
 _DIGESTS = ("weekly mon 9:00", "daily 9:00 influencers top 5", "monthly 31 9:00", "0 9 * * 1", "list", "pause 3", "")
-_EXAMPLES_ALL = ("kpis last 7 days", "segments last 30 days", "segments k=4 show=table", "influencers top 5")
+_EXAMPLES_ALL = (
+    "kpis last 7 days",
+    "segments last 30 days",
+    "segments k=4 show=table",
+    "influencers top 5",
+    "ideas n=3",
+)
 
 
 def error_message(error: BaseException, lang: str) -> Message:

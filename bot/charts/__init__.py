@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analytics.reports import AnyReport, DriversReport, KpisReport, PredictReport, SegmentsReport
+from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport, PredictReport, SegmentsReport
 from bot.charts.native import native
 from bot.charts.words import alt_text, drawn_only, fresh, has_picture, sample, scope, spanned, title
 
@@ -16,7 +16,7 @@ def draw(report: AnyReport, lang: str, out: Path) -> None:
 
     matplotlib is loaded by the call, so that a process that only needs words and native charts never pays for it.
     """
-    from bot.charts import accounts, effects, forecasts, groups, sides, trend
+    from bot.charts import accounts, effects, forecasts, groups, ranges, sides, trend
 
     if isinstance(report, SegmentsReport):
         groups.draw(report, lang, out)
@@ -26,5 +26,7 @@ def draw(report: AnyReport, lang: str, out: Path) -> None:
         forecasts.draw(report, lang, out)
     elif isinstance(report, DriversReport):
         effects.draw(report, lang, out)
+    elif isinstance(report, IdeasReport):
+        ranges.draw(report, lang, out)
     else:
         accounts.draw(report, lang, out)

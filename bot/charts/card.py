@@ -6,7 +6,7 @@ vermilion of Okabe & Ito (2008), which the colour-blind tell apart.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
+from PIL.PngImagePlugin import PngInfo
 
 from analytics.reports import AnyReport
 from bot.charts.glyphs import FAMILIES, drawable, register
@@ -129,6 +130,15 @@ class Card:
         artist.set_zorder(5)
         return width + 0.1
 
-    def save(self, out: Path) -> None:
-        """Write the PNG, without date or version inside, so that equal pictures are equal bytes."""
-        self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, metadata={"Software": None})
+    def save(self, out: Path, label: Mapping[str, str] | None = None) -> None:
+        """Write the PNG, without date or version inside, so that equal pictures are equal bytes.
+
+        `label`: what is written into the file beside the picture, as international text (iTXt).
+        """
+        if label is None:
+            self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, metadata={"Software": None})
+            return
+        told = PngInfo()
+        for key, text in label.items():
+            told.add_itxt(key, text)
+        self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, pil_kwargs={"pnginfo": told})

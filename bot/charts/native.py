@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from analytics.reports import AnyReport, DriversReport, KpisReport, PredictReport, SegmentsReport
+from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport, PredictReport, SegmentsReport
 from bot.charts.words import title
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
@@ -28,6 +28,8 @@ def native(report: AnyReport, lang: str) -> dict[str, Any] | None:
         return None
     if isinstance(report, KpisReport):
         return _line(report, lang)
+    if isinstance(report, IdeasReport):
+        return None  # briefs are words; a chart of ten numbers with wide intervals would say less
     if isinstance(report, SegmentsReport):
         names = segment_names(lang, report)
         ordered = sorted(report.segments, key=lambda segment: -segment.size)

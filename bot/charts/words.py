@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from analytics.questions import DriversQuestion, InfluencersQuestion, KpisQuestion, PredictQuestion
-from analytics.reports import AnyReport, DriversReport, KpisReport, PredictReport, SegmentsReport
+from analytics.questions import DriversQuestion, IdeasQuestion, InfluencersQuestion, KpisQuestion, PredictQuestion
+from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport, PredictReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import date, day_label, day_numbers, days, percent, period, until
+from bot.texts.formats import date, day_label, day_numbers, days, number, percent, period, until
 from bot.texts.measures import amount, group_name, metric_name
 from bot.texts.names import segment_name, segment_names
 from bot.texts.plans import plan_name, rough, strength, way
@@ -20,6 +20,8 @@ def has_picture(report: AnyReport) -> bool:
         return bool(report.recent)
     if isinstance(report, DriversReport):
         return bool(report.effects)
+    if isinstance(report, IdeasReport):
+        return False
     return bool(report.segments if isinstance(report, SegmentsReport) else report.ranks)
 
 
@@ -40,7 +42,7 @@ def subject(report: AnyReport, lang: str) -> str:
         if report.segment is not None:
             return say(lang, "chart-preferences", segment=segment_name(lang, report.segment))
         return say(lang, "chart-drivers", metric=metric_name(lang, report.target, report.unit))
-    about = say(lang, "chart-influencers")
+    about = say(lang, f"chart-{report.kind}")
     return f"{about} · {plain(report.question.topic, 16)}" if report.question.topic else about
 
 
@@ -78,8 +80,8 @@ def sample(report: AnyReport, lang: str) -> str:
         return say(lang, f"sample-{report.of}", n=report.n)
     if isinstance(report, KpisReport):
         return say(lang, f"sample-kpis-{report.metrics[0].counted}", n=report.n)
-    if isinstance(report, PredictReport):
-        return say(lang, "sample-kpis-videos", n=report.n)
+    if isinstance(report, PredictReport | IdeasReport):
+        return say(lang, "sample-ideas" if isinstance(report, IdeasReport) else "sample-kpis-videos", n=report.n)
     if isinstance(report, DriversReport):
         if report.segment is not None:
             return say(lang, "sample-preferences", n=report.n, size=report.size or 0)
@@ -94,7 +96,11 @@ def scope(report: AnyReport, lang: str) -> list[str]:
         return told
     if question.platform:
         told.append(say(lang, "only-platform", value=plain(question.platform, 30)))
-    if not isinstance(question, InfluencersQuestion) and question.account:
+    if isinstance(question, IdeasQuestion):
+        told += [
+            say(lang, "only-platform", value=plain(value, 30)) for value in (question.topic, question.segment) if value
+        ]
+    elif not isinstance(question, InfluencersQuestion) and question.account:
         key = "only-videos-of" if isinstance(question, KpisQuestion | DriversQuestion) else "only-account"
         told.append(say(lang, key, value=plain_handle(question.account, 40)))
     if isinstance(question, KpisQuestion | DriversQuestion):
@@ -122,6 +128,11 @@ def alt_text(report: AnyReport, lang: str) -> str:
         return shorten(say(lang, "alt-kpis", metric=about, period=span, items=listed), 2000)
     if isinstance(report, PredictReport | DriversReport):
         return shorten(_ranges(report, lang), 2000)
+    if isinstance(report, IdeasReport):
+        shown = [(str(place), brief.predicted or brief.similar) for place, brief in enumerate(report.briefs, start=1)]
+        told = [say(lang, "alt-item", name=name, share=number(lang, round(one.low))) for name, one in shown]
+        listed = say(lang, "list-separator").join(told)
+        return shorten(say(lang, "alt-ideas", n=len(shown), period=spanned(report, lang), items=listed), 2000)
     if isinstance(report, SegmentsReport):
         names = segment_names(lang, report)
         pairs = [(names[segment.id], segment.share) for segment in report.segments]

@@ -14,7 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from analytics.errors import ReelPulseError
-from analytics.reports import KpisReport, PredictReport
+from analytics.reports import IdeasReport, KpisReport, PredictReport
 from analytics.store import Store
 from bot.access import People, Person
 from bot.blocks import (
@@ -124,6 +124,12 @@ class Delivery:
         produced = await self._with_patience(asked, csv=show == "csv")
         return await self.deliver(asked, produced)
 
+    async def ask_further(self, place: Place, person: Person, answer: Answer, question: AnyQuestion) -> None:
+        """Answer a question that follows from an earlier answer, in its thread."""
+        request = Request.model_validate_json(answer.request)
+        asked = _Asked(place, person, request, question, None, answer.private, datetime.now(UTC))
+        await self.deliver(asked, await self._with_patience(asked, csv=False))
+
     def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> AnyQuestion:
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)), week_start)
@@ -143,6 +149,8 @@ class Delivery:
         # Remembered before it is seen: its buttons may be pressed at once.
         answer = _remembered(asked, produced, answer_id)
         self.memory.remember(answer)
+        if isinstance(produced.report, IdeasReport):
+            self.memory.briefs.remember(answer_id, produced.report.briefs)
         try:
             if asked.private:
                 await self._with_best_picture(asked, produced, answer_id, private=True)

@@ -16,6 +16,7 @@ from analytics.records import NEEDS
 from analytics.reports import (
     AnyReport,
     DriversReport,
+    IdeasReport,
     InfluencersReport,
     KpisReport,
     PredictReport,
@@ -138,6 +139,8 @@ def mark(report: AnyReport) -> str:
         told = [report.chosen, *(video.video for video in report.videos)]
     elif isinstance(report, DriversReport):
         told = [f"{one.feature} {one.contrast} {one.verdict}" for one in report.effects if one.verdict != "none"]
+    elif isinstance(report, IdeasReport):
+        told = [brief.id for brief in report.briefs]
     else:
         told = [segment.name for segment in report.segments]
     return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

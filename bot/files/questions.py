@@ -40,5 +40,7 @@ def _forms(store: Store, question: str, present: set[Grain]) -> Iterator[str]:
             if topic is not None and str(topic).isalnum():
                 yield f"/influencers topic={topic}"
             yield "/influencers n=20 show=table"
+        case "ideas":
+            yield "/ideas"
         case _:
             yield f"/{question} last 30 days" if long else f"/{question}"

@@ -21,7 +21,8 @@ from pydantic import ValidationError
 
 from analytics.privacy import Policy
 from analytics.questions import AnyQuestion
-from analytics.reports import REPORT, AnyReport
+from analytics.reports import REPORT, AnyReport, IdeasReport
+from bot import audit
 
 MAX_ENTRIES = 500
 """Answers kept; the ones longest unused go first."""
@@ -56,13 +57,16 @@ def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> 
     from analytics.store import Store
 
     with Store(home) as store:
-        entry = home / "cache" / _key(question, store.data_version, policy)
+        entry = home / "cache" / _key(question, f"{store.data_version}{_beside(home, question)}", policy)
         report = _remembered(entry)
         known = report is not None
         if report is None:
             from analytics.answers import answer
 
             report = answer(question, store, policy)
+            if isinstance(report, IdeasReport):
+                with store.guarded():
+                    audit.write(home, "ideas", _generated(report))
             with store.guarded():
                 _remember(entry, report)
     chart = None
@@ -71,6 +75,25 @@ def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> 
         if not chart.exists():
             _draw(report, wants.chart_lang, chart)
     return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
+
+
+def _beside(home: Path, question: AnyQuestion) -> str:
+    """What decides an answer beside the data: for ideas the model, what was kept and dropped, blocked words."""
+    if question.kind != "ideas":
+        return ""
+    from analytics.ideas.keeping import fingerprint
+
+    return f"-{fingerprint(home)}"
+
+
+def _generated(report: IdeasReport) -> dict[str, object]:
+    """What the audit log says of generated briefs."""
+    return {
+        "question": report.question.model_dump(mode="json"),
+        "data_version": report.data_version,
+        "model": report.model.model_dump(mode="json"),
+        "briefs": [brief.id for brief in report.briefs],
+    }
 
 
 def _key(question: AnyQuestion, data_version: str, policy: Policy) -> str:

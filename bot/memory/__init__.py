@@ -1,12 +1,14 @@
 """What the bot must know after a restart."""
 
 from bot.memory.answers import Answer, Memory
+from bot.memory.briefs import Briefs, Shown
 from bot.memory.conversations import Conversations, Opinion, Standing
 from bot.memory.offers import Offer, Offers
 from bot.memory.predictions import Delivered, Predictions, Said
 
 __all__ = [
     "Answer",
+    "Briefs",
     "Conversations",
     "Delivered",
     "Memory",
@@ -15,5 +17,6 @@ __all__ = [
     "Opinion",
     "Predictions",
     "Said",
+    "Shown",
     "Standing",
 ]

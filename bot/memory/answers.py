@@ -6,8 +6,10 @@ import sqlite3
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.memory.briefs import Briefs
+
 _KEPT_DAYS = 3
-_SCHEMA_VERSION = 4
+_SCHEMA_VERSION = 5
 """How many migrations there are; see `analytics.store.database.SCHEMA_VERSION`."""
 
 
@@ -48,6 +50,11 @@ class Memory:
     def connection(self) -> sqlite3.Connection:
         """The connection to `state.db`, for the other rooms that keep their tables there."""
         return self._connection
+
+    @property
+    def briefs(self) -> Briefs:
+        """Briefs that were shown, and what was decided about them."""
+        return Briefs(self._connection)
 
     def close(self) -> None:
         """Close the database."""

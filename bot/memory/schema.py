@@ -135,3 +135,19 @@ def _predictions(db: Database) -> None:
         ) STRICT"""
     )
     db.execute("CREATE INDEX predictions_waiting ON predictions(asked) WHERE outcome IS NULL")
+
+
+@migrations(name="0005_briefs")
+def _briefs(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE briefs (
+            id INTEGER PRIMARY KEY,
+            answer TEXT NOT NULL,
+            place INTEGER NOT NULL,
+            brief TEXT NOT NULL,
+            decision TEXT CHECK (decision IN ('kept', 'dropped', 'ready')),
+            decided_by TEXT,
+            decided_at TEXT,
+            UNIQUE (answer, place)
+        ) STRICT"""
+    )

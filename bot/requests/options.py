@@ -49,16 +49,21 @@ COMMANDS: tuple[Command, ...] = (
         "[completion] [topic=…] [segment=…] [last 90 days] [private] | help",
     ),
     Command(
+        "ideas",
+        ("idea", "briefs", "brief", "创意", "选题", "灵感", "点子"),
+        "[topic=…] [platform=…] [segment=…] [n=5] [private] | help",
+    ),
+    Command(
         "digest",
         ("digests", "subscribe", "订阅", "日报", "周报", "月报", "简报"),
         "weekly mon 9:00 [request…] | list | pause N | resume N | now N | edit N | delete N | help",
     ),
-    Command("reelpulse", (), "kpis … | predict … | drivers … | segments … | influencers … | digest … | help"),
+    Command("reelpulse", (), "kpis … | predict … | drivers … | ideas … | segments … | influencers … | digest … | help"),
     Command("help", ("帮助", "?", "-h", "--help", "usage"), ""),
 )
 """`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""
 
-QUESTIONS = ("segments", "influencers", "kpis", "predict", "drivers")
+QUESTIONS = ("segments", "influencers", "kpis", "predict", "drivers", "ideas")
 """The commands that ask something of the data."""
 
 
@@ -242,7 +247,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "n",
-        ("influencers",),
+        ("influencers", "ideas"),
         values.whole(1, 100),
         "a whole number from 1 to 100",
         "top 5",
@@ -252,7 +257,7 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "topic",
-        ("influencers", "kpis", "predict", "drivers"),
+        ("influencers", "kpis", "predict", "drivers", "ideas"),
         values.tag,
         "a topic such as cooking",
         "topic=cooking",
@@ -379,11 +384,11 @@ OPTIONS: tuple[Option, ...] = (
     ),
     Option(
         "segment",
-        ("drivers",),
+        ("drivers", "ideas"),
         plans.segment,
         "a segment such as “night owls”, as /segments names it",
         'segment="night owls"',
-        ("人群", "分群", "群体"),
+        ("for", "audience", "人群", "分群", "群体"),
     ),
     Option(
         "half_life",

@@ -5,10 +5,21 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from analytics.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, PredictReport, SegmentsReport
+from analytics.generation.labelling import GENERATED_BY
+from analytics.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    InfluencersReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
+from bot.blocks import ideas
 from bot.blocks.answer import note_text
 from bot.commandline.ask.terminal import plain
 from bot.requests import showing, write
+from bot.texts import say
 from bot.texts.names import segment_names
 
 
@@ -33,6 +44,8 @@ def document(report: AnyReport, lang: str) -> dict[str, Any]:
     if isinstance(report, PredictReport | DriversReport):
         told = {*found, "kind", "simulated", "notes"}
         return found | {name: value for name, value in data.items() if name not in told}
+    if isinstance(report, IdeasReport):
+        return found | _ideas(report, data, lang)
     return found | _influencers(report, data, lang)
 
 
@@ -52,6 +65,23 @@ def _kpis(report: KpisReport, data: dict[str, Any]) -> dict[str, Any]:
     ]
     kept = ("before", "metrics", "groups", "trend_of", "trend", "cohorts", "agreement", "suppressed", "looked_at")
     return {**{name: data[name] for name in kept}, "findings": findings}
+
+
+def _ideas(report: IdeasReport, data: dict[str, Any], lang: str) -> dict[str, Any]:
+    briefs = [
+        {
+            "title": ideas.title(brief, lang),
+            "hook": ideas.hook(brief, lang),
+            **{name: value for name, value in told.items() if name not in {"phrase", "similar", "similar_n"}},
+            "audience": plain(ideas.audience(brief, lang)),
+            "similar": {**told["similar"], "n": brief.similar_n},
+            "label": say(lang, "ideas-label"),
+        }
+        for told, brief in zip(data["briefs"], report.briefs, strict=True)
+    ]
+    kept = ("model", "candidates", "refused", "typical_low", "ranked_by", "training")
+    label = say(lang, "ideas-label-long")
+    return {"generated_by": GENERATED_BY, "label": label, "briefs": briefs, **{name: data[name] for name in kept}}
 
 
 def _influencers(report: InfluencersReport, data: dict[str, Any], lang: str) -> dict[str, Any]:

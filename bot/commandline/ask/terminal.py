@@ -13,6 +13,7 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+_LINK = re.compile(r"<(https?://[^|>\s]+)\|([^>]*)>")
 _BOLD = re.compile(r"\*([^*\n]+)\*")
 _INVISIBLE = re.compile("[\u2060\u2068\u2069]")
 _WIDTH = 110
@@ -52,7 +53,7 @@ def _lines(block: dict[str, Any]) -> Iterator[RenderableType]:
 
 def _text(mrkdwn: str) -> Text:
     found = Text()
-    shown = _INVISIBLE.sub("", html.unescape(mrkdwn))
+    shown = _INVISIBLE.sub("", html.unescape(_LINK.sub(r"\2 (\1)", mrkdwn)))
     end = 0
     for match in _BOLD.finditer(shown):
         found.append(shown[end : match.start()])

@@ -1,0 +1,141 @@
+"""The buttons under a brief: keep, drop, another, the same but shorter, and a person's approval of what was kept."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from analytics.ideas import taste
+from analytics.questions import QUESTION, IdeasQuestion
+from analytics.reports import IdeasReport
+from bot import audit
+from bot.access import Person
+from bot.blocks import Message, ideas
+from bot.blocks.message import button
+from bot.delivery import Delivery, Place
+from bot.jobs import Wants
+from bot.memory import Answer, Shown
+from bot.mrkdwn import escape
+from bot.texts import say
+
+_SHORTER = 0.7
+"""How long a shorter video may be, as a part of the one it is to be like."""
+_ID = 12
+"""Characters of an answer's id; a private copy adds a letter."""
+
+Handler = Callable[[Delivery, Place, Person, Answer, Shown], Awaitable[None]]
+
+
+def register(app: AsyncApp, delivery: Delivery) -> None:
+    """Attach every button."""
+    for action, handler in _HANDLERS.items():
+        _attach(app, delivery, f"idea_{action}", handler)
+
+
+def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) -> None:
+    @app.action(action)
+    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_clicked(delivery, body, client, handler))
+
+
+async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
+    identity, _, place_of = str(body["actions"][0]["value"]).partition(":")
+    answer = delivery.memory.recall(identity) or delivery.memory.recall(identity[:_ID])
+    channel = (body.get("channel") or {}).get("id") or (answer.channel if answer else "")
+    message = body.get("message") or {}
+    thread = message.get("thread_ts") or message.get("ts")
+    place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
+    person = await delivery.people.find(client, place.user)
+    shown = await _shown(delivery, answer, int(place_of), place.user) if answer and place_of.isdigit() else None
+    if answer is None or shown is None:
+        await place.whisper(_words(say(person.lang, "ideas-gone")))
+        return
+    await delivery.explained(place, person, handler(delivery, place, person, answer, shown))
+
+
+async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> Shown | None:
+    """The brief as it was shown; of a digest's answer, which nobody remembered, as the same question gives it."""
+    briefs, identity = delivery.memory.briefs, answer.id[:_ID]
+    found = briefs.recall(identity, place)
+    if found is None:
+        produced = await delivery.jobs.submit(QUESTION.validate_json(answer.question), Wants(), user)
+        if isinstance(produced.report, IdeasReport):
+            briefs.remember(identity, produced.report.briefs)
+        found = briefs.recall(identity, place)
+    return found
+
+
+async def _decide(delivery: Delivery, user: str, shown: Shown, decision: str) -> None:
+    delivery.memory.briefs.decide(shown.answer, shown.place, decision, user, datetime.now(UTC).isoformat())
+    counted = [
+        (taste.traits(brief.topic, brief.tone, brief.format, brief.duration), kept)
+        for brief, kept in delivery.memory.briefs.decisions()
+    ]
+    home = delivery.settings.home
+    await asyncio.to_thread(taste.write, home, counted)
+    await asyncio.to_thread(audit.write, home, "brief", {"brief": shown.brief.id, "decision": decision})
+
+
+async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+    await _decide(delivery, place.user, shown, "kept")
+    title = escape(ideas.title(shown.brief, person.lang), 200)
+    text = say(person.lang, "ideas-kept", title=title)
+    approve = button("idea_approve", say(person.lang, "button-idea-approve"), f"{answer.id}:{shown.place}")
+    message = _words(text)
+    message.blocks.append({"type": "actions", "block_id": f"approve:{answer.id}:{shown.place}", "elements": [approve]})
+    await (place.whisper(message) if answer.private else place.post(message))
+
+
+async def _drop(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+    del answer
+    await _decide(delivery, place.user, shown, "dropped")
+    title = escape(ideas.title(shown.brief, person.lang), 200)
+    await place.whisper(_words(say(person.lang, "ideas-dropped", title=title)))
+
+
+async def _approve(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+    await _decide(delivery, place.user, shown, "ready")
+    title = escape(ideas.title(shown.brief, person.lang), 200)
+    message = _words(say(person.lang, "ideas-approved", title=title, user=place.user))
+    await (place.whisper(message) if answer.private else place.post(message))
+
+
+async def _another(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+    del shown
+    await delivery.ask_further(place, person, answer, _asked(answer).model_copy(update=_anew()))
+
+
+async def _shorter(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+    brief, longest = shown.brief, _asked(answer).longest
+    length = _SHORTER * brief.duration if brief.duration is not None else (longest or 60.0) * _SHORTER
+    wanted = {"topic": brief.topic, "platform": brief.platform, "longest": max(length, 1.0), **_anew()}
+    await delivery.ask_further(place, person, answer, _asked(answer).model_copy(update=wanted))
+
+
+def _asked(answer: Answer) -> IdeasQuestion:
+    return IdeasQuestion.model_validate_json(answer.question)
+
+
+def _anew() -> dict[str, int]:
+    return {"n": 1, "seed": secrets.randbelow(2**31)}
+
+
+def _words(text: str) -> Message:
+    return Message(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}])
+
+
+_HANDLERS: dict[str, Handler] = {
+    "keep": _keep,
+    "drop": _drop,
+    "another": _another,
+    "shorter": _shorter,
+    "approve": _approve,
+}

@@ -1,0 +1,101 @@
+### ideas: what to shoot tomorrow
+kind-ideas = Ideas
+help-ideas = *What to shoot tomorrow?* Briefs like the videos that did well, ranked by the low end of what to expect, each with real videos as evidence.
+working-ideas = Sampling plans from what did well …
+what-videos = videos with views
+ideas-label = AI-generated idea
+ideas-label-long = AI-generated: ReelPulse wrote these briefs from your data. A person decides. Where AI makes what is seen or heard, switch on the platform’s own label (TikTok “AI-generated content”, YouTube “altered or synthetic content”, Instagram “AI info”, Douyin “内容由AI生成”).
+headline-ideas = { PLURAL($n) ->
+    [one] One idea for your next video
+   *[other] { $n } ideas for your next videos
+}
+headline-ideas-topic = { PLURAL($n) ->
+    [one] One idea on { $topic }
+   *[other] { $n } ideas on { $topic }
+}
+headline-ideas-none = No idea left that is allowed and like anything ever posted
+sample-ideas = learnt from { $n } videos
+chart-ideas = Ideas
+chart-ideas-range = Expected views: lower end, middle, upper end
+alt-ideas = What { $n } ideas are expected to reach, { $period }: { $items }.
+caption-ideas = Ideas, { $period }
+column-ideas-plan = Plan
+column-ideas-slot = Slot
+column-ideas-length = Length
+column-ideas-expected = Expected views
+column-ideas-novelty = Novelty
+ideas-hook = *Hook (first 3 s, { $tone }):* “{ $hook }”
+ideas-own-hook = Your own best opening on this: “{ $hook }”
+ideas-plan = { $length } · { $format } · topic { $topic } · { $music } · post { $slot } on { $platform }
+ideas-tags = hashtags { $tags }
+ideas-for = For { $audience } · novelty { $novelty }
+ideas-expected = *Expected:* { $median } views ({ $low } to { $high }); { $n } similar videos had { $similar } in the middle
+ideas-similar = *Similar videos:* the middle half of { $n } had { $low } to { $high } views, { $median } in the middle; no forecast beats that
+ideas-evidence = *Evidence:* { $items }
+ideas-evidence-item = { $name } ({ $views } views, { $times }× its usual)
+ideas-evidence-link = <{ $link }|{ $name }>
+ideas-length = { $seconds } s
+ideas-length-unknown = any length
+ideas-slot = { $weekday } { $hour }:00
+ideas-slot-any = any time
+ideas-anyone = everyone
+ideas-topic-any = open
+music-original = original sound
+music-track = a known track
+music-none = no particular music
+tone-humour = humour
+tone-surprise = surprise
+tone-emotion = emotion
+tone-howto = how-to
+ideas-model-gan = sampled by a GAN (quality { $quality }, C2ST { $c2st }, { $rows } videos)
+ideas-model-copula = sampled by a copula (quality { $quality }, C2ST { $c2st }, { $rows } videos)
+ideas-best-of = best of { $n } plans, so somewhat lucky: a typical plan’s low end is { $typical } views
+ideas-refused = { $n } plans refused: unlike anything ever posted
+note-not-trained = No network has been trained yet: a copula serves. `reelpulse ideas train` trains one.
+note-model-unusable = The trained model cannot be used ({ $reason }): a copula serves until `reelpulse ideas train` has made a new one.
+note-model-newer = The trained model has seen later videos than this question may: a copula of the earlier ones serves.
+note-fewer-ideas = Only { $n } of { $asked } ideas are left after what is blocked, too long or unlike anything ever posted.
+note-training = A training is under way: step { $step } of { $of }.
+button-idea-keep = Keep { $place }
+button-idea-drop = Drop { $place }
+button-idea-another = Another for { $place }
+button-idea-shorter = Like { $place }, but shorter
+button-idea-approve = Approve: ready to shoot
+ideas-kept = Kept as a draft: “{ $title }”. It is ready only when a person approves it.
+ideas-dropped = Dropped: “{ $title }”. Ideas like it will rank lower.
+ideas-approved = <@{ $user }> approved “{ $title }”: ready to shoot.
+ideas-gone = I no longer have this idea. Please ask again.
+details-method-ideas = *Method*: { $n } plans drawn from { $model }, for the tier of videos that did best against their account’s usual; { $refused } refused as unlike anything posted; ranked by the low end of { $ranked }, spread over topics, tones and slots.
+ideas-ranked-predicted = the forecast’s interval
+ideas-ranked-similar = the middle half of the 30 most similar real videos
+error-training-under-way = A training is under way already.
+    .do = Its model is used as soon as it is better than the one before.
+error-model-unusable = The model cannot be used: { $reason }.
+    .do = Train it anew: `reelpulse ideas train`.
+
+### phrases: titles and hooks by tone; { $topic } is put in
+idea-title-humour-1 = { $topic }: expectation and reality
+idea-title-humour-2 = Everyone’s { $topic } mistake, acted out
+idea-title-humour-3 = The { $topic } excuse we all use
+idea-title-surprise-1 = The { $topic } detail nobody notices
+idea-title-surprise-2 = { $topic }: we tested what everyone believes
+idea-title-surprise-3 = What { $topic } looks like from the other side
+idea-title-emotion-1 = The { $topic } moment we will not forget
+idea-title-emotion-2 = A thank-you, told through { $topic }
+idea-title-emotion-3 = Why we still do { $topic }
+idea-title-howto-1 = { $topic } in three steps
+idea-title-howto-2 = One { $topic } trick that saves ten minutes
+idea-title-howto-3 = { $topic } for beginners: start here
+idea-hook-humour-1 = Me, five minutes before { $topic } goes wrong:
+idea-hook-humour-2 = Nobody warned us about this part of { $topic }.
+idea-hook-humour-3 = Tell me you are bad at { $topic } without telling me.
+idea-hook-surprise-1 = Watch the left corner. This is { $topic } like you have never seen it.
+idea-hook-surprise-2 = We thought we knew { $topic }. Then this happened.
+idea-hook-surprise-3 = Stop. You have been doing { $topic } backwards.
+idea-hook-emotion-1 = One year ago we nearly gave up { $topic }.
+idea-hook-emotion-2 = This is for the person who got you into { $topic }.
+idea-hook-emotion-3 = We did not expect { $topic } to make anyone cry.
+idea-hook-howto-1 = You need ten seconds to get { $topic } right. Look.
+idea-hook-howto-2 = Three steps, no tools: { $topic }.
+idea-hook-howto-3 = Save this before your next { $topic }.
+idea-topic-any = this
