@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
+from analytics.ideas.due import folder_of, is_due
+from analytics.store import Store
+from analytics.store.published import count_viewed
 from bot.settings import Settings
 
 log = structlog.get_logger()
@@ -56,10 +59,6 @@ class Retraining:
 
 def _look(home: Path, looked: str | None, *, at_hour: bool) -> tuple[str | None, bool]:
     """The data version, and whether a training is due: at the set hour also the first one."""
-    from analytics.ideas.keeping import folder_of, is_due
-    from analytics.store import Store
-    from analytics.store.published import count_viewed
-
     with Store(home) as store:
         version = store.data_version
         if version == looked and not at_hour:

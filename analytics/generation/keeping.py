@@ -17,14 +17,13 @@ import numpy as np
 from pydantic import TypeAdapter, ValidationError
 
 from analytics.errors import DiskFull, ModelUnusable
-from analytics.generation import network
+from analytics.generation import VERSION, network
 from analytics.generation.calibration import Calibrated, Margins, Shifts, Target
 from analytics.generation.copula import Copula
 from analytics.generation.encoding import Encoding
 from analytics.generation.synthesizer import Fitted, Synthesizer
 from analytics.generation.training import Weights
 
-VERSION = 1
 _LAYERS = ("dense", "dense_1", "dense_2")
 
 

@@ -20,6 +20,7 @@ from analytics.generation.encoding import Levels
 from analytics.generation.synthesizer import Synthesizer
 from analytics.ideas import keeping as kept
 from analytics.ideas import taste
+from analytics.ideas.due import FEWEST_VIDEOS, folder_of
 from analytics.ideas.forecasting import predicted
 from analytics.ideas.learning import Example, table_of, tags_of
 from analytics.ideas.naming import bare, names_of_others
@@ -82,8 +83,8 @@ class _Answer:
         self.rows = kept.read_examples(
             store, question.horizon, zone, with_audiences=wants_audiences, period=question.period
         )
-        if len(self.rows) < kept.FEWEST_VIDEOS:
-            raise TooLittleData("videos", kept.FEWEST_VIDEOS, len(self.rows))
+        if len(self.rows) < FEWEST_VIDEOS:
+            raise TooLittleData("videos", FEWEST_VIDEOS, len(self.rows))
         table = table_of(self.rows)
         self.synthesizer = kept.quick(table) if stored is None else stored[0]
         self.facts: dict[str, Any] = kept.quick_facts(table) if stored is None else stored[1]
@@ -121,7 +122,7 @@ class _Answer:
     def _stored(self) -> tuple[Synthesizer, dict[str, Any]] | None:
         """The trained model, unless it cannot be used or has seen what is invisible as of the question."""
         try:
-            found = keeping.load(kept.folder_of(self.store.home))
+            found = keeping.load(folder_of(self.store.home))
         except ModelUnusable as error:
             self.notes.append(Note(code="model_unusable", facts={"reason": error.reason}))
             return None

@@ -20,18 +20,16 @@ from analytics.generation.encoding import Table
 from analytics.generation.fidelity import c2st, pair_trends, shapes
 from analytics.generation.synthesizer import Synthesizer, kinds, split
 from analytics.ideas.audiences import audiences
+from analytics.ideas.due import FEWEST_VIDEOS, folder_of
 from analytics.ideas.learning import Example, examples, table_of
 from analytics.questions import Period
 from analytics.records import to_micros
 from analytics.store import Store
 from analytics.store.published import read_posts
 
-FEWEST_VIDEOS = 100
 GIVEN = ("tier", "topic", "platform", "audience")
 """What a sample can be asked for."""
 SETS = {"hashtags": " "}
-GROWTH = 0.10
-"""The part of new videos at which a model is trained anew."""
 SEED = 0
 
 
@@ -47,11 +45,6 @@ class Training:
     replaced: bool
     """False: the model that was there is better on rows that neither has seen, and stays."""
     previous_c2st: float | None
-
-
-def folder_of(home: Path) -> Path:
-    """Where the model of a home lies."""
-    return home / "models" / "ideas"
 
 
 def blocked_words(home: Path) -> tuple[str, ...]:
@@ -98,17 +91,6 @@ def progress_of(home: Path) -> tuple[int, int] | None:
     except (FileNotFoundError, ValueError):
         return None
     return int(told["step"]), int(told["of"])
-
-
-def is_due(home: Path, videos: int) -> bool:
-    """Whether a model is missing, unusable, or learnt from less than ten elevenths of the videos that there are."""
-    if videos < FEWEST_VIDEOS:
-        return False
-    try:
-        found = keeping.load(folder_of(home))
-    except ModelUnusable:
-        return True
-    return found is None or videos >= (1 + GROWTH) * int(found[1].get("rows", 0))
 
 
 def train(

@@ -10,7 +10,8 @@ import pytest
 from filelock import FileLock
 
 from analytics.errors import TrainingUnderWay
-from analytics.ideas.keeping import fingerprint, folder_of, is_due, progress_of, train
+from analytics.ideas.due import folder_of, is_due
+from analytics.ideas.keeping import fingerprint, progress_of, train
 from analytics.store import Store
 from bot import audit
 from bot.retraining import _look

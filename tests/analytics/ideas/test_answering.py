@@ -10,7 +10,7 @@ import pytest
 
 from analytics.errors import MissingDimension, NotInData, TooLittleData
 from analytics.ideas import fingerprint, ideas, taste
-from analytics.ideas.keeping import folder_of
+from analytics.ideas.due import folder_of
 from analytics.privacy import Policy
 from analytics.questions import IdeasQuestion, Period
 from analytics.reports import IdeasReport
