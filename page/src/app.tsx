@@ -61,7 +61,7 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
   return (
     <div className="workspace">
       <nav aria-label="Workspace" className={listed ? "listed" : ""}>
-        <h1>ReelPulse demo</h1>
+        <p className="brand">ReelPulse demo</p>
         <label className="acting">
           You are
           <select value={me} onChange={(event) => setMe(event.target.value)}>
@@ -111,7 +111,7 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
           <button type="button" className="burger" aria-label="Channels" onClick={() => setListed(!listed)}>
             ☰
           </button>
-          <h2>{place.name ? `# ${place.name}` : "ReelPulse"}</h2>
+          <h1>{place.name ? `# ${place.name}` : "ReelPulse"}</h1>
           {direct && (
             <div role="tablist" aria-label="ReelPulse">
               <button type="button" role="tab" aria-selected={tab === "home"} onClick={openHome}>

@@ -125,7 +125,7 @@ function DataTable({ block }: { block: Json }) {
   const sort = (column: number) => setOrder({ column, down: order?.column === column ? !order.down : true });
   return (
     <div className="data-table">
-      <div className="scrolls" tabIndex={0} role="region" aria-label={block.caption}>
+      <div className="scrolls" tabIndex={0} role="group" aria-label={block.caption}>
         <table>
           <caption>{block.caption}</caption>
           <thead>

@@ -39,7 +39,7 @@ export function Conversation(props: Shown) {
     return known === undefined || Number.isNaN(known) ? undefined : known;
   };
   const root = thread ? here.find((post) => post.ts === thread) : undefined;
-  const shared = { state, me, theme: props.theme, inspect: props.inspect, failed: props.failed };
+  const shared = { state, me, theme: props.theme, inspect: props.inspect, asked: sent, failed: props.failed };
   return (
     <div className={`conversation ${root ? "with-thread" : ""}`}>
       <section aria-label={place.name ? `#${place.name}` : "Messages"} className="stream">
@@ -97,7 +97,8 @@ export function Conversation(props: Shown) {
 
 // "Working on it" is a note of small print only; an answer says more.
 function answers(post: Said): boolean {
-  return post.user === BOT && (post.blocks ?? []).some((block) => block.type !== "context");
+  const says = Boolean(post.files?.length) || (post.blocks ?? []).some((block) => block.type !== "context");
+  return post.user === BOT && says;
 }
 
 function Log({ label, count, empty, children }: { label: string; count: number; empty?: string; children: React.ReactNode }) {

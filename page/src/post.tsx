@@ -12,13 +12,15 @@ interface Shown {
   replies?: number;
   open?: () => void;
   inspect: (post: Said) => void;
+  asked: () => void;
   failed: (what: string) => void;
 }
 
-export function Post({ post, state, me, theme, seconds, replies, open, inspect, failed }: Shown) {
+export function Post({ post, state, me, theme, seconds, replies, open, inspect, asked, failed }: Shown) {
   const author = state.people.find((person) => person.id === post.user);
   const name = author?.real_name ?? post.user;
   const press = async (action: Json) => {
+    asked();
     const outcome = await act({ ...action, do: "click", user: me, channel: post.channel, ts: post.ts });
     if (!outcome.ok) failed(outcome.error ?? "");
   };
