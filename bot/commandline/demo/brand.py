@@ -41,19 +41,24 @@ def prepare(home: Path, users: int | None, data: Path | None, screen: Console, *
 def claim(home: Path, users: int | None, data: Path | None, screen: Console, *, reset: bool) -> Callable[[Tell], None]:
     """Make `home` ours at once, and return what has yet to be done to fill it.
 
-    Raises BadValue for somebody else's folder, and for another number of viewers than it was made with.
+    Raises BadValue for somebody else's folder, for another number of viewers than it was made with and for an export
+    that would be mixed with the simulated brand; UnreadablePath.
     """
     present = list(home.iterdir()) if home.exists() else []
     if present and not (home / _MARK).is_file():
         raise BadValue("--home", str(home), "a new or empty folder, or an earlier demo's: nothing is overwritten")
+    if data is not None and not data.exists():
+        raise UnreadablePath(str(data), "no such file or folder")
     kept = None if reset else _kept(home)
-    if kept and data is None and users in (None, kept["users"]):
+    if kept and data is not None:
+        raise BadValue("--data", str(data), "a home without a simulated brand: another --home, or --reset to forget it")
+    if kept and users in (None, kept["users"]):
         screen.print(
             f"The simulated brand of {kept['end']} is still here ({kept['users']:,} viewers); --reset makes a new one.",
             soft_wrap=True,
         )
         return _nothing
-    if kept and data is None:
+    if kept:
         raise BadValue("--users", str(users), f"{kept['users']:,}, as this demo was made, or --reset to make it anew")
     if present and (reset or data is None):
         shutil.rmtree(home)
