@@ -6,7 +6,7 @@ import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const out = join(here, "..", "bot", "playground", "page");
+const out = join(here, "..", "bot", "playground", "built");
 
 await build({
   entryPoints: { page: join(here, "src", "main.tsx") },

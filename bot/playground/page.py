@@ -211,4 +211,4 @@ class Page:
 
 
 def _built(name: str) -> bytes:
-    return (files("bot") / "playground" / "page" / name).read_bytes()
+    return (files("bot") / "playground" / "built" / name).read_bytes()

@@ -14,13 +14,13 @@ def test_the_built_page_belongs_to_its_sources() -> None:
     digest = hashlib.sha256()
     for name in ["build.mjs", "package-lock.json", *sorted(f"src/{path.name}" for path in (page / "src").iterdir())]:
         digest.update(f"{name}\n".encode() + (page / name).read_bytes())
-    assert (ROOT / "bot" / "playground" / "page" / "sources.sha256").read_text().strip() == digest.hexdigest()
+    assert (ROOT / "bot" / "playground" / "built" / "sources.sha256").read_text().strip() == digest.hexdigest()
 
 
 def test_the_built_page_asks_nobody_else() -> None:
     """No address of another machine from which a script, a style or a font would be loaded."""
-    index = (ROOT / "bot" / "playground" / "page" / "index.html").read_text("utf-8")
+    index = (ROOT / "bot" / "playground" / "built" / "index.html").read_text("utf-8")
     assert "http" not in index
-    styles = (ROOT / "bot" / "playground" / "page" / "page.css").read_text("utf-8")
+    styles = (ROOT / "bot" / "playground" / "built" / "page.css").read_text("utf-8")
     assert "url(http" not in styles
     assert "@import" not in styles
