@@ -8,11 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analytics.errors import MissingGrain, NothingInPeriod
+from analytics.errors import MissingGrain
 from analytics.nearest import not_in_data
 from analytics.pagerank import Scores, pagerank
 from analytics.privacy import Policy, is_pseudonym
-from analytics.questions import InfluencersQuestion
+from analytics.questions import InfluencersQuestion, nothing_in
 from analytics.records import from_micros
 from analytics.reports import InfluencersReport, Note, Rank, Reach, Rows
 from analytics.store import Store
@@ -74,7 +74,7 @@ def _on_topic(question: InfluencersQuestion, store: Store) -> frozenset[str] | N
         return None
     found = accounts_on_topic(store, question.topic, question.horizon)
     if not found:
-        raise not_in_data("topic", question.topic, topic_names(store, question.horizon))
+        raise not_in_data("topic", question.topic, topic_names(store, question.horizon), platform_names(store))
     return frozenset(found)
 
 
@@ -85,8 +85,7 @@ def _nothing(question: InfluencersQuestion, store: Store) -> Exception:
         return MissingGrain("influencers", ("edges", "events"), grains(store))
     if question.platform and len(read_edges(store, None, question.horizon, question.platform).weight) == 0:
         return not_in_data("platform", question.platform, platform_names(store))
-    start = question.period.start or extent.oldest
-    return NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in (start, question.period.end, extent.oldest, extent.newest)))
+    return nothing_in(question.period, extent.oldest, extent.newest)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,12 +5,15 @@ The same Question on the same data gives the same bytes; it is what results are 
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
 
+from analytics.errors import NothingInPeriod
 from analytics.metrics import NAMES
+from analytics.records import ends_platform_day
 
 
 class Period(BaseModel):
@@ -39,6 +42,17 @@ class Period(BaseModel):
             return None
         start = self.start.astimezone(UTC)
         return Period(start=start - (self.end.astimezone(UTC) - start), end=start, zone=self.zone)
+
+
+def nothing_in(period: Period, oldest: datetime, newest: datetime) -> NothingInPeriod:
+    """That a period holds nothing, in days as the asker counts them, the last one in; daily totals keep their own."""
+    place = ZoneInfo(period.zone)
+    tick = timedelta(microseconds=1)
+    first = UTC if ends_platform_day(oldest - tick) else place
+    final = UTC if ends_platform_day(newest) else place
+    asked = [at.astimezone(place).date() for at in (period.start or oldest, period.end - tick)]
+    known = oldest.astimezone(first).date(), newest.astimezone(final).date()
+    return NothingInPeriod(*(day.isoformat() for day in (*asked, *known)))
 
 
 class _Asked(BaseModel):

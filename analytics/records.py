@@ -24,6 +24,11 @@ def from_micros(micros: int) -> datetime:
     return EPOCH + timedelta(microseconds=micros)
 
 
+def ends_platform_day(instant: datetime) -> bool:
+    """Whether `instant` is the last moment of a day in UTC: the newest record is then a daily total, not a moment."""
+    return (to_micros(instant) + 1) % 86_400_000_000 == 0
+
+
 class Action(StrEnum):
     """What a viewer did, one event each."""
 

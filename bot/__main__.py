@@ -19,8 +19,22 @@ def main() -> None:
     try:
         build()()
     except ReelPulseError as error:
-        typer.echo(str(error), err=True)
+        typer.echo(_worded(error), err=True)
         sys.exit(error.exit_status)
+
+
+def _worded(error: ReelPulseError) -> str:
+    from pydantic import ValidationError
+
+    from bot.commandline.ask.terminal import plain
+    from bot.settings import Settings
+    from bot.texts.errors import error_text
+
+    try:
+        lang = Settings().language
+    except ValidationError:
+        return str(error)
+    return str(error) if lang == "en" else plain(error_text(lang, error))
 
 
 def _log_to_standard_error() -> None:

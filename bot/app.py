@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import gc
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -29,12 +29,16 @@ from starlette.routing import Route
 
 from bot.background import Background
 from bot.blocks import help_message
-from bot.delivery import Delivery
+from bot.chat import Chat
+from bot.chat.endpoint import Endpoint
+from bot.delivery import Delivery, Place
 from bot.digests import Desk, Digests, Notices, Talk, Writer
+from bot.files import Desk as FileDesk
 from bot.jobs import Jobs
-from bot.listeners import actions, commands, digests, mentions, repeats
+from bot.listeners import actions, commands, digests, home, mentions, repeats, uploads
+from bot.listeners import chat as talking
 from bot.listeners.digests import Door
-from bot.memory import Memory
+from bot.memory import Conversations, Memory, Offers
 from bot.outbox import Lead, Outbox
 from bot.settings import Settings
 from bot.subscriptions import Subscriptions
@@ -66,10 +70,22 @@ def build(settings: Settings) -> App:
     repeats.register(bolt, memory)
     background, door = _digests(delivery, memory, clients)
     commands.register(bolt, delivery, door)
-    mentions.register(bolt, delivery, door)
     actions.register(bolt, delivery)
     digests.register(bolt, delivery, door)
+    _conversation(bolt, settings, delivery, memory, door)
     return App(bolt, _web(settings, bolt, delivery, background, clients), jobs)
+
+
+def _conversation(bolt: AsyncApp, settings: Settings, delivery: Delivery, memory: Memory, door: Door) -> None:
+    def digest(place: Place, words: str) -> Awaitable[None]:
+        return door.answer(place, words, None)
+
+    chat = Chat(delivery, Conversations(memory.connection), digest, Endpoint(settings))
+    desk = FileDesk(delivery, Offers(memory.connection))
+    mentions.register(bolt, delivery, door, chat, desk)
+    talking.register(bolt, delivery, chat)
+    uploads.register(bolt, delivery, desk)
+    home.register(bolt, delivery, chat, Subscriptions(memory.connection))
 
 
 def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:

@@ -46,3 +46,10 @@ class Settings(BaseSettings):
         4, ge=1, validation_alias="REELPULSE_JOBS_PER_USER", description="Jobs one person may have under way."
     )
     jobs_in_all: int = Field(20, ge=1, validation_alias="REELPULSE_JOBS", description="Jobs under way or waiting.")
+    llm_url: str | None = Field(
+        None,
+        validation_alias="REELPULSE_LLM_URL",
+        description="Base of an OpenAI-compatible endpoint, asked only about questions that are not understood.",
+    )
+    llm_key: SecretStr | None = Field(None, validation_alias="REELPULSE_LLM_KEY", description="Key of that endpoint.")
+    llm_model: str = Field("default", validation_alias="REELPULSE_LLM_MODEL", description="Model of that endpoint.")

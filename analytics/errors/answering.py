@@ -46,11 +46,14 @@ class TooLittleData(NotAnswerable):
 
 
 class NotInData(NotAnswerable):
-    """A topic, account or platform that no record has; `known` are the nearest, or the most frequent, that exist."""
+    """A topic, account or platform that no record has; `known` are the nearest, or the most frequent, that exist.
 
-    def __init__(self, what: str, name: str, known: Sequence[str]) -> None:
-        super().__init__(what, name, tuple(known))
-        self.what, self.name, self.known = what, name, tuple(known)
+    Where none exist at all, `exports` are those that would bring some (names of `analytics.exports`).
+    """
+
+    def __init__(self, what: str, name: str, known: Sequence[str], exports: Sequence[str] = ()) -> None:
+        super().__init__(what, name, tuple(known), tuple(exports))
+        self.what, self.name, self.known, self.exports = what, name, tuple(known), tuple(exports)
 
     def __str__(self) -> str:
         there = f"It has {', '.join(self.known)}." if self.known else "It has none at all."
@@ -83,25 +86,30 @@ class FuturePeriod(NotAnswerable):
 
 
 class MissingDimension(NotAnswerable):
-    """The data cannot be broken down this way; `present` are the ways in which it can."""
+    """The data cannot be broken down this way; `present` are the ways in which it can, `exports` what would help."""
 
-    def __init__(self, by: str, present: Sequence[str]) -> None:
-        super().__init__(by, tuple(present))
-        self.by, self.present = by, tuple(present)
+    def __init__(self, by: str, present: Sequence[str], exports: Sequence[str] = ()) -> None:
+        super().__init__(by, tuple(present), tuple(exports))
+        self.by, self.present, self.exports = by, tuple(present), tuple(exports)
 
     def __str__(self) -> str:
         return (
             f"The data of this period knows nothing of {self.by}. "
-            f"It can be broken down by {', '.join(self.present) or 'nothing'}."
+            f"It can be broken down by {', '.join(self.present) or 'nothing'}.{_would_help(self.exports)}"
         )
 
 
 class MissingMetric(NotAnswerable):
-    """The data of the period does not hold this metric; `present` are those that it holds."""
+    """The data of the period does not hold this metric; `present` are those it holds, `exports` what would help."""
 
-    def __init__(self, metric: str, present: Sequence[str]) -> None:
-        super().__init__(metric, tuple(present))
-        self.metric, self.present = metric, tuple(present)
+    def __init__(self, metric: str, present: Sequence[str], exports: Sequence[str] = ()) -> None:
+        super().__init__(metric, tuple(present), tuple(exports))
+        self.metric, self.present, self.exports = metric, tuple(present), tuple(exports)
 
     def __str__(self) -> str:
-        return f"The data of this period does not hold {self.metric}. It holds {', '.join(self.present) or 'none'}."
+        there = ", ".join(self.present) or "none"
+        return f"The data of this period does not hold {self.metric}. It holds {there}.{_would_help(self.exports)}"
+
+
+def _would_help(exports: Sequence[str]) -> str:
+    return f" One of these exports would bring it: {', '.join(exports)}." if exports else ""

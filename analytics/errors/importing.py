@@ -61,7 +61,9 @@ class NothingRecognised(ImportFailed):
         self.path, self.columns, self.reason = path, tuple(columns), reason
 
     def __str__(self) -> str:
-        came = ", ".join(self.columns[:12]) or "no columns"
+        if not self.columns:
+            return f"{self.path}: {self.reason}. Expected a table with the names of its columns above its rows."
+        came = ", ".join(self.columns[:12])
         return (
             f"{self.path}: {self.reason}. Columns found: {came}. Name them yourself with "
             "`--map MEANING=COLUMN`, for example `--map source=follower --map target=creator`."

@@ -15,10 +15,11 @@ from analytics.importers.parsing import Parsed, Parser
 from analytics.importers.reading import Batch, Table
 from analytics.importers.results import ImportOptions, ImportResult
 from analytics.records import Grain
+from analytics.store.folding import UNNAMED
 from analytics.store.ingest import UNKNOWN_PLATFORM, Bools, Ingest
 from analytics.store.sinks import GROUP_ROWS, in_order
 from analytics.store.spooling import Spool
-from analytics.store.unnamed import UNNAMED, place
+from analytics.store.unnamed import place
 from analytics.store.writing import Writer
 
 _KEPT_RAW = 2000

@@ -238,7 +238,9 @@ class _One:
         cells = pl.concat([batch.cells for batch in head]) if head else pl.DataFrame()
         if not head:
             return iter(()), Facts()
-        facts = study(self._understood, cells, self._clock.now, self._clock.zone, self._options.year)
+        facts = study(
+            self._understood, cells, self._clock.now, self._clock.zone, self._options.year, self._options.day_first
+        )
         return itertools.chain(head, self._table.batches), facts
 
     def _register(self, platform: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
@@ -12,9 +13,11 @@ from analytics.importers import vectors
 from analytics.importers.formats import ANY_OTHER, LEAVE_OUT, Understanding, folded
 from analytics.importers.studying import COUNTS, IDS, RATES, TIMES, Facts
 from analytics.importers.values import (
+    LONGEST_DURATION,
     Clock,
     Fault,
     Instant,
+    bounded,
     count,
     day,
     flag,
@@ -164,19 +167,25 @@ class Columns:
     def _numbers(self, texts: pl.Series, column: str, meaning: str, decimal: str) -> Read:
         factor = self.understood.format.scales.get(column)
         percent = column in self.facts.percents
+        # Sums over views may be of any length.
+        lasts = meaning in {"duration", "watch_seconds"} and column not in self.understood.format.per_view
 
         def slow(text: str) -> float | None:
             if meaning == "value":
                 return money(text, meaning, decimal)
             if meaning in {"duration", "watch_seconds"} and factor is None:
-                return seconds(text, meaning, decimal)
+                read = seconds(text, meaning, decimal)
+                return bounded(read, text, meaning) if lasts else read
+            if lasts:
+                return bounded(positive(text, meaning, decimal), text, meaning, factor or 1.0)
             if meaning in RATES and not self.understood.format.counts_as_shares:
                 return rate(text, meaning, decimal, percent=percent)
             return positive(text, meaning, decimal)
 
         if percent:
             return vectors.settle(texts, _nothing(texts), slow)
-        return vectors.numbers(texts, slow, decimal=decimal, factor=factor or 1.0)
+        largest = LONGEST_DURATION / (factor or 1.0) if lasts else math.inf
+        return vectors.numbers(texts, slow, decimal=decimal, factor=factor or 1.0, largest=largest)
 
     def _format(self, text: str) -> str | None:
         word = text.strip().lower()
@@ -227,4 +236,5 @@ def _by_pattern(text: str, name: str, pattern: str, clock: Clock) -> Instant:
 
 
 def _clean(text: str) -> str | None:
-    return text.replace("\x00", "").strip() or None
+    # One caption has one identity, whichever program wrote its line breaks.
+    return text.replace("\x00", "").replace("_x000D_", "").replace("\r\n", "\n").strip() or None

@@ -65,6 +65,11 @@ class Parser:
         kept, skipped = self._records(cells)
         if skipped:
             cells, rows = cells.filter(kept), rows.filter(kept)
+        for column, others in self.understood.format.spare.items():
+            empty = pl.col(column).is_null() | (pl.col(column) == "")
+            cells = cells.with_columns(
+                pl.when(~empty).then(column).otherwise(pl.coalesce(*others, pl.lit(None))).alias(column)
+            )
         made: dict[str, pl.Series] = {"row": rows}
         faults: dict[int, str] = {}
         soft: dict[int, str] = {}

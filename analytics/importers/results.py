@@ -12,7 +12,8 @@ from datetime import datetime
 class ImportOptions:
     """How files are to be read. `mapping` is meaning -> column; `zone` None means the home's own.
 
-    `year` is that of the newest date where dates name none. With `dry_run` everything is done, and nothing kept.
+    `year` is that of the newest date where dates name none, `day_first` what 03/09 means where the file does not tell.
+    With `dry_run` everything is done, and nothing kept.
     """
 
     now: datetime
@@ -21,6 +22,7 @@ class ImportOptions:
     zone: str | None = None
     public: bool = False
     year: int | None = None
+    day_first: bool | None = None
     dry_run: bool = False
     lenient: bool = False
     """Of several files, each takes of the mapping what it has columns for."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -39,6 +39,8 @@ class Facts:
     assumed: list[Assumption] = field(default_factory=list)
     choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Column -> years that its newest day may be in, where the file leaves a choice; the one chosen comes first."""
+    doubts: dict[str, str] = field(default_factory=dict)
+    """Column -> a date of it of which the file does not tell whether the day or the month comes first."""
 
 
 def needs_every_row(understood: Understanding, cells: pl.DataFrame) -> bool:
@@ -50,8 +52,18 @@ def needs_every_row(understood: Understanding, cells: pl.DataFrame) -> bool:
     )
 
 
-def study(understood: Understanding, cells: pl.DataFrame, now: datetime, zone: ZoneInfo, year: int | None) -> Facts:
-    """Find the facts from the cells at hand: the whole table where `needs_every_row`, else its beginning."""
+def study(
+    understood: Understanding,
+    cells: pl.DataFrame,
+    now: datetime,
+    zone: ZoneInfo,
+    year: int | None,
+    day_first: bool | None = None,
+) -> Facts:
+    """Find the facts from the cells at hand: the whole table where `needs_every_row`, else its beginning.
+
+    `year` and `day_first` settle what the file leaves open.
+    """
     facts, kind = Facts(), understood.format
     for column, meaning in understood.mapping.items():
         if meaning in NUMBERS:
@@ -64,7 +76,7 @@ def study(understood: Understanding, cells: pl.DataFrame, now: datetime, zone: Z
         if column not in kind.patterns:
             # Only dates in digits can be in doubt; what is not ASCII may turn into digits when it is read.
             doubtful = cells[column].filter(cells[column].str.contains(_IN_DIGITS))
-            _study_order(facts, understood, column, doubtful.unique(maintain_order=True).to_list(), today)
+            _study_order(facts, understood, column, doubtful.unique(maintain_order=True).to_list(), today, day_first)
     # A post is no younger than its capture, so captures are placed first.
     for meaning in sorted(dated, key=lambda meaning: meaning != "captured_at"):
         if (column := dated[meaning]) not in kind.patterns:
@@ -93,10 +105,15 @@ def _study_numbers(facts: Facts, understood: Understanding, column: str, meaning
         facts.assumed.append(Assumption("percent", {"column": column, "example": next(filter(str.strip, texts))}))
 
 
-def _study_order(facts: Facts, understood: Understanding, column: str, texts: list[str], today: date) -> None:
+def _study_order(
+    facts: Facts, understood: Understanding, column: str, texts: list[str], today: date, given: bool | None
+) -> None:
     order = order_of(texts, understood.format.day_first, today)
     if order is None:
         return
+    if order.how == "assumed":
+        facts.doubts[column] = order.example
+        order = order if given is None else replace(order, day_first=given)
     facts.day_first[column] = order.day_first
     if order.how in {"time", "assumed"}:
         code = "day_first" if order.day_first else "month_first"

@@ -29,6 +29,9 @@ DAMAGED = (
 )
 
 _LARGEST = 2**53
+"""No count, weight or amount is larger; sums of millions of such numbers are finite still."""
+LONGEST_DURATION = 31 * 86_400.0
+"""No video, and nobody's watching of one, is longer: seconds."""
 _LONGEST = 400
 """The longest text that is tried as a number."""
 _MULTIPLES = {
@@ -112,8 +115,8 @@ def number(text: str, name: str, decimal: str = ".") -> float | None:
     plain = digits.replace("," if decimal == "." else ".", "").replace(",", ".")
     value = float(f"{match['sign']}{plain}{match['exponent'] or ''}")
     value *= _MULTIPLES.get((match["multiple"] or "").lower(), 1.0)
-    if not math.isfinite(value):
-        raise Fault(f"{name}: {text[:60]!r} is not a finite number")
+    if not math.isfinite(value) or abs(value) > _LARGEST:
+        raise Fault(f"{name}: expected a number of at most 2^53, found {text[:60]!r}")
     return value / 100 if percent else value
 
 
@@ -124,8 +127,6 @@ def count(text: str, name: str, decimal: str = ".") -> int | None:
         return None
     if value < 0:
         raise Fault(f"{name}: a count cannot be negative, found {text[:60]!r}")
-    if value > _LARGEST:
-        raise Fault(f"{name}: {text[:60]!r} is larger than any count")
     return round(value)
 
 
@@ -173,6 +174,13 @@ def seconds(text: str, name: str, decimal: str = ".") -> float | None:
         factors = {"h": 3600.0, "m": 60.0, "s": 1.0, "ms": 0.001}
         return sum(float(match[unit]) * factor for unit, factor in factors.items() if match[unit])
     return positive(text, name, decimal)
+
+
+def bounded(value: float | None, text: str, name: str, factor: float = 1.0) -> float | None:
+    """A duration that somebody can have watched, in a unit of `factor` seconds, or a Fault."""
+    if value is not None and value * factor > LONGEST_DURATION:
+        raise Fault(f"{name}: expected at most {LONGEST_DURATION / 86_400:.0f} days, found {text[:60]!r}")
+    return value
 
 
 def instant(text: str, name: str, clock: Clock, year: int | None = None) -> Instant | None:

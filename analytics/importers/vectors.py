@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import cast
@@ -77,9 +78,13 @@ def counts(texts: pl.Series, slow: Scalar) -> Read:
     return settle(texts, _where(texts, _PLAIN_INTEGER).cast(pl.Int64), slow)
 
 
-def numbers(texts: pl.Series, slow: Scalar, *, decimal: str = ".", factor: float = 1.0) -> Read:
-    """Numbers; `factor` turns their unit into ours."""
+def numbers(
+    texts: pl.Series, slow: Scalar, *, decimal: str = ".", factor: float = 1.0, largest: float = math.inf
+) -> Read:
+    """Numbers; `factor` turns their unit into ours, and those above `largest` are for `slow` to judge."""
     plain = _where(texts, _PLAIN_NUMBER if decimal == "." else _PLAIN_INTEGER).cast(pl.Float64)
+    if largest < math.inf:
+        plain = plain.set((plain > largest).fill_null(value=False), None)
     read = settle(texts, plain, slow)
     return Read(read.values * factor, read.faults) if factor != 1.0 else read
 

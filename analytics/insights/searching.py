@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import polars as pl
 
+from analytics.insights.mixing import Mix, telling
 from analytics.insights.splitting import Split
 from analytics.insights.tables import Tables, tables_of
 from analytics.insights.testing import (
@@ -155,10 +156,23 @@ def _with_findings(measured: Measured, looked: list[_Looked]) -> KpisReport:
         holder = {id(candidate): one.tables for one in looked for candidate in one.candidates}
         for candidate, p, q in zip(candidates, ps, qs, strict=True):
             if q <= FALSE_DISCOVERIES and _holds(candidate, holder[id(candidate)]):
-                findings.append(_finding(candidate, float(p), float(q)))
+                mix = telling(_divided(candidate, candidates), measured.report.question.by)
+                findings.append(_finding(candidate, float(p), float(q), mix))
     findings.sort(key=lambda finding: (-abs(finding.relative), finding.p, finding.metric, finding.value))
     rows = _rows(report, candidates, ps, qs, looked)
     return report.model_copy(update={"findings": tuple(findings), "looked_at": len(candidates), "rows": rows})
+
+
+def _divided(total: _Candidate, candidates: list[_Candidate]) -> list[tuple[str, Split, Totals]]:
+    """The change of a whole ratio over each dimension: its parts by value and their sums; of a part, none."""
+    if total.dimension != "total" or not total.question.ratio:
+        return []
+    same = [
+        other
+        for other in candidates
+        if other.facts is total.facts and other.question == total.question and other.dimension != "total"
+    ]
+    return [(one.dimension, one.parts, one.sums) for one in {other.dimension: other for other in same}.values()]
 
 
 def _p(candidate: _Candidate) -> float:
@@ -176,12 +190,17 @@ def _holds(candidate: _Candidate, tables: Mapping[str, Cells]) -> bool:
     return holds_without_strongest(table, candidate.question, sums, candidate.value)
 
 
-def _finding(candidate: _Candidate, p: float, q: float) -> Finding:
+def _finding(candidate: _Candidate, p: float, q: float, over: Mix | None = None) -> Finding:
     sums, value, question = candidate.sums, candidate.value, candidate.question
     before = _metric_value(sums.before, sums.over_before, question)
     now = _metric_value(sums.now, sums.over_now, question)
     estimate, reach = candidate.estimate, candidate.noise.reach
     mix, rate = float(candidate.parts.mix[value]), float(candidate.parts.rate[value])
+    told: dict[str, str | bool] = {}
+    if over is not None:
+        mix, rate = over.mix, over.rate
+        mostly = candidate.facts.labels[over.dimension][over.value]
+        told = {"split_by": over.dimension, "mostly": mostly, "mostly_grew": over.grew}
     return Finding(
         metric=question.metric.name,
         unit=unit_of(question.metric),
@@ -199,6 +218,7 @@ def _finding(candidate: _Candidate, p: float, q: float) -> Finding:
         q=q,
         n=candidate.n,
         counted=candidate.facts.counted,
+        **told,
     )
 
 

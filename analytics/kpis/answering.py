@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 import numpy as np
 import polars as pl
 
 from analytics.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData
+from analytics.exports import bringing
 from analytics.kpis.captures import capture_facts, post_facts
 from analytics.kpis.comparing import compared, days_of
 from analytics.kpis.days import day_facts
@@ -23,7 +23,7 @@ from analytics.kpis.trends import cohorts, trend
 from analytics.metrics import DIMENSIONS, Metric
 from analytics.nearest import not_in_data
 from analytics.privacy import Policy
-from analytics.questions import KpisQuestion, Period
+from analytics.questions import KpisQuestion, Period, nothing_in
 from analytics.records import Grain, from_micros, to_micros
 from analytics.reports import GroupFigures, KpisReport, MetricFigures, Note, Rows, Source
 from analytics.store import Store
@@ -60,12 +60,15 @@ def measure(question: KpisQuestion, store: Store, policy: Policy, members: Mappi
     if not facts:
         raise _nothing(question, period, store)
     if not usable:
-        raise MissingDimension(str(question.by), _ways(facts, members))
+        raise MissingDimension(
+            str(question.by), _ways(facts, members), bringing(str(question.by), platform_names(store))
+        )
     chosen = _chosen(usable, question)
     if not chosen:
         everything = [metric.name for metric, _ in _chosen(usable, question.model_copy(update={"metric": None}))]
-        raise MissingMetric(str(question.metric), tuple(dict.fromkeys(everything)))
-    report = _report(question, period, before, chosen, comparable, store, policy)
+        held = tuple(dict.fromkeys(everything))
+        raise MissingMetric(str(question.metric), held, bringing(str(question.metric), platform_names(store)))
+    report = _report(question, period, before, chosen, comparable, facts, store, policy)
     agreement = agreements(question, (period, before), chosen, store)
     told = notes_of(question, period, before, chosen, comparable, agreement, store)
     report = report.model_copy(update={"agreement": agreement, "notes": (*report.notes, *told, *notes)})
@@ -133,12 +136,11 @@ def _nothing(question: KpisQuestion, period: Period, store: Store) -> NothingInP
         ("topic", question.topic, topic_names(store, question.horizon)),
     ):
         if name is not None and name not in known:
-            return not_in_data(what, name, known)
+            return not_in_data(what, name, known, platform_names(store))
     extent = store.extent(question.horizon)
-    start, last = period.start or period.end, period.end - timedelta(microseconds=1)
-    oldest, newest = (extent.oldest, extent.newest) if extent else (start, last)
-    place = ZoneInfo(period.zone)
-    return NothingInPeriod(*(f"{at.astimezone(place):%Y-%m-%d}" for at in (start, last, oldest, newest)))
+    last = period.end - timedelta(microseconds=1)
+    oldest, newest = (extent.oldest, extent.newest) if extent else (period.start or last, last)
+    return nothing_in(period, oldest, newest)
 
 
 def _ways(facts: list[Facts], members: Mapping[str, str] | None) -> tuple[str, ...]:
@@ -173,14 +175,19 @@ def _report(
     before: Period | None,
     chosen: list[tuple[Metric, Facts]],
     comparable: set[Source],
+    facts: list[Facts],
     store: Store,
     policy: Policy,
 ) -> KpisReport:
     estimators = {made.source: Estimator(made, question.seed, made.source in comparable) for _, made in chosen}
     few = {made.source for made in {made.source: made for _, made in chosen}.values() if _too_few(made, policy)}
     metrics = []
+    views = next((made.source for made in facts if "views" in made.sums), None)
     for metric, made in chosen:
         figures = estimators[made.source].figures(metric)
+        if made.source != views:
+            # Shown beside views of another source, which may be of other accounts.
+            figures["per_1000"] = None
         if np.isfinite(figures["value"]) and made.source not in few:
             metrics.append(MetricFigures(name=metric.name, **figures))
     if not metrics:

@@ -30,7 +30,8 @@ def capture_facts(
 
     Where videos were captured before or in, and after the start of, a period, what they gained between captures is
     spread evenly over the time between them, also across the end of the period as long as the later capture is before
-    `horizon`; otherwise each video counts once, when it was published, by what was captured before the period's end.
+    `horizon`; otherwise each video counts once, when it was published, by what was captured before the period's end
+    (before `horizon`, where nothing was captured by then).
     """
     asked = [period for period in periods if period is not None]
     captures = read_captures(store, to_micros(horizon)).join(videos, on="video", how="inner", maintain_order="left")
@@ -43,16 +44,23 @@ def capture_facts(
         return _facts("differences", parts, videos, periods[0], {})
     by_then = captures.filter((pl.col("captured") < to_micros(periods[0].end)) | (pl.col("assumed") == 1))
     placed = [_published(by_then, period, 1 - place) for place, period in enumerate(asked)]
-    placed, young = _old_enough(placed)
+    if not placed[0].height and parts[0].height:
+        return _facts("differences", parts, videos, periods[0], {})
+    late = {}
     if not placed[0].height:
-        return _facts("differences", parts, videos, periods[0], {}) if parts[0].height else None
+        # The only export is always newer than the last full day: what it says is told, with the day it is from.
+        placed = [_published(captures, period, 1 - place) for place, period in enumerate(asked)]
+        if not placed[0].height:
+            return None
+        late = {"late": float(placed[0]["captured"].to_numpy().max())}
+    placed, young = _old_enough(placed)
     ages = {f"age_{1 - place}": _median_age(part) for place, part in enumerate(placed) if part.height}
-    return _facts("publication", placed, videos, periods[0], {"young": float(young), **ages})
+    return _facts("publication", placed, videos, periods[0], {"young": float(young), **ages, **late})
 
 
 def _gains(captures: pl.DataFrame) -> pl.DataFrame:
     """What each video gained between one capture and the next: from, to (µs) and the differences, never below 0."""
-    captures = captures.filter(pl.col("assumed") == 0).with_columns(
+    captures = _from_nothing(captures.filter(pl.col("assumed") == 0)).with_columns(
         **{f"{made}_sum": pl.col(name) * pl.col("views") for name, made in _WEIGHTED.items()}
     )
     counts = [*METRICS, *(f"{made}_sum" for made in _WEIGHTED.values())]
@@ -61,6 +69,24 @@ def _gains(captures: pl.DataFrame) -> pl.DataFrame:
         *((pl.col(name) - pl.col(name).shift(1).over("video")).clip(0).alias(name) for name in counts),
     )
     return later.filter(pl.col("from").is_not_null()).rename({"captured": "to"})
+
+
+def _from_nothing(captures: pl.DataFrame) -> pl.DataFrame:
+    """Captures and, before the first of a video that was published since its account is captured, one of zeros.
+
+    What a video got before its account's first capture is not known by day: such a video begins with its own first.
+    """
+    since = pl.col("captured").min().over("platform", "account")
+    first = captures.with_columns(since=since).filter(
+        pl.col("captured") == pl.col("captured").min().over("video"),
+        pl.col("published") >= pl.col("since"),
+        pl.col("published") < pl.col("captured"),
+    )
+    zeros = first.drop("since").with_columns(
+        pl.col("published").alias("captured"),
+        *(pl.lit(0.0).alias(name) for name in (*METRICS, *_WEIGHTED)),
+    )
+    return pl.concat([captures, zeros]).sort("video", "captured", maintain_order=True)
 
 
 def _gained(gains: pl.DataFrame, period: Period, when: int) -> pl.DataFrame:

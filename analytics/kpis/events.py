@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from zoneinfo import ZoneInfo
 
+import numpy as np
 import polars as pl
 
 from analytics.kpis.comparing import days_of
@@ -14,7 +15,8 @@ from analytics.metrics import ATTRIBUTION_DAYS
 from analytics.questions import KpisQuestion, Period
 from analytics.records import to_micros
 from analytics.store import Store
-from analytics.store.measures import read_events, read_purchases
+from analytics.store.meant import CODE
+from analytics.store.measures import Seen, read_events, read_purchases
 
 ACTIONS = {
     "impression": "impressions",
@@ -26,6 +28,7 @@ ACTIONS = {
     "save": "saves",
     "follow": "follows",
 }
+_HOURS = 24
 _UNCOUNTED_FORMATS = ("image", "text")
 """Posts that nobody watches to an end."""
 _VIDEO_DIMENSIONS = ("platform", "account", "topic", "format", "duration")
@@ -43,7 +46,8 @@ def event_facts(
     `videos` holds what passes the question's filters; `members` the segment of each viewer.
     """
     asked = [period for period in periods if period is not None]
-    frames = read_events(store, asked)
+    seen = read_events(store, asked)
+    frames = seen.frames
     narrowed = bool(question.platform or question.account or question.topic or question.format)
     about = videos.select("video", "seconds", "timed", *_VIDEO_DIMENSIONS)
     parts = [
@@ -51,18 +55,21 @@ def event_facts(
         for place, (frame, period) in enumerate(zip(frames, asked, strict=True))
     ]
     bought = [
-        _purchases(store, period, 1 - place, about, narrowed=narrowed).with_columns(viewer=pl.col("viewer"))
-        for place, period in enumerate(asked)
+        _purchases(store, period, 1 - place, about, seen, narrowed=narrowed) for place, period in enumerate(asked)
     ]
     if not parts[0].height and not bought[0].height:
         return None
+    (*parts, bought_now, bought_before), names = _ranked([*parts, bought[0], bought[-1]], seen.names)
+    bought = [bought_now, bought_before][: len(bought)]
     events = pl.concat(parts)
-    rows, daily = _summed(events), _daily(events)
+    rows, daily = _summed(events, about), _daily(events)
     purchases = pl.concat(bought, how="diagonal_relaxed").drop("value", "currency", "order_id")
     active = _active_days(events)
     rows = pl.concat([rows, purchases.drop("day", "claimed"), active.drop("day")], how="diagonal_relaxed")
     sums = [name for name in rows.columns if name not in {"when", "viewer", "video", "hour", "segment"}]
-    rows = _coded(rows, members)
+    rows = rows.with_columns(pl.col("video").fill_null(UNKNOWN))
+    if members is not None:
+        rows = _placed(rows, names, members)
     rows = rows.with_columns(pl.col(name).fill_null(0.0) for name in sums)
     daily = pl.concat(
         [daily, _by_day(purchases.drop("claimed"), ("viewer", "video", "hour")), _by_day(active, ("viewer",))],
@@ -96,7 +103,7 @@ def _located(frame: pl.DataFrame, period: Period, when: int, about: pl.DataFrame
     """Events with their local hour and day in the period, and the length of their video."""
     local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)
     joined = frame.join(
-        about.select("video", "seconds", "timed"),
+        about.select("video", "seconds", "timed").with_columns(place=pl.int_range(pl.len(), dtype=pl.Int64)),
         on="video",
         how="inner" if narrowed else "left",
         maintain_order="left",
@@ -110,14 +117,14 @@ def _located(frame: pl.DataFrame, period: Period, when: int, about: pl.DataFrame
 
 def _measures() -> list[pl.Expr]:
     action, watch = pl.col("action"), pl.col("watch")
-    viewed = action == "view"
+    viewed = action == CODE["view"]
     timed = viewed & watch.is_not_null()
     measured = timed & (pl.col("seconds") > 0) & pl.col("timed").fill_null(value=True)
     part = (watch / pl.col("seconds")).clip(0, 1)
     return [
-        *((action == name).cast(pl.Float32).alias(sums) for name, sums in ACTIONS.items()),
-        pl.when(timed).then(watch / 60).otherwise(0.0).cast(pl.Float64).alias("minutes"),
-        pl.when(measured).then(part).otherwise(0.0).cast(pl.Float64).alias("watched_share"),
+        *((action == CODE[name]).cast(pl.Float32).alias(sums) for name, sums in ACTIONS.items()),
+        pl.when(timed).then(_fine(watch / 60)).otherwise(0.0).alias("minutes"),
+        pl.when(measured).then(_fine(part)).otherwise(0.0).alias("watched_share"),
         measured.cast(pl.Float32).alias("watched_views"),
         (measured & (part >= 1)).fill_null(value=False).cast(pl.Float32).alias("completed"),
         measured.cast(pl.Float32).alias("completion_views"),
@@ -127,17 +134,38 @@ def _measures() -> list[pl.Expr]:
 _SUMS = (*ACTIONS.values(), "minutes", "watched_share", "watched_views", "completed", "completion_views")
 
 
-def _summed(events: pl.DataFrame) -> pl.DataFrame:
-    keyed = events.select("when", "viewer", "video", "hour", *_measures())
-    return keyed.group_by("when", "viewer", "video", "hour", maintain_order=True).agg(
-        pl.col(name).sum() for name in _SUMS
+def _fine(amount: pl.Expr) -> pl.Expr:
+    """In whole multiples of 2^-20, so that no order of events changes a sum."""
+    return (amount * 2**20).round() / 2**20
+
+
+def _summed(events: pl.DataFrame, about: pl.DataFrame) -> pl.DataFrame:
+    """Sums by period, viewer, video and hour, in that order: one number to group by is three times as fast as four.
+
+    A video counts by its place among `about`, the period and viewers by their numbers, so that 63 bits hold all.
+    """
+    width = about.height + 1
+    viewers = int(events["viewer"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
+    place = (pl.col("place") + 1).fill_null(0)
+    key = ((pl.col("when").cast(pl.Int64) * viewers + pl.col("viewer")) * width + place) * _HOURS + pl.col("hour")
+    keyed = events.lazy().select(key.alias("key"), *_measures())
+    made = keyed.group_by("key").agg(pl.col(name).sum() for name in _SUMS).collect().sort("key")
+    keys = made["key"].to_numpy()
+    left = keys // _HOURS
+    of = pl.concat([pl.Series("video", [None], pl.Int64), about["video"]])
+    return made.select(
+        pl.Series("when", left // width // viewers, pl.Int8),
+        pl.Series("viewer", left // width % viewers),
+        of.gather(left % width),
+        pl.Series("hour", (keys % _HOURS).astype(np.int32)),
+        *_SUMS,
     )
 
 
 def _daily(events: pl.DataFrame) -> pl.DataFrame:
     measured = events.select("when", "day", *_measures())
-    return measured.group_by("when", "day", maintain_order=True).agg(
-        pl.col(name).cast(pl.Float64).sum() for name in _SUMS
+    return (
+        measured.group_by("when", "day").agg(pl.col(name).cast(pl.Float64).sum() for name in _SUMS).sort("when", "day")
     )
 
 
@@ -148,17 +176,25 @@ def _by_day(rows: pl.DataFrame, drop: tuple[str, ...]) -> pl.DataFrame:
 
 def _active_days(events: pl.DataFrame) -> pl.DataFrame:
     """A viewer day with a timed view: the trials of retention."""
-    seen = events.filter(pl.col("action") == "view", pl.col("watch").is_not_null())
-    return (
-        seen.select("when", "viewer", "day")
-        .unique(maintain_order=True)
-        .with_columns(active_days=pl.lit(1.0, pl.Float32))
-    )
+    seen = events.filter(pl.col("action") == CODE["view"], pl.col("watch").is_not_null())
+    viewers = int(events["viewer"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
+    days = int(events["day"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
+    key = (pl.col("when").cast(pl.Int64) * viewers + pl.col("viewer")) * days + pl.col("day")
+    keys = seen.select(key.alias("key"))["key"].unique().sort().to_numpy()
+    return pl.DataFrame(
+        {
+            "when": (keys // days // viewers).astype(np.int8),
+            "viewer": keys // days % viewers,
+            "day": (keys % days).astype(np.int32),
+        }
+    ).with_columns(active_days=pl.lit(1.0, pl.Float32))
 
 
-def _purchases(store: Store, period: Period, when: int, about: pl.DataFrame, *, narrowed: bool) -> pl.DataFrame:
+def _purchases(
+    store: Store, period: Period, when: int, about: pl.DataFrame, seen: Seen, *, narrowed: bool
+) -> pl.DataFrame:
     """One row an order: viewer, video that claims it, hour, day, purchases, revenue and refunds by currency."""
-    bought = read_purchases(store, period)
+    bought = seen.numbered(read_purchases(store, period))
     if bought.height and bought["video"].null_count():
         bought = _claimed_by_last_view(bought, store, period)
     bought = bought.with_columns(claimed=pl.col("video").is_not_null())
@@ -169,7 +205,6 @@ def _purchases(store: Store, period: Period, when: int, about: pl.DataFrame, *, 
     first_of_order = pl.col("order_id").is_null() | pl.col("order_id").is_first_distinct()
     rows = bought.with_columns(
         when=pl.lit(when, pl.Int8),
-        viewer=pl.col("viewer").cast(pl.Categorical),
         hour=local.dt.hour().cast(pl.Int32),
         day=(local.dt.date() - days_of(period)[0]).dt.total_days().cast(pl.Int32),
         purchases=(first_of_order & ~back).cast(pl.Float32),
@@ -189,10 +224,8 @@ def _claimed_by_last_view(bought: pl.DataFrame, store: Store, period: Period) ->
     """Purchases that name no video go to the one their buyer viewed last within the attribution window."""
     window = timedelta(days=ATTRIBUTION_DAYS)
     wider = period if period.start is None else period.model_copy(update={"start": period.start - window})
-    (seen,) = read_events(store, [wider])
-    views = seen.filter(pl.col("action") == "view").select(
-        pl.col("viewer").cast(pl.String), "time", last_viewed="video"
-    )
+    (seen,) = read_events(store, [wider]).frames
+    views = seen.filter(pl.col("action") == CODE["view"]).select("viewer", "time", last_viewed="video")
     found = bought.sort("time").join_asof(
         views.sort("time"),
         on="time",
@@ -204,16 +237,23 @@ def _claimed_by_last_view(bought: pl.DataFrame, store: Store, period: Period) ->
     return found.with_columns(video=pl.coalesce("video", "last_viewed")).drop("last_viewed")
 
 
-def _coded(rows: pl.DataFrame, members: Mapping[str, str] | None) -> pl.DataFrame:
-    """Viewers as numbers that do not depend on the order of rows, with their segment."""
-    names = rows["viewer"].cast(pl.String)
-    ordered = sorted(names.unique().to_list())
-    codes = names.cast(pl.Enum(ordered)).to_physical().cast(pl.Int64)
-    rows = rows.with_columns(viewer=codes, video=pl.col("video").fill_null(UNKNOWN))
-    if members is None:
-        return rows
+def _ranked(tables: list[pl.DataFrame], names: pl.Series) -> tuple[list[pl.DataFrame], list[str]]:
+    """Viewers by the place of their names among those who are there, and these names.
+
+    The numbers depend neither on the order of rows nor on whoever came later.
+    """
+    here = pl.concat([table["viewer"].cast(pl.UInt32).unique() for table in tables]).unique()
+    placed = pl.DataFrame({"number": here, "name": names.gather(here)}).sort("name")
+    codes = np.zeros(names.len(), np.int64)
+    codes[placed["number"].to_numpy()] = np.arange(placed.height)
+    numbers = pl.Series(codes)
+    return [table.with_columns(viewer=numbers.gather(table["viewer"])) for table in tables], placed["name"].to_list()
+
+
+def _placed(rows: pl.DataFrame, names: list[str], members: Mapping[str, str]) -> pl.DataFrame:
+    """Rows with the segment of their viewer."""
     placed = pl.DataFrame(
-        {"viewer": range(len(ordered)), "segment": [members.get(name) for name in ordered]},
+        {"viewer": range(len(names)), "segment": [members.get(name) for name in names]},
         schema={"viewer": pl.Int64, "segment": pl.String},
     )
     return rows.join(placed, on="viewer", how="left", maintain_order="left")

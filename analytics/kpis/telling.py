@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from analytics.kpis.comparing import whole_days_of
+from analytics.kpis.comparing import days_of, whole_days_of
+from analytics.kpis.events import local_day
 from analytics.kpis.facts import UNKNOWN, Facts
 from analytics.metrics import ATTRIBUTION_DAYS, Metric
 from analytics.questions import KpisQuestion, Period
@@ -17,6 +18,8 @@ from analytics.store.measures import oldest_of, read_account_days
 
 _AGREES = 0.02
 _FEW = 5
+_NAMED = 3
+"""Accounts that a note names."""
 _AGES_APART = 1.5
 _GROWN_DAYS = 60
 """Days after which what a video still gains hardly counts."""
@@ -76,7 +79,8 @@ def notes_of(
     facts = list({made.source: made for _, made in chosen}.values())
     notes: list[Note] = []
     for made in facts:
-        notes += _source_notes(made)
+        notes += _source_notes(made, comparable)
+    notes += _coverage(facts)
     alone = [made for made in facts if made.source not in comparable]
     notes += [note for made in alone for note in _no_comparison(made, before, question, store)][:1]
     if agreement:
@@ -91,16 +95,36 @@ def notes_of(
     return notes
 
 
-def _source_notes(facts: Facts) -> Iterator[Note]:
+def _coverage(facts: list[Facts]) -> Iterator[Note]:
+    """Which accounts a source is of, where another is of more: their numbers stand side by side."""
+    of = {made.source: _accounts(made) for made in facts if made.source != "posts"}
+    everybody = set().union(*of.values())
+    for source, accounts in of.items():
+        if accounts and accounts < everybody:
+            shown = ", ".join(sorted(accounts)[:_NAMED]) + ("…" if len(accounts) > _NAMED else "")
+            told = {"source": source, "n": len(accounts), "accounts": shown, "all": len(everybody)}
+            yield Note(code="source_covers", facts=told)
+
+
+def _accounts(facts: Facts) -> set[str]:
+    if "account" not in facts.rows.columns:
+        return set()
+    codes = facts.rows.filter(pl.col("when") == 1, pl.col("account") != UNKNOWN)["account"].unique().to_list()
+    return {facts.labels["account"][code] for code in codes}
+
+
+def _source_notes(facts: Facts, comparable: set[Source]) -> Iterator[Note]:
     extra = facts.extra
     if facts.source == "account_days":
         yield Note(code="source_account_days")
-        if extra.get("unmatched"):
+        if extra.get("unmatched") and facts.source in comparable:
             yield Note(code="days_missing", facts={"n": int(extra["unmatched"])})
     if extra.get("differences"):
         yield Note(code="source_differences", facts={"n": int(extra["differences"])})
     if extra.get("publication"):
         yield Note(code="source_publication", facts={"n": int(extra["publication"])})
+    if extra.get("late"):
+        yield Note(code="captured_later", facts={"captured": from_micros(int(extra["late"])).isoformat()})
     if extra.get("young"):
         yield Note(code="young_left_out", facts={"n": int(extra["young"])})
     if ages_differ(facts):
@@ -124,10 +148,16 @@ def _no_comparison(facts: Facts, before: Period | None, question: KpisQuestion, 
     # What videos gained is known from their first capture on, life-time counts from the first publication on.
     source = "posts" if facts.extra.get("publication") else facts.source
     oldest = oldest_of(store).get(source)
-    told = {"start": before.start.isoformat(), "vs": question.vs}
-    if oldest is not None:
-        told["oldest"] = from_micros(oldest).isoformat()
-        yield Note(code="no_comparison", facts=told)
+    if oldest is None:
+        return
+    told = {"start": before.start.isoformat(), "oldest": from_micros(oldest).isoformat(), "vs": question.vs}
+    if local_day(oldest, "UTC" if facts.source == "account_days" else before.zone) > days_of(before)[0]:
+        yield Note(code="no_comparison_captures" if facts.extra.get("differences") else "no_comparison", facts=told)
+    elif facts.source == "account_days":
+        there = facts.rows.filter(pl.col("when") == 0)["day"].n_unique()
+        yield Note(code="comparison_gaps", facts=told | {"n": facts.days - there, "all": facts.days})
+    else:
+        yield Note(code="comparison_empty", facts=told)
 
 
 def _money_notes(chosen: list[tuple[Metric, Facts]]) -> Iterator[Note]:

@@ -72,10 +72,8 @@ def cohorts(store: Store, period: Period, policy: Policy) -> tuple[Cohort, ...]:
         return ()
     start = end - int(weeks) * _WEEK
     span = period.model_copy(update={"start": from_micros(start)})
-    (events,) = read_events(store, [span])
-    seen = events.select(
-        pl.col("viewer").cast(pl.String), week=((pl.col("time") - start) // _WEEK).cast(pl.Int32)
-    ).unique()
+    (events,) = read_events(store, [span]).frames
+    seen = events.select("viewer", week=((pl.col("time") - start) // _WEEK).cast(pl.Int32)).unique()
     placed = first.filter(pl.col("first") >= max(start, oldest + _WEEK)).with_columns(
         cohort=((pl.col("first") - start) // _WEEK).cast(pl.Int32)
     )

@@ -60,8 +60,11 @@ class Finding(Frozen):
     """A change that stands out: the part of a metric's change that one value of a dimension accounts for.
 
     `effect` = `mix` + `rate`; over all values of a dimension the effects add up to the metric's change.
-    `dimension` `total` is the change itself. Counts that follow from views (likes, shares …) are tested by their
-    `rate` part, everything else by its `effect`: `low` and `high` are the 95 % interval of what was tested.
+    `dimension` `total` is the change itself; where it came from what there was more or less of rather than from how
+    each part did (Simpson's paradox among others), `split_by` names the dimension that tells so, `mix` and `rate` are
+    the sums over its values, and `mostly` is the one whose part of the whole moved it most.
+    Counts that follow from views (likes, shares …) are tested by their `rate` part, everything else by its `effect`:
+    `low` and `high` are the 95 % interval of what was tested.
     """
 
     metric: str
@@ -73,6 +76,10 @@ class Finding(Frozen):
     """Because there was more or less of it."""
     rate: float
     """Because it did better or worse."""
+    split_by: str | None = None
+    mostly: str | None = None
+    mostly_grew: bool | None = None
+    """Whether there is more of `mostly` than before."""
     tested: Literal["effect", "rate"]
     low: float
     high: float

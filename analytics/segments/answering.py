@@ -10,11 +10,11 @@ import numpy.typing as npt
 import polars as pl
 from threadpoolctl import threadpool_limits
 
-from analytics.errors import MissingGrain, NothingInPeriod, TooLittleData
+from analytics.errors import MissingGrain, TooLittleData
 from analytics.features import Matrix, creator_matrix, viewer_matrix
 from analytics.nearest import not_in_data
 from analytics.privacy import Policy
-from analytics.questions import Period, SegmentsQuestion
+from analytics.questions import Period, SegmentsQuestion, nothing_in
 from analytics.records import Grain, from_micros, to_micros
 from analytics.reports import Change, Note, Rows, Segment, SegmentsReport
 from analytics.segments.clustering import Partition, partition
@@ -90,8 +90,7 @@ def _read(question: SegmentsQuestion, store: Store) -> _Data:
     matrix, period, events = _vectors(of, question, store, question.period)
     if extent is not None and not matrix.names and not matrix.newcomers:
         _check_names(question, store)
-        bounds = (period.start or extent.oldest, period.end, extent.oldest, extent.newest)
-        raise NothingInPeriod(*(f"{at:%Y-%m-%d}" for at in bounds))
+        raise nothing_in(period, extent.oldest, extent.newest)
     return _Data(of, period, matrix, events)
 
 

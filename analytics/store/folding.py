@@ -12,6 +12,8 @@ from analytics.records import METRICS
 from analytics.store.writing import Writer
 
 UNKNOWN_PLATFORM = "unknown"
+UNNAMED = "unnamed account"
+"""A handle that no platform gives: it holds a space."""
 DESCRIBED = ("account", "published", "duration", "format", "caption", "hashtags", "topic", "music", "link")
 MEASURES = (*METRICS, "watch_seconds", "completion")
 DAILY = (*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers")
@@ -34,6 +36,7 @@ def open_touched(writer: Writer) -> None:
 def fold(writer: Writer) -> int:
     """Bring the tables up to what `records` say of all that was touched; how many videos moved to another home."""
     moved = _rehouse(writer)
+    _rehouse_accounts(writer)
     _touch_accounts_of_videos(writer)
     _videos(writer)
     _touch_accounts_of_videos(writer)
@@ -77,6 +80,47 @@ def _rehouse(writer: Writer) -> int:
         )
     do("DROP TABLE moves")
     return moved
+
+
+def _rehouse_accounts(writer: Writer) -> None:
+    """Records of accounts alone that name no platform go to the one where the handle is known, and come back from it.
+
+    Their `own` is -1 where they are away from home.
+    """
+    alone = "r.video IS NULL AND (r.platform = 'unknown' OR r.own = -1)"
+    lost = "platform = 'unknown' AND account IS NOT NULL AND video IS NULL"
+    if not writer.value(
+        f"SELECT EXISTS (SELECT 1 FROM records WHERE {lost}) "
+        "OR EXISTS (SELECT 1 FROM touched_accounts t JOIN records r ON r.platform = t.platform "
+        "AND r.account = t.account WHERE r.video IS NULL AND r.own = -1)"
+    ):
+        return
+    do = writer.do
+    do("DROP TABLE IF EXISTS temp.moves")
+    do(
+        "CREATE TEMP TABLE moves AS WITH "
+        "platforms AS (SELECT DISTINCT platform FROM records WHERE account IS NOT NULL), "
+        "here AS MATERIALIZED (SELECT DISTINCT t.account, p.platform FROM touched_accounts t CROSS JOIN platforms p), "
+        "homes AS MATERIALIZED (SELECT account, min(platform) AS platform FROM here h WHERE platform <> 'unknown' AND "
+        "EXISTS (SELECT 1 FROM records k WHERE k.platform = h.platform AND k.account = h.account "
+        "AND k.own IS NOT -1) GROUP BY account HAVING count(*) = 1) "
+        "SELECT r.id AS id, r.platform AS before, r.account AS account, coalesce(o.platform, 'unknown') AS after "
+        "FROM here h CROSS JOIN records r ON r.platform = h.platform AND r.account = h.account "
+        f"LEFT JOIN homes o ON o.account = r.account WHERE {alone} AND r.account NOT LIKE ? "
+        "AND r.platform <> coalesce(o.platform, 'unknown')",
+        (f"{UNNAMED}%",),
+    )
+    for platform in ("before", "after"):
+        do(f"INSERT OR IGNORE INTO touched_accounts SELECT DISTINCT {platform}, account FROM moves")
+    do(
+        "UPDATE records SET platform = m.after, own = CASE m.after WHEN 'unknown' THEN NULL ELSE -1 END "
+        "FROM moves m WHERE m.id = records.id"
+    )
+    do(
+        "DELETE FROM accounts WHERE (platform, handle) IN (SELECT before, account FROM moves) AND NOT EXISTS "
+        "(SELECT 1 FROM records r WHERE r.platform = accounts.platform AND r.account = accounts.handle)"
+    )
+    do("DROP TABLE moves")
 
 
 def _touch_accounts_of_videos(writer: Writer) -> None:

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from datetime import date
 
 import polars as pl
-import pyarrow as pa
 
 from analytics.metrics import BANDS
 from analytics.questions import Period
 from analytics.records import METRICS, to_micros
 from analytics.store.database import Store
-
-_EVENT = {"viewer": pl.Categorical, "video": pl.Int64, "time": pl.Int64, "action": pl.Categorical, "watch": pl.Float64}
-_BUYING = ("purchase",)
+from analytics.store.meant import CODE, together
+from analytics.store.mirror import read_parts
 
 
 def _bounds(period: Period) -> tuple[int, int]:
@@ -49,19 +48,33 @@ def read_videos(store: Store) -> pl.DataFrame:
     return pl.DataFrame(table).cast(schema).with_columns(duration=band)  # type: ignore[arg-type]  # a mapping of names
 
 
-def read_events(store: Store, periods: Sequence[Period]) -> list[pl.DataFrame]:
-    """Events of each period: viewer, video, time (µs), action, watch (seconds); purchases are read apart."""
-    sql = (
-        "SELECT viewer, video, time, action, watch_seconds AS watch, ? AS part FROM events "
-        "WHERE time >= ? AND time < ? AND action <> 'purchase'"
-    )
-    table = store.arrow_side_by_side(sql, [(place, *_bounds(period)) for place, period in enumerate(periods)])
-    for name in ("viewer", "action"):
-        place = table.column_names.index(name)
-        encoded = table.column(name).cast(pa.string()).dictionary_encode()
-        table = table.set_column(place, name, encoded)
-    frame = pl.DataFrame(table).with_columns(pl.col(name).cast(kind) for name, kind in _EVENT.items())
-    return [frame.filter(pl.col("part") == place).drop("part") for place in range(len(periods))]
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Events of one or more periods: viewer (row of `names`), video, time (µs), action (`CODE`), watch (seconds)."""
+
+    frames: list[pl.DataFrame] = field(repr=False)
+    names: pl.Series = field(repr=False)
+
+    def numbered(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with their viewers' numbers instead of names."""
+        known = pl.DataFrame({"viewer": self.names}).with_row_index("number")
+        return (
+            rows.join(known, on="viewer", how="left", maintain_order="left")
+            .with_columns(viewer="number")
+            .drop("number")
+        )
+
+
+def read_events(store: Store, periods: Sequence[Period]) -> Seen:
+    """Events of each period, from the columns beside the database; purchases are read apart."""
+    frames, names = together(read_parts(store))
+    bought = (CODE["purchase"], CODE["refund"])
+    found = []
+    for period in periods:
+        low, high = _bounds(period)
+        inside = pl.col("time").is_between(low, high, closed="left") & ~pl.col("action").is_in(bought)
+        found.append(pl.concat([frame.filter(inside) for frame in frames], rechunk=True))
+    return Seen(found, names["name"])
 
 
 def read_purchases(store: Store, period: Period) -> pl.DataFrame:
@@ -76,9 +89,10 @@ def read_purchases(store: Store, period: Period) -> pl.DataFrame:
 
 
 def read_first_seen(store: Store, end: int) -> pl.DataFrame:
-    """When each viewer was first seen before `end` (µs): viewer, first."""
-    table = store.arrow("SELECT viewer, min(time) AS first FROM events WHERE time < ? GROUP BY viewer", (end,))
-    return pl.DataFrame(table).cast({"viewer": pl.String, "first": pl.Int64})
+    """When each viewer (numbered as in `read_events`) was first seen before `end` (µs): viewer, first."""
+    frames, _ = together(read_parts(store))
+    firsts = [frame.filter(pl.col("time") < end).group_by("viewer").agg(first=pl.col("time").min()) for frame in frames]
+    return pl.concat(firsts).group_by("viewer").agg(pl.col("first").min()).sort("viewer")
 
 
 def read_account_days(store: Store, first: date, last: date) -> pl.DataFrame:

@@ -6,11 +6,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from analytics.store.folding import DAILY
+from analytics.store.folding import DAILY, UNNAMED
 from analytics.store.writing import Writer
 
-UNNAMED = "unnamed account"
-"""A handle that no platform gives: it holds a space."""
 _MOST = 1000
 
 

@@ -73,6 +73,8 @@ def note_text(note: Note, lang: str) -> str:
     facts = {name: _fact(lang, value) for name, value in note.facts.items()}
     if "metric" in facts:
         facts["metric"] = escape(metric_name(lang, str(note.facts["metric"])))
+    if "source" in facts:
+        facts["source"] = say(lang, f"source-{str(note.facts['source']).replace('_', '-')}")
     try:
         return say(lang, key, **facts)
     except ValueError:

@@ -38,6 +38,9 @@ def leads(report: KpisReport) -> list[Lead]:
         same = [other for other in report.findings if (other.metric, other.unit) == key]
         first = next((other for other in same if other.dimension == "total"), finding)
         parts = [other for other in same if other.dimension != "total" and tested(other) * tested(first) > 0]
+        # Of equal sign, first those of the dimension that was asked for, or that tells of a changed mix.
+        telling = (report.question.by, first.split_by)
+        parts.sort(key=lambda other: other.dimension not in telling)
         because = next((other for other in parts if other is not first), None)
         told[key] = Lead(first, because if first.dimension == "total" else None)
     return list(told.values())[:SHOWN]
@@ -84,12 +87,13 @@ def _relative(lang: str, figures: Figures) -> str:
 
 def findings(report: KpisReport, lang: str) -> list[str]:
     """At most three findings with number, interval and reason; without any, the first metrics as they are."""
-    told = [finding_sentence(lead, lang) for lead in leads(report)]
+    divided = report.looked_at > len(report.metrics)
+    told = [finding_sentence(lead, lang, divided=divided) for lead in leads(report)]
     return told or [metric_sentence(figures, lang) for figures in report.metrics[:SHOWN]]
 
 
-def finding_sentence(lead: Lead, lang: str) -> str:
-    """What changed by how much, with its interval, and why."""
+def finding_sentence(lead: Lead, lang: str, *, divided: bool = True) -> str:
+    """What changed by how much, with its interval, and why; `divided`: whether parts were looked at at all."""
     finding = lead.finding
     value = tested(finding)
     way = "up" if value > 0 else "down"
@@ -106,11 +110,24 @@ def finding_sentence(lead: Lead, lang: str) -> str:
     else:
         what = escape(about(lang, finding.dimension, finding.value))
         first = say(lang, f"finding-part-{way}", what=what, **facts)
+    if finding.dimension == "total" and lead.because is None and not divided:
+        return f"{first}\n{say(lang, 'reason-undivided')}"
     return f"{first}\n{_reason(lead, way, lang)}"
 
 
 def _reason(lead: Lead, way: str, lang: str) -> str:
     finding, because = lead.finding, lead.because
+    if finding.split_by is not None and finding.mostly is not None:
+        key = "reason-mix-against" if finding.mix * finding.rate < 0 else "reason-mix-over"
+        return say(
+            lang,
+            key,
+            dimension=say(lang, f"parts-{finding.split_by}"),
+            share=say(lang, "share-more" if finding.mostly_grew else "share-less"),
+            what=escape(about(lang, finding.split_by, finding.mostly)),
+            mix=apart(lang, finding.mix, finding.unit),
+            rate=apart(lang, finding.rate, finding.unit),
+        )
     if because is not None:
         what = escape(about(lang, because.dimension, because.value))
         return say(lang, "reason-where", what=what, effect=apart(lang, tested(because), because.unit))
@@ -275,7 +292,8 @@ def details(report: KpisReport, lang: str) -> list[Block]:
     blocks: list[Block] = []
     if report.looked_at:
         blocks.append(section(say(lang, "details-looked-at", n=report.looked_at, found=len(report.findings))))
-    told = [finding_sentence(Lead(finding, None), lang) for finding in report.findings[:8]]
+    divided = report.looked_at > len(report.metrics)
+    told = [finding_sentence(Lead(finding, None), lang, divided=divided) for finding in report.findings[:8]]
     blocks += [section(text) for text in told]
     if not told:
         blocks += [section(metric_sentence(figures, lang)) for figures in report.metrics[:8]]

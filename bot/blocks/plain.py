@@ -45,7 +45,7 @@ def help_message(command: str | None, lang: str, prefix: str = "") -> Message:
                 lang,
                 "help-option",
                 example=option.example,
-                does=say(lang, option.help_key),
+                does=_does(option.help_key, known, lang),
             )
             for option in OPTIONS
             if known in option.commands
@@ -74,3 +74,9 @@ def working_message(command: str, lang: str) -> Message:
     key = f"working-{command}"
     text = say(lang, key if knows(lang, key) else "working")
     return Message(text, [context(text)])
+
+
+def _does(key: str, command: str, lang: str) -> str:
+    """What an option does; where one command means something else by it, what it does there."""
+    own = f"{key}-{command}"
+    return say(lang, own if knows(lang, own) else key)

@@ -16,11 +16,11 @@ def draw(report: AnyReport, lang: str, out: Path) -> None:
 
     matplotlib is loaded by the call, so that a process that only needs words and native charts never pays for it.
     """
-    from bot.charts import accounts, groups, trend
+    from bot.charts import accounts, groups, sides, trend
 
     if isinstance(report, SegmentsReport):
         groups.draw(report, lang, out)
     elif isinstance(report, KpisReport):
-        trend.draw(report, lang, out)
+        (sides if report.groups else trend).draw(report, lang, out)
     else:
         accounts.draw(report, lang, out)

@@ -11,11 +11,12 @@ from bot.charts.words import title
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
 from bot.texts.formats import day_label, offset
-from bot.texts.measures import metric_name
+from bot.texts.measures import group_name, metric_name
 from bot.texts.names import segment_names
 
 _LABEL = 20
 _CATEGORIES = 20
+_LARGEST = 12
 
 
 def native(report: AnyReport, lang: str) -> dict[str, Any] | None:
@@ -56,7 +57,9 @@ def native(report: AnyReport, lang: str) -> dict[str, Any] | None:
 
 
 def _line(report: KpisReport, lang: str) -> dict[str, Any] | None:
-    """The metric step by step, with the period before where all of it is known."""
+    """The metric step by step, with the period before where all of it is known; side by side where groups are told."""
+    if report.groups:
+        return _sides(report, lang)
     points = [point for point in report.trend if point.value is not None][:_CATEGORIES]
     if len(points) < 2:
         return None
@@ -92,6 +95,42 @@ def _line(report: KpisReport, lang: str) -> dict[str, Any] | None:
                 "y_label": shorten(y_label, _LABEL),
             },
         },
+    }
+
+
+def _sides(report: KpisReport, lang: str) -> dict[str, Any] | None:
+    """One bar a group, beside what it was before where that is known of all."""
+    first = report.metrics[0]
+    groups = [one for one in report.groups if (one.name, one.unit) == (first.name, first.unit)]
+    groups = groups[: _CATEGORIES if len(groups) <= _CATEGORIES else _LARGEST]
+    if not groups:
+        return None
+    scale = 100 if first.unit in {"share", "per_view"} else 1
+    labels = distinct([group_name(lang, one.dimension, one.group, report.segment_codes) for one in groups])
+    bars = [(say(lang, "series-now"), [one.value for one in groups])]
+    before = [one.previous for one in groups if one.previous is not None]
+    if report.before is not None and len(before) == len(groups):
+        bars.append((say(lang, f"series-{report.question.vs}"), before))
+    name = metric_name(lang, first.name, first.unit)
+    y_label = say(lang, "axis-percent", metric=name) if scale == 100 else name
+    series = [
+        {
+            "name": shorten(label, _LABEL),
+            "data": [
+                {"label": group, "value": round(scale * value, 2)} for group, value in zip(labels, values, strict=True)
+            ],
+        }
+        for label, values in bars
+    ]
+    axis = {
+        "categories": labels,
+        "x_label": shorten(say(lang, f"dimension-{report.question.by}"), _LABEL),
+        "y_label": shorten(y_label, _LABEL),
+    }
+    return {
+        "type": "data_visualization",
+        "title": title(report, lang),
+        "chart": {"type": "bar", "series": series, "axis_config": axis},
     }
 
 

@@ -16,7 +16,7 @@ from bot.texts.measures import amount, apart
 
 _HEIGHT, _LEFT, _BELOW, _ABOVE = 2.7, 0.75, 0.34, 0.62
 _TICKS = 6
-_PAST = "#8C959F"
+PAST = "#8C959F"
 
 
 def draw(report: KpisReport, lang: str, out: Path) -> None:
@@ -44,7 +44,7 @@ def compose(report: KpisReport, lang: str) -> Card:
     _scale(card, axes, steps, report, top, lang)
     _days(card, points, top, width, lang)
     if past:
-        _line(axes, past, _PAST, 1.6, "--")
+        _line(axes, past, PAST, 1.6, "--")
     _line(axes, [point.value for point in points], BLUE, 2.4, "-")
     return card
 
@@ -93,7 +93,7 @@ def _summary(card: Card, report: KpisReport, lang: str) -> None:
 
 def _legend(card: Card, report: KpisReport, lang: str, y: float) -> None:
     x = MARGIN + _LEFT
-    for key, color, dash in (("series-now", BLUE, "-"), (f"series-{report.question.vs}", _PAST, "--")):
+    for key, color, dash in (("series-now", BLUE, "-"), (f"series-{report.question.vs}", PAST, "--")):
         axes = card.axes(x, y - 0.05, 0.3, 0.1)
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.plot([0, 1], [0.5, 0.5], color=color, linewidth=2, linestyle=dash)

@@ -6,7 +6,7 @@ from analytics.questions import InfluencersQuestion, KpisQuestion
 from analytics.reports import AnyReport, KpisReport, SegmentsReport
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
-from bot.texts.formats import date, day_label, day_numbers, days, moment, percent, period
+from bot.texts.formats import date, day_label, day_numbers, days, percent, period, until
 from bot.texts.measures import amount, group_name, metric_name
 from bot.texts.names import segment_names
 
@@ -14,7 +14,7 @@ from bot.texts.names import segment_names
 def has_picture(report: AnyReport) -> bool:
     """Whether there is anything to draw."""
     if isinstance(report, KpisReport):
-        return sum(point.value is not None for point in report.trend) > 1
+        return bool(report.groups) or sum(point.value is not None for point in report.trend) > 1
     return bool(report.segments if isinstance(report, SegmentsReport) else report.ranks)
 
 
@@ -41,7 +41,7 @@ def fresh(report: AnyReport, lang: str) -> str:
     """How new the data is; data without times is as new as its import."""
     if _is_undated(report):
         return say(lang, "imported", when=date(lang, report.newest, report.period.zone))
-    return say(lang, "freshness", when=moment(lang, report.newest, report.period.zone))
+    return say(lang, "freshness", when=until(lang, report.newest, report.period.zone))
 
 
 def title(report: AnyReport, lang: str) -> str:
@@ -84,6 +84,8 @@ def scope(report: AnyReport, lang: str) -> list[str]:
 
 def alt_text(report: AnyReport, lang: str) -> str:
     """The picture in words, for screen readers."""
+    if isinstance(report, KpisReport) and report.groups:
+        return _sides_in_words(report, lang)
     if isinstance(report, KpisReport):
         unit = report.metrics[0].unit
         known = [point for point in report.trend if point.value is not None]
@@ -102,3 +104,21 @@ def alt_text(report: AnyReport, lang: str) -> str:
     items = [say(lang, "alt-item", name=name, share=percent(lang, share)) for name, share in pairs]
     listed = say(lang, "list-separator").join(items)
     return shorten(say(lang, f"alt-{report.kind}", period=spanned(report, lang), items=listed), 2000)
+
+
+def _sides_in_words(report: KpisReport, lang: str) -> str:
+    """Each group of the metric that is drawn, with its value."""
+    first = report.metrics[0]
+    items = [
+        say(
+            lang,
+            "alt-item",
+            name=group_name(lang, figures.dimension, figures.group, report.segment_codes),
+            share=amount(lang, figures.value, figures.unit),
+        )
+        for figures in report.groups
+        if (figures.name, figures.unit) == (first.name, first.unit)
+    ]
+    listed = say(lang, "list-separator").join(items[:30])
+    facts = {"metric": subject(report, lang), "period": period(lang, report.period), "items": listed}
+    return shorten(say(lang, "alt-kpis-by", **facts), 2000)

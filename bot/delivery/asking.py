@@ -14,6 +14,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from analytics.errors import ReelPulseError
+from analytics.reports import KpisReport
 from analytics.store import Store
 from bot.access import People, Person
 from bot.blocks import (
@@ -22,6 +23,7 @@ from bot.blocks import (
     Picture,
     answer_message,
     error_message,
+    framed,
     help_message,
     working_message,
 )
@@ -57,6 +59,17 @@ class _Asked:
     show: str | None
     private: bool
     at: datetime
+    framing: Framing | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Framing:
+    """What stands around an answer to a question in plain words: how it was read, and remarks on that."""
+
+    understood: str
+    lines: tuple[str, ...] = ()
+    explain: bool = False
+    """Whether reasons are asked for."""
 
 
 class Delivery:
@@ -92,16 +105,22 @@ class Delivery:
             about = request.options.get("about")
             await place.whisper(help_message(None if about is None else str(about), person.lang, _prefix(command)))
             return
-        now = datetime.now(UTC)
-        question = await asyncio.to_thread(self._resolve, request, now, person.zone)
-        show, private = presentation(request)
-        asked = _Asked(place, person, request, question, show, private and not place.is_direct, now)
-        produced = await self._with_patience(asked, csv=show == "csv")
-        await self.deliver(asked, produced)
+        await self.answer(place, person, request)
 
-    def _resolve(self, request: Request, now: datetime, zone: str) -> AnyQuestion:
+    async def answer(
+        self, place: Place, person: Person, request: Request, framing: Framing | None = None, week_start: int = 0
+    ) -> str:
+        """Answer a Request; the answer's id."""
+        now = datetime.now(UTC)
+        question = await asyncio.to_thread(self._resolve, request, now, person.zone, week_start)
+        show, private = presentation(request)
+        asked = _Asked(place, person, request, question, show, private and not place.is_direct, now, framing)
+        produced = await self._with_patience(asked, csv=show == "csv")
+        return await self.deliver(asked, produced)
+
+    def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> AnyQuestion:
         with Store(self.settings.home) as store:
-            return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
+            return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)), week_start)
 
     async def _with_patience(self, asked: _Asked, *, csv: bool) -> Produced:
         """Produce the answer; what takes longer than two seconds is announced."""
@@ -111,8 +130,8 @@ class Delivery:
             await asked.place.whisper(working_message(asked.request.command, asked.person.lang))
         return await job
 
-    async def deliver(self, asked: _Asked, produced: Produced) -> None:
-        """Post the answer with the best picture that Slack takes, and remember it."""
+    async def deliver(self, asked: _Asked, produced: Produced) -> str:
+        """Post the answer with the best picture that Slack takes, and remember it; its id."""
         answer_id = secrets.token_hex(6)
         ts = None
         # Remembered before it is seen: its buttons may be pressed at once.
@@ -135,6 +154,7 @@ class Delivery:
         self.memory.remember(replace(answer, ts=ts))
         if produced.csv is not None:
             await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
+        return answer_id
 
     async def _with_best_picture(
         self, asked: _Asked, produced: Produced, answer_id: str, *, private: bool
@@ -148,6 +168,8 @@ class Delivery:
                 answer_id=answer_id,
                 private=private,
             )
+            if asked.framing:
+                message = _framed(message, asked, produced, answer_id)
             if simple:
                 message = simplified(message)
             if private:
@@ -188,6 +210,16 @@ class Delivery:
                 log.warning("no CSV", reason=str(again))
                 told = say(person.lang, "csv-failed")
                 await place.whisper(Message(told, [{"type": "section", "text": {"type": "mrkdwn", "text": told}}]))
+
+
+def _framed(message: Message, asked: _Asked, produced: Produced, answer_id: str) -> Message:
+    framing, lang = asked.framing, asked.person.lang
+    assert framing is not None  # noqa: S101 - asked for by the caller
+    lines = list(framing.lines)
+    if framing.explain and isinstance(produced.report, KpisReport):
+        found = bool(produced.report.findings)
+        lines.append(say(lang, "chat-why-checked" if found else "chat-why-nothing"))
+    return framed(message, answer_id, lang, framing.understood, lines)
 
 
 def _count_rows(produced: Produced) -> int:

@@ -10,11 +10,13 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from analytics.errors import NoData, NothingInPeriod
+from analytics.exports import of_grain
 from analytics.questions import AnyQuestion, Period
 from analytics.records import NEEDS
 from analytics.reports import AnyReport, InfluencersReport, KpisReport, SegmentsReport
 from analytics.store import Extent, Store
 from analytics.store.grains import grains
+from analytics.store.graph import platform_names
 from bot.blocks.segments import changed
 from bot.requests import Request, parse, resolve
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
@@ -22,6 +24,8 @@ from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
 _DAY, _WEEK, _MONTH = (f"kpis last {span}" for span in ("day", "week", "month"))
 _DAYS_A_WEEK = 7
 _MOMENT = timedelta(microseconds=1)
+_NAMED = 3
+"""Exports that a digest without data names: more is a list that nobody reads."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,8 @@ class Stale:
     period: Period
     newest: datetime
     grains: tuple[str, ...]
+    exports: tuple[str, ...] = ()
+    """What the platforms at hand call them (names of `analytics.exports`)."""
 
 
 def default_request(schedule: Schedule) -> Request:
@@ -52,17 +58,16 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
             raise NoData
         wanted = _reaching(request, at, zone, extent.oldest)
         start, end = wanted.period.start or before, wanted.period.end
-        present = grains(store)
         if extent.newest < start:
-            return Stale(Period(start=start, end=end, zone=zone), extent.newest, _missing(request, present))
+            return _stale(Period(start=start, end=end, zone=zone), extent.newest, request, store)
         place = ZoneInfo(zone)
-        if _is_day_end(at, place) and extent.newest.astimezone(place).date() == at.astimezone(place).date():
+        if _is_day_end(at, place) and extent.newest.astimezone(place).date() >= at.astimezone(place).date():
             # The last record of a day comes some time before midnight: the day is over nevertheless.
             return wanted
         try:
             return resolve(request, at, zone, extent)
         except NothingInPeriod:
-            return Stale(Period(start=start, end=end, zone=zone), extent.newest, _missing(request, present))
+            return _stale(Period(start=start, end=end, zone=zone), extent.newest, request, store)
 
 
 def closed(schedule: Schedule, at: datetime) -> datetime:
@@ -92,6 +97,12 @@ def _reaching(request: Request, at: datetime, zone: str, oldest: datetime) -> An
 def _is_day_end(at: datetime, place: ZoneInfo) -> bool:
     """Whether `at` is the last moment of a day, as `closed` makes it."""
     return (at.astimezone(UTC) + _MOMENT).astimezone(place).time() == time()
+
+
+def _stale(period: Period, newest: datetime, request: Request, store: Store) -> Stale:
+    missing, platforms = _missing(request, grains(store)), platform_names(store)
+    named = dict.fromkeys(name for grain in missing for name in of_grain(grain, platforms))
+    return Stale(period, newest, missing, tuple(named)[:_NAMED])
 
 
 def _missing(request: Request, present: Sequence[object]) -> tuple[str, ...]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 
 from analytics.errors import ReelPulseError
+from analytics.records import ends_platform_day
 from analytics.reports import AnyReport, KpisReport
 from bot.blocks import Message, Picture, answer_message
 from bot.blocks.message import Block, button, context, fitted, section
@@ -17,7 +19,7 @@ from bot.requests import presentation, write
 from bot.schedules import Cron, Daily, Monthly
 from bot.subscriptions import Subscription
 from bot.texts import say
-from bot.texts.errors import error_words
+from bot.texts.errors import error_words, export_names
 from bot.texts.formats import days
 from bot.texts.measures import amount, apart, metric_name
 
@@ -97,11 +99,10 @@ def _would_be_seen(report: KpisReport, lang: str) -> list[str]:
 def stale_message(stale: Stale, issue: Issue) -> Message:
     """Return the digest of a period for which there is no data: which export is missing."""
     lang = issue.subscription.lang
-    separator = say(lang, "list-separator")
     words = say(
         lang,
         "digest-stale",
-        grains=separator.join(say(lang, f"grain-{grain.replace('_', '-')}") for grain in stale.grains),
+        exports=export_names(lang, stale.exports) or _kinds(lang, stale.grains),
         period=days(lang, stale.period),
         newest=_newest(stale.newest, issue),
     )
@@ -109,6 +110,12 @@ def stale_message(stale: Stale, issue: Issue) -> Message:
     line = footer(issue, stale.newest)
     blocks = [*_circumstances(issue), section(words), section(remedy), context(line)]
     return fitted(f"{words}\n{remedy}\n{line}", blocks)
+
+
+def _kinds(lang: str, grains: Sequence[str]) -> str:
+    """What has to be exported, where no platform at hand has a name for it."""
+    kinds = say(lang, "list-separator").join(say(lang, f"grain-{grain.replace('_', '-')}") for grain in grains)
+    return say(lang, "digest-stale-kinds", kinds=kinds)
 
 
 def unanswerable_message(error: ReelPulseError, issue: Issue) -> Message:
@@ -185,6 +192,8 @@ def _circumstances(issue: Issue) -> list[Block]:
 def _newest(newest: datetime, issue: Issue) -> str:
     """As it was at the time: later records are invisible to whoever asks as of then."""
     place = issue.subscription.place
+    if ends_platform_day(newest):
+        return day(issue.subscription.lang, newest.astimezone(UTC), issue.now.astimezone(UTC))
     return moment(issue.subscription.lang, min(newest, issue.now).astimezone(place), issue.now.astimezone(place))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from analytics.reports import AnyReport, Finding, InfluencersReport, KpisReport, SegmentsReport
-from bot.blocks.kpis import leads, tested
+from bot.blocks.kpis import Lead, leads, tested
 from bot.blocks.segments import preferred
 from bot.mrkdwn import escape, handle
 from bot.requests import Request, showing
@@ -23,15 +23,31 @@ def what_to_try(report: AnyReport, lang: str) -> str | None:
 def ask_further(report: AnyReport) -> list[Request]:
     """What to ask next: what shows each finding, else the other side of the same data."""
     if isinstance(report, KpisReport):
-        shown = [showing(lead.because or lead.finding, report) for lead in leads(report)]
+        shown = [showing(_asked_for(lead), report) for lead in leads(report)]
         return list({request.model_dump_json(): request for request in shown}.values())
     return [Request(command="influencers" if isinstance(report, SegmentsReport) else "segments")]
+
+
+def _asked_for(lead: Lead) -> Finding:
+    """What shows why: of a changed mix all parts side by side, else the strongest part."""
+    return lead.finding if lead.finding.split_by is not None else lead.because or lead.finding
 
 
 def _about_kpis(report: KpisReport, lang: str) -> str | None:
     found = leads(report)
     if not found:
         return None
+    first = found[0].finding
+    if first.split_by is not None and first.mostly is not None:
+        return say(
+            lang,
+            "try-kpis-mix-up" if first.mix > 0 else "try-kpis-mix-down",
+            dimension=say(lang, f"parts-{first.split_by}"),
+            share=say(lang, "share-more" if first.mostly_grew else "share-less"),
+            what=escape(about(lang, first.split_by, first.mostly)),
+            metric=escape(metric_name(lang, first.metric, first.unit)),
+            effect=apart(lang, first.mix, first.unit),
+        )
     parts = [lead.because or lead.finding for lead in found]
     part = next((one for one in parts if one.dimension != "total"), None)
     if part is None:

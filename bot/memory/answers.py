@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _KEPT_DAYS = 3
-_SCHEMA_VERSION = 2
+_SCHEMA_VERSION = 3
 """How many migrations there are; see `analytics.store.database.SCHEMA_VERSION`."""
 
 
@@ -71,6 +71,13 @@ class Memory:
         """The answer with this id."""
         row = self._connection.execute("SELECT * FROM answers WHERE id = ?", (identity,)).fetchone()
         return None if row is None else Answer(**{**dict(row), "private": bool(row["private"])})
+
+    def recent(self, user: str, n: int = 5) -> list[Answer]:
+        """The newest answers that someone got, the newest first."""
+        rows = self._connection.execute(
+            "SELECT * FROM answers WHERE user = ? ORDER BY asked DESC, rowid DESC LIMIT ?", (user, n)
+        )
+        return [Answer(**{**dict(row), "private": bool(row["private"])}) for row in rows]
 
     def forget(self, identity: str) -> None:
         """Remove an answer."""

@@ -64,3 +64,44 @@ def _digests(db: Database) -> None:
         ) STRICT"""
     )
     db.execute("CREATE INDEX outbox_claimed ON outbox(claimed)")
+
+
+@migrations(name="0003_chat")
+def _chat(db: Database) -> None:
+    db.execute(
+        """CREATE TABLE threads (
+            channel TEXT NOT NULL,
+            thread TEXT NOT NULL,
+            user TEXT NOT NULL,
+            intent TEXT NOT NULL,
+            slots TEXT NOT NULL,
+            at TEXT NOT NULL,
+            PRIMARY KEY (channel, thread, user)
+        ) STRICT"""
+    )
+    db.execute("CREATE TABLE people (user TEXT PRIMARY KEY, greeted INTEGER NOT NULL, week_start INTEGER) STRICT")
+    # No person: what is reviewed is the question and how it was read.
+    db.execute(
+        """CREATE TABLE feedback (
+            id INTEGER PRIMARY KEY,
+            at TEXT NOT NULL,
+            question TEXT NOT NULL,
+            understood TEXT NOT NULL,
+            good INTEGER NOT NULL CHECK (good IN (0, 1))
+        ) STRICT"""
+    )
+    db.execute("CREATE TABLE said (answer TEXT PRIMARY KEY, question TEXT NOT NULL, at TEXT NOT NULL) STRICT")
+    db.execute(
+        """CREATE TABLE offers (
+            id TEXT PRIMARY KEY,
+            user TEXT NOT NULL,
+            name TEXT NOT NULL,
+            digest TEXT NOT NULL,
+            mapping TEXT NOT NULL,
+            columns TEXT NOT NULL,
+            imports TEXT NOT NULL,
+            at TEXT NOT NULL
+        ) STRICT"""
+    )
+    db.execute("CREATE INDEX offers_digest ON offers(digest)")
+    db.execute("CREATE INDEX answers_user ON answers(user, asked)")

@@ -53,6 +53,7 @@ class Api:
             "files.info": ("files:read", self._file_info),
             "users.info": ("users:read", self._user_info),
             "views.open": (None, self._view_open),
+            "views.publish": (None, self._view_publish),
             "views.push": (None, self._view_push),
             "views.update": (None, self._view_update),
         }
@@ -197,6 +198,15 @@ class Api:
     async def _view_open(self, body: Body) -> Body:
         return await self._viewed(lambda views: views.push(str(body.get("trigger_id")), body["view"], root=True))
 
+    async def _view_publish(self, body: Body) -> Body:
+        view = body["view"]
+        said = blockkit.complaints(view.get("blocks"))
+        if view.get("type") != "home" or said:
+            raise Refused("invalid_arguments", response_metadata={"messages": said})
+        self.workspace.homes[str(body["user_id"])] = view
+        await self.workspace.touch()
+        return {"view": view}
+
     async def _view_push(self, body: Body) -> Body:
         return await self._viewed(lambda views: views.push(str(body.get("trigger_id")), body["view"], root=False))
 
@@ -263,5 +273,9 @@ class Api:
         upload = self.workspace.uploads.get(str(body.get("file")))
         if upload is None or not upload.completed:
             raise Refused("file_not_found")
+        if upload.deleted:
+            raise Refused("file_deleted")
         kind = "image/png" if upload.name.endswith(".png") else "text/csv"
-        return {"file": {"id": upload.id, "title": upload.title, "mimetype": kind if upload.ready else ""}}
+        shown: Body = {"id": upload.id, "title": upload.title, "mimetype": kind if upload.ready else ""}
+        shown |= {"name": upload.name, "size": upload.claimed or len(upload.content)}
+        return {"file": {**shown, "url_private_download": f"{self._address()}download/{upload.id}"}}

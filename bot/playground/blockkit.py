@@ -50,7 +50,7 @@ class _Section(_Block):
     type: Literal["section"]
     text: Words | None = None
     fields: Annotated[list[Words], Field(min_length=1, max_length=10)] | None = None
-    accessory: Annotated[Button | Overflow, Field(discriminator="type")] | None = None
+    accessory: Annotated[Button | Overflow | StaticSelect, Field(discriminator="type")] | None = None
 
     @model_validator(mode="after")
     def _says_something(self) -> Self:
@@ -71,7 +71,8 @@ class _Divider(_Block):
 class _Actions(_Block):
     type: Literal["actions"]
     elements: Annotated[
-        list[Annotated[Button | Overflow, Field(discriminator="type")]], Field(min_length=1, max_length=25)
+        list[Annotated[Button | Overflow | StaticSelect, Field(discriminator="type")]],
+        Field(min_length=1, max_length=25),
     ]
 
 
@@ -208,7 +209,7 @@ _AnyBlock = Annotated[
     Field(discriminator="type"),
 ]
 _BLOCKS: TypeAdapter[list[Any]] = TypeAdapter(list[_AnyBlock])
-_UNIONS = {"plain_text", "mrkdwn", "button", "overflow", "bar", "line", "area", "pie"}
+_UNIONS = {"plain_text", "mrkdwn", "button", "overflow", "static_select", "bar", "line", "area", "pie"}
 
 
 def complaints(blocks: object) -> list[str]:

@@ -75,6 +75,7 @@ class LocalSlack:
             routes=[
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
                 Route("/upload/{file}", self._upload, methods=["POST"]),
+                Route("/download/{file}", self._download, methods=["GET"]),
                 Route("/response/{secret}", self._respond, methods=["POST"]),
                 WebSocketRoute("/link", self.slack.serve_socket),
                 *self.page.routes(),
@@ -130,6 +131,16 @@ class LocalSlack:
             return PlainTextResponse("not found", 404)
         upload.content = await request.body()
         return PlainTextResponse(f"OK - {len(upload.content)}")
+
+    async def _download(self, request: Request) -> Response:
+        if _token(request, {}) != BOT_TOKEN:
+            return PlainTextResponse("", 302, {"Location": "https://slack.com/login"})
+        if fault := self.faults.next("download", {}):
+            return await _silence(request, fault) if fault.hang or fault.drop else PlainTextResponse("", fault.status)
+        upload = self.workspace.uploads.get(request.path_params["file"])
+        if upload is None or upload.deleted:
+            return PlainTextResponse("not found", 404)
+        return Response(upload.content, media_type="application/octet-stream")
 
     async def _respond(self, request: Request) -> Response:
         body = json.loads(await request.body())

@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect
 from bot.playground.api import Api, Body, Refused
 from bot.playground.faults import Faults
 from bot.playground.views import Shown, empty_fields, fill
-from bot.playground.workspace import BOT, TEAM, Post, Workspace
+from bot.playground.workspace import BOT, TEAM, Post, Upload, Workspace
 
 RESPONSES = 5
 RESPONSE_SECONDS = 30 * 60
@@ -84,7 +84,7 @@ class Slack:
             "block_id": block["block_id"],
             "action_ts": self.workspace.new_ts(),
         }
-        if element["type"] == "overflow":
+        if element["type"] in {"overflow", "static_select"}:
             pressed["selected_option"] = next(o for o in element["options"] if o["value"] == value)
         else:
             pressed["value"] = element.get("value", "")
@@ -105,6 +105,75 @@ class Slack:
         }
         if not post.only:
             body["message"] = post.as_json()
+        return await self._send("interactive", body)
+
+    async def press_home(self, user: str, action: str, value: str = "") -> Heard:
+        """Press a button, or choose, in the Home tab."""
+        view = self.workspace.homes[user]
+        for block in view["blocks"]:
+            for element in block.get("elements", []):
+                if element.get("action_id") == action:
+                    pressed: Body = {"type": element["type"], "action_id": action, "block_id": block["block_id"]}
+                    if element["type"] == "static_select":
+                        pressed["selected_option"] = next(o for o in element["options"] if o["value"] == value)
+                    else:
+                        pressed["value"] = element.get("value", "")
+                    body = {
+                        "type": "block_actions",
+                        "team": {"id": TEAM},
+                        "user": {"id": user, "team_id": TEAM},
+                        "container": {"type": "view", "view_id": f"V{user}"},
+                        "trigger_id": self.workspace.views.trigger(user, None),
+                        "view": view,
+                        "actions": [{**pressed, "action_ts": self.workspace.new_ts()}],
+                    }
+                    return await self._send("interactive", body)
+        raise LookupError(f"no {action} in the Home tab")
+
+    async def open_home(self, user: str, tab: str = "home") -> Heard:
+        """Open the app's Home or Messages tab."""
+        direct = self.workspace.direct_with(user)
+        channel = direct.id if direct else ""
+        return await self._event({"type": "app_home_opened", "user": user, "channel": channel, "tab": tab})
+
+    async def share(
+        self,
+        user: str,
+        channel: str,
+        name: str,
+        content: bytes,
+        text: str = "",
+        *,
+        size: int = 0,
+        deleted: bool = False,
+    ) -> Post:
+        """Share a file in a conversation; `size`: what Slack says of it, `deleted`: gone before the app looks."""
+        number = f"F{self.workspace.number():08d}"
+        made = Upload(number, name, name, content, completed=True, ready_at=0.0, claimed=size, deleted=deleted)
+        self.workspace.uploads[number] = made
+        post = Post(self.workspace.new_ts(), channel, user, text, files=[number])
+        await self.workspace.add(post)
+        place = self.workspace.conversations[channel]
+        if BOT in place.members:
+            event = post.as_json() | {"channel": channel, "subtype": "file_share", "channel_type": place.channel_type}
+            event["files"] = [{"id": number, "name": name}]
+            await self._event(event)
+        return post
+
+    async def shortcut(self, user: str, post: Post, callback: str) -> Heard:
+        """Use a message shortcut."""
+        body = {
+            "type": "message_action",
+            "callback_id": callback,
+            "team": {"id": TEAM},
+            "user": {"id": user, "team_id": TEAM},
+            "channel": {"id": post.channel, "name": self.workspace.conversations[post.channel].name},
+            "message": post.as_json(),
+            "message_ts": post.ts,
+            "action_ts": self.workspace.new_ts(),
+            "trigger_id": self.workspace.views.trigger(user, post.channel),
+            "response_url": self._response_url(post.channel, user, post),
+        }
         return await self._send("interactive", body)
 
     async def fill(self, user: str, field: str, value: str | list[str]) -> None:
@@ -181,9 +250,11 @@ class Slack:
         event = post.as_json() | {"channel": channel}
         if place.channel_type == "im":
             return await self._event(event | {"channel_type": "im"})
-        if f"<@{BOT}>" in text and BOT in place.members:
-            return await self._event(event | {"type": "app_mention"})
-        return Heard(200, "", 0.0)
+        if BOT not in place.members:
+            return Heard(200, "", 0.0)
+        # A mention arrives twice: as such, and as a message of the channel.
+        heard = await self._event(event | {"channel_type": place.channel_type})
+        return await self._event(event | {"type": "app_mention"}) if f"<@{BOT}>" in text else heard
 
     async def _event(self, event: Body) -> Heard:
         body = {

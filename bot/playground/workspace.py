@@ -72,7 +72,7 @@ class Post:
         if metadata and self.metadata:
             made["metadata"] = self.metadata
         if self.files:
-            made["files"] = [{"id": name} for name in self.files]
+            made["files"] = [{"id": name, "name": name} for name in self.files]
         return made
 
 
@@ -86,6 +86,9 @@ class Upload:
     content: bytes = b""
     completed: bool = False
     ready_at: float = float("inf")
+    claimed: int = 0
+    """The size that Slack tells, where it is not that of the content."""
+    deleted: bool = False
 
     @property
     def ready(self) -> bool:
@@ -134,6 +137,8 @@ class Workspace:
         self.clock: Callable[[], float] = time.time
         self.posts: list[Post] = []
         self.views = Views()
+        self.homes: dict[str, dict[str, Any]] = {}
+        """The Home tab that each person sees."""
         self.uploads: dict[str, Upload] = {}
         self.exchanges: deque[dict[str, Any]] = deque(maxlen=EXCHANGES)
         """What the app and this server lately said to each other, oldest first."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.requests import values
+from bot.requests import periods, values
 from bot.requests.request import Value
 
 
@@ -105,9 +105,9 @@ PLATFORMS = {
     "小红书": "xiaohongshu",
     "rednote": "xiaohongshu",
     "red": "xiaohongshu",
-    "视频号": "channels",
-    "微信视频号": "channels",
-    "wechat channels": "channels",
+    "视频号": "wechat",
+    "微信视频号": "wechat",
+    "wechat channels": "wechat",
     "reels": "instagram",
     "instagram reels": "instagram",
     "ig": "instagram",
@@ -160,6 +160,17 @@ _FORMAT = {
 }
 
 OPTIONS: tuple[Option, ...] = (
+    Option(
+        "period",
+        _ALL,
+        periods.read_period,
+        "a period of the calendar such as last_week, this_month or yesterday",
+        "last month",
+        ("时期", "期间"),
+        periods.SPOKEN,
+        ("",),
+        bare=periods.BARE,
+    ),
     Option(
         "last",
         _ALL,

@@ -18,7 +18,10 @@ _CLOSE_ENOUGH = 70.0
 
 _MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")
 _HEAD = re.compile(r"\s*([^\s,;，；、]+)[\s,;，；、]*(.*)", re.DOTALL)
-_CLASHES = (("last", "since"), ("last", "until"))
+_CLASHES = (
+    *(("last", "since"), ("last", "until")),
+    *(("period", "last"), ("period", "since"), ("period", "until")),
+)
 _COMMANDS = {fold(name): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
 _HELP = frozenset(word for word, name in _COMMANDS.items() if name == "help")
 

@@ -7,15 +7,18 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, NothingInPeriod, UnknownOption
-from analytics.questions import QUESTION, AnyQuestion, Period
+from analytics.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, UnknownOption
+from analytics.questions import QUESTION, AnyQuestion, Period, nothing_in
+from analytics.records import ends_platform_day
 from analytics.store import Extent
 from bot.requests.options import QUESTIONS, option_named
+from bot.requests.periods import days_of
 from bot.requests.request import Request
 
 _TICK = timedelta(microseconds=1)
 _STALE = timedelta(days=1)
-_NOT_PART_OF_THE_QUESTION = ("last", "since", "until", "show", "private")
+_NOT_PART_OF_THE_QUESTION = ("last", "since", "until", "period", "show", "private")
+_PERIODS = ("last", "since", "until", "period")
 _FIXED_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _MONTHS = {"month": 1, "year": 12}
 FULL_DAYS = 28
@@ -23,10 +26,11 @@ FULL_DAYS = 28
 _LAST_HOUR = 23
 
 
-def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -> AnyQuestion:
+def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, week_start: int = 0) -> AnyQuestion:
     """Put a Request into absolute terms.
 
-    `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name.
+    `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name; weeks
+    begin on `week_start` (0: Monday).
     `extent` holds the first and last instant on record up to then.
 
     Without a period: from the first record to the newest; of kpis, the last 28 full days before the newest.
@@ -38,9 +42,9 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None) -
     place = _place(zone)
     if extent is None:
         raise NoData
-    period = _period(request, now.astimezone(UTC), place, extent)
+    period = _period(request, now.astimezone(UTC), place, extent, week_start)
     as_of = min(now.astimezone(UTC), extent.newest.astimezone(UTC)) + _TICK
-    if request.command == "kpis" and not any(name in request.options for name in ("last", "since", "until")):
+    if request.command == "kpis" and not any(name in request.options for name in _PERIODS):
         period = _full_days(period, now.astimezone(UTC), place)
     asked = {name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION}
     try:
@@ -65,7 +69,7 @@ def _place(zone: str) -> ZoneInfo:
         raise BadValue("zone", zone, "a time zone such as Asia/Shanghai") from None
 
 
-def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) -> Period:
+def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent, week_start: int) -> Period:
     newest = min(now, extent.newest.astimezone(UTC))
     end = newest + _TICK
     start: datetime | None = None
@@ -73,16 +77,24 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent) ->
     if request.command == "kpis" and "since" in options:
         _check_begun(_midnight(_day(str(options["since"]), now, place), place), now, place)
     if "last" in options:
-        start = _back(newest, str(options["last"]), place)
+        # A daily total reaches to the very end of its day: whole days are counted back from there.
+        start = _back(end if ends_platform_day(newest) else newest, str(options["last"]), place)
     if "since" in options:
         start = _midnight(_day(str(options["since"]), now, place), place)
+    if "period" in options:
+        first, after = days_of(str(options["period"]), now.astimezone(place).date(), week_start)
+        start, end = _midnight(first, place), min(end, _midnight(after, place))
     if "until" in options:
         end = min(end, _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place))
         if start is not None and start >= _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place):
             raise EmptyPeriod(str(options.get("since")), str(options["until"]))
     if (start is not None and start >= end) or (options and end <= extent.oldest):
-        raise NothingInPeriod(
-            *(_local(instant, place) for instant in (start or end, end, extent.oldest, extent.newest))
+        asked = (
+            _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place) if "until" in options else now
+        )
+        start = start or min(extent.oldest, asked - _TICK)
+        raise nothing_in(
+            Period(start=start, end=max(asked, start + _TICK), zone=place.key), extent.oldest, extent.newest
         )
     counted_back = "last" in options and now - newest > _STALE
     return Period(start=start, end=end, zone=place.key, counted_back=counted_back)
@@ -98,10 +110,13 @@ def _full_days(period: Period, now: datetime, place: ZoneInfo) -> Period:
 
     Few records fall on the very end of a day: one with a record in its last hour is full once it is over.
     """
-    newest = (period.end - _TICK).astimezone(place)
-    midnight = _midnight(newest.date() + timedelta(days=1), place)
-    is_full = newest.hour >= _LAST_HOUR and midnight <= now + _TICK
-    over = newest.date() + timedelta(days=int(is_full))
+    newest = period.end - _TICK
+    is_total = ends_platform_day(newest)
+    # The day of a platform's total is called the same in every zone.
+    local = newest.astimezone(UTC if is_total else place)
+    midnight = _midnight(local.date() + timedelta(days=1), place)
+    is_full = (is_total or local.hour >= _LAST_HOUR) and midnight <= now + _TICK
+    over = local.date() + timedelta(days=int(is_full))
     start, end = (_midnight(day, place) for day in (over - timedelta(days=FULL_DAYS), over))
     return Period(start=start, end=end, zone=place.key, counted_back=period.counted_back)
 

@@ -20,6 +20,8 @@ def showing(finding: Finding, report: KpisReport) -> Request:
         options[finding.dimension] = finding.value
     elif finding.dimension != "total":
         options["by"] = finding.dimension
+    elif finding.split_by is not None:
+        options["by"] = finding.split_by
     if question.vs != "previous":
         options["vs"] = question.vs
     if report.period.start is not None:

@@ -42,8 +42,8 @@ _HAN_DAYS = {"一": 0, "二": 1, "三": 2, "四": 3, "五": 4, "六": 5, "日": 
 _GROUPS = {"weekdays": tuple(range(5)), "workdays": tuple(range(5)), "weekends": (5, 6), "weekend": (5, 6)}
 
 _CLOCK = (
-    r"(?P<half>上午|早上|中午|下午|晚上)?\s*(?P<hour>\d{1,2})\s*"
-    r"(?:[:.](?P<minute>\d{2})|点(?:(?P<han>\d{1,2})分?|(?P<thirty>半)|整)?|(?=\s*[ap]\.?m))"
+    r"(?P<half>上午|早上|中午|下午|晚上)?\s*(?<!\d)(?P<hour>\d{1,2})\s*"
+    r"(?:[:.](?P<minute>\d{2})|点(?:(?P<han>\d{1,2})分?|(?P<thirty>半)|整)?|(?=\s*[ap]\.?m)|(?=\s*$|\s+[^\d\s:.]))"
     r"\s*(?P<meridiem>[ap]\.?m\.?)?(?=$|[\s,;])"
 )
 _DAY = "(?:" + "|".join(sorted(_NAMES, key=len, reverse=True)) + ")"
@@ -105,12 +105,14 @@ def read_clock(text: str) -> time:
 
 
 def read_zone(name: str) -> ZoneInfo:
-    """A time zone by its IANA name, in any case. Raises UnknownOption with the nearest name that exists."""
+    """A time zone by its IANA name, in any case. Raises UnknownOption with the nearest name, else BadValue."""
     said = name.strip().replace(" ", "_")
     known = _zones().get(said.casefold())
     if known is None:
         nearest = process.extractOne(said.casefold(), list(_zones()), scorer=fuzz.WRatio, score_cutoff=65)
-        raise UnknownOption(name, "digest", _zones()[nearest[0]] if nearest else "Asia/Shanghai")
+        if not said or nearest is None:
+            raise BadValue("zone", name, "a time zone such as Asia/Shanghai")
+        raise UnknownOption(name, "digest", _zones()[nearest[0]])
     return ZoneInfo(known)
 
 

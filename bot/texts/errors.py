@@ -21,6 +21,7 @@ from analytics.errors import (
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
+from bot.texts.told import told
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -46,8 +47,12 @@ def error_words(lang: str, error: BaseException) -> ErrorWords:
     facts = _facts(lang, error) if isinstance(error, ReelPulseError) else {}
     if isinstance(error, UnknownOption) and not error.suggestion:
         key += "-plain"
-    if isinstance(error, NotInData) and not error.known:
+    if isinstance(error, NothingRecognised) and not error.columns:
         key += "-plain"
+    if isinstance(error, NotInData) and not error.known:
+        key += "-brought" if error.exports else "-plain"
+    if isinstance(error, MissingDimension | MissingMetric) and error.exports:
+        key += "-brought"
     title = error_key(type(error), "error-title-", "error-title")
     return ErrorWords(say(lang, title), say(lang, key, **facts), say(lang, f"{key}.do", **facts))
 
@@ -59,7 +64,9 @@ def error_text(lang: str, error: BaseException) -> str:
 
 
 def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
-    facts = {name: _fact(lang, value) for name, value in error.facts.items()}
+    facts = {
+        name: _fact(lang, told(lang, str(value)) if name == "reason" else value) for name, value in error.facts.items()
+    }
     if isinstance(error, BadValue):
         key = f"expects-{error.option.replace('_', '-')}"
         if knows(lang, key):
@@ -69,10 +76,14 @@ def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
     elif isinstance(error, NotInData):
         facts["what"] = _named(lang, "named", error.what)
         facts["known"] = say(lang, "list-separator").join(escape(name, 60) for name in error.known)
+        facts["exports"] = export_names(lang, error.exports)
     elif isinstance(error, MissingDimension):
-        facts |= {"by": _named(lang, "dimension", error.by), "present": _listed(lang, "dimension", error.present)}
+        present = _listed(lang, "dimension", error.present)
+        facts |= {"by": _named(lang, "dimension", error.by).lower(), "present": present.lower()}
+        facts["exports"] = export_names(lang, error.exports)
     elif isinstance(error, MissingMetric):
         facts |= {"metric": _named(lang, "metric", error.metric), "present": _listed(lang, "metric", error.present)}
+        facts["exports"] = export_names(lang, error.exports)
     elif isinstance(error, TooLittleData):
         facts["what"] = _named(lang, "what", error.what)
     elif isinstance(error, NothingRecognised):
@@ -99,6 +110,11 @@ def _grains(lang: str, error: MissingGrain) -> dict[str, object]:
         "needed": say(lang, "or-separator").join(needed) or say(lang, "unknown"),
         "present": separator.join(present) or say(lang, "none-of-these"),
     }
+
+
+def export_names(lang: str, names: Sequence[str]) -> str:
+    """Exports by what their platforms call them, as alternatives."""
+    return say(lang, "export-separator").join(_named(lang, "export", name) for name in names)
 
 
 def _listed(lang: str, family: str, codes: Sequence[str]) -> str:

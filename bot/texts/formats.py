@@ -11,6 +11,7 @@ from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
 from analytics.questions import Period
+from analytics.records import ends_platform_day
 
 LOCALES = {"en": "en", "zh": "zh_Hans"}
 UNKNOWN = "–"
@@ -60,6 +61,11 @@ def moment(lang: str, instant: datetime, zone: str = "UTC") -> str:
     """A day with hours and minutes, on the clocks of `zone`."""
     when = local(instant, zone)
     return f"{format_date(when, 'medium', locale=LOCALES[lang])} {when:%H:%M}"
+
+
+def until(lang: str, newest: datetime, zone: str = "UTC") -> str:
+    """How far data reaches: a moment, or the day that a platform's daily total is of, which may not be over yet."""
+    return date(lang, newest) if ends_platform_day(newest) else moment(lang, newest, zone)
 
 
 def offset(instant: datetime, zone: str) -> str:

@@ -64,13 +64,21 @@ def difference(lang: str, value: float, unit: str, scale: float | None = None, *
         return say(lang, "unknown")
     points = value * 100 if unit in _SHARES else value
     size = abs(scale * 100 if unit in _SHARES else scale) if scale else abs(points)
-    digits = min(max(1 - math.floor(math.log10(size)), 0), 4) if size else 0
+    digits = _digits(size)
+    if points and not round(points, digits):
+        # Something small is not nothing: it has decimals of its own.
+        digits = _digits(abs(points))
     rounded = round(points, digits)
     sign = _PLUS[(rounded > 0) - (rounded < 0)]
     text = sign + number(lang, abs(rounded), digits)
     if bare:
         return text
     return say(lang, "unit-points", value=text) if unit in _SHARES else _with_unit(lang, text, None, unit)
+
+
+def _digits(size: float) -> int:
+    """Decimals that show two figures of `size`."""
+    return min(max(1 - math.floor(math.log10(size)), 0), 4) if size else 0
 
 
 def _with_unit(lang: str, text: str, value: float | None, unit: str) -> str:

@@ -11,9 +11,9 @@ import pytest
 from matplotlib.text import Text
 from PIL import Image
 
-from bot.charts import accounts, alt_text, draw, groups, native, title
+from bot.charts import accounts, alt_text, draw, groups, native, sides, title
 from bot.charts.card import Card, style
-from bot.charts.gallery import HANDLES, gallery, influencers_report, segments_report
+from bot.charts.gallery import HANDLES, gallery, influencers_report, kpis_report, segments_report
 from bot.charts.glyphs import PLACEHOLDER, drawable
 from bot.texts import LANGUAGES
 
@@ -124,3 +124,30 @@ def test_words_cost_no_plotting_library() -> None:
     code = "import sys, bot.blocks; print([m for m in ('matplotlib', 'pandas', 'sklearn') if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_groups_are_drawn_side_by_side_and_not_the_total_alone(lang: str) -> None:
+    report = kpis_report(28, by="platform")
+    with style():
+        card = sides.compose(report, lang)
+        assert _overlapping(card) == []
+    written = [text.get_text() for text in card.figure.findobj(Text) if isinstance(text, Text)]
+    for group in ("douyin", "小红书"):
+        assert group in written
+        assert group in alt_text(report, lang)
+    block = native(report, lang)
+    assert block is not None
+    assert block["chart"]["type"] == "bar"
+    assert block["chart"]["axis_config"]["categories"][0] == "douyin"
+
+
+def test_at_most_six_groups_are_drawn_and_the_rest_is_counted() -> None:
+    report = kpis_report(28, by="topic")
+    first = next(one for one in report.groups if one.name == report.metrics[0].name)
+    many = tuple(first.model_copy(update={"group": f"topic {place}", "dimension": "topic"}) for place in range(9))
+    with style():
+        card = sides.compose(report.model_copy(update={"groups": many}), "en")
+    written = [text.get_text() for text in card.figure.findobj(Text) if isinstance(text, Text)]
+    assert sum(text.startswith("topic ") for text in written) == 6
+    assert "3 smaller groups are not listed." in written

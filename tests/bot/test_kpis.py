@@ -8,7 +8,7 @@ from analytics.errors import Contradiction, FuturePeriod
 from analytics.metrics import NAMES
 from analytics.questions import KpisQuestion
 from analytics.store import Extent
-from bot.blocks import answer_message, definitions_message
+from bot.blocks import answer_message, definitions_message, help_message
 from bot.blocks.kpis import findings, headline, leads, metric_sentence
 from bot.charts.gallery import kpis_report
 from bot.requests import parse, resolve, showing, write
@@ -113,3 +113,17 @@ def test_what_is_fixed_cannot_be_compared() -> None:
 def test_a_period_that_has_not_begun_is_called_so() -> None:
     with pytest.raises(FuturePeriod):
         resolve(parse("kpis since:2027-01-01"), NOW, "UTC", Extent(EXTENT.oldest, EXTENT.newest))
+
+
+def test_a_small_end_of_a_large_interval_is_not_told_as_nothing() -> None:
+    assert apart("en", 0.003, "share", 0.25, bare=True) == "+0.3"
+    assert apart("en", -0.2, "count", 4000, bare=True) == "\N{MINUS SIGN}0.2"
+    assert apart("en", 0.0, "count", 4000, bare=True) == "0"
+
+
+def test_help_says_what_account_and_topic_do_here() -> None:
+    """Elsewhere they mean viewers of an account, and a ranking for a topic."""
+    told = str(help_message("kpis", "en").blocks)
+    assert "Only videos of one topic" in told
+    assert "Rank for one topic" not in told
+    assert "viewers of one account" not in told

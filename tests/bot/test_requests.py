@@ -37,6 +37,7 @@ from bot.requests import (
     write,
 )
 from bot.requests.options import PLATFORMS
+from bot.texts.formats import until
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 EXTENT = Extent(datetime(2026, 5, 1, 6, 0, tzinfo=UTC), datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
@@ -179,7 +180,7 @@ def test_names_and_bare_words_mean_one_thing_within_a_command() -> None:
         ("last 30 days", "30 days"),
         ("LAST 1 DAY", "1 day"),
         ("last 2 weeks", "2 weeks"),
-        ("last month", "1 month"),
+        ("last 1 month", "1 month"),
         ("last months", "1 month"),
         ("past 3 months", "3 months"),
         ("last:30days", "30 days"),
@@ -425,6 +426,7 @@ _tricky = st.text("\"“”„＂'’「」&;<>|ampltgk=:：,，\\@# ", min_size
 _plain = st.text(st.characters(exclude_categories=("Cc", "Cs", "Cf")), min_size=1, max_size=30)
 _texts = st.one_of(_plain, _tricky, st.sampled_from(["R&amp;B", "&lt;b&gt;", "<@U1|ann>", 'a" b"', "“"])).map(str.strip)
 _values = {
+    "period": st.sampled_from(["last_month", "yesterday", "this_week"]),
     "last": st.builds(lambda n: f"{n} days" if n != 1 else "1 day", st.integers(1, 400)),
     "platform": st.sampled_from(["douyin", "tiktok", "some where"]),
     "account": _texts.map(lambda text: text.lstrip("@＠ ").strip()).filter(bool),
@@ -453,6 +455,8 @@ def requests(draw: st.DrawFn) -> Request:
     dates = {"since": since, "until": until}
     if "last" in kept:
         kept = [name for name in kept if name not in dates]
+    if "period" in kept:
+        kept = [name for name in kept if name not in {"last", *dates}]
     found = {name: dates[name] if name in dates else draw(_values[name]) for name in kept}
     return Request(command=command, options=found)
 
@@ -590,8 +594,8 @@ def test_a_relative_start_after_the_end_is_refused() -> None:
 def test_a_period_outside_the_data_names_the_datas_own_extent(text: str) -> None:
     with pytest.raises(NothingInPeriod) as raised:
         question(text, "Asia/Shanghai")
-    assert raised.value.oldest == "2026-05-01 14:00"
-    assert raised.value.newest == "2026-11-23 20:00"
+    assert raised.value.oldest == "2026-05-01"
+    assert raised.value.newest == "2026-11-23"
     assert raised.value.exit_status == 3
 
 
@@ -616,3 +620,30 @@ def test_a_stored_request_that_was_edited_badly_is_refused_with_what_is_expected
 def test_a_request_for_help_is_no_question() -> None:
     with pytest.raises(UnknownOption):
         resolve(Request(command="help"), NOW, "UTC", EXTENT)
+
+
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "UTC", "Asia/Shanghai"])
+def test_the_day_of_a_daily_total_is_the_same_in_every_zone(zone: str) -> None:
+    """West of UTC the newest day would otherwise be dropped."""
+    extent = Extent(datetime(2026, 1, 1, tzinfo=UTC), datetime(2026, 2, 28, tzinfo=UTC) - TICK)
+    place = ZoneInfo(zone)
+    period = resolve(parse("kpis"), datetime(2026, 3, 1, 12, tzinfo=UTC), zone, extent).period
+    assert period.end == datetime(2026, 2, 28, tzinfo=place)
+    assert (period.end.astimezone(place) - timedelta(days=1)).date().isoformat() == "2026-02-27"
+    early = resolve(parse("kpis"), datetime(2026, 2, 27, 15, tzinfo=UTC), zone, extent).period
+    assert early.end == datetime(2026, 2, 27, tzinfo=place)
+    week = resolve(parse("kpis last 7 days"), datetime(2026, 3, 1, 12, tzinfo=UTC), zone, extent).period
+    assert (week.start, week.end) == (datetime(2026, 2, 21, tzinfo=UTC), datetime(2026, 2, 28, tzinfo=UTC))
+
+
+def test_a_daily_total_is_shown_as_a_day_and_not_as_its_last_minute() -> None:
+    total = datetime(2026, 2, 28, tzinfo=UTC) - TICK
+    assert until("en", total, "Asia/Shanghai") == "Feb 27, 2026"
+    assert until("en", total - TICK, "Asia/Shanghai") == "Feb 28, 2026 07:59"
+
+
+def test_an_empty_period_is_told_in_the_askers_days() -> None:
+    with pytest.raises(NothingInPeriod) as raised:
+        resolve(parse("kpis until:2020-01-01"), NOW, "America/Los_Angeles", EXTENT)
+    assert raised.value.end == "2020-01-01"
+    assert raised.value.start <= raised.value.end

@@ -96,7 +96,7 @@ def test_what_follows_a_schedule_is_the_request(said: str, rest: str) -> None:
 
 
 _NO_SCHEDULES = """
-mon|9:00|foo 9:00|mon 25:00|mon 9:60|mon 13pm|daily 9|monthly 0 9:00|monthly 32 9:00|weekly|mon 9:00 and more
+mon|9:00|foo 9:00|mon 25:00|mon 9:60|mon 13pm|daily|monthly 0 9:00|monthly 32 9:00|weekly|mon 9:00 and more
 0 9 * *|61 9 * * 1|0 0 30 2 *|0 9 * * 1 *|每周八 9:00|💥
 """
 
@@ -133,6 +133,9 @@ def test_zones_are_found_in_any_case_and_suggested_where_misspelt() -> None:
     assert read_zone("America/New York").key == "America/New_York"
     with pytest.raises(UnknownOption) as raised:
         read_zone("Asia/Shangai")
+    for nothing in ("", " ", "xyzzy"):
+        with pytest.raises(BadValue):
+            read_zone(nothing)
     assert raised.value.suggestion == "Asia/Shanghai"
 
 
@@ -249,3 +252,23 @@ def test_the_end_of_the_calendar_is_no_failure() -> None:
     """Nothing comes after the year 9999."""
     last = datetime(9999, 12, 30, tzinfo=UTC)
     assert len(due(read("daily 9:00"), ZoneInfo("UTC"), last, datetime.max.replace(tzinfo=UTC))) == 2
+
+
+@pytest.mark.parametrize(
+    ("said", "text", "rest"),
+    [
+        ("MON 9", "mon 09:00", ""),
+        ("weekly mon 9 kpis last 7 days", "mon 09:00", "kpis last 7 days"),
+        ("daily 18", "daily 18:00", ""),
+        ("monthly 31 9", "monthly 31 09:00", ""),
+        ("每周一 9", "mon 09:00", ""),
+    ],
+)
+def test_an_hour_alone_is_that_hour(said: str, text: str, rest: str) -> None:
+    assert take(said) == (read(text), rest)
+
+
+@pytest.mark.parametrize("said", ["monthly 31", "mon", "mon 9 30", "mon 25", "mon 99"])
+def test_a_day_without_a_time_is_not_guessed_at(said: str) -> None:
+    with pytest.raises(BadValue):
+        read(said)

@@ -63,6 +63,10 @@ class Format:
     """Column of money paid back, to be taken off `value`; an order of which nothing is left is left out."""
     derived: Mapping[str, Derivation] = field(default_factory=dict)
     """Meaning -> (meaning, function of its text): the id inside a link; used where the cell itself says nothing."""
+    spread: frozenset[str] = frozenset()
+    """Meanings of which a row uses one of several columns: where the best is empty, the next counts."""
+    spare: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Column -> further columns of its meaning, for `spread` meanings of the file at hand."""
     scales: Mapping[str, float] = field(default_factory=dict)
     """Column -> factor that turns its unit into ours."""
     percents: frozenset[str] = frozenset()

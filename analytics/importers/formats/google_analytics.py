@@ -31,14 +31,16 @@ EVENTS = Format(
         "viewer": "user_pseudo_id | user_id",
         "time": "event_timestamp",
         "action": "event_name",
-        "video_id": "video_id | event_params.video_id | content_id | video_url | event_params.video_url"
-        " | page_location | event_params.page_location",
-        "watch_seconds": "video_current_time | event_params.video_current_time | watch_seconds",
+        "video_id": "video_id | event_params.video_id | content_id | event_params.content_id | video_url"
+        " | event_params.video_url | page_location | event_params.page_location",
+        "watch_seconds": "video_current_time | event_params.video_current_time | watch_seconds"
+        " | event_params.watch_seconds",
         "value": "purchase_revenue | ecommerce.purchase_revenue | event_value | value | event_value_in_usd"
         " | event_params.value",
         "currency": "currency | event_params.currency",
         "order_id": "transaction_id | ecommerce.transaction_id | event_params.transaction_id",
     },
+    spread=frozenset({"video_id", "watch_seconds", "value", "currency", "order_id"}),
     own_viewer_ids=True,
     words={
         "action": {

@@ -20,6 +20,7 @@ _PLATFORM = re.compile(
     r"(?:^|//|\.)(tiktok|youtube|youtu\.be|instagram|facebook|douyin|kuaishou|xiaohongshu|bilibili)(?:\.com|$|/)",
     re.IGNORECASE,
 )
+_PHOTOS = re.compile(r"tiktok\.com/@[^/]*/photo/\d|douyin\.com/(?:share/)?note/\d", re.IGNORECASE)
 _LINK = re.compile(r"^\s*(?:https?:)?//|^\s*www\.|\.(?:com|be|cn)/", re.IGNORECASE)
 _LONGEST = 2000
 _HASHTAG = re.compile(r"[#＃]([^\s#＃,，。.!！?？:：;；()\[\]（）【】]+)")
@@ -46,6 +47,11 @@ def platform(link: str) -> str | None:
     """The platform that a link leads to; None: none of ours."""
     match = _PLATFORM.search(link[:_LONGEST])
     return None if match is None else {"youtu.be": "youtube"}.get(match[1].lower(), match[1].lower())
+
+
+def kind(link: str) -> str | None:
+    """`image` where a link leads to a photo post or a note; None: the link does not say."""
+    return "image" if _PHOTOS.search(link[:_LONGEST]) else None
 
 
 def hashtags(caption: str) -> str | None:

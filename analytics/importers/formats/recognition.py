@@ -89,14 +89,18 @@ def _resolved(kind: Format, columns: Sequence[str]) -> Format:
         return [(group, column) for group, column in found if column]
 
     meant: dict[str, str] = {}
+    spare: dict[str, tuple[str, ...]] = {}
     for meaning, group in kind.columns.items():
         free = (own[folded(name)] for name in spellings(group) if folded(name) in own)
         unclaimed = [column for column in free if column not in meant.values()]
         if unclaimed:
             meant[meaning] = unclaimed[0]
+            if meaning in kind.spread:
+                spare[unclaimed[0]] = tuple(unclaimed[1:])
     return replace(
         kind,
         columns=meant,
+        spare=spare,
         flags={column: kind.flags[group] for group, column in each(kind.flags)},
         refuse={column: kind.refuse[group] for group, column in each(kind.refuse)},
         scales={column: kind.scales[group] for group, column in each(kind.scales)},

@@ -27,6 +27,7 @@ _IN_LINKS: Mapping[str, Derivation] = {
     "video_id": ("link", links.video_id),
     "account": ("link", links.handle),
     "platform": ("link", links.platform),
+    "format": ("link", links.kind),
     "hashtags": ("caption", links.hashtags),
 }
 
@@ -71,6 +72,7 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
     mapping = _assigned(columns, senses, given, grain, known)
     kind = _with_derivations(_with_units(kind, mapping, given, columns), grain, set(mapping.values()))
     used: set[str | None] = {*mapping, *kind.refuse, kind.lifetime, kind.refunds}
+    used |= {column for best, others in kind.spare.items() if best in mapping for column in others}
     used |= set(kind.flags) if grain is Grain.EVENTS else set()
     left_out = {
         column: kind.left_out.get(column, "no meaning for this table") for column in columns if column not in used

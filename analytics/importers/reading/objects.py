@@ -29,6 +29,8 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\[\s*(?=\{)')
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)")
 _FLOAT_EXACT = 2**53
+_KINDS = ("string_value", "int_value", "double_value", "float_value")
+"""Where a parameter in a BigQuery export keeps its value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,8 +203,25 @@ def _flat(prefix: str, value: dict[str, Any]) -> Iterator[tuple[str, str | None]
     for name, cell in value.items():
         if isinstance(cell, dict):
             yield from _flat(f"{prefix}{name}.", cell)
+        elif pairs := _pairs(cell):
+            yield from _flat(f"{prefix}{name}.", pairs)
         else:
             yield f"{prefix}{name}", _text(cell)
+
+
+def _pairs(cell: object) -> dict[str, Any] | None:
+    """`{"page": "/home"}` of `[{"key": "page", "value": {"string_value": "/home"}}]`, as BigQuery has parameters."""
+    if not isinstance(cell, list) or not cell:
+        return None
+    pairs: dict[str, Any] = {}
+    for part in cell:
+        if not isinstance(part, dict) or not isinstance(part.get("key"), str) or "value" not in part:
+            return None
+        value = part["value"]
+        if isinstance(value, dict):
+            value = next((value[kind] for kind in _KINDS if value.get(kind) is not None), None)
+        pairs.setdefault(part["key"], value)
+    return pairs
 
 
 def _text(cell: object) -> str | None:

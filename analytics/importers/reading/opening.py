@@ -29,6 +29,8 @@ from analytics.importers.reading.tables import Batch, Score, Table
 STANDARD_INPUT = Path("-")
 SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".xlsx", ".parquet", ".zip", ".gz")
 _HEAD = 1 << 16
+_NOT_TAKEN = frozenset({"done", "failed", "truth"})
+"""Folders of what `watch` has dealt with, and of what `simulate` keeps to compare with."""
 _FOREIGN = (
     (b"\xd0\xcf\x11\xe0", "an old Excel file or one with a password: save it as .xlsx without a password"),
     (b"%PDF", "a PDF: export the table as CSV or XLSX"),
@@ -51,7 +53,7 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
             found.append(path)
             continue
         try:
-            inside = sorted(path.iterdir()) if path.is_dir() else None
+            inside = sorted(_inside(path)) if path.is_dir() else None
             path.stat()
         except FileNotFoundError:
             raise UnreadablePath(str(path), "there is no such file or folder") from None
@@ -62,6 +64,13 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
             raise UnreadablePath(str(path), f"the folder holds no {', '.join(SUFFIXES)} file")
         found += [path] if inside is None else importable
     return found
+
+
+def _inside(folder: Path) -> Iterator[Path]:
+    """Files of a folder and its folders; hidden ones and `_NOT_TAKEN` are left alone."""
+    for root, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith((".", "__")) and name not in _NOT_TAKEN]
+        yield from (Path(root) / name for name in names)
 
 
 def _looks_importable(path: Path) -> bool:

@@ -51,8 +51,8 @@ def ask(
     from bot.settings import Settings
 
     settings = Settings()
-    with _errors_in(lang if lang in LANGUAGES else settings.language):
-        wanted = _Wanted(_language(lang or settings.language), as_json, blocks, chart, csv)
+    with errors_in(lang if lang in LANGUAGES else settings.language):
+        wanted = _Wanted(language(lang or settings.language), as_json, blocks, chart, csv)
         _check_outputs(wanted)
         _answer(text, wanted, home or settings.home, now, zone or settings.zone)
 
@@ -76,7 +76,7 @@ def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) 
         _print_message(_help(request, wanted.lang), as_json=wanted.as_json or wanted.blocks)
         return
     show, private = presentation(request)
-    produced = _produce(home, request, _moment(now, zone), zone, wanted)
+    produced = _produce(home, request, moment(now, zone), zone, wanted)
     _copy(produced.chart, wanted.chart, "--chart")
     _copy(produced.csv, wanted.csv, "--csv")
     if wanted.as_json:
@@ -90,7 +90,7 @@ def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) 
 
 
 @contextmanager
-def _errors_in(lang: str) -> Iterator[None]:
+def errors_in(lang: str) -> Iterator[None]:
     """Tell every error that a person can act on in their language, on standard error."""
     try:
         yield
@@ -102,13 +102,15 @@ def _errors_in(lang: str) -> Iterator[None]:
         raise typer.Exit(error.exit_status) from None
 
 
-def _language(lang: str) -> str:
+def language(lang: str) -> str:
+    """The language that was asked for. Raises BadValue."""
     if lang not in LANGUAGES:
         raise BadValue("--lang", lang, "en or zh")
     return lang
 
 
-def _moment(said: str | None, zone: str) -> datetime:
+def moment(said: str | None, zone: str) -> datetime:
+    """`--now` in UTC, or what the clock says. Raises BadValue."""
     if said is None:
         return datetime.now(UTC)
     try:

@@ -38,13 +38,14 @@ def run(
     public: Annotated[bool, typer.Option(help="All ids in the files are public accounts.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be stored, and store nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    lang: Annotated[str | None, typer.Option(help="Language of the summary: en or zh.")] = None,
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """Import files. Exit status 2: a path cannot be read; 3: nothing was recognised."""
     from analytics.importers import ImportOptions, import_files, interrupted
     from analytics.store import Store
     from analytics.topics import retag
-    from bot.commandline.importing.asking import ask_year, can_ask
+    from bot.commandline.importing.asking import ask_order, ask_year, can_ask
     from bot.commandline.importing.glance import glances
     from bot.commandline.importing.progress import Bar
     from bot.commandline.importing.telling import Telling, spoken
@@ -56,13 +57,22 @@ def run(
     given, moment, named = given_mapping(mapping or []), moment_of(now), zone_of(zone)
     results = []
     with Store(home or settings.home) as store:
-        telling = Telling(spoken(store, settings))
+        telling = Telling(language_of(lang) or spoken(store, settings))
         if (cut_off := interrupted(store)) is not None:
             typer.echo(telling.say("import-cut-off", path=cut_off), err=True)
         seen = glances(store, paths, given) if can_ask() or not as_json else {}
-        year = year or ask_year(telling, seen, moment, named or store.read_property("zone") or "UTC")
+        local = named or store.read_property("zone") or "UTC"
+        day_first = ask_order(telling, seen, moment, local)
+        year = year or ask_year(telling, seen, moment, local)
         options = ImportOptions(
-            now=moment, mapping=given, account=account, zone=named, public=public, year=year, dry_run=dry_run
+            now=moment,
+            mapping=given,
+            account=account,
+            zone=named,
+            public=public,
+            year=year,
+            day_first=day_first,
+            dry_run=dry_run,
         )
         try:
             with Bar(telling) as progress:
@@ -82,6 +92,15 @@ def run(
             telling.tell_next(store)
     if not any(result.read for result in results):
         raise typer.Exit(3)
+
+
+def language_of(lang: str | None) -> str | None:
+    """A language that there are words in. Raises BadValue."""
+    from bot.texts import LANGUAGES
+
+    if lang is not None and lang not in LANGUAGES:
+        raise BadValue("--lang", lang, " or ".join(LANGUAGES))
+    return lang
 
 
 def given_mapping(mapping: list[str]) -> dict[str, str]:

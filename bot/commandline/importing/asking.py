@@ -33,6 +33,22 @@ def ask_year(telling: Telling, seen: Mapping[str, Glance], now: datetime, zone: 
     return None
 
 
+def ask_order(telling: Telling, seen: Mapping[str, Glance], now: datetime, zone: str) -> bool | None:
+    """Whether the day comes first in dates such as 03/09/2026, where a file leaves it open.
+
+    None where the files tell it themselves, or nobody sits there to be asked.
+    """
+    if not can_ask():
+        return None
+    from analytics.importers.studying import study
+
+    for name, glance in seen.items():
+        for column, example in study(glance.understood, glance.cells, now, ZoneInfo(zone), None).doubts.items():
+            typer.echo(telling.say("import-order-open", path=name, column=column, example=example), err=True)
+            return typer.confirm(telling.say("import-order-ask"), default=False, err=True)
+    return None
+
+
 def can_ask() -> bool:
     """Whether someone sits at a terminal."""
     return sys.stdin.isatty() and sys.stderr.isatty()

@@ -9,6 +9,7 @@ import typer
 
 from analytics.records import METRICS
 from bot.texts import knows, say
+from bot.texts.told import told
 
 if TYPE_CHECKING:
     from analytics.importers import ImportResult
@@ -64,14 +65,14 @@ class Telling:
         yield self.say("import-file", path=result.path, kind=kind, grains=grains or "–")
         yield from self._columns(result, glance)
         if result.left_out:
-            said = [f"{column} ({why})" for column, why in result.left_out.items()]
+            said = [f"{column} ({told(lang, why)})" for column, why in result.left_out.items()]
             more = [say(lang, "import-more", n=len(said) - _LISTED)] if len(said) > _LISTED else []
             yield self.say("import-left-out", columns=say(lang, "list-separator").join(said[:_LISTED] + more))
         if skipped := +result.skipped:
             kinds = (f"{n:,} {self._named('import-skipped', kind)}" for kind, n in skipped.items())
             yield self.say("import-skipped", rows=say(lang, "list-separator").join(kinds))
         for assumed in result.assumed:
-            yield self.say("import-assumed", what=assumed)
+            yield self.say("import-assumed", what=told(lang, assumed))
         facts = {name: getattr(result, name) for name in ("read", "stored", "repeated", "rejected")}
         yield self.say("import-rows", **facts)
         if result.views["in_file"]:
@@ -81,7 +82,7 @@ class Telling:
                 **{name: result.views[name] for name in ("stored", "repeated")},
             )
         for reason, rows in result.reasons.most_common(3):
-            yield self.say("import-rejected", n=rows, reason=reason)
+            yield self.say("import-rejected", n=rows, reason=told(lang, reason))
         if result.rejected and not dry_run:
             yield self.say("import-rejects", number=f"{result.id}")
         if dry_run:
@@ -128,7 +129,7 @@ class Telling:
         """Print questions that this data answers, and which file would unlock the others."""
         from analytics.records import NEEDS
         from analytics.store.grains import grains
-        from bot.commandline.importing.questions import askable
+        from bot.files.questions import askable
 
         present = set(grains(store))
         questions = askable(store, present)

@@ -33,7 +33,8 @@ digest-quiet-daily = *A quiet day.* Nothing changed beyond chance ({ $period }, 
 digest-quiet-weekly = *A quiet week.* Nothing changed beyond chance ({ $period }, n = { $n }).
 digest-quiet-monthly = *A quiet month.* Nothing changed beyond chance ({ $period }, n = { $n }).
 digest-quiet-other = *Quiet.* Nothing changed beyond chance ({ $period }, n = { $n }).
-digest-stale = *No data for { $period } yet.* Missing: an export of { $grains } for these days. The newest record is from { $newest }.
+digest-stale = *No data for { $period } yet.* Missing for these days: { $exports }. The newest record is from { $newest }.
+digest-stale-kinds = an export of { $kinds }
 digest-stale-do = Export it from your platform and have it imported (`reelpulse import FILE`); then `/digest now { $number }` sends this digest again.
 digest-unanswerable = *`{ $request }` cannot be answered now.* { $what }
 digest-is-test = This is a test; nothing is scheduled by it.

@@ -207,6 +207,7 @@ flag-topic-unknown-long = None of this account’s videos has a known topic.
 platform-unknown = unknown platform
 
 ### options: what they do
+option-period = One period of the calendar, in your time zone
 option-last = Only the last days, weeks or months
 option-since = From this day on
 option-until = Up to and including this day
@@ -220,6 +221,7 @@ option-half-life = Days after which attention counts half
 option-damping = How far attention is passed on
 option-show = Answer as chart, table or CSV
 option-private = Only you see the answer
+expects-period = a period such as `last week`, `this month` or `yesterday`
 expects-last = a number and a unit, such as `30 days`, `2 weeks` or `3 months`
 expects-since = a day such as 2026-09-01
 expects-until = a day such as 2026-09-30

@@ -69,3 +69,7 @@ error-bad-topics = The list of topics { $path } cannot be read: { $reason }.
     .do = Write it as `[food]` and below it `en = ["recipe"]` and `zh = ["菜谱"]`; without the file, `reelpulse topics` makes a new one.
 error-no-such-import = There is no import { $number }.
     .do = `reelpulse imports` lists them.
+error-nothing-recognised-plain = { $path }: { $reason }.
+    .do = Expected a table with the names of its columns above its rows.
+import-order-open = Dates such as { $example } in column { $column } of { $path } do not tell whether the day or the month comes first.
+import-order-ask = Does the day come first

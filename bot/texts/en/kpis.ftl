@@ -198,7 +198,10 @@ note-days-missing = { PLURAL($n) ->
     [one] { $n } day is
    *[other] { $n } days are
   } missing from the file in one of the two periods.
-note-more-groups = { $n } smaller groups are not listed.
+note-more-groups = { PLURAL($n) ->
+    [one] { $n } smaller group is
+   *[other] { $n } smaller groups are
+  } not listed.
 
 ### kpis: options, help, errors
 option-metric = Only one metric
@@ -217,3 +220,30 @@ error-missing-dimension = The data of this period cannot be broken down by { $by
     .do = It can be broken down by: { $present }.
 error-missing-metric = The data of this period does not hold { $metric }.
     .do = It holds: { $present }.
+
+### kpis: what a change of mix is called
+parts-topic = topics
+parts-account = accounts
+parts-format = formats
+parts-hour = hours
+parts-platform = platforms
+share-more = more
+share-less = less
+reason-mix-against = Because of the mix of { $dimension } ({ $mix }): there was { $share } of { $what }. Within { $dimension } it moved the other way ({ $rate }).
+reason-mix-over = Mostly because of the mix of { $dimension } ({ $mix }): there was { $share } of { $what }. Within { $dimension } it made { $rate }.
+reason-undivided = This data holds nothing to divide it by: no topics, formats or hours, and one account only.
+try-kpis-mix-up = keep the mix of { $dimension }: { $metric } followed from it ({ $effect }), most of all that there was { $share } of { $what }.
+try-kpis-mix-down = bring the mix of { $dimension } back: { $metric } went with it ({ $effect }), most of all that there was { $share } of { $what }.
+
+### kpis: notes on sources and what cannot be compared
+note-source-covers = { PLURAL($n) ->
+    [one] The numbers from { $source } are of one account only ({ $accounts })
+   *[other] The numbers from { $source } are of { $n } accounts only ({ $accounts })
+  }; the others are of all { $all }.
+note-no-comparison-captures = No change is shown: what videos gained is known from their first capture on ({ $oldest }), and the period to compare with begins on { $start }.
+note-comparison-gaps = No change is shown: { $n } of the { $all } days to compare with are missing from the file.
+note-comparison-empty = No change is shown: nothing was recorded in the period to compare with, from { $start } on.
+note-captured-later = Counted on { $captured }, after the period: nothing was captured sooner.
+alt-kpis-by = Bar chart of { $metric }, { $period }: { $items }.
+option-account-kpis = Only one account’s videos and days
+option-topic-kpis = Only videos of one topic

@@ -33,7 +33,8 @@ digest-quiet-daily = *平静的一天。*没有超出偶然的变化（{ $period
 digest-quiet-weekly = *平静的一周。*没有超出偶然的变化（{ $period }，n = { $n }）。
 digest-quiet-monthly = *本月无明显变化。*没有超出偶然的变化（{ $period }，n = { $n }）。
 digest-quiet-other = *一切平静。*没有超出偶然的变化（{ $period }，n = { $n }）。
-digest-stale = *还没有 { $period } 的数据。*缺少这些天的导出：{ $grains }。最新记录是 { $newest }。
+digest-stale = *还没有 { $period } 的数据。*缺少这些天的：{ $exports }。最新记录是 { $newest }。
+digest-stale-kinds = { $kinds }的导出
 digest-stale-do = 请从平台导出并导入（`reelpulse import FILE`），然后用 `/digest now { $number }` 重新发送。
 digest-unanswerable = *现在无法回答 `{ $request }`。*{ $what }
 digest-is-test = 这是测试，不会因此安排任何发送。

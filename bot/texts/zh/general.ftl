@@ -171,6 +171,7 @@ flag-topic-unknown-long = 这个账号的视频都没有已知话题。
 platform-unknown = 未知平台
 
 ### options: what they do
+option-period = 只看一个日历周期，按你的时区
 option-last = 只看最近若干天、周或月
 option-since = 从这一天起
 option-until = 到这一天为止（含当天）
@@ -184,6 +185,7 @@ option-half-life = 多少天后关注度减半
 option-damping = 关注度向下传递的比例
 option-show = 以图表、表格或 CSV 回答
 option-private = 回答只有自己可见
+expects-period = 一个周期，例如 `上周`、`本月`、`昨天`
 expects-last = 数字加单位，例如 `30天`、`2周`、`3个月`
 expects-since = 日期，例如 2026-09-01
 expects-until = 日期，例如 2026-09-30

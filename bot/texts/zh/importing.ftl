@@ -69,3 +69,7 @@ error-bad-topics = 主题列表 { $path } 无法读取：{ $reason }。
     .do = 写法是先写 `[food]`，下面写 `en = ["recipe"]` 和 `zh = ["菜谱"]`；删掉该文件后，`reelpulse topics` 会生成新的。
 error-no-such-import = 没有编号为 { $number } 的导入。
     .do = 运行 `reelpulse imports` 查看编号。
+error-nothing-recognised-plain = { $path }：{ $reason }。
+    .do = 应为一张表格，列名在各行之上。
+import-order-open = { $path } 的“{ $column }”列里，{ $example } 这样的日期看不出日和月谁在前。
+import-order-ask = 是日在前吗

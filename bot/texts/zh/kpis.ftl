@@ -175,3 +175,27 @@ error-missing-dimension = 这段时间的数据无法按{ $by }拆分。
     .do = 可以按这些拆分：{ $present }。
 error-missing-metric = 这段时间的数据里没有{ $metric }。
     .do = 现有指标：{ $present }。
+
+### kpis: what a change of mix is called
+parts-topic = 话题
+parts-account = 账号
+parts-format = 体裁
+parts-hour = 时段
+parts-platform = 平台
+share-more = 变多
+share-less = 变少
+reason-mix-against = 原因在于{ $dimension }的构成（{ $mix }）：{ $what }{ $share }了；而各{ $dimension }内部的变化方向相反（{ $rate }）。
+reason-mix-over = 主要因为{ $dimension }的构成（{ $mix }）：{ $what }{ $share }了；各{ $dimension }内部带来 { $rate }。
+reason-undivided = 这份数据没有可以拆分的信息：没有话题、体裁或时段，账号也只有一个。
+try-kpis-mix-up = 保持现在的{ $dimension }构成：{ $metric }由此变化 { $effect }，最主要是{ $what }{ $share }了。
+try-kpis-mix-down = 恢复原来的{ $dimension }构成：{ $metric }由此变化 { $effect }，最主要是{ $what }{ $share }了。
+
+### kpis: notes on sources and what cannot be compared
+note-source-covers = 来自{ $source }的数字只涉及 { $n } 个账号（{ $accounts }），其余数字涉及全部 { $all } 个账号。
+note-no-comparison-captures = 未给出变化：视频的增量从首次统计（{ $oldest }）起才可知，而对比期从 { $start } 开始。
+note-comparison-gaps = 未给出变化：对比期的 { $all } 天中有 { $n } 天在文件里缺失。
+note-comparison-empty = 未给出变化：从 { $start } 开始的对比期内没有记录。
+note-captured-later = 统计于 { $captured }，在时间段之后：此前没有统计。
+alt-kpis-by = { $metric }柱状图，{ $period }：{ $items }。
+option-account-kpis = 只看一个账号的视频和每日数据
+option-topic-kpis = 只看一个话题的视频

@@ -18,9 +18,9 @@ import pytest
 
 from analytics.cells import guard
 from analytics.errors import ChangedWhileRead, DiskFull, NothingRecognised, StoreLocked
-from analytics.importers import ImportOptions, import_files, imports, rejects
+from analytics.importers import ImportOptions, import_files, imports, rejects, undo
 from analytics.store import Store, writing
-from analytics.store.unnamed import UNNAMED
+from analytics.store.folding import UNNAMED
 from tests.analytics.importers.homes import NOW, bring, holds
 
 DAYS = "Date,Video Views,Profile Views,Likes,Comments,Shares\n"
@@ -296,3 +296,100 @@ def test_every_real_file_imports_without_a_flag(store: Store, real_data: Path) -
     assert store.rows("PRAGMA foreign_key_check") == []
     summary = store.value("SELECT summary FROM imports WHERE path LIKE '%Content.csv'")
     assert json.loads(str(summary))["mapping"]["Time"] == "captured_at"
+
+
+def test_parameters_of_analytics_events_are_columns_and_each_row_uses_those_it_has(
+    store: Store, tmp_path: Path
+) -> None:
+    def event(name: str, ecommerce: dict[str, str] | None, **params: dict[str, str]) -> str:
+        told = [{"key": key, "value": value} for key, value in params.items()]
+        record = {"event_timestamp": "1785578400000000", "event_name": name, "user_pseudo_id": "1.2"}
+        return json.dumps({**record, "event_params": told, **({"ecommerce": ecommerce} if ecommerce else {})})
+
+    lines = [
+        event("video_start", None, video_id={"string_value": "v9"}, video_current_time={"int_value": "12"}),
+        event("purchase", {"purchase_revenue": "7.5"}, video_id={"string_value": "v9"}),
+        event("purchase", None, value={"double_value": "12.5"}, currency={"string_value": "EUR"}),
+        event("in_app_purchase", None, page_location={"string_value": "https://shop.example/watch?video_id=v8"}),
+    ]
+    (result,) = bring(store, tmp_path / "events.jsonl", "\n".join(lines))
+    assert (result.stored, result.rejected) == (4, 0)
+    assert "event_params.currency" not in result.left_out
+    assert store.rows(
+        "SELECT v.video_id, e.action, e.watch_seconds, e.value, e.currency FROM events e "
+        "LEFT JOIN videos v ON v.id = e.video ORDER BY 1, 2, 4"
+    ) == [
+        (None, "purchase", None, 12.5, "EUR"),
+        ("v8", "purchase", None, None, None),
+        ("v9", "purchase", None, 7.5, None),
+        ("v9", "view", 12.0, None, None),
+    ]
+
+
+def test_numbers_that_nothing_can_have_are_rejected_with_the_reason(store: Store, tmp_path: Path) -> None:
+    (edges,) = bring(store, tmp_path / "e.csv", "source,target,weight\na,b,1e308\na,c,2\n")
+    assert (edges.stored, edges.rejected) == (1, 1)
+    years = EVENTS + "a,v,2026-05-01 10:00:00,view,999999999\na,v,2026-05-01 11:00:00,view,12\n"
+    (events,) = bring(store, tmp_path / "v.csv", years + "b,v,2026-05-01 11:00:00,view,1e300\n")
+    assert (events.stored, events.rejected) == (1, 2)
+    assert all("expected at most" in reason or "at most 2^53" in reason for reason in [*edges.reasons, *events.reasons])
+
+
+def test_a_line_break_in_a_caption_makes_no_other_video_of_it(store: Store, tmp_path: Path) -> None:
+    header = "\u4f5c\u54c1\u540d\u79f0,\u53d1\u5e03\u65f6\u95f4,\u64ad\u653e\u91cf,\u4e3b\u9875\u8bbf\u95ee\u91cf\n"
+    for number, mark in enumerate(("\n", "\r\n", "_x000D_\n")):
+        path = tmp_path / f"{number}.csv"
+        path.write_bytes(f'{header}"one{mark}two",2026-05-01 10:00:00,{number},1\n'.encode())
+        list(import_files(store, [path], ImportOptions(NOW)))
+    assert store.rows("SELECT caption FROM videos") == [("one\ntwo",)]
+
+
+def test_a_link_to_a_photo_post_tells_its_format(store: Store, tmp_path: Path) -> None:
+    header = "Time,Video title,Video link,Post time,Total likes,Total comments,Total shares,Total views\n"
+    rows = [
+        f"May 2,{kind},https://www.tiktok.com/@us/{kind}/746998239847198236{place},May 1,1,1,1,1\n"
+        for place, kind in enumerate(("photo", "video"))
+    ]
+    bring(store, tmp_path / "Content.csv", header + "".join(rows))
+    assert store.rows("SELECT caption, format FROM videos ORDER BY 1") == [("photo", "image"), ("video", None)]
+
+
+@pytest.mark.parametrize("accounts", ["edges", "accounts"])
+def test_an_account_whose_platform_a_file_does_not_name_is_the_one_that_another_names(
+    home: Path, tmp_path: Path, accounts: str
+) -> None:
+    texts = {
+        "accounts": "handle,ours,followers\n@star,1,500\n@else,0,3\n",
+        "edges": "source,target\n" + "".join(f"fan{number},star\n" for number in range(30)),
+    }
+    first = texts[accounts]
+    then = "video_id,account,platform,views\nv1,@star,TikTok,100\n"
+    found = "SELECT platform, handle, ours, followers FROM accounts WHERE handle IN ('star', 'else') ORDER BY handle"
+    kept = []
+    for turn, order in enumerate(((first, then), (then, first))):
+        with Store(home / str(turn)) as store:
+            for place, text in enumerate(order):
+                bring(store, tmp_path / f"{place}.csv", text)
+            kept.append(store.rows(found))
+            undo(store, 1 + order.index(then))
+            alone = store.rows(found)
+        with Store(home / f"alone{turn}") as store:
+            bring(store, tmp_path / "only.csv", first)
+            assert store.rows(found) == alone
+    assert kept[0] == kept[1]
+    assert [row[0] for row in kept[0] if row[1] == "star"] == ["tiktok"]
+
+
+def test_a_folder_is_taken_with_what_lies_in_its_folders(store: Store, tmp_path: Path) -> None:
+    for place in ("a.csv", "inner/b.csv", "done/c.csv", ".hidden/d.csv"):
+        path = tmp_path / "exports" / place
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"video_id,platform,views\n{path.stem},tiktok,1\n", "utf-8")
+    results = list(import_files(store, [tmp_path / "exports"], ImportOptions(NOW)))
+    assert [Path(result.path).name for result in results] == ["a.csv", "b.csv"]
+
+
+def test_an_empty_file_is_told_as_such_without_advice_on_columns(store: Store, tmp_path: Path) -> None:
+    with pytest.raises(NothingRecognised, match="the file is empty") as told:
+        bring(store, tmp_path / "empty.csv", "")
+    assert "--map" not in str(told.value)

@@ -37,7 +37,9 @@ def bring(store: Store, rng: np.random.Generator, likes: dict[tuple[str, int], f
     """Two weeks of three topics with 10 videos each, viewed alike; `likes` by topic and week (1 is the last)."""
     topics = ("cooking", "dance", "pets")
     with store.connection as connection:
-        connection.execute("INSERT INTO imports (id, path, digest, started, format) VALUES (1, 'f', 'd', 0, 'csv')")
+        connection.execute(
+            "INSERT INTO imports (id, path, digest, started, format, fingerprint) VALUES (1, 'f', 'd', 0, 'csv', 1)"
+        )
         connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', 'ourbrand')")
         for video in range(30):
             published = to_micros(END - timedelta(days=13))

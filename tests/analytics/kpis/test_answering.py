@@ -27,7 +27,9 @@ LAST = END.date()
 def store(tmp_path: Path) -> Iterator[Store]:
     with Store(tmp_path) as opened:
         with opened.connection as connection:
-            connection.execute("INSERT INTO imports (id, path, digest, started, format) VALUES (1, 'f', 'd', 0, 'csv')")
+            connection.execute(
+                "INSERT INTO imports (id, path, digest, started, format, fingerprint) VALUES (1, 'f', 'd', 0, 'csv', 1)"
+            )
             connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', 'ourbrand')")
         yield opened
 
@@ -70,6 +72,8 @@ def bring_event(store: Store, viewer: int, at: datetime, action: str = "view", *
             "VALUES (?, ?, ?, ?, ?, ?, ?, ?, 1)",
             (f"v{viewer}", row["video"], to_micros(at), action, *list(row.values())[1:]),
         )
+        # Events are read from columns beside the database, which a fingerprint finds.
+        connection.execute("UPDATE imports SET fingerprint = fingerprint + 1")
 
 
 def ask(store: Store, **options: object) -> KpisReport:
@@ -191,6 +195,83 @@ def test_differences_between_captures_belong_to_the_days_between_them(store: Sto
     assert "source_differences" in codes(report)
 
 
+def test_what_a_video_got_before_its_first_capture_counts_where_it_was_published_since_captures_began(
+    store: Store,
+) -> None:
+    """A video published and first captured within the period counts fully; an old one's life time does not."""
+    for number in range(10):
+        bring_video(store, number, END - 100 * DAY)
+        bring_capture(store, number, END - 40 * DAY, 10_000)
+        bring_capture(store, number, END - DAY, 10_000 + 39 * 10)
+    for number in range(10, 16):
+        bring_video(store, number, END - 20 * DAY)
+        bring_capture(store, number, END - 13 * DAY, 700)
+        bring_capture(store, number, END - DAY, 760)
+    bring_video(store, 16, END - 200 * DAY)
+    bring_capture(store, 16, END - 10 * DAY, 1_000_000)
+    bring_capture(store, 16, END - DAY, 1_000_009)
+    views = figures(ask(store), "views")
+    assert views.value == pytest.approx(10 * 27 * 10 + 6 * 760 + 9)
+    assert views.n == 17
+
+
+def test_a_single_capture_is_not_spread_back_to_publication(store: Store) -> None:
+    for number in range(10):
+        bring_video(store, number, END - 20 * DAY)
+        bring_capture(store, number, END - DAY, 1000)
+    report = ask(store)
+    assert "source_publication" in codes(report)
+    assert figures(report, "views").value == 10_000
+
+
+def test_a_single_capture_after_the_last_full_day_is_told_with_its_day(store: Store) -> None:
+    """As every first export is: it is newer than the last day that is over."""
+    newest = END + timedelta(hours=13)
+    for number in range(30):
+        bring_video(store, number, END - (number + 8) * DAY)
+        bring_capture(store, number, newest, 1000)
+    report = ask(store, as_of=newest + timedelta(microseconds=1))
+    assert figures(report, "views").value == 1000 * 21
+    (late,) = [note for note in report.notes if note.code == "captured_later"]
+    assert late.facts["captured"] == newest.isoformat()
+
+
+def test_what_one_source_covers_is_told_and_nothing_is_divided_by_views_of_another(store: Store) -> None:
+    """Impressions are of our account, events are of everybody's videos."""
+    bring_days(store, 60)
+    with store.connection as connection:
+        connection.execute("UPDATE account_days SET impressions = 10 * views")
+        connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', 'rival')")
+    for number in range(2):
+        bring_video(store, number, END - 40 * DAY)
+    with store.connection as connection:
+        connection.execute("UPDATE videos SET account = 'rival' WHERE id = 1")
+    for viewer in range(60):
+        bring_event(store, viewer, END - 3 * DAY, video=viewer % 2)
+    report = ask(store)
+    assert (figures(report, "views").source, figures(report, "impressions").source) == ("events", "account_days")
+    assert figures(report, "impressions").per_1000 is None
+    (told,) = [note.facts for note in report.notes if note.code == "source_covers"]
+    assert told == {"source": "account_days", "n": 1, "accounts": "ourbrand", "all": 2}
+    alone = ask(store, account="ourbrand")
+    assert "source_covers" not in codes(alone)
+
+
+def test_a_year_ago_that_the_data_lacks_is_told_once_and_gaps_are_told_as_gaps(store: Store) -> None:
+    bring_days(store, 60)
+    report = ask(store, vs="year")
+    assert "days_missing" not in codes(report)
+    assert "no_comparison" in codes(report)
+    bring_days(store, 3, until=END.date() - timedelta(days=370))
+    bring_days(store, 5, until=END.date() - timedelta(days=400))
+    with store.connection as connection:
+        connection.execute("UPDATE account_days SET views = 100")
+    gaps = ask(store, vs="year", period=PERIOD.model_copy(update={"start": END - 27 * DAY}))
+    (note,) = [note for note in gaps.notes if note.code == "comparison_gaps"]
+    assert (note.facts["n"], note.facts["all"]) == (24, 27)
+    assert "no_comparison" not in codes(gaps)
+
+
 @pytest.mark.parametrize("hours", [0, 13])
 def test_a_capture_after_the_last_full_day_tells_what_was_gained_until_then(store: Store, hours: int) -> None:
     """The newest capture is always after the last full day: the part of the gain that lies in the period counts."""
@@ -267,6 +348,20 @@ def test_completion_is_compared_within_its_band(store: Store) -> None:
     assert completion.change == pytest.approx(0, abs=0.06)
 
 
+def test_events_are_those_of_the_file_whatever_numbers_videos_have(store: Store) -> None:
+    """A video's number is made from its identity: it takes up to 63 bits."""
+    large = [2**63 - 1 - number for number in range(4)]
+    for number in large:
+        bring_video(store, number, END - 40 * DAY)
+    for viewer in range(60):
+        bring_event(store, viewer, END - (2 + 28 * (viewer % 3 == 0)) * DAY, video=large[viewer % 4], watch_seconds=5.0)
+    bring_event(store, 61, END - DAY, "hide")
+    report = ask(store)
+    views = figures(report, "views")
+    assert (views.value, views.n) == (40, 40)
+    assert figures(report, "watch_through").value == pytest.approx(0.25)
+
+
 def test_groups_below_twenty_viewers_are_not_shown(store: Store) -> None:
     for number, format_ in ((1, "video"), (2, "image")):
         bring_video(store, number, END - 40 * DAY, format=format_)
@@ -305,11 +400,19 @@ def test_what_the_data_lacks_is_refused_with_what_it_has(store: Store) -> None:
     with pytest.raises(MissingDimension) as lacking:
         ask(store, by="hour")
     assert lacking.value.present == ("platform", "account")
+    assert lacking.value.exports == ("events",)
+    with pytest.raises(MissingDimension) as topics:
+        ask(store, by="topic")
+    assert topics.value.exports == ("tiktok-content", "videos-topic")
+    with pytest.raises(NotInData) as none:
+        ask(store, topic="cooking")
+    assert none.value.exports[0] == "tiktok-content"
     with pytest.raises(MissingDimension):
         ask(store, by="segment")
     with pytest.raises(MissingMetric) as missing:
         ask(store, metric="revenue")
     assert "views" in missing.value.present
+    assert missing.value.exports == ("orders",)
     with pytest.raises(NothingInPeriod):
         ask(store, period=Period(start=END - 400 * DAY, end=END - 300 * DAY))
 
@@ -355,7 +458,7 @@ def test_what_videos_gained_is_known_from_their_first_capture_on(store: Store) -
         bring_capture(store, number, first, 1000)
         bring_capture(store, number, END - DAY, 1140)
     report = ask(store)
-    (note,) = [note for note in report.notes if note.code == "no_comparison"]
+    (note,) = [note for note in report.notes if note.code == "no_comparison_captures"]
     assert note.facts["oldest"] == first.isoformat()
 
 

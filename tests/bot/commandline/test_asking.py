@@ -37,3 +37,26 @@ def test_the_year_of_dates_without_one_is_asked_in_a_terminal(
     os.close(ours)
     with sqlite3.connect(home / "data.db") as database:
         assert {day[:4] for (day,) in database.execute("SELECT day FROM account_days")} == {year}
+
+
+@pytest.mark.parametrize(("answer", "month"), [(b"y\n", "09"), (b"\n", "03")], ids=["told", "proposed"])
+def test_the_order_of_day_and_month_is_asked_in_a_terminal(
+    tmp_path: Path, home: Path, answer: bytes, month: str
+) -> None:
+    (tmp_path / "days.csv").write_text("account,platform,day,views\nbrand,tiktok,03/09/2025,5\n")
+    ours, theirs = pty.openpty()
+    command = [sys.executable, "-m", "bot", "import", str(tmp_path / "days.csv")]
+    command += ["--now", "2026-11-24T09:00Z", "--home", str(home), "--json"]
+    with subprocess.Popen(command, stdin=theirs, stderr=theirs, stdout=subprocess.PIPE) as importing:
+        os.close(theirs)
+        said = b""
+        while b"[" not in said.rpartition(b"day come first")[2]:
+            said += os.read(ours, 1024)
+        os.write(ours, answer)
+        with contextlib.suppress(OSError):  # the other side is gone
+            while os.read(ours, 1024):
+                pass
+        assert importing.wait(60) == 0
+    os.close(ours)
+    with sqlite3.connect(home / "data.db") as database:
+        assert {day[5:7] for (day,) in database.execute("SELECT day FROM account_days")} == {month}

@@ -80,4 +80,4 @@ def test_a_preview_takes_any_request_and_schedule(brand: Path) -> None:
 def test_a_preview_of_old_data_names_the_missing_export(brand: Path) -> None:
     """Months later, no zeros."""
     shown = _ran("preview", "--home", str(brand), "--now", "2026-11-23T09:00")
-    assert "Missing: an export of" in shown
+    assert "TikTok Studio → Overview" in shown

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 from rich.cells import cell_len
 
-from analytics.importers import ImportResult
+from analytics.importers import ImportOptions, ImportResult, import_files
+from analytics.importers.assumptions import WORDINGS
+from analytics.importers.values import DAMAGED
 from analytics.store import Store
 from bot.commandline.importing.glance import glances
 from bot.commandline.importing.telling import Telling, aligned, clipped
 from bot.requests import parse
 from bot.texts import LANGUAGES
+from bot.texts.told import told
 
 
 def summary(path: Path, home: Path, lang: str, result: ImportResult) -> list[str]:
@@ -65,7 +70,7 @@ def test_what_was_left_out_and_rejected_is_told(lang: str, tmp_path: Path, home:
 
 def test_questions_that_are_proposed_can_be_read(brand: Path) -> None:
     from analytics.store.grains import grains
-    from bot.commandline.importing.questions import askable
+    from bot.files.questions import askable
 
     with Store(brand) as store:
         questions = askable(store, set(grains(store)))
@@ -83,3 +88,24 @@ def test_columns_stand_under_each_other_whatever_the_script() -> None:
     first, second = aligned([["作品名称", "x"], ["ab", "y"]])
     assert cell_len(first[: first.index("x")]) == cell_len(second[: second.index("y")])
     assert cell_len(clipped("很长的文字" * 20)) <= 28
+
+
+def test_what_was_assumed_left_out_and_rejected_is_told_in_chinese(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "e.csv"
+    path.write_text(
+        "viewer,video_id,time,action,watch_seconds,other thing\n"
+        "a,v,2026-05-01 10:00:00,view,abc,1\nb,v,2999-05-01 10:00:00,view,1,1\nc,v,05/06/2026,view,1,1\n,v,,view,1,1\n"
+    )
+    with Store(home) as store:
+        (result,) = import_files(store, [path], ImportOptions(datetime(2026, 8, 20, tzinfo=UTC)))
+    said = "\n".join(summary(path, home, "zh", result))
+    for english in ("expected", "missing", "the future", "times without", "no meaning", "are read"):
+        assert english not in said, said
+    assert "times without a zone are in UTC" in result.assumed
+
+
+@pytest.mark.parametrize("english", [*WORDINGS.values(), DAMAGED])
+def test_every_assumption_has_a_chinese_wording(english: str) -> None:
+    sentence = re.sub(r"\{\w+(!r)?\}", "7", english)
+    assert told("en", sentence) == sentence
+    assert told("zh", f"id: {sentence}" if english == DAMAGED else sentence) != sentence

@@ -12,6 +12,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
+from analytics.importers.journal import JOURNAL
 from analytics.store import Store
 from bot.commandline.watch import LOCK
 from bot.commandline.watch.folder import NOTE, Folder, move
@@ -67,6 +68,28 @@ def test_a_kill_between_the_import_and_the_move_counts_nothing_twice(inbox: Path
     with Store(home) as store:
         assert store.value("SELECT count(*) FROM snapshots") == 1
     assert (inbox / "done" / "totals.csv").read_text() == totals
+
+
+def test_a_kill_in_the_middle_of_an_import_leaves_nothing_and_the_next_start_imports_once(
+    inbox: Path, home: Path
+) -> None:
+    rows = 50_000
+    minutes = (
+        f"fan{row},v1,2026-05-{row % 28 + 1:02} 10:{row // 60 % 60:02}:{row % 60:02},view" for row in range(rows)
+    )
+    (inbox / "many.csv").write_text("viewer,video_id,time,action\n" + "\n".join(minutes) + "\n")
+    command = [sys.executable, "-m", "bot", "watch", str(inbox), "--settle", "0", "--home", str(home)]
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as killed:
+        while not (home / JOURNAL).exists():
+            assert killed.poll() is None
+            os.sched_yield()
+        killed.kill()
+    assert (inbox / "many.csv").exists()
+    assert events(home) == 0
+    for _ in range(2):
+        assert watched(inbox, home).returncode == 0
+        assert events(home) == rows
+    assert (inbox / "done" / "many.csv").exists()
 
 
 def test_a_second_watch_leaves_the_folder_to_the_first(inbox: Path, home: Path) -> None:

@@ -90,7 +90,7 @@ def test_what_is_given_wins_over_format_and_synonyms() -> None:
 
 def test_links_and_captions_tell_what_no_column_does() -> None:
     found = understood("Video URL", "Caption", "Views").format.derived
-    assert set(found) == {"video_id", "account", "platform", "hashtags"}
+    assert set(found) == {"video_id", "account", "platform", "hashtags", "format"}
     assert found["video_id"][1]("https://www.youtube.com/shorts/XpVt6Z1Gjjo") == "XpVt6Z1Gjjo"
     assert "hashtags" not in understood("video_id", "caption", "hashtags").format.derived
 

@@ -280,7 +280,8 @@ def test_a_folder_means_the_files_in_it(tmp_path: Path) -> None:
     for name in ("b.csv", "a.json.gz", ".hidden.csv", "~$open.xlsx", "notes.md", "deep/c.csv"):
         (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_text(CSV)
-    assert files_of([tmp_path, Path("-")]) == [tmp_path / "a.json.gz", tmp_path / "b.csv", Path("-")]
+    inside = [tmp_path / name for name in ("a.json.gz", "b.csv", "deep/c.csv")]
+    assert files_of([tmp_path, Path("-")]) == [*inside, Path("-")]
 
 
 def test_a_folder_without_tables_and_a_missing_path_are_refused(tmp_path: Path) -> None:

@@ -1,0 +1,211 @@
+"""Shared files, from the first look to the import and back: nothing is imported before somebody presses Import."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import shutil
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from analytics.errors import NothingRecognised, ReelPulseError
+from analytics.importers import ImportOptions, ImportResult, import_files, undo
+from analytics.importers.importing import Progress
+from analytics.store import Store
+from analytics.store.grains import grains
+from analytics.topics import retag
+from bot.access import Person
+from bot.blocks import Message
+from bot.blocks.chat import told
+from bot.delivery import Delivery, Place
+from bot.files.errors import FileGone
+from bot.files.fetching import Patience, fetch
+from bot.files.questions import askable
+from bot.files.showing import LEFT_OUT, Column, chosen_in, columns_view, done, preview, with_undo
+from bot.memory import Offer, Offers
+from bot.mrkdwn import escape
+from bot.texts import say
+
+_FILES = 5
+"""Of one message."""
+_KEPT_SECONDS = 7 * 86_400
+_BETWEEN_SIGNS = 2.0
+_NO_MEANINGS = ("viewer", "source", "target")
+
+
+@dataclass(frozen=True, slots=True)
+class _Studied:
+    """A file as a trial import saw it."""
+
+    results: list[ImportResult]
+    columns: list[Column]
+    zone: str
+
+
+class Desk:
+    """Takes files."""
+
+    def __init__(self, delivery: Delivery, offers: Offers, patience: Patience | None = None) -> None:
+        self.delivery, self.offers = delivery, offers
+        self._patience = patience
+        self._inbox = delivery.settings.home / "inbox"
+
+    async def offer(self, place: Place, files: Sequence[dict[str, Any]]) -> None:
+        """Show what was shared, and ask."""
+        person = await self.delivery.people.find(place.client, place.user)
+        self._sweep()
+        if not files:
+            await place.whisper(told(say(person.lang, "file-none")))
+        for file in files[:_FILES]:
+            await self.delivery.explained(place, person, self._offer(place, person, file))
+
+    async def _offer(self, place: Place, person: Person, file: dict[str, Any]) -> None:
+        identity = secrets.token_hex(6)
+        api_url = self.delivery.settings.api_url
+        try:
+            fetched = await fetch(place.client, file, self._inbox / identity, api_url, self._patience)
+        except BaseException:
+            shutil.rmtree(self._inbox / identity, ignore_errors=True)
+            raise
+        before = self.offers.imported(fetched.digest)
+        if before is not None:
+            shutil.rmtree(self._inbox / identity, ignore_errors=True)
+            number = say(person.lang, "list-separator").join(f"{one}" for one in before.imports)
+            text = say(person.lang, "file-again", name=escape(fetched.name, 100), number=number)
+            await place.post(with_undo(text, before.id, person.lang))
+            return
+        offer = Offer(identity, place.user, fetched.name, fetched.digest, datetime.now(UTC).isoformat())
+        try:
+            message = await self._preview(offer, person)
+        except ReelPulseError:
+            shutil.rmtree(self._inbox / identity, ignore_errors=True)
+            raise
+        await place.post(message)
+
+    async def _preview(self, offer: Offer, person: Person) -> Message:
+        studied = await asyncio.to_thread(self._study, offer, person.zone)
+        columns = [(column.name, column.meaning) for column in studied.columns]
+        self.offers.keep(replace(offer, columns=columns))
+        return preview(offer.id, offer.name, studied.results, studied.columns, studied.zone, person.lang)
+
+    def _study(self, offer: Offer, zone: str) -> _Studied:
+        """A trial import, which keeps nothing. Raises ImportFailed."""
+        with Store(self.delivery.settings.home) as store:
+            place = store.read_property("zone") or zone
+            options = self._options(offer, place, dry_run=True)
+            results = list(import_files(store, [self._path(offer)], options))
+        if not results or not any(result.read for result in results):
+            raise NothingRecognised(offer.name, (), "it holds no rows")
+        columns = [
+            Column(column, meaning)
+            for result in results
+            for column, meaning in result.mapping.items()
+            if meaning not in _NO_MEANINGS
+        ]
+        columns += [Column(column, LEFT_OUT) for result in results for column in result.left_out]
+        return _Studied(results, columns, place)
+
+    def _options(self, offer: Offer, zone: str, *, dry_run: bool) -> ImportOptions:
+        return ImportOptions(now=datetime.now(UTC), mapping=offer.mapping, zone=zone, dry_run=dry_run)
+
+    def _path(self, offer: Offer) -> Path:
+        path = self._inbox / offer.id / offer.name
+        if not path.exists():
+            raise FileGone(offer.name)
+        return path
+
+    async def choose(self, place: Place, person: Person, identity: str, ts: str, trigger: str) -> None:
+        """Open the window in which columns get their meanings."""
+        offer = await self._found(place, person, identity)
+        if offer is not None:
+            columns = [Column(*one) for one in offer.columns]
+            view = columns_view(identity, columns, person.lang, place.channel, ts)
+            await place.client.views_open(trigger_id=trigger, view=view)
+
+    async def remap(self, place: Place, person: Person, identity: str, view: dict[str, Any], ts: str) -> None:
+        """Show the file anew with the meanings that were chosen. Raises BadMapping."""
+        offer = await self._found(place, person, identity)
+        if offer is not None:
+            mapping = chosen_in(view, [Column(*one) for one in offer.columns])
+            message = await self._preview(replace(offer, mapping=mapping), person)
+            await _update(place, ts, message)
+
+    async def take(self, place: Place, person: Person, identity: str, ts: str) -> None:
+        """Import an offer, with progress, and say what can be asked now."""
+        offer = await self._found(place, person, identity)
+        if offer is None:
+            return
+        if offer.imports:
+            number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
+            await place.whisper(told(say(person.lang, "file-again", name=escape(offer.name, 100), number=number)))
+            return
+        await _update(place, ts, told(say(person.lang, "file-working", name=escape(offer.name, 100))))
+        loop, seen = asyncio.get_running_loop(), [time.monotonic()]
+
+        def progress(path: Path, rows: int, part: float) -> None:
+            del path, rows
+            if time.monotonic() - seen[0] >= _BETWEEN_SIGNS:
+                seen[0] = time.monotonic()
+                sign = say(person.lang, "file-progress", name=escape(offer.name, 100), percent=f"{part:.0%}")
+                asyncio.run_coroutine_threadsafe(_update(place, ts, told(sign)), loop)
+
+        results, questions = await asyncio.to_thread(self._import, offer, person.zone, progress)
+        self.offers.keep(replace(offer, imports=[result.id for result in results if result.id]))
+        shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
+        await _update(place, ts, done(offer.name, results, offer.id, questions, person.lang))
+
+    def _import(self, offer: Offer, zone: str, progress: Progress) -> tuple[list[ImportResult], list[str]]:
+        with Store(self.delivery.settings.home) as store:
+            options = self._options(offer, store.read_property("zone") or zone, dry_run=False)
+            results = list(import_files(store, [self._path(offer)], options, progress))
+            retag(store)
+            return results, askable(store, set(grains(store)))
+
+    async def leave(self, place: Place, person: Person, identity: str, ts: str) -> None:
+        """Forget an offer."""
+        if await self._found(place, person, identity) is None:
+            return
+        self.offers.drop(identity)
+        shutil.rmtree(self._inbox / identity, ignore_errors=True)
+        await _update(place, ts, told(say(person.lang, "file-cancelled")))
+
+    async def undo(self, place: Place, person: Person, identity: str, ts: str) -> None:
+        """Take back what an offer became."""
+        offer = await self._found(place, person, identity)
+        if offer is None or not offer.imports:
+            return
+        await asyncio.to_thread(self._undo, offer)
+        self.offers.keep(replace(offer, imports=[]))
+        number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
+        await _update(place, ts, told(say(person.lang, "file-undone", number=number)))
+
+    def _undo(self, offer: Offer) -> None:
+        with Store(self.delivery.settings.home) as store:
+            for number in reversed(offer.imports):
+                undo(store, number, datetime.now(UTC))
+
+    async def _found(self, place: Place, person: Person, identity: str) -> Offer | None:
+        """The offer, where it is still known and the person is the one who shared it."""
+        offer = self.offers.find(identity)
+        if offer is None:
+            await place.whisper(told(say(person.lang, "file-gone")))
+        elif offer.user != place.user and not person.admin:
+            await place.whisper(told(say(person.lang, "file-not-yours")))
+            return None
+        return offer
+
+    def _sweep(self) -> None:
+        """Files that nobody decided about for a week are dropped."""
+        if not self._inbox.is_dir():
+            return
+        for folder in self._inbox.iterdir():
+            if time.time() - folder.stat().st_mtime > _KEPT_SECONDS:
+                shutil.rmtree(folder, ignore_errors=True)
+
+
+async def _update(place: Place, ts: str, message: Message) -> None:
+    await place.client.chat_update(channel=place.channel, ts=ts, text=message.text, blocks=message.blocks)

@@ -1,0 +1,104 @@
+"""What is pressed under answers in chat: Edit and its modal, thumbs, questions offered as buttons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.access import Person
+from bot.blocks.chat import ASK, asking, told
+from bot.chat import Chat
+from bot.chat.editing import CALLBACK, edit_view, edited, request_in
+from bot.delivery import Delivery, Place
+from bot.memory import Opinion
+from bot.requests import Request, write
+from bot.texts import say
+
+Handler = Callable[[Place, Person, dict[str, Any]], Awaitable[None]]
+
+
+def register(app: AsyncApp, delivery: Delivery, chat: Chat) -> None:
+    """Attach the buttons and the modal."""
+
+    async def asked(place: Place, person: Person, body: dict[str, Any]) -> None:
+        del person
+        await chat.hear(place, str(body["actions"][0]["value"]), place.thread_ts or "")
+
+    async def edit(place: Place, person: Person, body: dict[str, Any]) -> None:
+        answer = delivery.memory.recall(body["actions"][0]["value"])
+        if answer is None:
+            await place.whisper(told(say(person.lang, "answer-forgotten")))
+            return
+        request = Request.model_validate_json(answer.request)
+        view = edit_view(request, person.lang, answer.channel, answer.thread_ts)
+        await place.client.views_open(trigger_id=body["trigger_id"], view=view)
+
+    def judged(*, good: bool) -> Handler:
+        async def judge(place: Place, person: Person, body: dict[str, Any]) -> None:
+            await _judged(delivery, chat, place, person, body["actions"][0]["value"], good=good)
+
+        return judge
+
+    handlers: dict[str | re.Pattern[str], Handler] = {
+        re.compile(rf"^{ASK}_\d+$"): asked,
+        "chat_edit": edit,
+        "chat_good": judged(good=True),
+        "chat_bad": judged(good=False),
+    }
+    for action, handler in handlers.items():
+        _attach(app, delivery, action, handler)
+    _modal(app, delivery, chat)
+
+
+def _attach(app: AsyncApp, delivery: Delivery, action: str | re.Pattern[str], handler: Handler) -> None:
+    @app.action(action)
+    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_handled(delivery, body, client, handler))
+
+
+async def _handled(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
+    message = body.get("message") or {}
+    user = body["user"]["id"]
+    channel = (body.get("channel") or {}).get("id") or ""
+    thread = message.get("thread_ts") or message.get("ts")
+    if channel.startswith("D"):
+        thread = message.get("thread_ts")
+    place = Place(client, channel, user, thread_ts=thread)
+    if not channel:  # pressed in the Home tab: answered in a direct message
+        place = await place.direct()
+    person = await delivery.people.find(client, user)
+    await delivery.explained(place, person, handler(place, person, body))
+
+
+async def _judged(delivery: Delivery, chat: Chat, place: Place, person: Person, identity: str, *, good: bool) -> None:
+    answer, now = delivery.memory.recall(identity), datetime.now(UTC)
+    question = chat.conversations.said(identity) or ""
+    understood = write(Request.model_validate_json(answer.request)) if answer else ""
+    chat.conversations.judge(Opinion(now.isoformat(timespec="seconds"), question, understood, good))
+    if good or not question:
+        await place.whisper(told(say(person.lang, "feedback-thanks")))
+        return
+    others = chat.rephrased(question, person.lang, now.date())
+    await place.whisper(asking([say(person.lang, "feedback-rephrase")], others, "rephrase"))
+
+
+def _modal(app: AsyncApp, delivery: Delivery, chat: Chat) -> None:
+    @app.view(CALLBACK)
+    async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        user = body["user"]["id"]
+        person = await delivery.people.find(client, user)
+        request, faults = request_in(body["view"], person.lang)
+        if request is None:
+            await ack(response_action="errors", errors=faults)
+            return
+        await ack()
+        about = edited(body["view"])
+        place = Place(client, about.channel, user, thread_ts=about.thread)
+        delivery.turns.begin(chat.hear(place, write(request), about.thread or ""))

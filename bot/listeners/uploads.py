@@ -1,0 +1,80 @@
+"""Files: what is pressed under their previews, and the shortcut that imports the files of a message."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.access import Person
+from bot.delivery import Delivery, Place
+from bot.files import Desk
+from bot.files.showing import CALLBACK
+
+Handler = Callable[[Place, Person, str, str], Awaitable[None]]
+
+
+def register(app: AsyncApp, delivery: Delivery, desk: Desk) -> None:
+    """Attach the buttons, the drop-downs and the shortcut."""
+    for action, handler in {
+        "file_import": desk.take,
+        "file_cancel": desk.leave,
+        "file_undo": desk.undo,
+    }.items():
+        _attach(app, delivery, action, handler)
+
+    @app.action("file_columns")
+    async def choosing(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_choosing(delivery, desk, body, client))
+
+    @app.view(CALLBACK)
+    async def chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_chosen(delivery, desk, body, client))
+
+    @app.shortcut("import_file")
+    async def shortcut(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        message = body.get("message") or {}
+        thread = message.get("thread_ts") or message.get("ts")
+        place = Place(client, body["channel"]["id"], body["user"]["id"], thread_ts=thread, response_url=None)
+        delivery.turns.begin(desk.offer(place, message.get("files") or []))
+
+
+def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) -> None:
+    @app.action(action)
+    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.turns.begin(_clicked(delivery, body, client, handler))
+
+
+async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
+    place, ts = _where(body, client)
+    person = await delivery.people.find(client, place.user)
+    await delivery.explained(place, person, handler(place, person, body["actions"][0]["value"], ts))
+
+
+async def _choosing(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
+    place, ts = _where(body, client)
+    person = await delivery.people.find(client, place.user)
+    work = desk.choose(place, person, body["actions"][0]["value"], ts, body["trigger_id"])
+    await delivery.explained(place, person, work)
+
+
+async def _chosen(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
+    about = json.loads(body["view"]["private_metadata"])
+    place = Place(client, about["channel"], body["user"]["id"])
+    person = await delivery.people.find(client, place.user)
+    await delivery.explained(place, person, desk.remap(place, person, about["offer"], body["view"], about["ts"]))
+
+
+def _where(body: dict[str, Any], client: AsyncWebClient) -> tuple[Place, str]:
+    message = body["message"]
+    thread = message.get("thread_ts") or message["ts"]
+    channel = body["channel"]["id"]
+    return Place(client, channel, body["user"]["id"], None if channel.startswith("D") else thread), str(message["ts"])

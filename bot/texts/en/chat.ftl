@@ -1,0 +1,147 @@
+### asking in chat: how a question was understood
+intent-segments = Viewer segments
+intent-influencers = Influencers
+intent-kpis = KPIs
+intent-predict = Prediction
+intent-drivers = What makes videos work
+intent-ideas = Ideas
+intent-digest = Digest
+intent-help = Help
+intent-out-of-scope = Not something I answer
+said-period-today = today
+said-period-yesterday = yesterday
+said-period-this-week = this week
+said-period-last-week = last week
+said-period-this-month = this month
+said-period-last-month = last month
+said-period-this-quarter = this quarter
+said-period-last-quarter = last quarter
+said-period-this-year = this year
+said-period-last-year = last year
+said-last-hour = last { PLURAL($n) ->
+    [one] hour
+   *[other] { $n } hours
+  }
+said-last-day = last { PLURAL($n) ->
+    [one] day
+   *[other] { $n } days
+  }
+said-last-week = last { PLURAL($n) ->
+    [one] 7 days
+   *[other] { $n } weeks
+  }
+said-last-month = last { PLURAL($n) ->
+    [one] 1 month
+   *[other] { $n } months
+  }
+said-last-year = last { PLURAL($n) ->
+    [one] 1 year
+   *[other] { $n } years
+  }
+said-days = last { $value } days
+said-since = since { $value }
+said-until = until { $value }
+said-account = @{ $value }
+said-segment = segment “{ $value }”
+said-k = { $value } groups
+said-n = top { $value }
+said-by = by { $value }
+said-vs-previous = compared with the period before
+said-vs-year = compared with a year before
+said-duration = { $value } seconds
+said-hour = { $value }:00
+said-show-table = as a table
+said-show-chart = as a chart
+said-show-list = as a list
+said-show-csv = as CSV
+said-of-viewers = viewers
+said-of-creators = creators
+said-half-life = half-life { $value } days
+said-damping = damping { $value }
+said-private = only for you
+chat-understood = Understood as *{ $words }*
+chat-unused = Not taken into account, because this answer has no such choice: { $words }.
+chat-by-duration = There is no filter by length: all lengths stand side by side.
+chat-why-checked = Checked against chance: each finding keeps its direction *without the strongest video or day*, and the periods are compared *weekday by weekday*.
+chat-why-nothing = No change here is beyond noise, with weekdays matched and without the strongest video: there is nothing to explain.
+chat-edit = Edit
+chat-which = I am not sure what you mean. Which of these?
+chat-out-of-scope = I cannot help with that. I answer questions about your short videos: who watches (*segments*), who spreads (*influencers*), what happened and why (*KPIs*), and I send digests. For example:
+chat-another-language = I read English and Chinese.
+chat-too-long = That is very long: I read the first { $n } characters.
+chat-not-yet = “{ $intent }” comes later: not yet. What works now: segments, influencers, KPIs with reasons, and digests.
+chat-examples = For example, from your data:
+chat-example-topic = who should spread our { $topic } videos?
+chat-example-platform = how did we do on { $platform } in the last 30 days?
+chat-example-why = why did completion change?
+chat-example-segments = who watches us?
+chat-example-week = how was last week?
+chat-greeting = Hello, I am ReelPulse: I answer questions about your short videos from the data that you bring, in English and Chinese.
+chat-empty = Ask me something about your short videos.
+chat-digest-how = Say when and what: `digest weekly mon 9:00 kpis last 7 days`, or press the button.
+chat-digest-button = New digest
+edit-title = Edit the question
+edit-send = Ask
+edit-question = Question
+edit-hint = As a command, such as: kpis last month by=platform
+feedback-good = 👍
+feedback-bad = 👎
+feedback-thanks = Thank you, noted.
+feedback-rephrase = Sorry. Did you mean one of these? I keep your question for review.
+feedback-none = No feedback yet.
+
+### Home
+home-who = I am *ReelPulse*: I answer questions about your short videos from the data that you bring.
+home-data = Data
+home-no-data = No data yet. *Next file to bring:* an export of your videos, for example from TikTok Studio or Douyin: drop it here in a message.
+home-data-until = Data from { $oldest } to { $newest }.
+home-next-file = *Next file to bring:* { $file }.
+home-next-fresh = the newest export, the data ends { $days } days ago
+home-next-events = viewer-level events or comments, which unlock segments and influencers
+home-next-none = nothing is missing at the moment
+home-week = The last 7 days
+home-week-none = Nothing to show for the last 7 days.
+home-digests = Your digests
+home-digests-none = No digests. `/digest` makes one.
+home-digest-line = #{ $number } · { $what } · next { $next }
+home-digest-error = last error: { $error }
+home-recent = Recent questions
+home-recent-none = None yet.
+home-you = Language { $language } · weeks begin on { $day } · time zone { $zone }
+home-week-start = Weeks begin on
+home-monday = Monday
+home-sunday = Sunday
+home-help = Help
+
+### files
+file-is = *{ $name }*: { $format }, { $rows } rows
+file-unknown = I cannot tell what *{ $name }* is.
+file-stored = { $stored } would be stored, { $repeated } are known already, { $rejected } rejected.
+file-rejected = Rejected: { $reasons }
+file-zone = Times are read in { $zone }.
+file-columns = Change columns
+file-columns-send = Show again
+file-import = Import
+file-cancel = Leave it
+file-asked = Nothing is imported before you press *Import*.
+file-working = Importing { $name } …
+file-progress = Importing { $name }: { $percent }
+file-done = Imported *{ $name }*: { $stored } stored, { $repeated } known already, { $rejected } rejected. You can ask now:
+file-undo = Undo
+file-undone = Undone: import { $number } is gone.
+file-again = I have imported *{ $name }* already (import { $number }).
+file-all-known = All rows of *{ $name }* are known already: nothing would be added.
+file-cancelled = Left alone: nothing was imported.
+file-gone = I no longer have this file. Please share it again.
+file-fetching = Reading { $name } …
+file-left-out = left out
+file-not-yours = Only the person who shared this file decides about it.
+file-none = There is no file in this message.
+error-file-too-large = *{ $name }* has { $size } MB; I take files of up to { $limit } MB here.
+    .do = Import it on the machine that runs me: `reelpulse import FILE`, or split it.
+error-file-not-taken = I do not read files like *{ $name }*.
+    .do = Bring .csv, .tsv, .json, .jsonl, .xlsx, .parquet or .zip.
+error-file-gone = *{ $name }* is no longer there: it was deleted before I could read it.
+    .do = Share it again.
+error-file-stalled = Downloading *{ $name }* took too long and was given up.
+    .do = Share it again in a moment.

@@ -1,0 +1,25 @@
+### exports: which file of which platform brings what
+export-tiktok-content = TikTok Studio → Content (`Content.csv`)
+export-tiktok-overview = TikTok Studio → Overview (`Overview.csv`)
+export-douyin-works = Douyin (抖音创作者中心) → list of works (作品列表, XLSX)
+export-kuaishou-works = Kuaishou (快手创作者中心) → list of works (作品列表)
+export-xiaohongshu-notes = Xiaohongshu (小红书) → list of notes (笔记列表, XLSX)
+export-wechat-videos = WeChat Channels (视频号助手) → list of videos (视频列表)
+export-youtube-table = YouTube Studio → Advanced mode → Content (the ZIP with `Table data.csv`)
+export-youtube-days = YouTube Studio → Advanced mode → Date (the ZIP with `Table data.csv`)
+export-instagram-posts = Meta Business Suite → Insights → Content (posts as CSV)
+export-facebook-posts = Meta Business Suite → Insights → Content (Facebook posts as CSV)
+export-orders = an export of orders (Shopify, TikTok Shop, 抖店)
+export-events = a file of viewer events (`viewer, video_id, time, action`)
+export-videos-topic = a file of videos with the column `topic` or `hashtags`, or a list of keywords (`reelpulse topics`)
+export-videos-format = a file of videos with the column `format`
+export-videos-duration = a file of videos with the column `duration`
+export-videos-published = a file of videos with the column `published`
+export-account-days = daily totals by account (`account, platform, day, views`)
+export-separator = {"; or "}
+error-missing-dimension-brought = The data of this period cannot be broken down by { $by }.
+    .do = It can be broken down by: { $present }. To have it by { $by }, import { $exports }.
+error-missing-metric-brought = The data of this period does not hold { $metric }.
+    .do = It holds: { $present }. To have { $metric }, import { $exports }.
+error-not-in-data-brought = There is no { $what } “{ $name }” in this data: it knows none.
+    .do = To have any, import { $exports }.

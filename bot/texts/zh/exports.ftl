@@ -1,0 +1,25 @@
+### exports: which file of which platform brings what
+export-tiktok-content = TikTok Studio → 内容（`Content.csv`）
+export-tiktok-overview = TikTok Studio → 概览（`Overview.csv`）
+export-douyin-works = 抖音创作者中心 → 作品列表（XLSX）
+export-kuaishou-works = 快手创作者中心 → 作品列表
+export-xiaohongshu-notes = 小红书创作服务平台 → 笔记列表（XLSX）
+export-wechat-videos = 视频号助手 → 视频列表
+export-youtube-table = YouTube Studio → 高级模式 → 内容（含 `Table data.csv` 的 ZIP）
+export-youtube-days = YouTube Studio → 高级模式 → 日期（含 `Table data.csv` 的 ZIP）
+export-instagram-posts = Meta Business Suite → 成效分析 → 内容（帖子 CSV）
+export-facebook-posts = Meta Business Suite → 成效分析 → 内容（Facebook 帖子 CSV）
+export-orders = 订单导出（Shopify、TikTok Shop、抖店）
+export-events = 观众行为文件（`viewer, video_id, time, action`）
+export-videos-topic = 带 `topic` 或 `hashtags` 列的视频文件，或关键词表（`reelpulse topics`）
+export-videos-format = 带 `format` 列的视频文件
+export-videos-duration = 带 `duration` 列的视频文件
+export-videos-published = 带 `published` 列的视频文件
+export-account-days = 各账号的每日合计（`account, platform, day, views`）
+export-separator = ；或
+error-missing-dimension-brought = 这段时间的数据无法按{ $by }拆分。
+    .do = 可以按这些拆分：{ $present }。要按{ $by }拆分，请导入{ $exports }。
+error-missing-metric-brought = 这段时间的数据里没有{ $metric }。
+    .do = 现有指标：{ $present }。要有{ $metric }，请导入{ $exports }。
+error-not-in-data-brought = 数据里没有{ $what }“{ $name }”，也没有任何同类信息。
+    .do = 要有这类信息，请导入{ $exports }。

@@ -1,0 +1,82 @@
+"""Utterance files, one per intent and language, and what they mean: `(a|b)` one of them, `[a]` or `(a)?` may be left out."""
+
+from __future__ import annotations
+
+import hashlib
+import random
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+HERE = Path(__file__).parent
+_LISTS = HERE / "lists.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Utterance:
+    """One way to put a question; `line` names where it comes from, so that its like can be kept together."""
+
+    text: str
+    intent: str
+    lang: str
+    line: int
+
+
+def digest() -> str:
+    """A digest of all utterance files: weights trained on other files are stale."""
+    files = sorted([*HERE.glob("*/*.txt"), _LISTS])
+    return hashlib.sha256(b"\0".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
+
+
+def lines() -> Iterator[tuple[str, str, str]]:
+    """Intent, language and pattern of every line."""
+    for file in sorted(HERE.glob("*/*.txt")):
+        for line in file.read_text("utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                yield file.stem, file.parent.name, line
+
+
+def utterances(each: int, seed: int = 0) -> list[Utterance]:
+    """Up to `each` different utterances of every line, the same for the same seed."""
+    lists = tomllib.loads(_LISTS.read_text("utf-8"))
+    chance = random.Random(seed)
+    made = []
+    for number, (intent, lang, line) in enumerate(lines()):
+        texts = dict.fromkeys(_spoken(line, lists[lang], chance) for _ in range(3 * each))
+        made += [Utterance(text, intent, lang, number) for text in list(texts)[:each]]
+    return made
+
+
+def _spoken(line: str, lists: dict[str, list[str]], chance: random.Random) -> str:
+    text, _ = _sequence(line, 0, chance)
+    while "{" in text:
+        before, _, rest = text.partition("{")
+        name, _, after = rest.partition("}")
+        if name not in lists:
+            break
+        text = before + chance.choice(lists[name]) + after
+    return " ".join(text.split())
+
+
+def _sequence(line: str, at: int, chance: random.Random, closing: str = "") -> tuple[str, int]:
+    """One choice among the alternatives from `at` on, and where they end."""
+    choices = [""]
+    while at < len(line):
+        sign = line[at]
+        if closing and sign == closing:
+            at += 1
+            break
+        if sign == "|" and closing:
+            choices.append("")
+            at += 1
+        elif sign in "([":
+            inner, at = _sequence(line, at + 1, chance, ")" if sign == "(" else "]")
+            optional = sign == "["
+            if line[at : at + 1] in {"?", "*"}:
+                optional, at = True, at + 1
+            choices[-1] += "" if optional and chance.random() < 0.5 else inner
+        else:
+            choices[-1] += sign
+            at += 1
+    return chance.choice(choices), at
