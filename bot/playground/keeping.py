@@ -26,6 +26,7 @@ def keep(workspace: Workspace, folder: Path) -> None:
             dataclasses.asdict(place) | {"members": sorted(place.members)} for place in workspace.conversations.values()
         ],
         "posts": [dataclasses.asdict(post) for post in workspace.posts],
+        "homes": workspace.homes,
         "uploads": [{"id": upload.id, "name": upload.name, "title": upload.title} for upload in uploads],
     }
     draft = folder / f".{_STATE}"
@@ -44,6 +45,7 @@ def kept(folder: Path) -> Workspace:
         [Conversation(**(place | {"members": set(place["members"])})) for place in state["conversations"]],
         begun=state["number"],
     )
+    made.homes = state["homes"]
     made.posts = [Post(**post) for post in state["posts"]]
     for upload in state["uploads"]:
         content = folder / "files" / upload["id"]

@@ -17,12 +17,14 @@ from starlette.routing import Route
 from bot.manifests import commands, manifest
 from bot.playground.slack import Heard
 from bot.playground.views import fill
+from bot.playground.workspace import Post
 
 if TYPE_CHECKING:
     from bot.playground.server import LocalSlack
 
 Body = dict[str, Any]
 POSTS_SHOWN = 300
+LARGEST_FILE = 256 * 2**20
 _MOMENT = 0.05
 """Changes within so many seconds are told together."""
 _POLICY = (
@@ -50,6 +52,9 @@ class Page:
             "submit": self._submit,
             "close": self._close,
             "fault": self._fault,
+            "home": self._home,
+            "press-home": self._press_home,
+            "shortcut": self._shortcut,
         }
 
     def routes(self) -> list[Route]:
@@ -61,6 +66,7 @@ class Page:
             Route("/page/fonts/{name}", self._font),
             Route("/page/states", self._states),
             Route("/page/acts", self._act, methods=["POST"]),
+            Route("/page/shared", self._shared, methods=["POST"]),
             Route("/page/manifest", self._manifest),
             Route("/page/files/{file}", self._file),
         ]
@@ -129,7 +135,8 @@ class Page:
             "modals": [
                 {"id": one.id, "user": one.user, "view": one.view, "state": one.state} for one in workspace.views.open
             ],
-            "homes": {},
+            "homes": workspace.homes,
+            "prompts": features.get("agent_view", {}).get("suggested_prompts", []),
             "commands": features["slash_commands"],
             "shortcuts": [one for one in features.get("shortcuts", []) if one["type"] == "message"],
             "exchanges": list(workspace.exchanges),
@@ -166,8 +173,8 @@ class Page:
         return await self._local.slack.command(body["user"], body["channel"], body["text"])
 
     async def _click(self, body: Body) -> Heard:
-        post = next(one for one in self._local.workspace.posts if one.ts == body["ts"])
-        return await self._local.slack.click(body["user"], post, body["action"], body.get("value") or "")
+        value, block = body.get("value") or "", body.get("block") or ""
+        return await self._local.slack.click(body["user"], self._post(body), body["action"], value, block)
 
     async def _fill(self, body: Body) -> None:
         await self._local.slack.fill(body["user"], body["block"], body["value"])
@@ -199,6 +206,39 @@ class Page:
         else:
             self._local.faults.switch(body["name"], on=bool(body["on"]))
         await self._local.workspace.touch()
+
+    async def _home(self, body: Body) -> Heard:
+        await self.ready.wait()
+        return await self._local.slack.open_home(body["user"], body.get("tab", "home"))
+
+    async def _press_home(self, body: Body) -> Heard:
+        return await self._local.slack.press_home(body["user"], body["action"], body.get("value") or "")
+
+    async def _shortcut(self, body: Body) -> Heard:
+        return await self._local.slack.shortcut(body["user"], self._post(body), body["name"])
+
+    def _post(self, body: Body) -> Post:
+        for post in self._local.workspace.posts:
+            if (post.channel, post.ts) == (body["channel"], body["ts"]):
+                return post
+        raise LookupError("this message is gone")
+
+    async def _shared(self, request: Request) -> Response:
+        """Take a file that was dropped into a conversation."""
+        if not self._allowed(request):
+            return JSONResponse({"ok": False, "error": "not allowed"}, 403)
+        said = request.query_params
+        content = bytearray()
+        async for part in request.stream():
+            content += part
+            if len(content) > LARGEST_FILE:
+                words = (
+                    f"the demo takes files of up to {LARGEST_FILE // 2**20} MB; use reelpulse import for larger ones"
+                )
+                return JSONResponse({"ok": False, "error": words})
+        await self.ready.wait()
+        await self._local.slack.share(said["user"], said["channel"], said["name"], bytes(content))
+        return JSONResponse({"ok": True})
 
     async def _manifest(self, request: Request) -> Response:
         return PlainTextResponse(manifest()) if self._allowed(request) else PlainTextResponse("not allowed", 403)

@@ -75,9 +75,9 @@ class Slack:
         }
         return await self._send("slash_commands", body)
 
-    async def click(self, user: str, post: Post, action: str, value: str = "") -> Heard:
-        """Press a button, or choose from an overflow menu, under a message."""
-        block, element = _element(post, action)
+    async def click(self, user: str, post: Post, action: str, value: str = "", within: str = "") -> Heard:
+        """Press a button, or choose, under a message; `within`: the block, where several have this action."""
+        block, element = _element(post, action, within)
         pressed: Body = {
             "type": element["type"],
             "action_id": action,
@@ -385,8 +385,10 @@ def _name(kind: str, body: Body) -> str:
     return str(body.get("command") or body.get("event", {}).get("type") or body.get("type") or kind)
 
 
-def _element(post: Post, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _element(post: Post, action: str, within: str) -> tuple[dict[str, Any], dict[str, Any]]:
     for block in post.blocks:
+        if within not in {"", block.get("block_id")}:
+            continue
         for element in [*block.get("elements", []), block.get("accessory") or {}]:
             if element.get("action_id") == action:
                 return block, element

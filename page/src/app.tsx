@@ -48,6 +48,7 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
   const unread = (id: string) =>
     id !== place.id && visible.some((post) => post.channel === id && post.user !== me && post.ts > (read[id] ?? ""));
   const go = (id: string) => {
+    if (id.startsWith("D")) void act({ do: "home", user: me, tab: "messages" });
     setHere(id);
     setTab("messages");
     setListed(false);

@@ -2,7 +2,7 @@
 import { useEffect, useRef, useState } from "react";
 import { Composer } from "./composer";
 import { Post } from "./post";
-import { BOT } from "./server";
+import { act, BOT } from "./server";
 import type { Conversation as Place, Post as Said, State } from "./types";
 
 interface Shown {
@@ -34,6 +34,11 @@ export function Conversation(props: Shown) {
     asked.current = Date.now();
     for (const post of here) took.current[post.ts] ??= NaN;
   };
+  const suggest = async (text: string) => {
+    sent();
+    const outcome = await act({ do: "say", user: me, channel: place.id, text });
+    if (!outcome.ok) props.failed(outcome.error ?? "");
+  };
   const seconds = (ts: string) => {
     const known = took.current[ts];
     return known === undefined || Number.isNaN(known) ? undefined : known;
@@ -55,6 +60,15 @@ export function Conversation(props: Shown) {
             />
           ))}
         </Log>
+        {place.id.startsWith("D") && (
+          <p className="prompts" role="group" aria-label="Suggestions">
+            {state.prompts.map(({ title, message }) => (
+              <button key={title} type="button" className="pressable" onClick={() => void suggest(message)}>
+                {title}
+              </button>
+            ))}
+          </p>
+        )}
         <Composer
           key={place.id}
           label="Message"

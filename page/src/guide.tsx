@@ -38,7 +38,7 @@ export function Guide({ asked, close }: Shown) {
           </li>
         ))}
         <li className={asked === 3 ? "next" : ""}>
-          Bring your own export: drop a file from TikTok Studio, Douyin, YouTube … into the message to ReelPulse.
+          Bring your own export: drop a file from TikTok Studio, Douyin, YouTube … into the message box.
         </li>
         <li>
           Install it in your workspace: at api.slack.com/apps choose “From a manifest” and paste this.{" "}

@@ -14,7 +14,7 @@ from pathlib import Path
 import aiohttp
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, Locator, Page, async_playwright, expect
+from playwright.async_api import Browser, FilePayload, Locator, Page, async_playwright, expect
 
 from bot.manifests import commands
 
@@ -230,3 +230,32 @@ async def test_the_page_is_closed_to_other_pages(address: str) -> None:
             assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
         async with session.post(f"{root}api/chat.postMessage") as answer:
             assert (await answer.json())["error"] == "not_authed"
+
+
+async def test_home_says_who_it_is_and_how_fresh_the_data_is(page: Page) -> None:
+    await page.get_by_role("button", name="▶ ReelPulse").click()
+    await page.get_by_role("tab", name="Home").click()
+    home = page.get_by_role("region", name="Home")
+    await expect(home).to_contain_text("ReelPulse", timeout=PATIENCE)
+    await expect(home.get_by_role("button").first).to_be_visible()
+
+
+async def test_a_suggestion_is_asked_and_followed_up_in_chinese(page: Page) -> None:
+    await page.get_by_label("You are").select_option(label="陈梅 (zh-CN)")
+    await page.get_by_role("button", name="▶ ReelPulse").click()
+    before = await answers(page).count()
+    await page.get_by_role("button", name="上个月怎么样？").click()
+    await expect(answers(page)).not_to_have_count(before, timeout=PATIENCE)
+
+
+async def test_a_dropped_export_is_shown_imported_on_confirmation_and_can_be_undone(page: Page) -> None:
+    await page.get_by_role("button", name="▶ ReelPulse").click()
+    export = "作品名称,发布时间,体裁,播放量,点赞量,评论量,分享量,收藏量\n" + "".join(
+        f"美食{n},2026-11-{n:02d} 10:00:00,视频,{n * 1000},{n * 10},{n},{n},{n}\n" for n in range(1, 21)
+    )
+    file: FilePayload = {"name": "作品列表.csv", "mimeType": "text/csv", "buffer": export.encode("gb18030")}
+    await page.get_by_label("Attach a file").first.set_input_files(file)
+    await log(page).get_by_role("button", name=re.compile(r"^\d+ repl")).last.click(timeout=PATIENCE)
+    thread = page.get_by_role("log", name="Replies")
+    await thread.get_by_role("button", name=re.compile("^Import$|^Import this")).first.click(timeout=PATIENCE)
+    await expect(thread.get_by_role("button", name=re.compile("^Undo")).last).to_be_visible(timeout=PATIENCE)
