@@ -20,7 +20,7 @@ _NAMES = {
 }
 _SYNONYMS = {name.casefold(): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
 _OPENING = re.compile(
-    rf"^\s*/?(?:(?P<name>{'|'.join(f'(?P<{intent}>{words})' for intent, words in _NAMES.items())}))(?![a-z])(?! (?:between|a |the |me|i |we |you|does|do|is|are|mean))",
+    rf"^\s*/?(?:(?:list|show|get|give me|show me)(?: me)?(?: the| our| all)* )?(?:(?P<name>{'|'.join(f'(?P<{intent}>{words})' for intent, words in _NAMES.items())}))(?![a-z])(?! (?:between|a |the |me|i |we |you|does|do|is|are|mean))",
     re.ASCII,
 )
 _NOT = r"(?:\bnot|\bno|\binstead of|\brather than|\bforget(?: the)?|不是|不要|别|不看|不用)(?: (?:the|my|a))? ?"
@@ -68,7 +68,7 @@ _STOCK = re.compile(
     r"\bstocks?\b|\bshare price|\bshares (?:of|in) [a-z]+ (?:inc|ltd)|\binc\.?(?![a-z])|股市|股价|股票|汇率", re.ASCII
 )
 _SIDE_BY_SIDE = re.compile(
-    r"\bwhich (?:of (?:our|the|my) )?(?:platform|account|topic)s?\b(?!.*\b(?:should|work with|partner|influenc\w+|spread|collab\w*|contact|follow)\b)|(?:哪个|哪些)(?:平台|话题)(?!.*(?:适合|推广))",
+    r"\bwhich (?:of (?:our|the|my) )?(?:platform|account|topic)s?\b(?!.*\b(?:should|work with|partner|influenc\w+|spread|collab\w*|contact|follow)\b)|\bwhich hours?\b.*\b(?:most|highest|fewest|lowest)\b|(?:哪个|哪些)(?:平台|话题)(?!.*(?:适合|推广))|哪个(?:时段|时间段|小时).*(?:最高|最多|最低|最少)",
     re.ASCII,
 )
 _OTHER_SCRIPTS = re.compile(

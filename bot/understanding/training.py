@@ -17,7 +17,7 @@ from bot.understanding.vocabulary import INTENTS
 
 WEIGHTS = Path(__file__).parent / "intents.npz"
 _EACH = 40
-_FOLDS = 5
+_FOLDS = 3
 _INVERSE_PENALTY = 30.0
 _TYPO_SHARE = 0.15
 _WORD = re.compile(r"[a-z]{4,}")

@@ -98,6 +98,10 @@ async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlac
     post = await _answered(fresh, SOCIAL, 0, only=ANNA)
     offered = [block for block in post.blocks if block["type"] == "actions"]
     assert len(offered[0]["elements"]) == 3
+    title = say("en", "help-title")
+    await fresh.workspace.until(
+        lambda: any(title in one.text for one in fresh.workspace.said(SOCIAL, only=ANNA)), _SECONDS
+    )
 
 
 @pytest.mark.asyncio(loop_scope="module")
