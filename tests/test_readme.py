@@ -65,6 +65,18 @@ def test_a_command_of_the_readme_works(block: str, place: Path) -> None:
         assert shell(block, place).stdout.strip()
 
 
+def test_the_demo_opens_as_the_readme_says(place: Path) -> None:
+    script = f"exec {BLOCKS[0].strip().partition('uv run ')[2]} --no-open --port 0 --users 60 --home '{place}/demo'"
+    demo = subprocess.Popen(
+        ["bash", "-euc", script], cwd=place, env=environment(place), stdout=subprocess.PIPE, text=True
+    )
+    assert demo.stdout is not None
+    with demo.stdout as said:
+        assert re.search(r"http://127\.0\.0\.1:\d+/\?token=", said.readline())
+        demo.send_signal(signal.SIGINT)
+        assert demo.wait(30) == 0
+
+
 def test_the_server_starts_as_the_readme_says(place: Path) -> None:
     (block,) = [block for block in BLOCKS if SERVES in block]
     script = block.replace("--port 3000", "--port 0").replace(SERVES, f"exec {SERVES}")

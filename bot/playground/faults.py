@@ -23,11 +23,38 @@ class Fault:
     """Strike only where the body holds this."""
 
 
+SWITCHES: dict[str, tuple[str, Fault] | None] = {
+    "rate_limit": ("chat.postMessage", Fault(error="ratelimited", status=429, retry_after=2)),
+    "lost_answer": ("chat.postMessage", Fault(error="fatal_error", status=500, after=True)),
+    "slow": None,
+    "duplicates": None,
+}
+"""What can be switched on from the page: a fault of the next call, or a state that lasts."""
+SLOW_SECONDS = 1.5
+
+
 class Faults:
     """The faults to come, method by method; each strikes once."""
 
     def __init__(self) -> None:
         self._coming: dict[str, deque[Fault]] = {}
+        self._lasting: set[str] = set()
+
+    @property
+    def switched(self) -> set[str]:
+        """Names of switches that are on; one that strikes once goes off by itself."""
+        waiting = {name for name, once in SWITCHES.items() if once and once[1] in self._coming.get(once[0], ())}
+        return self._lasting | waiting
+
+    def switch(self, name: str, *, on: bool) -> None:
+        """Turn a switch. Raises KeyError for an unknown one."""
+        once = SWITCHES[name]
+        if once is None:
+            (self._lasting.add if on else self._lasting.discard)(name)
+        elif on:
+            self.add(*once)
+        else:
+            self._coming.pop(once[0], None)
 
     def add(self, method: str, fault: Fault, times: int = 1) -> None:
         """Let the next `times` calls of `method` (or of `*`) go wrong."""

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import json
 import socket
+import time
 from collections.abc import AsyncIterator, Iterator
 from typing import Any
 from urllib.parse import parse_qsl
@@ -19,7 +20,8 @@ from starlette.types import Receive, Scope, Send
 
 from bot.manifests import scopes
 from bot.playground.api import Api, Refused
-from bot.playground.faults import Fault, Faults
+from bot.playground.faults import SLOW_SECONDS, Fault, Faults
+from bot.playground.page import Page
 from bot.playground.slack import Slack
 from bot.playground.workspace import Workspace
 
@@ -31,11 +33,12 @@ APP_TOKEN = "xapp-local"  # noqa: S105 - as above
 class LocalSlack:
     """One workspace, served; `slack` does what people do, `workspace` shows what they see."""
 
-    def __init__(self) -> None:
-        self.workspace = Workspace()
+    def __init__(self, workspace: Workspace | None = None) -> None:
+        self.workspace = workspace or Workspace()
         self.api = Api(self.workspace, lambda: self.address)
-        self.slack = Slack(self.workspace, self.api, SIGNING_SECRET)
         self.faults = Faults()
+        self.slack = Slack(self.workspace, self.api, SIGNING_SECRET, self.faults)
+        self.page = Page(self)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         """Every call of the Web API, in order."""
         self.scopes = self.api.scopes = set(scopes())
@@ -57,6 +60,11 @@ class LocalSlack:
                 server.should_exit = True
                 await serving
 
+    async def tell(self, status: str) -> None:
+        """Say on the page what is being prepared."""
+        self.workspace.status = status
+        await self.workspace.touch()
+
     @property
     def api_url(self) -> str:
         """What `SLACK_API_URL` has to be."""
@@ -70,13 +78,23 @@ class LocalSlack:
                 Route("/download/{file}", self._download, methods=["GET"]),
                 Route("/response/{secret}", self._respond, methods=["POST"]),
                 WebSocketRoute("/link", self.slack.serve_socket),
+                *self.page.routes(),
             ]
         )
 
     async def _call(self, request: Request) -> Response:
         method, body = request.path_params["method"], await _arguments(request)
         self.calls.append((method, body))
+        begun = time.monotonic()
+        if "slow" in self.faults.switched:
+            await asyncio.sleep(SLOW_SECONDS)
+        answer = await self._answer(method, body, request)
+        told = json.loads(bytes(answer.body) or b"{}").get("error", "ok")
+        self.workspace.record("call", method, str(told), time.monotonic() - begun, body)
         await self.workspace.touch()
+        return answer
+
+    async def _answer(self, method: str, body: dict[str, Any], request: Request) -> Response:
         fault = self.faults.next(method, body)
         if fault and not fault.after and (fault.drop or fault.hang):
             return await _silence(request, fault)

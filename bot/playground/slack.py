@@ -17,6 +17,7 @@ import aiohttp
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from bot.playground.api import Api, Body, Refused
+from bot.playground.faults import Faults
 from bot.playground.views import Shown, empty_fields, fill
 from bot.playground.workspace import BOT, TEAM, Post, Upload, Workspace
 
@@ -51,8 +52,8 @@ class Slack:
     `app_url`: where requests go, signed with `secret`; None sends them through the open socket.
     """
 
-    def __init__(self, workspace: Workspace, api: Api, secret: str) -> None:
-        self.workspace, self._api, self._secret = workspace, api, secret
+    def __init__(self, workspace: Workspace, api: Api, secret: str, faults: Faults) -> None:
+        self.workspace, self._api, self._secret, self._faults = workspace, api, secret, faults
         self.app_url: str | None = None
         self.address = ""
         self._responses: dict[str, _Response] = {}
@@ -74,9 +75,9 @@ class Slack:
         }
         return await self._send("slash_commands", body)
 
-    async def click(self, user: str, post: Post, action: str, value: str = "") -> Heard:
-        """Press a button, or choose from an overflow menu, under a message."""
-        block, element = _element(post, action)
+    async def click(self, user: str, post: Post, action: str, value: str = "", within: str = "") -> Heard:
+        """Press a button, or choose, under a message; `within`: the block, where several have this action."""
+        block, element = _element(post, action, within)
         pressed: Body = {
             "type": element["type"],
             "action_id": action,
@@ -273,6 +274,14 @@ class Slack:
         return f"{self.address}response/{secret}"
 
     async def _send(self, kind: str, body: Body) -> Heard:
+        heard = await self._sent(kind, body)
+        if kind == "events_api" and "duplicates" in self._faults.switched:
+            await self._sent(kind, body)
+        self.workspace.record("event", _name(kind, body), str(heard.status or "no answer"), heard.seconds, body)
+        await self.workspace.touch()
+        return heard
+
+    async def _sent(self, kind: str, body: Body) -> Heard:
         if self.app_url is None:
             return await self._through_socket(kind, body)
         if kind == "slash_commands":
@@ -372,8 +381,14 @@ class Slack:
         return Heard(200, json.dumps(answer), time.monotonic() - begun)
 
 
-def _element(post: Post, action: str) -> tuple[dict[str, Any], dict[str, Any]]:
+def _name(kind: str, body: Body) -> str:
+    return str(body.get("command") or body.get("event", {}).get("type") or body.get("type") or kind)
+
+
+def _element(post: Post, action: str, within: str) -> tuple[dict[str, Any], dict[str, Any]]:
     for block in post.blocks:
+        if within not in {"", block.get("block_id")}:
+            continue
         for element in [*block.get("elements", []), block.get("accessory") or {}]:
             if element.get("action_id") == action:
                 return block, element

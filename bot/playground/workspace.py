@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import mimetypes
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Literal
 
 from bot.playground.views import Views
 
 BOT = "U0REEL"
 TEAM = "T0LOCAL"
+EXCHANGES = 60
 
 
 @dataclass(slots=True)
@@ -92,39 +95,58 @@ class Upload:
         """Whether a block may show it."""
         return self.completed and time.monotonic() >= self.ready_at
 
+    @property
+    def mimetype(self) -> str:
+        """By its name."""
+        return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
+
+
+def _people() -> list[Member]:
+    return [
+        Member(BOT, "reelpulse", "ReelPulse", is_bot=True),
+        Member("U0ANNA", "anna", "Anna Berg"),
+        Member("U0MEI", "mei", "陈梅", locale="zh-CN", tz="Asia/Shanghai"),
+        Member("U0OLA", "ola", "Ola Nordmann", tz="Europe/Oslo", is_admin=True),
+    ]
+
+
+def _places(everyone: set[str]) -> list[Conversation]:
+    return [
+        Conversation("C0SOCIAL", "social", set(everyone)),
+        Conversation("C0RANDOM", "random", everyone - {BOT}),
+        Conversation("G0LAUNCH", "launch", set(everyone)),
+        Conversation("D0ANNA", "", {"U0ANNA", BOT}),
+        Conversation("D0MEI", "", {"U0MEI", BOT}),
+        Conversation("D0OLA", "", {"U0OLA", BOT}),
+    ]
+
 
 class Workspace:
     """The state, and a way to wait for it to change."""
 
-    def __init__(self) -> None:
-        self.members = {
-            member.id: member
-            for member in (
-                Member(BOT, "reelpulse", "ReelPulse", is_bot=True),
-                Member("U0ANNA", "anna", "Anna Berg"),
-                Member("U0MEI", "mei", "陈梅", locale="zh-CN", tz="Asia/Shanghai"),
-                Member("U0OLA", "ola", "Ola Nordmann", tz="Europe/Oslo", is_admin=True),
-            )
-        }
-        everyone = set(self.members)
-        self.conversations = {
-            made.id: made
-            for made in (
-                Conversation("C0SOCIAL", "social", set(everyone)),
-                Conversation("C0RANDOM", "random", everyone - {BOT}),
-                Conversation("G0LAUNCH", "launch", set(everyone)),
-                Conversation("D0ANNA", "", {"U0ANNA", BOT}),
-                Conversation("D0MEI", "", {"U0MEI", BOT}),
-                Conversation("D0OLA", "", {"U0OLA", BOT}),
-            )
-        }
+    def __init__(
+        self,
+        members: Iterable[Member] | None = None,
+        conversations: Iterable[Conversation] | None = None,
+        *,
+        begun: int = 1,
+    ) -> None:
+        self.members = {member.id: member for member in (_people() if members is None else members)}
+        places = _places(set(self.members)) if conversations is None else conversations
+        self.conversations = {place.id: place for place in places}
         self.clock: Callable[[], float] = time.time
         self.posts: list[Post] = []
         self.views = Views()
         self.homes: dict[str, dict[str, Any]] = {}
         """The Home tab that each person sees."""
         self.uploads: dict[str, Upload] = {}
-        self._numbers = itertools.count(1)
+        self.exchanges: deque[dict[str, Any]] = deque(maxlen=EXCHANGES)
+        """What the app and this server lately said to each other, oldest first."""
+        self.status = ""
+        """What is being prepared, for the page."""
+        self.version = 0
+        """Grows with every change."""
+        self._numbers = itertools.count(begun)
         self._changed = asyncio.Condition()
 
     def number(self) -> int:
@@ -158,7 +180,18 @@ class Workspace:
     async def touch(self) -> None:
         """Tell those who wait that something changed."""
         async with self._changed:
+            self.version += 1
             self._changed.notify_all()
+
+    async def changed_since(self, version: int) -> None:
+        """Wait until something is newer than `version`."""
+        async with self._changed:
+            await self._changed.wait_for(lambda: self.version != version)
+
+    def record(self, way: Literal["call", "event"], name: str, status: str, seconds: float, body: object) -> None:
+        """Note what was exchanged with the app."""
+        made = {"way": way, "name": name, "status": status, "seconds": seconds, "body": body, "number": self.number()}
+        self.exchanges.append(made)
 
     async def until(self, true: Callable[[], Any], seconds: float = 60.0) -> None:
         """Wait until `true()` holds, looking again whenever something changed. Raises TimeoutError."""

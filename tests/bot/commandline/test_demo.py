@@ -21,13 +21,13 @@ PNG = b"\x89PNG\r\n\x1a\n"
 
 
 def demo(home: Path, *arguments: str) -> Result:
-    return CliRunner().invoke(build(), ["demo", "--home", str(home), *arguments])
+    return CliRunner().invoke(build(), ["demo", "--terminal", "--home", str(home), *arguments])
 
 
 @pytest.fixture(scope="module")
 def first(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Result]:
     home = tmp_path_factory.mktemp("parent") / "demo"
-    return home, demo(home, "--users", "300", "--terminal")
+    return home, demo(home, "--users", "300")
 
 
 def test_it_answers_both_questions_with_pictures_and_exits_0(first: tuple[Path, Result]) -> None:
@@ -120,6 +120,26 @@ def test_a_folder_that_holds_anything_else_is_refused_and_left_as_it_was(tmp_pat
     assert [path.read_text() for path in tmp_path.iterdir()] == ["a real workspace"]
 
 
+def test_an_own_export_is_asked_instead_of_a_simulated_brand(tmp_path: Path) -> None:
+    edges = tmp_path / "edges.csv"
+    edges.write_text("source,target,kind\n" + "".join(f"fan{n},@star,follow\n" for n in range(40)), "utf-8")
+    result = demo(tmp_path / "demo", "--data", str(edges))
+    assert "Imported" in result.stderr
+    with Store(tmp_path / "demo") as store:
+        assert store.value("SELECT count(*) FROM edges") == 40
+        assert not store.simulated
+
+
+def test_an_own_export_is_not_mixed_with_the_simulated_brand(first: tuple[Path, Result], tmp_path: Path) -> None:
+    home, _ = first
+    own = tmp_path / "own.csv"
+    own.write_text("source,target\na,b\n", "utf-8")
+    result = demo(home, "--data", str(own))
+    assert isinstance(result.exception, BadValue)
+    assert "--reset" in str(result.exception)
+    assert isinstance(demo(tmp_path / "demo", "--data", str(tmp_path / "none.csv")).exception, UnreadablePath)
+
+
 @pytest.mark.parametrize("users", ["0", "-5", "200001"])
 def test_a_number_of_viewers_that_cannot_be_meant_is_refused(tmp_path: Path, users: str) -> None:
     result = demo(tmp_path / "demo", "--users", users)
@@ -139,14 +159,14 @@ def test_without_a_home_the_demo_has_one_of_its_own_beside_the_real_one(
 ) -> None:
     monkeypatch.setattr(platformdirs, "user_data_path", lambda name: tmp_path / name)
     monkeypatch.setenv("REELPULSE_HOME", str(tmp_path / "real"))
-    result = CliRunner().invoke(build(), ["demo", "--users", "60"])
+    result = CliRunner().invoke(build(), ["demo", "--terminal", "--users", "60"])
     assert result.exit_code == 0, result.output
     assert (tmp_path / "reelpulse" / "demo" / "data.db").exists()
     assert not (tmp_path / "real").exists()
 
 
 def test_ctrl_c_ends_it_with_one_sentence(tmp_path: Path) -> None:
-    command = [sys.executable, "-m", "bot", "demo", "--home", str(tmp_path / "demo"), "--users", "100000"]
+    command = [sys.executable, "-m", "bot", "demo", "--terminal", "--home", str(tmp_path / "demo"), "--users", "100000"]
     environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=environment) as run:
         while not (tmp_path / "demo" / "exports" / "events.csv").exists():

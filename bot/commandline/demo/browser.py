@@ -1,0 +1,187 @@
+"""The bot in the browser: a local Slack on loopback, the unmodified app as a process of its own, until Ctrl-C."""
+
+from __future__ import annotations
+
+import asyncio
+import concurrent.futures
+import contextlib
+import os
+import re
+import secrets
+import signal
+import subprocess
+import sys
+import threading
+import webbrowser
+from collections.abc import AsyncIterator, Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from analytics.errors import BadValue
+from bot.commandline.demo import PORT
+from bot.commandline.demo.brand import claim, paths_named
+from bot.playground import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LocalSlack
+from bot.playground.keeping import keep, kept
+
+if TYPE_CHECKING:
+    from rich.console import Console
+
+_STOPS = (signal.SIGINT, signal.SIGTERM)
+_PATIENCE_SECONDS = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was said on the command line."""
+
+    home: Path
+    port: int | None
+    opened: bool
+    socket: bool
+    data: Path | None
+    users: int | None
+    reset: bool
+
+
+def serve(choices: Choices, screen: Console) -> int:
+    """Serve until stopped; the exit status. Raises BadValue and what the import of --data raises."""
+    with paths_named(choices.home):
+        fill = claim(choices.home, choices.users, choices.data, screen, reset=choices.reset)
+        return asyncio.run(_serve(choices, fill, screen))
+
+
+async def _serve(choices: Choices, fill: Callable[[Callable[[str], None]], None], screen: Console) -> int:
+    stopped = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for received in _STOPS:
+        loop.add_signal_handler(received, stopped.set)
+    folder = choices.home / "workspace"
+    local = LocalSlack(kept(folder))
+    local.page.token = _token(folder)
+    async with _listening(local, choices.port, screen), _app(local, choices) as app:
+        address = f"{local.address}?token={local.page.token}"
+        typer.echo(f"ReelPulse is at {address}")
+        sys.stdout.flush()
+        keeping = asyncio.create_task(_keep(local, folder))
+        ending = asyncio.create_task(stopped.wait())
+        opening = asyncio.create_task(_open(local, app, fill, address if choices.opened else None, screen))
+        running = asyncio.create_task(app.wait())
+        try:
+            await asyncio.wait({ending, running, opening}, return_when=asyncio.FIRST_COMPLETED)
+            if opening.done():
+                opening.result()
+                await asyncio.wait({ending, running}, return_when=asyncio.FIRST_COMPLETED)
+        finally:
+            for task in (keeping, ending, opening, running):
+                task.cancel()
+            keep(local.workspace, folder)
+        if not stopped.is_set():
+            screen.print("The app ended by itself; what it said stands above.")
+            return 1
+    screen.print("Stopped. Everything is kept for the next time.")
+    return 0
+
+
+@contextlib.asynccontextmanager
+async def _listening(local: LocalSlack, port: int | None, screen: Console) -> AsyncIterator[None]:
+    """Serve on the port that was asked for; on a free one where only the usual one is taken."""
+    async with contextlib.AsyncExitStack() as stack:
+        try:
+            await stack.enter_async_context(local.running(PORT if port is None else port))
+        except (OSError, OverflowError) as error:
+            if port is not None:
+                raise BadValue("--port", str(port), f"a free port ({error}); try --port 0") from None
+            screen.print(f"Port {PORT} is taken; using a free one.")
+            await stack.enter_async_context(local.running(0))
+        yield
+
+
+@contextlib.asynccontextmanager
+async def _app(local: LocalSlack, choices: Choices) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`reelpulse run`, as an operator starts it, with the tokens of this workspace and of no other."""
+    mine = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+    tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SIGNING_SECRET, "SLACK_API_URL": local.api_url}
+    if choices.socket:
+        tokens["SLACK_APP_TOKEN"] = APP_TOKEN
+    app = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "run", "--port", "0", "--home", str(choices.home)),
+        stdout=subprocess.PIPE,
+        env=mine | tokens,
+        start_new_session=True,  # Ctrl-C reaches us, and we stop it in order
+    )
+    try:
+        yield app
+    finally:
+        if app.returncode is None:
+            app.terminate()
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                await app.wait()
+        except TimeoutError:
+            app.kill()
+            await app.wait()
+
+
+async def _open(
+    local: LocalSlack,
+    app: asyncio.subprocess.Process,
+    fill: Callable[[Callable[[str], None]], None],
+    address: str | None,
+    screen: Console,
+) -> None:
+    """Let people in once the app answers and the brand is there; meanwhile the page says what is being done."""
+    if address and not await asyncio.to_thread(webbrowser.open, address):
+        screen.print("No browser could be opened: please open the address yourself.")
+    await asyncio.gather(_filled(local, fill), _reachable(local, app))
+    local.page.ready.set()
+    await local.tell("")
+
+
+async def _reachable(local: LocalSlack, app: asyncio.subprocess.Process) -> None:
+    assert app.stdout is not None  # noqa: S101 - asked for with PIPE
+    said = (await app.stdout.readline()).decode()
+    found = re.search(r"http://(\S+)/slack/events", said)
+    if found:
+        local.slack.app_url = found[0]
+
+
+async def _filled(local: LocalSlack, fill: Callable[[Callable[[str], None]], None]) -> None:
+    """Fill the home on a thread that Ctrl-C need not wait for: an import is stored whole or not at all."""
+    loop = asyncio.get_running_loop()
+    done: concurrent.futures.Future[None] = concurrent.futures.Future()
+    done.set_running_or_notify_cancel()
+
+    def tell(words: str) -> None:
+        loop.call_soon_threadsafe(lambda: loop.create_task(local.tell(words)))
+
+    def work() -> None:
+        try:
+            fill(tell)
+        except BaseException as error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)
+
+    threading.Thread(target=work, daemon=True).start()
+    await asyncio.wrap_future(done)
+
+
+async def _keep(local: LocalSlack, folder: Path) -> None:
+    """Write the workspace down a moment after it changed."""
+    while True:
+        await local.workspace.changed_since(local.workspace.version)
+        await asyncio.sleep(1.0)
+        keep(local.workspace, folder)
+
+
+def _token(folder: Path) -> str:
+    """The token in the address, the same after a restart, readable by its owner only."""
+    place = folder / "token"
+    folder.mkdir(parents=True, exist_ok=True)
+    if not place.exists():
+        place.touch(mode=0o600)
+        place.write_text(secrets.token_urlsafe(16), "utf-8")
+    return place.read_text("utf-8")

@@ -1,0 +1,75 @@
+// Behind the scenes: what the app and the server said to each other, and switches for bad days.
+import { useState } from "react";
+import { act } from "./server";
+import type { Exchange, Post, State } from "./types";
+
+const FAULTS: [string, string][] = [
+  ["rate_limit", "Rate limit on the next message"],
+  ["lost_answer", "500 after accepting the next message"],
+  ["slow", "Slow network"],
+  ["duplicates", "Every event twice"],
+  ["drop_socket", "Drop the socket now"],
+];
+
+interface Shown {
+  state: State;
+  post: Post | null;
+  close: () => void;
+}
+
+export function Drawer({ state, post, close }: Shown) {
+  const [open, setOpen] = useState<number | null>(null);
+  return (
+    <aside className="drawer" aria-label="Behind the scenes">
+      <header>
+        <h2>Behind the scenes</h2>
+        <button type="button" aria-label="Close behind the scenes" onClick={close}>
+          ✕
+        </button>
+      </header>
+      <div className="scrolls" tabIndex={0} role="region" aria-label="Payloads and faults">
+        {post && (
+          <section>
+            <h3>This message</h3>
+            <pre>{JSON.stringify(post, null, 2)}</pre>
+          </section>
+        )}
+        <section>
+          <h3>Bad days</h3>
+          {FAULTS.map(([name, words]) => (
+            <label key={name} className="switch">
+              <input
+                type="checkbox"
+                checked={state.faults.includes(name)}
+                onChange={(event) => void act({ do: "fault", name, on: event.target.checked })}
+              />
+              {words}
+            </label>
+          ))}
+        </section>
+        <section>
+          <h3>Calls and events, newest first</h3>
+          <ol className="exchanges">
+            {[...state.exchanges].reverse().map((exchange) => (
+              <li key={exchange.number}>
+                <button
+                  type="button"
+                  aria-expanded={open === exchange.number}
+                  onClick={() => setOpen(open === exchange.number ? null : exchange.number)}
+                >
+                  {line(exchange)}
+                </button>
+                {open === exchange.number && <pre>{JSON.stringify(exchange.body, null, 2)}</pre>}
+              </li>
+            ))}
+          </ol>
+        </section>
+      </div>
+    </aside>
+  );
+}
+
+function line(exchange: Exchange): string {
+  const way = exchange.way === "call" ? "app → Slack" : "Slack → app";
+  return `${way}  ${exchange.name}  ${exchange.status}  ${Math.round(exchange.seconds * 1000)} ms`;
+}
