@@ -87,7 +87,7 @@ _AT = re.compile(
     re.A,
 )
 _HOUR_IS = re.compile(r"\b(?:hour|小时)\s*[=:]\s*(?P<hour>\d{1,2})\b", re.A)
-_NOON = re.compile(r"\b(?:at )?(?:noon|midday|lunch ?time)\b|正午", re.A)
+_NOON = re.compile(r"\b(?:at )?(?:noon|midday|lunch ?time)\b|正午|中午", re.A)
 _MIDNIGHT = re.compile(r"\b(?:at )?midnight\b|午夜|零点", re.A)
 _LATE = re.compile(r"\b(?:evening|tonight|night|pm)\b|晚", re.A)
 _AFTERNOON = (

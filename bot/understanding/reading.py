@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 
 from bot.understanding.evidence import evidence, has_letters, is_domain, is_empty
+from bot.understanding.languages import is_foreign
 from bot.understanding.model import model
 from bot.understanding.said import Said
 from bot.understanding.slots import Slots, masked, read_slots
@@ -62,7 +63,7 @@ def understand(text: str, today: date, week_start: int = 0) -> Understanding:
     said = Said(text)
     if is_empty(said.text):
         return Understanding(Reading("help", 1.0))
-    if not has_letters(said.text):
+    if not has_letters(said.text) or is_foreign(said.text):
         return Understanding(Reading("out_of_scope", 1.0))
     text = spelled(said.text)
     said = Said(text)
