@@ -1,8 +1,4 @@
-"""What to shoot tomorrow: plans sampled from what high-performing videos look like, ranked and told with evidence."""
+"""What to shoot tomorrow: plans sampled from what high-performing videos look like, ranked and told with evidence.
 
-from __future__ import annotations
-
-from analytics.ideas.answering import ideas
-from analytics.ideas.keeping import fingerprint
-
-__all__ = ["fingerprint", "ideas"]
+Its modules are imported where they are used: whoever stores what was kept and dropped needs none that learns.
+"""

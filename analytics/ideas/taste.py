@@ -6,8 +6,10 @@ import json
 import math
 from collections.abc import Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from analytics.ideas.plans import Plan
+if TYPE_CHECKING:
+    from analytics.ideas.plans import Plan
 
 FILE = "taste.json"
 _PRIOR = 2.0
