@@ -57,7 +57,7 @@ def _analyse(question: AnyQuestion, store: Store, policy: Policy) -> AnyReport:
     if isinstance(question, DriversQuestion):
         return _drivers(question, store, policy)
     if isinstance(question, IdeasQuestion):
-        from analytics.ideas import ideas
+        from analytics.ideas.answering import ideas
 
         return ideas(question, store, policy)
     from analytics.influence import influencers

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -56,3 +58,12 @@ def test_the_audit_log_has_a_line_for_each_generation(tmp_path: Path) -> None:
     assert [line["what"] for line in lines] == ["ideas", "training"]
     assert all(datetime.fromisoformat(line["at"]).tzinfo is not None for line in lines)
     assert datetime.fromisoformat(lines[0]["at"]) <= datetime.now(UTC)
+
+
+def test_serving_loads_nothing_that_learns() -> None:
+    code = (
+        "import sys, bot.app; print([name for name in ('tensorflow', 'sklearn', 'polars', 'scipy', "
+        "'analytics.ideas.answering', 'analytics.generation.synthesizer') if name in sys.modules])"
+    )
+    ran = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert ran.stdout.strip() == "[]"

@@ -9,8 +9,10 @@ from pathlib import Path
 import pytest
 
 from analytics.errors import MissingDimension, NotInData, TooLittleData
-from analytics.ideas import fingerprint, ideas, taste
+from analytics.ideas import taste
+from analytics.ideas.answering import ideas
 from analytics.ideas.due import folder_of
+from analytics.ideas.keeping import fingerprint
 from analytics.privacy import Policy
 from analytics.questions import IdeasQuestion, Period
 from analytics.reports import IdeasReport

@@ -89,14 +89,16 @@ def test_weeks_begin_where_the_asker_lets_them_begin() -> None:
 def test_every_bare_word_of_the_option_table_is_understood() -> None:
     """Whatever a command takes as a word of its own is read in a sentence as well; `private` is for commands only."""
     missed = []
+    called = {"target": "metric"}  # what is predicted is a metric, and named as one
     for option in OPTIONS:
+        slot = called.get(option.name, option.name)
         for word, value in option.bare.items():
             # Too general to be a metric in a sentence, or without a name among the eleven of plain questions.
             if option.name in {"private", "of"} or value in {"watch_through", "posts", "shares_comments", "clicks"}:
                 continue
-            if "_" not in word and read_slots(f"kpis {word}", "kpis", TODAY).get(option.name) is None:
-                missed.append((option.name, word))
-    assert len(missed) <= 5, missed
+            if "_" not in word and read_slots(f"kpis {word}", "kpis", TODAY).get(slot) is None:
+                missed.append((slot, word))
+    assert len(set(missed)) <= 5, missed
 
 
 @given(st.text(max_size=200))
