@@ -87,7 +87,7 @@ def test_weeks_begin_where_the_asker_lets_them_begin() -> None:
 
 
 def test_every_bare_word_of_the_option_table_is_understood() -> None:
-    """Whatever a command takes as a word of its own is read in a sentence as well; `private` and `score` are for commands only."""
+    """Whatever a command takes as a word of its own is read in a sentence; `private` and `score` are for commands."""
     missed = []
     called = {"target": "metric"}  # what is predicted is a metric, and named as one
     for option in OPTIONS:
