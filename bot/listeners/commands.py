@@ -9,10 +9,13 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bot.chat.editing import edit_view
 from bot.delivery import Delivery, Place
 from bot.listeners.digests import Door
-from bot.requests import COMMANDS, digest_words
+from bot.requests import COMMANDS, QUESTIONS, Request, digest_words
 
+_FORM = frozenset({"plan", "form", "计划", "表单"})
+"""Words that ask for a window with a field for every option, instead of typing them."""
 _OURS = re.compile(rf"^/[\w-]*(?:{'|'.join(command.name for command in COMMANDS)})$")
 """With whatever prefix the workspace's manifest gives the commands."""
 
@@ -25,8 +28,21 @@ def register(app: AsyncApp, delivery: Delivery, door: Door) -> None:
         await ack()
         place = Place(client, command["channel_id"], command["user_id"], response_url=command.get("response_url"))
         text = command.get("text") or ""
+        name = next(known.name for known in COMMANDS if command["command"].endswith(known.name))
         words = digest_words(text, command["command"])
-        if words is not None:
+        if text.strip().casefold() in _FORM and name in QUESTIONS:
+            delivery.turns.begin(_form(delivery, place, Request(command=name), command["trigger_id"]))
+        elif words is not None:
             delivery.turns.begin(door.answer(place, words, command.get("trigger_id")))
         else:
             delivery.turns.begin(delivery.ask(place, text, command["command"]))
+
+
+async def _form(delivery: Delivery, place: Place, request: Request, trigger: str) -> None:
+    person = await delivery.people.find(place.client, place.user)
+
+    async def opened() -> None:
+        view = edit_view(request, person.lang, place.channel, None)
+        await place.client.views_open(trigger_id=trigger, view=view)
+
+    await delivery.explained(place, person, opened())

@@ -41,7 +41,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "predict",
         ("prediction", "forecast", "预测", "预估"),
-        "[views] [duration=20] [hour=20] [weekday=sat] [topic=…] [or weekday=tue …] | score | help",
+        "[views] [duration=20] [hour=20] [weekday=sat] [topic=…] [or weekday=tue …] | plan | score | help",
     ),
     Command(
         "drivers",

@@ -11,7 +11,7 @@ from analytics.errors import BadValue
 from bot.commandline import build
 from bot.manifests import commands, manifest, scopes, variant
 
-NAMES = ("segments", "influencers", "kpis", "digest", "reelpulse")
+NAMES = ("segments", "influencers", "kpis", "predict", "drivers", "ideas", "digest", "reelpulse")
 
 
 def test_the_manifest_is_printed_unchanged_and_uses_socket_mode() -> None:
