@@ -133,11 +133,16 @@ async def _open(
     screen: Console,
 ) -> None:
     """Let people in once the app answers and the brand is there; meanwhile the page says what is being done."""
-    if address and not await asyncio.to_thread(webbrowser.open, address):
-        screen.print("No browser could be opened: please open the address yourself.")
+    if address and not (_has_screen() and await asyncio.to_thread(webbrowser.open, address)):
+        screen.print("No browser could be opened here: please open the address yourself.")
     await asyncio.gather(_filled(local, fill), _reachable(local, app))
     local.page.ready.set()
     await local.tell("")
+
+
+def _has_screen() -> bool:
+    """Whether a browser would open in a window; one for terminals would take ours."""
+    return sys.platform in {"darwin", "win32"} or any(os.environ.get(name) for name in ("DISPLAY", "WAYLAND_DISPLAY"))
 
 
 async def _reachable(local: LocalSlack, app: asyncio.subprocess.Process) -> None:
