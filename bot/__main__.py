@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import sys
 
-import structlog
-import typer
+from bot import compiled
 
-from analytics.errors import ReelPulseError
-from bot.commandline import build
+compiled.keep()  # before anything large is imported
+
+import structlog  # noqa: E402 - see above
+import typer  # noqa: E402
+
+from analytics.errors import ReelPulseError  # noqa: E402
+from bot.commandline import build  # noqa: E402
 
 log = structlog.get_logger()
 

@@ -6,6 +6,7 @@ import asyncio
 import importlib
 import multiprocessing
 import os
+import sys
 import threading
 from collections import Counter
 from concurrent.futures import TimeoutError as PoolTimeoutError
@@ -33,6 +34,8 @@ log = structlog.get_logger()
 def _prepare() -> None:
     """Make a fresh worker yield to the serving process, and end with it, however that ends."""
     os.nice(_NICENESS)
+    if sys.pycache_prefix:
+        sys.dont_write_bytecode = False  # as `bot.compiled` wants it; `-B`, which spawned processes get, undoes it
     threading.Thread(target=_end_with_the_serving_process, daemon=True).start()
 
 
