@@ -29,7 +29,7 @@ from bot.blocks.segments import changed
 from bot.requests import Request, parse, resolve
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
 
-_DAY, _WEEK, _MONTH = (f"kpis last {span}" for span in ("day", "week", "month"))
+_DAY, _WEEK, _MONTH = (f"kpis last 1 {span}" for span in ("day", "week", "month"))
 _DAYS_A_WEEK = 7
 _MOMENT = timedelta(microseconds=1)
 _NAMED = 3

@@ -59,7 +59,7 @@ async def test_on_time_it_says_what_when_next_and_how_fresh(
     assert types.count("data_visualization") == 1
     assert types[-1] == "actions"
     assert "What to try" in json.dumps(post.blocks)
-    assert "weekly, Mondays 9:00 Asia/Shanghai · next 8 June · data until 1 June 0" in post.text
+    assert "weekly, Mondays 9:00 Asia/Shanghai · next 8 June · data until 31 May" in post.text
     assert "Late" not in post.text
     (details,) = [one for one in slack.workspace.said(channel) if one.thread_ts]
     assert details.thread_ts == post.ts
@@ -252,7 +252,7 @@ async def test_data_older_than_the_period_names_the_missing_export(
     clock.advance(days=14, minutes=5)
     await process.run()
     (post,) = sent(slack, channel)
-    assert "Missing: an export of viewer events" in post.text
+    assert "Missing for these days: TikTok Studio → Content (`Content.csv`)" in post.text
     assert "reelpulse import" in post.text
     assert "1 June" in post.text
 
