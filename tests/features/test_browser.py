@@ -51,7 +51,7 @@ async def browser() -> AsyncIterator[Browser]:
     """Debian's Chromium."""
     chromium = os.environ.get("REELPULSE_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
     if chromium is None:
-        if os.environ.get("REELPULSE_NEEDS_NODE"):
+        if os.environ.get("REELPULSE_NEEDS_BROWSER"):
             pytest.fail("Chromium is not installed: apt-get install chromium")
         pytest.skip("needs Chromium: apt-get install chromium")
     async with async_playwright() as playwright:
@@ -204,6 +204,8 @@ async def test_behind_the_scenes_shows_payloads_and_injects_faults(page: Page) -
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("size", [(1280, 800), (390, 800)], ids=["desk", "phone"])
 async def test_nothing_is_in_the_way_of_screen_readers(page: Page, theme: str, size: tuple[int, int]) -> None:
+    if not AXE.exists() and not os.environ.get("REELPULSE_NEEDS_BROWSER"):
+        pytest.skip("needs the packages of page/: npm ci --prefix page")
     await page.evaluate(f"localStorage.setItem('theme', '{theme}')")
     await page.set_viewport_size({"width": size[0], "height": size[1]})
     await page.reload()
