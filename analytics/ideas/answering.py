@@ -153,15 +153,17 @@ class _Answer:
             asked["audience"] = _segment(self.question.segment, known.get("audience"))
         given = {name: value for name, value in asked.items() if value is not None and name in known}
         tags = _tags_by_topic(self.rows)
+        said = {name: value for name, value in asked.items() if value is not None}
         drawn = self.synthesizer.draw(SAMPLED, self.rng, given)
         cells = self.synthesizer.encoding_.decode(drawn, self.rng)
-        made = []
-        for at in range(SAMPLED):
-            row = {name: column[at] for name, column in cells.items()}
-            made.append(
-                _plan(row | {name: value for name, value in asked.items() if value is not None}, tags, self.rng)
-            )
-        return made
+        rows = [{name: column[at] for name, column in cells.items()} for at in range(SAMPLED)]
+        made = [_plan(row | said, tags, self.rng) for row in rows]
+        # Few samples may be as short as was asked for: the others are tried at that length, and refused where it is
+        # unlike anything that was ever posted.
+        longest = None if question.longest is None else max(int(question.longest), 1)
+        if longest is None:
+            return made
+        return [replace(plan, duration=min(plan.duration, longest)) if plan.duration else plan for plan in made]
 
     def _candidates(self, plans: Sequence[Plan]) -> tuple[list[_Candidate], int]:
         """Plans that are possible and allowed, with what is known of them; and how many were outside all experience."""
@@ -177,8 +179,7 @@ class _Answer:
         found = []
         for at, plan in enumerate(plans):
             texts = [plan.topic, *plan.hashtags, plan.audience]
-            too_long = self.question.longest is not None and (plan.duration or 0) > self.question.longest
-            if outside[at] or too_long or not allowed(texts, self.blocked) or named & {*map(bare, texts)}:
+            if outside[at] or not allowed(texts, self.blocked) or named & {*map(bare, texts)}:
                 continue
             nearest = np.argsort(distances[at], kind="stable")[:SIMILAR].tolist()
             low, middle, high = np.quantile(views[nearest], _QUARTILES).tolist()
