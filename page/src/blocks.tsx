@@ -62,6 +62,9 @@ function Block({ block, ...around }: Around & { block: Json }) {
       );
     case "image":
       return <Picture block={block} />;
+    case "header":
+      // Under the page's own heading, whatever level the renderer would take.
+      return <h2 className="block-header">{block.text.text}</h2>;
     case "data_table":
       return <DataTable block={block} />;
     default:

@@ -92,15 +92,21 @@ def log(page: Page) -> Locator:
 
 def answers(page: Page) -> Locator:
     """What the bot said that is more than a note that it is at work."""
-    return page.locator("article:has(.slack_blocks_to_jsx__header), article:has(.slack_blocks_to_jsx__section)").filter(
-        has_text="APP"
-    )
+    return page.locator("article:has(.block-header), article:has(.slack_blocks_to_jsx__section)").filter(has_text="APP")
 
 
 async def type_and_send(page: Page, text: str) -> None:
     await message_box(page).fill(text)
     await message_box(page).press("Escape")
     await message_box(page).press("Enter")
+
+
+async def answer_to(page: Page, text: str) -> Locator:
+    """The answer that comes to what is typed, not one that stands there from before."""
+    before = await answers(page).count()
+    await type_and_send(page, text)
+    await expect(answers(page)).to_have_count(before + 1, timeout=PATIENCE)
+    return answers(page).nth(before)
 
 
 async def test_a_command_is_answered_with_a_chart_and_the_time_it_took(page: Page) -> None:
@@ -156,8 +162,7 @@ async def test_a_mention_is_answered_in_a_thread_that_opens(page: Page) -> None:
 
 
 async def test_buttons_bring_files_and_details_and_ask_before_deleting(page: Page) -> None:
-    await type_and_send(page, "/segments k=3")
-    answer = answers(page).last
+    answer = await answer_to(page, "/segments k=3")
     await expect(answer.locator("svg[role=img]")).to_be_visible(timeout=PATIENCE)
     await answer.get_by_role("button", name="CSV").click()
     await expect(page.get_by_role("link", name="segments.csv").last).to_be_visible(timeout=PATIENCE)
