@@ -7,46 +7,33 @@ import secrets
 import shutil
 import time
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from analytics import importers
-from analytics.errors import NothingRecognised, ReelPulseError
-from analytics.store import Store
-from analytics.store.grains import grains
-from analytics.topics import retag
+from analytics.errors import ReelPulseError
 from bot.access import Person
 from bot.blocks import Message
 from bot.blocks.chat import told
 from bot.delivery import Delivery, Place
 from bot.files.errors import FileGone
 from bot.files.fetching import Patience, fetch
-from bot.files.questions import askable
 from bot.files.showing import LEFT_OUT, Column, chosen_in, columns_view, done, preview, with_undo
+from bot.files.storing import study, take, undo
+from bot.jobs import apart
 from bot.memory import Offer, Offers
 from bot.mrkdwn import escape
 from bot.texts import say
 
 if TYPE_CHECKING:
     from analytics.importers import ImportOptions, ImportResult
-    from analytics.importers.importing import Progress
 
 _FILES = 5
 """Of one message."""
 _KEPT_SECONDS = 7 * 86_400
-_BETWEEN_SIGNS = 2.0
 _NO_MEANINGS = ("viewer", "source", "target")
-
-
-@dataclass(frozen=True, slots=True)
-class _Studied:
-    """A file as a trial import saw it."""
-
-    results: list[ImportResult]
-    columns: list[Column]
-    zone: str
 
 
 class Desk:
@@ -55,7 +42,8 @@ class Desk:
     def __init__(self, delivery: Delivery, offers: Offers, patience: Patience | None = None) -> None:
         self.delivery, self.offers = delivery, offers
         self._patience = patience
-        self._inbox = delivery.settings.home / "inbox"
+        self._home = delivery.settings.home
+        self._inbox = self._home / "inbox"
 
     async def offer(self, place: Place, files: Sequence[dict[str, Any]]) -> None:
         """Show what was shared, and ask."""
@@ -90,30 +78,13 @@ class Desk:
         await place.post(message)
 
     async def _preview(self, offer: Offer, person: Person) -> Message:
-        studied = await asyncio.to_thread(self._study, offer, person.zone)
-        columns = [(column.name, column.meaning) for column in studied.columns]
-        self.offers.keep(replace(offer, columns=columns))
-        return preview(offer.id, offer.name, studied.results, studied.columns, studied.zone, person.lang)
+        studied = await apart(study, self._home, self._path(offer), self._options(offer, person))
+        columns = _columns(studied.results)
+        self.offers.keep(replace(offer, columns=[(column.name, column.meaning) for column in columns]))
+        return preview(offer.id, offer.name, studied.results, columns, studied.zone, person.lang)
 
-    def _study(self, offer: Offer, zone: str) -> _Studied:
-        """A trial import, which keeps nothing. Raises ImportFailed."""
-        with Store(self.delivery.settings.home) as store:
-            place = store.read_property("zone") or zone
-            options = self._options(offer, place, dry_run=True)
-            results = list(importers.import_files(store, [self._path(offer)], options))
-        if not results or not any(result.read for result in results):
-            raise NothingRecognised(offer.name, (), "it holds no rows")
-        columns = [
-            Column(column, meaning)
-            for result in results
-            for column, meaning in result.mapping.items()
-            if meaning not in _NO_MEANINGS
-        ]
-        columns += [Column(column, LEFT_OUT) for result in results for column in result.left_out]
-        return _Studied(results, columns, place)
-
-    def _options(self, offer: Offer, zone: str, *, dry_run: bool) -> ImportOptions:
-        return importers.ImportOptions(now=datetime.now(UTC), mapping=offer.mapping, zone=zone, dry_run=dry_run)
+    def _options(self, offer: Offer, person: Person) -> ImportOptions:
+        return importers.ImportOptions(now=datetime.now(UTC), mapping=offer.mapping, zone=person.zone)
 
     def _path(self, offer: Offer) -> Path:
         path = self._inbox / offer.id / offer.name
@@ -147,26 +118,19 @@ class Desk:
             await place.whisper(told(say(person.lang, "file-again", name=escape(offer.name, 100), number=number)))
             return
         await _update(place, ts, told(say(person.lang, "file-working", name=escape(offer.name, 100))))
-        loop, seen = asyncio.get_running_loop(), [time.monotonic()]
+        signs = set[asyncio.Task[None]]()
 
-        def progress(path: Path, rows: int, part: float) -> None:
-            del path, rows
-            if time.monotonic() - seen[0] >= _BETWEEN_SIGNS:
-                seen[0] = time.monotonic()
-                sign = say(person.lang, "file-progress", name=escape(offer.name, 100), percent=f"{part:.0%}")
-                asyncio.run_coroutine_threadsafe(_update(place, ts, told(sign)), loop)
+        def progress(part: float) -> None:
+            sign = say(person.lang, "file-progress", name=escape(offer.name, 100), percent=f"{part:.0%}")
+            sent = asyncio.create_task(_update(place, ts, told(sign)))
+            signs.add(sent)
+            sent.add_done_callback(signs.discard)
 
-        results, questions = await asyncio.to_thread(self._import, offer, person.zone, progress)
+        options = self._options(offer, person)
+        results, questions = await apart(take, self._home, self._path(offer), options, hear=progress)
         self.offers.keep(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
         await _update(place, ts, done(offer.name, results, offer.id, questions, person.lang))
-
-    def _import(self, offer: Offer, zone: str, progress: Progress) -> tuple[list[ImportResult], list[str]]:
-        with Store(self.delivery.settings.home) as store:
-            options = self._options(offer, store.read_property("zone") or zone, dry_run=False)
-            results = list(importers.import_files(store, [self._path(offer)], options, progress))
-            retag(store)
-            return results, askable(store, set(grains(store)))
 
     async def leave(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Forget an offer."""
@@ -181,15 +145,10 @@ class Desk:
         offer = await self._found(place, person, identity)
         if offer is None or not offer.imports:
             return
-        await asyncio.to_thread(self._undo, offer)
+        await apart(undo, self._home, offer.imports, datetime.now(UTC))
         self.offers.keep(replace(offer, imports=[]))
         number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
         await _update(place, ts, told(say(person.lang, "file-undone", number=number)))
-
-    def _undo(self, offer: Offer) -> None:
-        with Store(self.delivery.settings.home) as store:
-            for number in reversed(offer.imports):
-                importers.undo(store, number, datetime.now(UTC))
 
     async def _found(self, place: Place, person: Person, identity: str) -> Offer | None:
         """The offer, where it is still known and the person is the one who shared it."""
@@ -208,6 +167,16 @@ class Desk:
         for folder in self._inbox.iterdir():
             if time.time() - folder.stat().st_mtime > _KEPT_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _columns(results: Sequence[ImportResult]) -> list[Column]:
+    taken = [
+        Column(column, meaning)
+        for result in results
+        for column, meaning in result.mapping.items()
+        if meaning not in _NO_MEANINGS
+    ]
+    return taken + [Column(column, LEFT_OUT) for result in results for column in result.left_out]
 
 
 async def _update(place: Place, ts: str, message: Message) -> None:

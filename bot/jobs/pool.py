@@ -31,7 +31,7 @@ _END_SECONDS = 10.0
 log = structlog.get_logger()
 
 
-def _prepare() -> None:
+def prepare() -> None:
     """Make a fresh worker yield to the serving process, and end with it, however that ends."""
     os.nice(_NICENESS)
     if sys.pycache_prefix:
@@ -87,7 +87,7 @@ class Jobs:
         return ProcessPool(
             max_workers=self._settings.workers,
             max_tasks=_RECYCLED_AFTER,
-            initializer=_prepare,
+            initializer=prepare,
             context=multiprocessing.get_context("spawn"),
         )
 

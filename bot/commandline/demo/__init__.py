@@ -9,7 +9,7 @@ import platformdirs
 import typer
 
 from analytics.errors import BadValue
-from bot.commandline.demo.brand import MOST_USERS, USERS, paths_named, prepare
+from bot.commandline.demo.brand import MOST_USERS, USERS, claim, paths_named
 
 PORT = 8484
 _INTERRUPTED = 130
@@ -58,7 +58,7 @@ def demo(
         raise typer.Exit(serve(Choices(place, port, open_, socket, data, users, reset), screen))
     try:
         with paths_named(place):
-            prepare(place, users, data, screen, reset=reset)
+            claim(place, users, data, screen, reset=reset).run()
         pictures = out or place / "pictures"
         with paths_named(pictures):
             pictures.mkdir(parents=True, exist_ok=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
 
 USERS, SEED, WEEKS = 2_000, 1, 26
 MOST_USERS = 200_000
-Tell = Callable[[str], None]
 _MARK, _PREPARED = "DEMO.txt", "prepared.json"
 
 
@@ -32,13 +32,35 @@ def paths_named(place: Path) -> Iterator[None]:
         raise UnreadablePath(str(error.filename or place), error.strerror or type(error).__name__) from error
 
 
-def prepare(home: Path, users: int | None, data: Path | None, screen: Console, *, reset: bool) -> None:
-    """Have the brand in `home`: kept from an earlier time, or made now."""
-    fill = claim(home, users, data, screen, reset=reset)
-    fill(_untold)
+@dataclass(frozen=True, slots=True)
+class Filling:
+    """What has yet to be done so that a home holds what the demo shows: nothing, a simulation or an import."""
+
+    home: Path
+    users: int = 0
+    data: Path | None = None
+
+    @property
+    def words(self) -> str:
+        """What is being done, for those who wait."""
+        if self.data is not None:
+            return f"importing {self.data.name} …"
+        return "simulating a brand …" if self.users else ""
+
+    def run(self) -> None:
+        """Do it, with progress on the terminal. Raises what the import raises."""
+        from rich.console import Console
+
+        screen = Console(stderr=True, highlight=False)
+        if self.data is not None:
+            _take_in(self.home, self.data, screen)
+        elif self.users:
+            today = datetime.now(UTC).date()
+            _fill(self.home, self.users, today, screen)
+            (self.home / _PREPARED).write_text(json.dumps({"users": self.users, "end": today.isoformat()}), "utf-8")
 
 
-def claim(home: Path, users: int | None, data: Path | None, screen: Console, *, reset: bool) -> Callable[[Tell], None]:
+def claim(home: Path, users: int | None, data: Path | None, screen: Console, *, reset: bool) -> Filling:
     """Make `home` ours at once, and return what has yet to be done to fill it.
 
     Raises BadValue for somebody else's folder, for another number of viewers than it was made with and for an export
@@ -57,39 +79,21 @@ def claim(home: Path, users: int | None, data: Path | None, screen: Console, *, 
             f"The simulated brand of {kept['end']} is still here ({kept['users']:,} viewers); --reset makes a new one.",
             soft_wrap=True,
         )
-        return _nothing
+        return Filling(home)
     if kept:
         raise BadValue("--users", str(users), f"{kept['users']:,}, as this demo was made, or --reset to make it anew")
     if present and (reset or data is None):
         shutil.rmtree(home)
     home.mkdir(parents=True, exist_ok=True)
     (home / _MARK).write_text("A home made by `reelpulse demo`.\n", "utf-8")
-    if data is not None:
-        return lambda told: _take_in(home, data, screen, told)
-    return lambda told: _simulate(home, users or USERS, screen, told)
+    return Filling(home, users or USERS, data)
 
 
-def _untold(words: str) -> None:
-    """Nobody watches a page."""
-
-
-def _nothing(told: Tell) -> None:
-    """The brand is there."""
-
-
-def _simulate(home: Path, users: int, screen: Console, told: Tell) -> None:
-    told("simulating a brand …")
-    today = datetime.now(UTC).date()
-    _fill(home, users, today, screen)
-    (home / _PREPARED).write_text(json.dumps({"users": users, "end": today.isoformat()}), "utf-8")
-
-
-def _take_in(home: Path, data: Path, screen: Console, told: Tell) -> None:
+def _take_in(home: Path, data: Path, screen: Console) -> None:
     """Import someone's own export; what is there already is not stored twice."""
     from analytics.importers import ImportOptions, import_files
     from analytics.store import Store
 
-    told(f"importing {data.name} …")
     with Store(home) as store:
         results = list(import_files(store, [data], ImportOptions(now=datetime.now(UTC))))
     stored, repeated = (sum(getattr(result, name) for result in results) for name in ("stored", "repeated"))

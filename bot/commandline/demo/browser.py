@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import concurrent.futures
 import contextlib
 import os
 import re
@@ -11,9 +10,8 @@ import secrets
 import signal
 import subprocess
 import sys
-import threading
 import webbrowser
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,7 +20,8 @@ import typer
 
 from analytics.errors import BadValue
 from bot.commandline.demo import PORT
-from bot.commandline.demo.brand import claim, paths_named
+from bot.commandline.demo.brand import Filling, claim, paths_named
+from bot.jobs import apart
 from bot.playground import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LocalSlack
 from bot.playground.keeping import keep, kept
 
@@ -49,11 +48,11 @@ class Choices:
 def serve(choices: Choices, screen: Console) -> int:
     """Serve until stopped; the exit status. Raises BadValue and what the import of --data raises."""
     with paths_named(choices.home):
-        fill = claim(choices.home, choices.users, choices.data, screen, reset=choices.reset)
-        return asyncio.run(_serve(choices, fill, screen))
+        filling = claim(choices.home, choices.users, choices.data, screen, reset=choices.reset)
+        return asyncio.run(_serve(choices, filling, screen))
 
 
-async def _serve(choices: Choices, fill: Callable[[Callable[[str], None]], None], screen: Console) -> int:
+async def _serve(choices: Choices, filling: Filling, screen: Console) -> int:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for received in _STOPS:
@@ -67,7 +66,7 @@ async def _serve(choices: Choices, fill: Callable[[Callable[[str], None]], None]
         sys.stdout.flush()
         keeping = asyncio.create_task(_keep(local, folder))
         ending = asyncio.create_task(stopped.wait())
-        opening = asyncio.create_task(_open(local, app, fill, address if choices.opened else None, screen))
+        opening = asyncio.create_task(_open(local, app, filling, address if choices.opened else None, screen))
         running = asyncio.create_task(app.wait())
         try:
             await asyncio.wait({ending, running, opening}, return_when=asyncio.FIRST_COMPLETED)
@@ -78,6 +77,7 @@ async def _serve(choices: Choices, fill: Callable[[Callable[[str], None]], None]
             for task in (keeping, ending, opening, running):
                 task.cancel()
             keep(local.workspace, folder)
+            screen.show_cursor()
         if not stopped.is_set():
             screen.print("The app ended by itself; what it said stands above.")
             return 1
@@ -128,14 +128,14 @@ async def _app(local: LocalSlack, choices: Choices) -> AsyncIterator[asyncio.sub
 async def _open(
     local: LocalSlack,
     app: asyncio.subprocess.Process,
-    fill: Callable[[Callable[[str], None]], None],
+    filling: Filling,
     address: str | None,
     screen: Console,
 ) -> None:
     """Let people in once the app answers and the brand is there; meanwhile the page says what is being done."""
     if address and not (_has_screen() and await asyncio.to_thread(webbrowser.open, address)):
         screen.print("No browser could be opened here: please open the address yourself.")
-    await asyncio.gather(_filled(local, fill), _reachable(local, app))
+    await asyncio.gather(_filled(local, filling), _reachable(local, app))
     local.page.ready.set()
     await local.tell("")
 
@@ -153,25 +153,14 @@ async def _reachable(local: LocalSlack, app: asyncio.subprocess.Process) -> None
         local.slack.app_url = found[0]
 
 
-async def _filled(local: LocalSlack, fill: Callable[[Callable[[str], None]], None]) -> None:
-    """Fill the home on a thread that Ctrl-C need not wait for: an import is stored whole or not at all."""
-    loop = asyncio.get_running_loop()
-    done: concurrent.futures.Future[None] = concurrent.futures.Future()
-    done.set_running_or_notify_cancel()
+async def _filled(local: LocalSlack, filling: Filling) -> None:
+    await local.tell(filling.words)
+    if filling.words:
+        await apart(_fill, filling)
 
-    def tell(words: str) -> None:
-        loop.call_soon_threadsafe(lambda: loop.create_task(local.tell(words)))
 
-    def work() -> None:
-        try:
-            fill(tell)
-        except BaseException as error:
-            done.set_exception(error)
-        else:
-            done.set_result(None)
-
-    threading.Thread(target=work, daemon=True).start()
-    await asyncio.wrap_future(done)
+def _fill(_: object, filling: Filling) -> None:
+    filling.run()
 
 
 async def _keep(local: LocalSlack, folder: Path) -> None:

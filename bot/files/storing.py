@@ -1,0 +1,78 @@
+"""What is done with a shared file in a process of its own: the trial, the import and its undoing."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from analytics import importers
+from analytics.errors import NothingRecognised
+from analytics.importers import ImportOptions, ImportResult
+from analytics.store import Store
+from analytics.store.grains import grains
+from analytics.topics import retag
+from bot.files.questions import askable
+
+if TYPE_CHECKING:
+    from analytics.importers.importing import Progress
+
+_BETWEEN_SIGNS = 2.0
+
+Tell = Callable[[float], None]
+"""Hears the part of the file that is read, from 0 to 1, every two seconds."""
+
+
+@dataclass(frozen=True, slots=True)
+class Studied:
+    """A file as a trial import saw it, and the zone that its times are taken for."""
+
+    results: list[ImportResult]
+    zone: str
+
+
+def study(tell: Tell, home: Path, path: Path, options: ImportOptions) -> Studied:
+    """A trial import, which keeps nothing. Raises ImportFailed."""
+    with Store(home) as store:
+        options = _in_zone(store, replace(options, dry_run=True))
+        results = list(importers.import_files(store, [path], options, _signs(tell)))
+    if not results or not any(result.read for result in results):
+        raise NothingRecognised(path.name, (), "it holds no rows")
+    return Studied(results, options.zone or "UTC")
+
+
+def take(tell: Tell, home: Path, path: Path, options: ImportOptions) -> tuple[list[ImportResult], list[str]]:
+    """Import; the results, and what can be asked now. Raises ImportFailed."""
+    with Store(home) as store:
+        results = list(importers.import_files(store, [path], _in_zone(store, options), _signs(tell)))
+        retag(store)
+        return results, askable(store, set(grains(store)))
+
+
+def undo(tell: Tell, home: Path, imports: Sequence[int], now: datetime) -> None:
+    """Take imports back, the last one first."""
+    del tell
+    with Store(home) as store:
+        for number in reversed(imports):
+            importers.undo(store, number, now)
+
+
+def _in_zone(store: Store, options: ImportOptions) -> ImportOptions:
+    """With the zone of the home, where one is set, before that of the person who shared the file."""
+    return replace(options, zone=store.read_property("zone") or options.zone)
+
+
+def _signs(tell: Tell) -> Progress:
+    seen = time.monotonic()
+
+    def progress(path: Path, rows: int, part: float) -> None:
+        nonlocal seen
+        del path, rows
+        if time.monotonic() - seen >= _BETWEEN_SIGNS:
+            seen = time.monotonic()
+            tell(part)
+
+    return progress
