@@ -116,8 +116,7 @@ def _whole(facts: Facts, before: Period, store: Store) -> bool:
     if ages_differ(facts):
         return False
     if facts.source == "account_days":
-        days = [facts.rows.filter(pl.col("when") == when)["day"].n_unique() for when in (1, 0)]
-        return 10 * days[1] >= 9 * days[0]
+        return 10 * facts.extra["alone"] <= facts.extra["account_days"]
     first = oldest_of(store).get("events" if facts.source == "events" else "posts")
     if facts.extra.get("differences"):
         return int(facts.daily.filter(pl.col("when") == 0)["day"].to_numpy().min()) <= 1

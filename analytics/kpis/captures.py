@@ -181,7 +181,6 @@ def _facts(
         labels=labels,
         daily=daily,
         centred=way == "publication",
-        days=len(days_of(period)),
         extra={way: float(rows.filter(pl.col("when") == 1)["video"].n_unique()), **extra},
     )
 
@@ -211,5 +210,4 @@ def post_facts(periods: tuple[Period, Period | None], videos: pl.DataFrame) -> F
         labels=labels,
         daily=daily,
         centred=False,
-        days=len(days_of(periods[0])),
     )

@@ -11,20 +11,25 @@ from analytics.records import METRICS
 from analytics.store import Store
 from analytics.store.measures import read_account_days
 
+_PAIR = ("platform", "account", "day")
+
 
 def day_facts(question: KpisQuestion, periods: tuple[Period, Period | None], store: Store) -> Facts | None:
-    """Facts of both periods; a unit is a day and the one of the same weekday before. None where there is no day."""
+    """Facts of both periods; a unit is a day and the one of the same weekday before. None where there is no day.
+
+    Of the earlier period only days count whose partner the same account has: a file that ends early is no fall.
+    """
     now, before = periods
-    parts = [_days(question, now, 1, store)]
-    if before is not None:
-        parts.append(_days(question, before, 0, store))
-    if not parts[0].height:
+    here = _days(question, now, 1, store)
+    if not here.height:
         return None
-    known = [name for name in METRICS if parts[0][name].null_count() < parts[0].height]
-    rows = pl.concat(parts).drop(name for name in METRICS if name not in known)
+    there = here.clear() if before is None else _days(question, before, 0, store)
+    partners = there.join(here, on=_PAIR, how="semi")
+    alone = here.height - partners.height
+    known = [name for name in METRICS if here[name].null_count() < here.height]
+    rows = pl.concat([here, partners]).drop(name for name in METRICS if name not in known)
     if "views" not in known:
         rows = rows.with_columns(views=pl.lit(None, pl.Float64))
-    missing = _unmatched(rows) if before is not None else 0
     rows = with_made_sums(rows, nulls=True)
     sums = [name for name in rows.columns if name not in {"when", "day", "platform", "account"}]
     sums = [name for name in sums if rows[name].null_count() < rows.height]
@@ -41,8 +46,11 @@ def day_facts(question: KpisQuestion, periods: tuple[Period, Period | None], sto
         labels=labels,
         daily=daily,
         centred=True,
-        days=len(whole_days_of(now)),
-        extra={"unmatched": float(missing)},
+        extra={
+            "alone": float(alone),
+            "account_days": float(here.height),
+            "dropped": float(there.height - partners.height),
+        },
     )
 
 
@@ -57,9 +65,3 @@ def _days(question: KpisQuestion, period: Period, when: int, store: Store) -> pl
             table = table.filter(pl.col(name) == value)
     first = days[0] if days else period.end.date()
     return table.with_columns(when=pl.lit(when, pl.Int8), day=(pl.col("day") - first).dt.total_days().cast(pl.Int32))
-
-
-def _unmatched(rows: pl.DataFrame) -> int:
-    """Days that only one of the periods has: their partner is missing from the file."""
-    now, before = (set(rows.filter(pl.col("when") == when)["day"].to_list()) for when in (1, 0))
-    return len(now ^ before)

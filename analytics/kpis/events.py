@@ -87,7 +87,6 @@ def event_facts(
         labels=labels,
         daily=daily.sort("when", "day"),
         centred=False,
-        days=len(days_of(periods[0])),
         extra={"unclaimed": float(unclaimed)},
     )
 

@@ -39,8 +39,6 @@ class Facts:
     labels: Mapping[str, Sequence[str]]
     daily: pl.DataFrame
     centred: bool
-    days: int
-    """How many days each period has."""
     extra: Mapping[str, float] = field(default_factory=dict)
     """Facts for notes: young videos left out, purchases that no video can claim …"""
 

@@ -117,8 +117,11 @@ def _source_notes(facts: Facts, comparable: set[Source]) -> Iterator[Note]:
     extra = facts.extra
     if facts.source == "account_days":
         yield Note(code="source_account_days")
-        if extra.get("unmatched") and facts.source in comparable:
-            yield Note(code="days_missing", facts={"n": int(extra["unmatched"])})
+        if facts.source in comparable:
+            if extra["dropped"]:
+                yield Note(code="days_dropped", facts={"n": int(extra["dropped"])})
+            if extra["alone"]:
+                yield Note(code="days_alone", facts={"n": int(extra["alone"])})
     if extra.get("differences"):
         yield Note(code="source_differences", facts={"n": int(extra["differences"])})
     if extra.get("publication"):
@@ -154,8 +157,8 @@ def _no_comparison(facts: Facts, before: Period | None, question: KpisQuestion, 
     if local_day(oldest, "UTC" if facts.source == "account_days" else before.zone) > days_of(before)[0]:
         yield Note(code="no_comparison_captures" if facts.extra.get("differences") else "no_comparison", facts=told)
     elif facts.source == "account_days":
-        there = facts.rows.filter(pl.col("when") == 0)["day"].n_unique()
-        yield Note(code="comparison_gaps", facts=told | {"n": facts.days - there, "all": facts.days})
+        alone, n = (int(facts.extra[name]) for name in ("alone", "account_days"))
+        yield Note(code="comparison_gaps", facts=told | {"n": alone, "all": n})
     else:
         yield Note(code="comparison_empty", facts=told)
 

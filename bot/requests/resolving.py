@@ -79,6 +79,7 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent, we
     newest = min(now, extent.newest.astimezone(UTC))
     end = newest + _TICK
     start: datetime | None = None
+    asked = now
     options = request.options
     if request.command == "kpis" and "since" in options:
         _check_begun(_midnight(_day(str(options["since"]), now, place), place), now, place)
@@ -89,15 +90,13 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent, we
         start = _midnight(_day(str(options["since"]), now, place), place)
     if "period" in options:
         first, after = days_of(str(options["period"]), now.astimezone(place).date(), week_start)
-        start, end = _midnight(first, place), min(end, _midnight(after, place))
+        start, asked = _midnight(first, place), min(now, _midnight(after, place))
     if "until" in options:
-        end = min(end, _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place))
-        if start is not None and start >= _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place):
+        asked = _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place)
+        if start is not None and start >= asked:
             raise EmptyPeriod(str(options.get("since")), str(options["until"]))
+    end = min(end, asked + _TICK if asked == now else asked)
     if (start is not None and start >= end) or (options and end <= extent.oldest):
-        asked = (
-            _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place) if "until" in options else now
-        )
         start = start or min(extent.oldest, asked - _TICK)
         raise nothing_in(
             Period(start=start, end=max(asked, start + _TICK), zone=place.key), extent.oldest, extent.newest

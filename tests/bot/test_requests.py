@@ -611,6 +611,13 @@ def test_a_period_outside_the_data_names_the_datas_own_extent(text: str) -> None
     assert raised.value.exit_status == 3
 
 
+def test_an_empty_calendar_month_is_named_to_its_own_end_and_not_to_today() -> None:
+    ended = Extent(EXTENT.oldest, EXTENT.oldest + timedelta(days=30))
+    with pytest.raises(NothingInPeriod) as raised:
+        resolve(parse("kpis period=last_month"), NOW, "UTC", ended)
+    assert (raised.value.start, raised.value.end) == ("2026-10-01", "2026-10-31")
+
+
 def test_an_empty_store_has_no_answer() -> None:
     with pytest.raises(NoData):
         resolve(parse("segments"), NOW, "UTC", None)

@@ -194,10 +194,14 @@ note-currency-missing = { PLURAL($n) ->
    *[other] { $n } purchases name
   } no currency: their sum stands apart. Import them with a currency column to add them up.
 note-data-starts = The data starts on { $oldest }, after the period begins.
-note-days-missing = { PLURAL($n) ->
-    [one] { $n } day is
-   *[other] { $n } days are
-  } missing from the file in one of the two periods.
+note-days-dropped = { PLURAL($n) ->
+    [one] { $n } day of the earlier period is left out of the change: its account has
+   *[other] { $n } days of the earlier period are left out of the change: their accounts have
+  } no such day in this one.
+note-days-alone = { PLURAL($n) ->
+    [one] { $n } day has
+   *[other] { $n } days have
+  } no day of the same account to compare with in the earlier period: the change is too high by that much.
 note-more-groups = { PLURAL($n) ->
     [one] { $n } smaller group is
    *[other] { $n } smaller groups are
@@ -241,7 +245,7 @@ note-source-covers = { PLURAL($n) ->
    *[other] The numbers from { $source } are of { $n } accounts only ({ $accounts })
   }; the others are of all { $all }.
 note-no-comparison-captures = No change is shown: what videos gained is known from their first capture on ({ $oldest }), and the period to compare with begins on { $start }.
-note-comparison-gaps = No change is shown: { $n } of the { $all } days to compare with are missing from the file.
+note-comparison-gaps = No change is shown: for { $n } of the { $all } days, the file lacks the same account’s day to compare with.
 note-comparison-empty = No change is shown: nothing was recorded in the period to compare with, from { $start } on.
 note-captured-later = Counted on { $captured }, after the period: nothing was captured sooner.
 alt-kpis-by = Bar chart of { $metric }, { $period }: { $items }.

@@ -155,7 +155,8 @@ note-unclaimed-purchases = { $n } 笔订单没有注明视频，且此前 { $day
 note-refunds = 退款 { $amount } { $currency } 单列，未从销售额中扣除。
 note-currency-missing = { $n } 笔订单没有币种：金额单列。请带上币种列重新导入，即可合计。
 note-data-starts = 数据始于 { $oldest }，晚于所问时间段的开始。
-note-days-missing = 两个时间段之一的文件里缺少 { $n } 天。
+note-days-dropped = 对比期有 { $n } 天不计入变化：同一账号在本期没有对应的日子。
+note-days-alone = 本期有 { $n } 天在对比期没有同一账号的对应日子：变化因此偏高。
 note-more-groups = 另有 { $n } 个较小的群体未列出。
 
 ### kpis: options, help, errors
@@ -193,7 +194,7 @@ try-kpis-mix-down = 恢复原来的{ $dimension }构成：{ $metric }由此变�
 ### kpis: notes on sources and what cannot be compared
 note-source-covers = 来自{ $source }的数字只涉及 { $n } 个账号（{ $accounts }），其余数字涉及全部 { $all } 个账号。
 note-no-comparison-captures = 未给出变化：视频的增量从首次统计（{ $oldest }）起才可知，而对比期从 { $start } 开始。
-note-comparison-gaps = 未给出变化：对比期的 { $all } 天中有 { $n } 天在文件里缺失。
+note-comparison-gaps = 未给出变化：{ $all } 天中有 { $n } 天，文件里缺少同一账号可对比的日子。
 note-comparison-empty = 未给出变化：从 { $start } 开始的对比期内没有记录。
 note-captured-later = 统计于 { $captured }，在时间段之后：此前没有统计。
 alt-kpis-by = { $metric }柱状图，{ $period }：{ $items }。

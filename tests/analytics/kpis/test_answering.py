@@ -34,15 +34,15 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def bring_days(store: Store, days: int, views: int = 100, until: date = LAST) -> None:
+def bring_days(store: Store, days: int, views: int = 100, until: date = LAST, account: str = "ourbrand") -> None:
     with store.connection as connection:
         for back in range(1, days + 1):
             day = until - timedelta(days=back)
             amount = views + 20 * (day.weekday() >= 5) + (day.toordinal() * 7) % 5
             connection.execute(
                 "INSERT INTO account_days (platform, account, day, views, likes, import) "
-                "VALUES ('tiktok', 'ourbrand', ?, ?, ?, 1)",
-                (day.isoformat(), amount, amount // 10),
+                "VALUES ('tiktok', ?, ?, ?, ?, 1)",
+                (account, day.isoformat(), amount, amount // 10),
             )
 
 
@@ -270,6 +270,31 @@ def test_a_year_ago_that_the_data_lacks_is_told_once_and_gaps_are_told_as_gaps(s
     (note,) = [note for note in gaps.notes if note.code == "comparison_gaps"]
     assert (note.facts["n"], note.facts["all"]) == (24, 27)
     assert "no_comparison" not in codes(gaps)
+
+
+def test_days_that_a_file_lacks_at_its_end_are_no_fall(store: Store) -> None:
+    """27 days were asked for and the file ends after 17: the 17 partners are compared with, not all 27."""
+    bring_days(store, 60)
+    with store.connection as connection:
+        connection.execute("UPDATE account_days SET views = 100")
+        connection.execute("DELETE FROM account_days WHERE day >= ?", ((LAST - timedelta(days=10)).isoformat(),))
+    report = ask(store, period=PERIOD.model_copy(update={"start": END - 27 * DAY}))
+    views = figures(report, "views")
+    assert (views.value, views.previous, views.change) == (1700, 1700, 0)
+    (note,) = [note for note in report.notes if note.code == "days_dropped"]
+    assert note.facts == {"n": 10}
+
+
+def test_an_account_without_earlier_days_is_no_rise(store: Store) -> None:
+    bring_days(store, 60)
+    with store.connection as connection:
+        connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', 'new')")
+    bring_days(store, 20, account="new")
+    report = ask(store)
+    assert figures(report, "views").change is None
+    assert "comparison_gaps" in codes(report)
+    alone = ask(store, account="ourbrand")
+    assert figures(alone, "views").change is not None
 
 
 @pytest.mark.parametrize("hours", [0, 13])

@@ -59,5 +59,4 @@ def world(
         labels={"topic": ["a", "b", "c", "d"], "hour": [f"{hour:02d}:00" for hour in range(24)]},
         daily=daily,
         centred=False,
-        days=7,
     )
