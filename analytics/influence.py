@@ -21,14 +21,12 @@ from analytics.store.graph import (
     NO_TIME,
     Account,
     Edges,
-    accounts_on_topic,
-    platform_names,
     read_accounts,
     read_audience_topics,
     read_edges,
     read_engagement,
-    topic_names,
 )
+from analytics.store.names import accounts_on_topic, platform_names, topic_names
 
 TOLERANCE = 1e-12
 _DAY = 86_400_000_000

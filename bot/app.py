@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import gc
 import json
@@ -45,6 +46,8 @@ from bot.retraining import Retraining
 from bot.settings import Settings
 from bot.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
+
+_WARM_SECONDS = 1.0
 
 log = structlog.get_logger()
 
@@ -172,7 +175,6 @@ def _web(
     @contextlib.asynccontextmanager
     async def lifespan(web: Starlette) -> AsyncIterator[None]:
         del web
-        jobs.warm()
         for lang in LANGUAGES:
             help_message(None, lang)  # reads texts and options, for which the first person need not wait
         gc.freeze()  # what stands at the start stays; collections need not walk through it
@@ -185,9 +187,12 @@ def _web(
             socket = AsyncSocketModeHandler(bolt, settings.app_token.get_secret_value())
             await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it without types
         background.start()
+        # Whoever is waiting by now comes before the workers' imports.
+        warming = asyncio.get_running_loop().call_later(_WARM_SECONDS, jobs.warm)
         try:
             yield
         finally:
+            warming.cancel()
             if socket:
                 await socket.close_async()  # type: ignore[no-untyped-call]  # as above
             await background.stop()

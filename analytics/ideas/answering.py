@@ -33,8 +33,7 @@ from analytics.questions import IdeasQuestion
 from analytics.records import from_micros
 from analytics.reports import Brief, Evidence, IdeasReport, Model, Note, Range, Rows
 from analytics.store import Store
-from analytics.store.graph import platform_names, topic_names
-from analytics.store.ours import account_names
+from analytics.store.names import account_names, platform_names, topic_names
 
 SAMPLED = 400
 SIMILAR = 30

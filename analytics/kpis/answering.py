@@ -28,9 +28,8 @@ from analytics.records import Grain, from_micros, to_micros
 from analytics.reports import GroupFigures, KpisReport, MetricFigures, Note, Rows, Source
 from analytics.store import Store
 from analytics.store.grains import grains
-from analytics.store.graph import platform_names, topic_names
 from analytics.store.measures import oldest_of, read_videos
-from analytics.store.ours import account_names
+from analytics.store.names import account_names, platform_names, topic_names
 
 _NATIVE_POINTS, _DRAWN_POINTS = 20, 120
 

@@ -22,8 +22,7 @@ from analytics.questions import DriversQuestion
 from analytics.records import from_micros, to_micros
 from analytics.reports import DriversReport, Effect, Note, Rows
 from analytics.store import Store
-from analytics.store.graph import platform_names, topic_names
-from analytics.store.ours import account_names
+from analytics.store.names import account_names, platform_names, topic_names
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

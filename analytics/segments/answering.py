@@ -22,9 +22,9 @@ from analytics.segments.describing import Preferences, stands_out
 from analytics.store import Store
 from analytics.store.behaviour import asked, creators, read_views, topics, viewer_table
 from analytics.store.grains import grains
-from analytics.store.graph import platform_names
 from analytics.store.meant import Asked
-from analytics.store.ours import account_names, handles_of_viewers
+from analytics.store.names import account_names, platform_names
+from analytics.store.ours import handles_of_viewers
 
 Of = Literal["viewers", "creators"]
 _DAY_SECONDS = 86_400

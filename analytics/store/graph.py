@@ -157,35 +157,3 @@ def read_audience_topics(store: Store, accounts: list[str], start: datetime | No
         "ORDER BY f.account, viewers DESC, w.topic",
         (*accounts, low, high, low, high),
     )
-
-
-_PUBLISHED = "(v.published IS NULL OR v.published < ?)"
-
-
-def topic_names(store: Store, before: datetime) -> list[str]:
-    """All topics of videos published before an instant, the most frequent first."""
-    rows = store.rows(
-        f"SELECT t.topic FROM topics t JOIN videos v ON v.id = t.video WHERE {_PUBLISHED} "
-        "GROUP BY t.topic ORDER BY count(*) DESC, t.topic",
-        (to_micros(before),),
-    )
-    return [str(topic) for (topic,) in rows]
-
-
-def platform_names(store: Store) -> list[str]:
-    """All platforms that a video or an account is of, the most frequent first."""
-    rows = store.rows(
-        "SELECT platform FROM (SELECT platform FROM videos UNION ALL SELECT platform FROM accounts) "
-        "GROUP BY platform ORDER BY count(*) DESC, platform"
-    )
-    return [str(platform) for (platform,) in rows]
-
-
-def accounts_on_topic(store: Store, topic: str, before: datetime) -> set[str]:
-    """Handles of accounts that own a video on the topic, published before an instant."""
-    rows = store.rows(
-        "SELECT DISTINCT v.account FROM videos v JOIN topics t ON t.video = v.id "
-        f"WHERE t.topic = ? AND v.account IS NOT NULL AND {_PUBLISHED}",
-        (topic, to_micros(before)),
-    )
-    return {str(handle) for (handle,) in rows}

@@ -36,15 +36,6 @@ def write_mark(store: Store, handle: str, *, ours: bool) -> bool:
     return True
 
 
-def account_names(store: Store) -> list[str]:
-    """Handles of all accounts, those with most videos first."""
-    rows = store.rows(
-        "SELECT a.handle FROM accounts a LEFT JOIN videos v ON v.platform = a.platform AND v.account = a.handle "
-        "GROUP BY a.handle ORDER BY count(v.id) DESC, a.handle"
-    )
-    return [str(handle) for (handle,) in rows]
-
-
 def handles_of_viewers(store: Store) -> dict[str, str]:
     """Pseudonym -> handle of the accounts that may also act as viewers."""
     rows = store.rows("SELECT viewer, min(handle) FROM accounts WHERE viewer IS NOT NULL GROUP BY viewer")

@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 import hashlib
+import sqlite3
 from collections.abc import Callable, Sequence
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
 
 Run = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]
 """Runs a statement with parameters, and gives its rows."""
@@ -25,3 +29,14 @@ def settle_version(run: Run) -> None:
     said = repr(([one for (one,) in brought], [tuple(pair) for pair in decided]))
     version = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
     run("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
+
+
+def glance(home: Path) -> str | None:
+    """The data version as it stands, without waiting for anybody; None where there is none or the store is busy."""
+    uri = f"file:{quote(str((home / 'data.db').absolute()))}?mode=ro"
+    try:
+        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
+            row = connection.execute("SELECT value FROM properties WHERE name = 'data_version'").fetchone()
+    except sqlite3.Error:
+        return None
+    return None if row is None else str(row[0])

@@ -15,7 +15,7 @@ from rapidfuzz import fuzz, process
 from analytics.errors import NotUnderstood, ReelPulseError
 from analytics.metrics import NAMES
 from analytics.store import Store
-from analytics.store.ours import account_names
+from analytics.store.names import account_names
 from bot.access import Person
 from bot.blocks import help_message
 from bot.blocks.chat import asking, glossary, told

@@ -24,7 +24,9 @@ def pseudonym(
     from analytics.importers.values import Fault, identifier
     from analytics.privacy import pseudonym as name_of
     from analytics.store import Store
-    from analytics.store.ours import handles_of_viewers
+    from analytics.store.ours import (
+        handles_of_viewers,
+    )
     from bot.settings import Settings
 
     if source != "-":

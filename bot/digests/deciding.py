@@ -24,7 +24,7 @@ from analytics.reports import (
 )
 from analytics.store import Extent, Store
 from analytics.store.grains import grains
-from analytics.store.graph import platform_names
+from analytics.store.names import platform_names
 from bot.blocks.segments import changed
 from bot.requests import Request, parse, resolve
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly

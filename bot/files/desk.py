@@ -21,7 +21,6 @@ from bot.delivery import Delivery, Place
 from bot.files.errors import FileGone
 from bot.files.fetching import Patience, fetch
 from bot.files.showing import LEFT_OUT, Column, chosen_in, columns_view, done, preview, with_undo
-from bot.files.storing import study, take, undo
 from bot.jobs import apart
 from bot.memory import Offer, Offers
 from bot.mrkdwn import escape
@@ -78,6 +77,8 @@ class Desk:
         await place.post(message)
 
     async def _preview(self, offer: Offer, person: Person) -> Message:
+        from bot.files.storing import study
+
         studied = await apart(study, self._home, self._path(offer), self._options(offer, person))
         columns = _columns(studied.results)
         self.offers.keep(replace(offer, columns=[(column.name, column.meaning) for column in columns]))
@@ -118,6 +119,8 @@ class Desk:
             await place.whisper(told(say(person.lang, "file-again", name=escape(offer.name, 100), number=number)))
             return
         await _update(place, ts, told(say(person.lang, "file-working", name=escape(offer.name, 100))))
+        from bot.files.storing import take
+
         signs = set[asyncio.Task[None]]()
 
         def progress(part: float) -> None:
@@ -145,6 +148,8 @@ class Desk:
         offer = await self._found(place, person, identity)
         if offer is None or not offer.imports:
             return
+        from bot.files.storing import undo
+
         await apart(undo, self._home, offer.imports, datetime.now(UTC))
         self.offers.keep(replace(offer, imports=[]))
         number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)

@@ -19,7 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 from analytics.privacy import Policy
 from analytics.questions import AnyQuestion
 from bot.jobs.errors import JobDied, JobTimedOut, TooManyJobs
-from bot.jobs.producing import Produced, Wants, produce
+from bot.jobs.producing import Produced, Wants, produce, recall
 
 if TYPE_CHECKING:
     from bot.settings import Settings
@@ -129,6 +129,9 @@ class Jobs:
             raise TooManyJobs(self._settings.jobs_in_all, "all")
 
     async def _run(self, question: AnyQuestion, wants: Wants) -> Produced:
+        known = await asyncio.to_thread(recall, self._settings.home, question, self._policy, wants)
+        if known is not None:
+            return known
         timeout = self._settings.job_timeout
         for _ in range(2):
             try:

@@ -26,6 +26,8 @@ from bot import audit
 
 MAX_ENTRIES = 500
 """Answers kept; the ones longest unused go first."""
+_LIGHT_BYTES = 1 << 20
+"""Of a kept report: larger ones are read by a worker."""
 
 log = structlog.get_logger()
 
@@ -75,6 +77,25 @@ def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> 
         if not chart.exists():
             _draw(report, wants.chart_lang, chart)
     return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
+
+
+def recall(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> Produced | None:
+    """What an earlier run left, read in milliseconds and without waiting; None where a worker is needed."""
+    from analytics.store.versions import glance
+
+    version = glance(home)
+    if version is None or question.kind == "ideas":
+        return None
+    entry = home / "cache" / _key(question, version, policy)
+    chart = entry / f"chart-{wants.chart_lang}.png" if wants.chart_lang else None
+    try:
+        is_light = (entry / "report.json").stat().st_size <= _LIGHT_BYTES and (chart is None or chart.exists())
+    except OSError:
+        return None
+    report = _remembered(entry) if is_light else None
+    if report is None:
+        return None
+    return Produced(report, entry / "rows.csv" if wants.csv else None, chart, cached=True)
 
 
 def _beside(home: Path, question: AnyQuestion) -> str:

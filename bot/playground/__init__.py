@@ -1,6 +1,28 @@
 """A small Slack on this machine: strict where Slack is strict, so that what passes here passes there."""
 
-from bot.playground.faults import Fault
-from bot.playground.server import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LocalSlack
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bot.playground.faults import Fault
+    from bot.playground.server import LocalSlack
 
 __all__ = ["APP_TOKEN", "BOT_TOKEN", "SIGNING_SECRET", "Fault", "LocalSlack"]
+
+SIGNING_SECRET = "local-signing-secret"  # noqa: S105 - of a server that only this machine can reach
+BOT_TOKEN = "xoxb-local"  # noqa: S105 - as above
+APP_TOKEN = "xapp-local"  # noqa: S105 - as above
+
+
+def __getattr__(name: str) -> object:
+    # Imported when first used: the demo starts the app, which needs the tokens only, before it loads a web server.
+    if name == "Fault":
+        from bot.playground.faults import Fault
+
+        return Fault
+    if name == "LocalSlack":
+        from bot.playground.server import LocalSlack
+
+        return LocalSlack
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -19,15 +19,12 @@ from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
 from bot.manifests import scopes
+from bot.playground import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 from bot.playground.api import Api, Refused
 from bot.playground.faults import SLOW_SECONDS, Fault, Faults
 from bot.playground.page import Page
 from bot.playground.slack import Slack
 from bot.playground.workspace import Workspace
-
-SIGNING_SECRET = "local-signing-secret"  # noqa: S105 - of a server that only this machine can reach
-BOT_TOKEN = "xoxb-local"  # noqa: S105 - as above
-APP_TOKEN = "xapp-local"  # noqa: S105 - as above
 
 
 class LocalSlack:
@@ -45,14 +42,14 @@ class LocalSlack:
         self.address = ""
 
     @contextlib.asynccontextmanager
-    async def running(self, port: int = 0) -> AsyncIterator[LocalSlack]:
-        """Serve on loopback until left."""
-        with socket.create_server(("127.0.0.1", port)) as listening:
-            self.address = f"http://127.0.0.1:{listening.getsockname()[1]}/"
+    async def running(self, port: int = 0, listening: socket.socket | None = None) -> AsyncIterator[LocalSlack]:
+        """Serve on loopback until left: on `listening`, or on a port."""
+        with listening or socket.create_server(("127.0.0.1", port)) as open_:
+            self.address = f"http://127.0.0.1:{open_.getsockname()[1]}/"
             self.slack.address = self.address
             config = uvicorn.Config(self._web(), log_level="error", access_log=False, ws="websockets-sansio")
             server = _Quiet(config)
-            serving = asyncio.create_task(server.serve(sockets=[listening]))
+            serving = asyncio.create_task(server.serve(sockets=[open_]))
             try:
                 yield self
             finally:

@@ -16,9 +16,11 @@ import psutil
 import pytest
 import pytest_asyncio
 
+from analytics.privacy import Policy
 from analytics.questions import SegmentsQuestion
 from analytics.store import Store
 from bot.jobs import JobDied, Jobs, JobTimedOut, TooManyJobs, Wants
+from bot.jobs.producing import recall
 from bot.requests import parse, resolve
 from bot.settings import Settings
 
@@ -112,3 +114,25 @@ def _holder(path: Path) -> psutil.Process:
         for child in psutil.Process(os.getpid()).children(recursive=True):
             if any(Path(opened.path) == path for opened in child.open_files()):
                 return child
+
+
+async def test_a_kept_answer_comes_without_a_worker_and_one_that_lacks_its_picture_does_not(
+    brand: Path, tmp_path: Path
+) -> None:
+    home = tmp_path / "home"
+    shutil.copytree(brand, home)
+    made = jobs(home)
+    asked = question(home)
+    try:
+        first = await made.submit(asked, Wants(chart_lang="en"), "U1")
+    finally:
+        made.close()
+    kept = recall(home, asked, Policy(), Wants(csv=True, chart_lang="en"))
+    assert kept is not None
+    assert kept.report.model_dump_json() == first.report.model_dump_json()
+    assert (kept.chart, kept.cached) == (first.chart, True)
+    assert recall(home, asked, Policy(), Wants(chart_lang="zh")) is None
+    assert recall(home, asked, Policy(minimum_group=11), Wants()) is None
+    with Store(home) as store, store.connection as connection:
+        connection.execute("UPDATE properties SET value = 'another' WHERE name = 'data_version'")
+    assert recall(home, asked, Policy(), Wants()) is None

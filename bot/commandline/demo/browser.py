@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-import contextlib
 import os
 import re
 import secrets
 import signal
+import socket
 import subprocess
 import sys
 import webbrowser
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,14 +21,16 @@ from analytics.errors import BadValue
 from bot.commandline.demo import PORT
 from bot.commandline.demo.brand import Filling, claim, paths_named
 from bot.jobs import apart
-from bot.playground import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET, LocalSlack
-from bot.playground.keeping import keep, kept
+from bot.playground import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
 
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from bot.playground import LocalSlack
+
 _STOPS = (signal.SIGINT, signal.SIGTERM)
 _PATIENCE_SECONDS = 10.0
+_HOST = "127.0.0.1"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,80 +50,86 @@ def serve(choices: Choices, screen: Console) -> int:
     """Serve until stopped; the exit status. Raises BadValue and what the import of --data raises."""
     with paths_named(choices.home):
         filling = claim(choices.home, choices.users, choices.data, screen, reset=choices.reset)
-        return asyncio.run(_serve(choices, filling, screen))
+        listening = _listening(choices.port, screen)
+        return asyncio.run(_serve(choices, filling, listening, screen))
 
 
-async def _serve(choices: Choices, filling: Filling, screen: Console) -> int:
+def _listening(port: int | None, screen: Console) -> socket.socket:
+    """A socket on the port that was asked for; on a free one where only the usual one is taken."""
+    try:
+        return socket.create_server((_HOST, PORT if port is None else port))
+    except (OSError, OverflowError) as error:
+        if port is not None:
+            raise BadValue("--port", str(port), f"a free port ({error}); try --port 0") from None
+        screen.print(f"Port {PORT} is taken; using a free one.")
+        return socket.create_server((_HOST, 0))
+
+
+async def _serve(choices: Choices, filling: Filling, listening: socket.socket, screen: Console) -> int:
     stopped = asyncio.Event()
     loop = asyncio.get_running_loop()
     for received in _STOPS:
         loop.add_signal_handler(received, stopped.set)
-    folder = choices.home / "workspace"
-    local = LocalSlack(kept(folder))
-    local.page.token = _token(folder)
-    async with _listening(local, choices.port, screen), _app(local, choices) as app:
-        address = f"{local.address}?token={local.page.token}"
-        typer.echo(f"ReelPulse is at {address}")
-        sys.stdout.flush()
-        keeping = asyncio.create_task(_keep(local, folder))
-        ending = asyncio.create_task(stopped.wait())
-        opening = asyncio.create_task(_open(local, app, filling, address if choices.opened else None, screen))
-        running = asyncio.create_task(app.wait())
-        try:
-            await asyncio.wait({ending, running, opening}, return_when=asyncio.FIRST_COMPLETED)
-            if opening.done():
-                opening.result()
-                await asyncio.wait({ending, running}, return_when=asyncio.FIRST_COMPLETED)
-        finally:
-            for task in (keeping, ending, opening, running):
-                task.cancel()
-            keep(local.workspace, folder)
-            screen.show_cursor()
-        if not stopped.is_set():
-            screen.print("The app ended by itself; what it said stands above.")
-            return 1
+    app = await _app(f"http://{_HOST}:{listening.getsockname()[1]}/api/", choices)
+    try:
+        # What the app calls before we serve waits in the socket: both load at the same time.
+        from bot.playground import LocalSlack
+        from bot.playground.keeping import keep, kept
+
+        folder = choices.home / "workspace"
+        local = LocalSlack(kept(folder))
+        local.page.token = _token(folder)
+        async with local.running(listening=listening):
+            address = f"{local.address}?token={local.page.token}"
+            typer.echo(f"ReelPulse is at {address}")
+            sys.stdout.flush()
+            keeping = asyncio.create_task(_keep(local, folder))
+            ending = asyncio.create_task(stopped.wait())
+            opening = asyncio.create_task(_open(local, app, filling, address if choices.opened else None, screen))
+            running = asyncio.create_task(app.wait())
+            try:
+                await asyncio.wait({ending, running, opening}, return_when=asyncio.FIRST_COMPLETED)
+                if opening.done():
+                    opening.result()
+                    await asyncio.wait({ending, running}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                for task in (keeping, ending, opening, running):
+                    task.cancel()
+                await _end(app)
+                keep(local.workspace, folder)
+                screen.show_cursor()
+    finally:
+        await _end(app)
+    if not stopped.is_set():
+        screen.print("The app ended by itself; what it said stands above.")
+        return 1
     screen.print("Stopped. Everything is kept for the next time.")
     return 0
 
 
-@contextlib.asynccontextmanager
-async def _listening(local: LocalSlack, port: int | None, screen: Console) -> AsyncIterator[None]:
-    """Serve on the port that was asked for; on a free one where only the usual one is taken."""
-    async with contextlib.AsyncExitStack() as stack:
-        try:
-            await stack.enter_async_context(local.running(PORT if port is None else port))
-        except (OSError, OverflowError) as error:
-            if port is not None:
-                raise BadValue("--port", str(port), f"a free port ({error}); try --port 0") from None
-            screen.print(f"Port {PORT} is taken; using a free one.")
-            await stack.enter_async_context(local.running(0))
-        yield
-
-
-@contextlib.asynccontextmanager
-async def _app(local: LocalSlack, choices: Choices) -> AsyncIterator[asyncio.subprocess.Process]:
+async def _app(api_url: str, choices: Choices) -> asyncio.subprocess.Process:
     """`reelpulse run`, as an operator starts it, with the tokens of this workspace and of no other."""
     mine = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
-    tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SIGNING_SECRET, "SLACK_API_URL": local.api_url}
+    tokens = {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": SIGNING_SECRET, "SLACK_API_URL": api_url}
     if choices.socket:
         tokens["SLACK_APP_TOKEN"] = APP_TOKEN
-    app = await asyncio.create_subprocess_exec(
+    return await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "run", "--port", "0", "--home", str(choices.home)),
         stdout=subprocess.PIPE,
         env=mine | tokens,
         start_new_session=True,  # Ctrl-C reaches us, and we stop it in order
     )
+
+
+async def _end(app: asyncio.subprocess.Process) -> None:
+    if app.returncode is None:
+        app.terminate()
     try:
-        yield app
-    finally:
-        if app.returncode is None:
-            app.terminate()
-        try:
-            async with asyncio.timeout(_PATIENCE_SECONDS):
-                await app.wait()
-        except TimeoutError:
-            app.kill()
+        async with asyncio.timeout(_PATIENCE_SECONDS):
             await app.wait()
+    except TimeoutError:
+        app.kill()
+        await app.wait()
 
 
 async def _open(
@@ -165,6 +172,8 @@ def _fill(_: object, filling: Filling) -> None:
 
 async def _keep(local: LocalSlack, folder: Path) -> None:
     """Write the workspace down a moment after it changed."""
+    from bot.playground.keeping import keep
+
     while True:
         await local.workspace.changed_since(local.workspace.version)
         await asyncio.sleep(1.0)
