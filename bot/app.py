@@ -94,6 +94,15 @@ def _conversation(bolt: AsyncApp, settings: Settings, delivery: Delivery, memory
     home.register(bolt, delivery, chat, Subscriptions(memory.connection))
 
 
+async def _warm(jobs: Jobs) -> None:
+    """Load what the first person need not wait for; whoever is waiting already comes first."""
+    for lang in LANGUAGES:
+        await asyncio.to_thread(help_message, None, lang)
+    gc.freeze()  # what stands at the start stays; collections need not walk through it
+    await asyncio.sleep(_WARM_SECONDS)
+    jobs.warm()
+
+
 def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:
     token = settings.bot_token.get_secret_value() if settings.bot_token else None
     return AsyncWebClient(token=token, base_url=settings.api_url, retry_handlers=list(handlers))
@@ -175,9 +184,6 @@ def _web(
     @contextlib.asynccontextmanager
     async def lifespan(web: Starlette) -> AsyncIterator[None]:
         del web
-        for lang in LANGUAGES:
-            help_message(None, lang)  # reads texts and options, for which the first person need not wait
-        gc.freeze()  # what stands at the start stays; collections need not walk through it
         # One pool of connections for all calls; slack_sdk would open a new one for each.
         session = aiohttp.ClientSession()
         for client in (clients.asker, clients.poster, clients.reader):
@@ -187,8 +193,7 @@ def _web(
             socket = AsyncSocketModeHandler(bolt, settings.app_token.get_secret_value())
             await socket.connect_async()  # type: ignore[no-untyped-call]  # Bolt leaves it without types
         background.start()
-        # Whoever is waiting by now comes before the workers' imports.
-        warming = asyncio.get_running_loop().call_later(_WARM_SECONDS, jobs.warm)
+        warming = asyncio.create_task(_warm(jobs))
         try:
             yield
         finally:

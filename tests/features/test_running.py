@@ -157,7 +157,7 @@ async def test_workers_end_with_a_serving_process_that_is_killed(brand: Path, tm
         running_app(brand, slack.api_url, tmp_path / "log") as app,
     ):
         _install(slack, app)
-        await _answer(slack, "/influencers")
+        await _answer(slack, "/segments k=7")  # kept by nobody: a worker has to work it out
         workers = _workers(app)
         assert workers
         app.process.kill()
