@@ -46,6 +46,11 @@ def test_a_file_is_known_again_by_its_content_once_it_was_imported(tmp_path: Pat
     found = offers.imported("d1")
     assert found is not None
     assert found.imports == [3]
+    asked = Offer(
+        "b", "U1", "y.csv", "d2", "2026", without=["x"], grains=["videos"], year=2025, day_first=True, zone="UTC"
+    )
+    offers.keep(asked)
+    assert offers.find("b") == asked
     offers.drop("a")
     assert offers.find("a") is None
 
