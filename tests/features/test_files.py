@@ -130,10 +130,8 @@ async def test_what_the_dates_of_a_file_leave_open_is_asked_and_the_answer_is_wh
     await slack.slack.click(MEI, preview, "file_import")
     await _shown(slack, "file_undo")
     with Store(tmp_path / "home") as store:
-        published = [
-            at for (at,) in store.rows("SELECT date(published / 1000000, 'unixepoch', '+8 hours') FROM videos")
-        ]
-    assert sorted(published)[-1] == f"{chosen['text']['text']}-12-03"
+        days = "SELECT max(date(published / 1000000, 'unixepoch', '+8 hours')) FROM videos"
+        assert store.rows(days) == [(f"{chosen['text']['text']}-12-03",)]
 
 
 async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_out(

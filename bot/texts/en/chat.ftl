@@ -62,7 +62,13 @@ said-private = only for you
 chat-understood = Understood as *{ $words }*
 chat-unused = Not taken into account, because this answer has no such choice: { $words }.
 chat-by-duration = There is no filter by length: all lengths stand side by side.
-chat-why-checked = Checked against chance: each finding keeps its direction *without the strongest video or day*, and the periods are compared *weekday by weekday*.
+chat-why-checked = Checked against chance, day by day with the *same weekdays* { $weeks ->
+        [one] one week
+       *[other] { $weeks } weeks
+    } before:
+chat-why-video = *{ $what }*: same weekdays { $same }; without its strongest video { $without }.
+chat-why-day = *{ $what }*: same weekdays { $same }; without its strongest day { $without }.
+chat-why-part = { $metric }, { $what }
 chat-why-nothing = No change here is beyond noise, with weekdays matched and without the strongest video: there is nothing to explain.
 chat-edit = Edit
 chat-which = I am not sure what you mean. Which of these?
