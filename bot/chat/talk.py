@@ -116,14 +116,9 @@ class Chat:
     async def _answer(self, heard: Heard, person: Person, followed: Followed) -> None:
         slots = await asyncio.to_thread(self._in_data, followed.slots)
         asked = request_of(followed.intent, slots)
-        lines, request, unused = [], asked.request, dict(asked.unused)
-        if "duration" in unused and request.command == "kpis" and "by" not in request.options:
-            # What cannot be filtered by is shown side by side.
-            request = request.model_copy(update={"options": {**request.options, "by": "duration"}})
-            lines.append(say(person.lang, "chat-by-duration"))
-            del unused["duration"]
-        if unused:
-            lines.append(say(person.lang, "chat-unused", words=slot_words(unused, person.lang)))
+        lines, request = [], asked.request
+        if asked.unused:
+            lines.append(say(person.lang, "chat-unused", words=slot_words(asked.unused, person.lang)))
         self._stand(heard, followed.intent, slots)
         framing = Framing(request_words(request, person.lang), tuple(lines), followed.why)
         begins = week_start(self.conversations, heard.place.user, person)

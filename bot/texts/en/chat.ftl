@@ -61,7 +61,6 @@ said-damping = damping { $value }
 said-private = only for you
 chat-understood = Understood as *{ $words }*
 chat-unused = Not taken into account, because this answer has no such choice: { $words }.
-chat-by-duration = There is no filter by length: all lengths stand side by side.
 chat-why-checked = Checked against chance, day by day with the *same weekdays* { $weeks ->
         [one] one week
        *[other] { $weeks } weeks

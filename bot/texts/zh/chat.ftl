@@ -46,7 +46,6 @@ said-damping = 阻尼 { $value }
 said-private = 仅自己可见
 chat-understood = 理解为 *{ $words }*
 chat-unused = 这个回答没有对应的选项，未考虑：{ $words }。
-chat-by-duration = 不能按时长筛选：各时长并列给出。
 chat-why-checked = 已排除偶然，并与 { $weeks } 周前*相同的星期几*逐日比较：
 chat-why-video = *{ $what }*：相同星期几 { $same }；去掉影响最大的视频 { $without }。
 chat-why-day = *{ $what }*：相同星期几 { $same }；去掉影响最大的一天 { $without }。
