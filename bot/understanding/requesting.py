@@ -11,8 +11,8 @@ from bot.requests import OPTIONS, QUESTIONS, Option, Request, options_of
 from bot.requests.request import Value
 from bot.texts import knows, say
 from bot.texts.measures import lengths, metric_name
-from bot.understanding.slots import Slots
 
+Slots = dict[str, Value]
 _SEPARATOR = " · "
 
 
