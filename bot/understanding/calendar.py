@@ -75,6 +75,21 @@ def festival(match: re.Match[str], today: date) -> Days:
     return begun, begun + timedelta(days=length - 1)
 
 
+def festival_of(match: re.Match[str], year: int) -> Days | None:
+    """The festival of a year that was said; None where the calendar of that year is not known."""
+    place = next(int(name[4:]) for name, said in match.groupdict().items() if name.startswith("fest") and said)
+    kind, _, length = _FESTIVALS[place]
+    begun = _begin(kind, year) if min(_SPRING) <= year <= max(_AUTUMN) else None
+    return None if begun is None else (begun, begun + timedelta(days=length - 1))
+
+
+def year_said(text: str, today: date) -> int:
+    """The year that a text names: 去年, last year, 2025; else this one."""
+    if match := re.search(r"(?:19|20)\d\d", text):
+        return int(match[0])
+    return today.year - (2 if "前年" in text else 1 if re.search(r"去年|上一?年|last year", text) else 0)
+
+
 def _begin(kind: str, year: int) -> date | None:
     if kind in {"spring", "autumn"}:
         known = (_SPRING if kind == "spring" else _AUTUMN).get(year, "0210" if kind == "spring" else "0920")

@@ -87,6 +87,10 @@ _BEST_CHOICE = re.compile(
     r"|\b(?:are|is|do|does) (?:our )?(?:videos?|clips?|reels?|posts?) (?:that are )?(?:under|over|below|above|shorter than|longer than) .*\b(?:more|better|less|worse)\b",
     re.ASCII,
 )
+_WHO_WATCHES = re.compile(
+    r"^\W*(?:and |so |hey,? |hi,? )*who(?:'s| is| are)? (?:actually |really |still |even |mostly )?(?:watch(?:es|ing)?|view(?:s|ing)?|tun(?:es|ing) in)\b",
+    re.ASCII,
+)
 _HOW_LONG_WATCHED = re.compile(
     r"(?:观众|粉丝|用户|大家|人们|他们|人均|平均|一般).{0,6}(?:看|停留|坚持|待).{0,4}(?:多久|多长时间|几秒|多少秒|几分钟)|看到第?(?:几|多少)秒"
     r"|\bhow (?:long|many seconds) (?:do|does|will|would) (?:\w+ ){0,3}(?:viewers?|people|fans?|users?|followers?) (?:\w+ )?(?:watch|stay|stick|last|hang)",
@@ -160,6 +164,8 @@ def evidence(said: Said) -> dict[str, float]:
         found["digest"] -= _STRONG
     if _BEST_CHOICE.search(lower):
         found["drivers"] += 1.5
+    if _WHO_WATCHES.search(lower):
+        found["segments"] += 1.5
     if _HOW_LONG_WATCHED.search(lower):
         found["kpis"] += 2.5
     if not _RULED_OUT["kpis"].search(lower) and _SIDE_BY_SIDE.search(lower):

@@ -100,7 +100,7 @@ _VS_PREVIOUS = re.compile(
 )
 _COMPARE = re.compile(r"\bcompar(?:e|ed|ing|ison)\b|对比|比较|相比", re.A)
 _WITH_PREVIOUS = re.compile(
-    rf"\b(?:with|to|and) (?:the |that of |those of )*(?:(?:last|previous|prior|preceding) {_UNITS_SPOKEN}|{_UNITS_SPOKEN} before(?! last)|day before(?: yesterday)?)\b",
+    rf"(?:\b(?:with|to|and)|w/) ?(?:the |that of |those of )*(?:(?:last|previous|prior|preceding) {_UNITS_SPOKEN}|{_UNITS_SPOKEN} before(?! last)|day before(?: yesterday)?)\b",
     re.A,
 )
 _WITH_YEAR = re.compile(
@@ -154,6 +154,15 @@ _SINCE_FESTIVAL = re.compile(
 )
 _FESTIVAL = re.compile(
     rf"(?:\b(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?",
+    re.A,
+)
+_FESTIVAL_OF = re.compile(
+    rf"(?:(?:去年|前年|今年|(?:last|this) year(?:'s)?|(?:19|20)\d\d\s*年?)的?\s*(?:the )?{FESTIVAL}|{FESTIVAL.replace('(?P<', '(?P<z')},?\s*(?:of |in )?(?:(?:last|this) year|(?:19|20)\d\d))(?:期间|当天|那天|前后|那几天|假期)?",
+    re.A,
+)
+_HALF_YEAR = re.compile(
+    r"(?:去年|今年|前年|(?:19|20)\d\d\s*年)?的?(?P<han>[上下])半年(?!以?来)"
+    r"|(?:\bin |\bfor |\bover )?(?:the )?\b(?P<half>first|second) half of (?:the |this |last |)(?:(?:year)|(?:19|20)\d\d)\b|\bh(?P<short>[12])\b(?: (?:of )?(?:last year|(?:19|20)\d\d))?",
     re.A,
 )
 _SINCE_MONTH = re.compile(
@@ -221,6 +230,15 @@ def _dated(said: Said, today: date, week_start: int) -> Slots | None:
         return _taken(said, match, _start(unit, today, week_start), None)
     if from_then_on := _since_period(said, today, week_start):
         return from_then_on
+    if match := said.find(_FESTIVAL_OF):
+        days = calendar.festival_of(_unprefixed(match, _FESTIVAL), calendar.year_said(match[0], today))
+        if days is not None and days[0] <= today:
+            return _taken(said, match, *days)
+    if match := said.find(_HALF_YEAR):
+        month = 1 if match["han"] == "上" or match["half"] == "first" or match["short"] == "1" else 7
+        year = calendar.year_said(match[0], today)
+        year -= int((year, month) > (today.year, today.month))
+        return _taken(said, match, *calendar.months(year, month, 6))
     if match := said.find(_WEEK_BEFORE_LAST):
         first = _start("week", today, week_start) - timedelta(days=14)
         return _taken(said, match, first, first + timedelta(days=6))

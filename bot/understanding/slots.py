@@ -169,6 +169,10 @@ def _platform(said: Said, found: Slots, intent: str) -> None:
 
 
 def _breakdown(said: Said, found: Slots, intent: str) -> None:
+    for name, pattern in words.TOP_OF.items() if intent == "kpis" else ():
+        if match := said.find(pattern):
+            found["by"], found["n"] = name, read_number(match["n"])
+            said.strike(*match.span())
     if said.find(words.FORMATS_COMPARED) and intent == "kpis":
         found.setdefault("by", "format")
         for pattern in words.FORMAT.values():

@@ -27,7 +27,7 @@ _KEYWORDS = (
         "cooking",
         "performance",
     ),
-    *("subscribe", "subscription", "inspiration", "forecast", "livestream", "previous", "interaction"),
+    *("subscribe", "subscription", "compare", "inspiration", "forecast", "livestream", "previous", "interaction"),
 )
 _SHORT = {
     "wich": "which",

@@ -32,7 +32,7 @@ _PLATFORM_WORDS = {
 }
 PLATFORM = {name: _pattern(words + "|" + _of_table([w for w, n in PLATFORMS.items() if n == name and w not in {"red"}] or [name]))
             for name, words in _PLATFORM_WORDS.items()}  # fmt: skip
-CAPITAL_RED = _pattern(r"\b(?:on|for|from) RED\b")
+CAPITAL_RED = _pattern(r"\b(?:on|for|from) (?:RED\b|red(?=\s*$|[?.!,]| (?:this|last|in|over|since|yesterday|today)\b))")
 
 _METRIC_WORDS = {
     "completion": r"\b(?:compl?e?i?tion|compleiton|finish(?:ing)?|full[- ]watch|watched[- ]full|vtr|view[- ]through|watch[- ]?through)(?: rates?| ratio)?\b"
@@ -89,6 +89,10 @@ BY = {
         rf"|{_HAN_SPLIT}(?:{han})(?:来?(?:分|看|拆|统计|列出|拆分|对比|比较|划分|汇总))?|(?:{han})(?:之?间)?(?:的)?(?:对比|比较|拆分|分布|排名|差异|排行)|(?:哪个|哪些|哪种|什么|哪一?类?|哪一个|哪几个|top\s?|热门|最火的?)(?:{han})(?!好友)"
     )
     for name, (english, han) in _BY_WORDS.items()
+}
+TOP_OF = {
+    name: _pattern(rf"\b(?:top|best|worst) (?P<n>\d+|two|three|four|five|six|seven|eight|nine|ten) (?:{english})\b")
+    for name, (english, _) in _BY_WORDS.items()
 }
 BY["hour"] = _pattern(BY["hour"].pattern + r"|\bhourly\b|\bwhat time(?: of day)?\b|\bwhich time\b|几点(?!半|发)")
 

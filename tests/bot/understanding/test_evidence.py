@@ -87,6 +87,13 @@ def test_no_topic_is_made_of_a_judgement() -> None:
         assert "topic" not in understand(f"{word} video length for completion?", TODAY).best.request
 
 
+def test_slips_of_the_finger_cost_no_slot() -> None:
+    assert understand("comapre platfroms by engagment", TODAY).best.request == {
+        "metric": "engagement",
+        "by": "platform",
+    }
+
+
 def test_formats_are_compared_also_with_words_between_them() -> None:
     best = understand("图文的收藏率高还是视频的高", TODAY).best
     assert (best.intent, best.request) == ("kpis", {"metric": "saves", "by": "format"})
