@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bot.manifests import commands, manifest
-from bot.playground.slack import Heard
+from bot.playground.line import Heard
 from bot.playground.views import fill
 from bot.playground.workspace import Post
 
