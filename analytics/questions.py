@@ -103,6 +103,8 @@ class KpisQuestion(_Asked):
     account: str | None = None
     topic: str | None = None
     format: Literal["video", "image", "text", "live"] | None = None
+    length: Annotated[str, Field(pattern=r"^(?:[<>]?|[\d.e+]+-)[\d.e+]+$")] | None = None
+    """Seconds of the videos: `<20`, `>60`, `15-30` (both ends in), `20` (when rounded)."""
     seed: int = 0
 
     @model_validator(mode="after")

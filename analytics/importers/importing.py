@@ -6,7 +6,7 @@ import hashlib
 import itertools
 import json
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
@@ -19,7 +19,7 @@ from analytics.importers.assumptions import Assumption
 from analytics.importers.filing import Filing
 from analytics.importers.formats import Understanding, header_score, understand
 from analytics.importers.journal import under_way
-from analytics.importers.mappings import recall, recalled, remember
+from analytics.importers.mappings import recall, recalled, recalled_without, remember
 from analytics.importers.parsing import Parser
 from analytics.importers.reading import Batch, Table, files_of, open_bytes, open_tables
 from analytics.importers.results import ImportOptions, ImportResult
@@ -56,7 +56,7 @@ def import_files(
     """
     files = files_of(paths)
     refused: list[NothingRecognised] = []
-    options = replace(options, lenient=len(files) > 1)
+    options = replace(options, lenient=options.lenient or len(files) > 1)
     done = 0
     for path in _in_order(store, files, options):
         turn = None if waiting is None else (lambda path=path: waiting(path))
@@ -92,7 +92,7 @@ def _in_order(store: Store, files: Sequence[Path], options: ImportOptions) -> li
             return _ORDER[Grain.VIDEOS]
         given = {meaning: column for meaning, column in options.mapping.items() if column in head}
         try:
-            return _ORDER[understand(str(path), head, given or recall(store, head)).grain]
+            return _ORDER[understand(str(path), head, given or recall(store, head), options.without).grain]
         except (NothingRecognised, BadMapping):
             return len(_ORDER)
 
@@ -135,16 +135,16 @@ def _import_file(
         ):
             digest = beside.submit(_digest, path)
             for table in itertools.chain([first] if first else [], tables):
-                mapping = _mapping(writer, options, table.columns)
+                mapping, without = _mapping(writer, options, table.columns)
                 try:
-                    understood = understand(table.name, table.columns, mapping)
+                    understood = understand(table.name, table.columns, mapping, without)
                 except NothingRecognised as error:
                     refused.append(error)
                     continue
                 columns.append(table.columns)
                 one = _One(writer, table, understood, options, Clock(zone, options.now))
                 results.append(one.take(path, key, drafts, progress))
-                if mapping and not options.mapping:
+                if mapping and not (options.mapping or options.without):
                     said = ", ".join(f"{meaning}={column}" for meaning, column in mapping.items())
                     results[-1].assumed.append(f"the mapping given before for files with these columns: {said}")
             if not results:
@@ -152,18 +152,24 @@ def _import_file(
             for result in results:
                 writer.do("UPDATE imports SET digest = ? WHERE id = ?", (digest.result(), result.id))
             settle_version(writer.rows)
-    if options.mapping and not options.dry_run:
+    if (options.mapping or options.without) and not options.dry_run:
         for names in columns:
-            remember(store, names, options.mapping)
+            remember(store, names, options.mapping, options.without)
     return results + [ImportResult(told.path, assumed=[f"left alone: {told.reason}"]) for told in refused]
 
 
-def _mapping(writer: Writer, options: ImportOptions, columns: Sequence[str]) -> Mapping[str, str]:
-    """The mapping that is given, else the one that was given for such a file before."""
-    if options.mapping:
+def _mapping(
+    writer: Writer, options: ImportOptions, columns: Sequence[str]
+) -> tuple[Mapping[str, str], Collection[str]]:
+    """The mapping that is given and what is to be left out, else what was given for such a file before."""
+    if options.mapping or options.without:
         there = {meaning: column for meaning, column in options.mapping.items() if column in columns}
-        return there if options.lenient else options.mapping
-    return recalled(columns, lambda name: writer.value("SELECT value FROM properties WHERE name = ?", (name,)))
+        return there if options.lenient else options.mapping, options.without
+
+    def read(name: str) -> object:
+        return writer.value("SELECT value FROM properties WHERE name = ?", (name,))
+
+    return recalled(columns, read), recalled_without(columns, read)
 
 
 def _digest(path: Path) -> str:
@@ -204,6 +210,7 @@ class _One:
         result.id = self._register(platform)
         batches, facts = self._studied()
         result.assumed += [str(one) for one in facts.assumed]
+        result.choices, result.doubts = facts.choices, facts.doubts
         for column, reason in facts.damaged.items():
             result.left_out.setdefault(column, reason)
         account = self._options.account if understood.grain is not Grain.ACCOUNT_DAYS else None

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from analytics.importers.formats.names import folded
 from analytics.store import Store
 
 
-def remember(store: Store, columns: Sequence[str], mapping: Mapping[str, str]) -> None:
-    """Keep a mapping (meaning -> column) for files with these columns, in whatever order."""
+def remember(
+    store: Store, columns: Sequence[str], mapping: Mapping[str, str], without: Collection[str] = frozenset()
+) -> None:
+    """Keep a mapping (meaning -> column), and what is left out, for files with these columns, in whatever order."""
     store.write_property(_name(columns), json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True))
+    store.write_property(_name(columns, "without"), json.dumps(sorted(without), ensure_ascii=False))
 
 
 def recall(store: Store, columns: Sequence[str]) -> dict[str, str]:
@@ -28,6 +31,13 @@ def recalled(columns: Sequence[str], read: Callable[[str], object]) -> dict[str,
     return {meaning: spelled[folded(column)] for meaning, column in mapping.items() if folded(column) in spelled}
 
 
-def _name(columns: Sequence[str]) -> str:
+def recalled_without(columns: Sequence[str], read: Callable[[str], object]) -> frozenset[str]:
+    """The columns that were to be left out of such a file, as `read`, which reads a property of the home, tells."""
+    kept = read(_name(columns, "without"))
+    known = {folded(column) for column in json.loads(str(kept))} if kept else set()
+    return frozenset(column for column in columns if folded(column) in known)
+
+
+def _name(columns: Sequence[str], what: str = "mapping") -> str:
     names = json.dumps(sorted(map(folded, columns)), ensure_ascii=False)
-    return f"mapping {hashlib.blake2b(names.encode(), digest_size=12).hexdigest()}"
+    return f"{what} {hashlib.blake2b(names.encode(), digest_size=12).hexdigest()}"

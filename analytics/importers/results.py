@@ -13,7 +13,7 @@ class ImportOptions:
     """How files are to be read. `mapping` is meaning -> column; `zone` None means the home's own.
 
     `year` is that of the newest date where dates name none, `day_first` what 03/09 means where the file does not tell.
-    With `dry_run` everything is done, and nothing kept.
+    With `dry_run` everything is done, and nothing kept. `without` are columns that are to be left out.
     """
 
     now: datetime
@@ -24,8 +24,9 @@ class ImportOptions:
     year: int | None = None
     day_first: bool | None = None
     dry_run: bool = False
+    without: frozenset[str] = frozenset()
     lenient: bool = False
-    """Of several files, each takes of the mapping what it has columns for."""
+    """Of several files, each or tables takes of the mapping what it has columns for."""
 
 
 @dataclass(slots=True)
@@ -46,12 +47,18 @@ class ImportResult:
     skipped: Counter[str] = field(default_factory=Counter)
     """Rows that are no records of ours, by kind: `notice`, `blank`, `total`, `refused`."""
     assumed: list[str] = field(default_factory=list)
+    choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
+    """Column -> years that its newest day may be in, where the file leaves a choice."""
+    doubts: dict[str, str] = field(default_factory=dict)
+    """Column -> a date of it of which the file does not tell whether the day or the month comes first."""
     reasons: Counter[str] = field(default_factory=Counter)
     views: dict[str, int] = field(default_factory=lambda: {"in_file": 0, "stored": 0, "repeated": 0})
 
     def as_json(self) -> dict[str, object]:
         """The JSON form that `reelpulse import --json` prints."""
         plain = asdict(self)
+        # What is left open is asked for, not reported: `assumed` says how it was read.
+        del plain["choices"], plain["doubts"]
         plain["import"] = plain.pop("id")
         return plain | {"reasons": dict(self.reasons), "skipped": dict(self.skipped)}
 

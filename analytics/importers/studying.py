@@ -131,8 +131,10 @@ def _study_years(
     texts = [text or "" for text in cells[column].to_list()]
     found = years_of(texts, today, year=year, not_after=bounds, day_first=day_first)
     facts.years[column] = found
-    if len(found.choices) > 1:
-        facts.choices[column] = found.choices
+    # A year that was chosen once can be chosen anew.
+    free = found if year is None else years_of(texts, today, not_after=bounds, day_first=day_first)
+    if len(free.choices) > 1:
+        facts.choices[column] = free.choices
     code = "year_given" if year is not None else "year" if found.ordered else "year_each"
     told: Mapping[str, object] = {
         "column": column,

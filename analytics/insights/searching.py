@@ -15,11 +15,11 @@ from analytics.insights.testing import (
     Question,
     Totals,
     combined,
-    holds_without_strongest,
     noises,
     questions,
     totals,
     units_in,
+    without_strongest,
 )
 from analytics.kpis import Measured, measure
 from analytics.kpis.facts import UNKNOWN, Cells, Facts, Floats, unit_of
@@ -155,9 +155,12 @@ def _with_findings(measured: Measured, looked: list[_Looked]) -> KpisReport:
     if len(qs) and qs.min() <= FALSE_ALARM:
         holder = {id(candidate): one.tables for one in looked for candidate in one.candidates}
         for candidate, p, q in zip(candidates, ps, qs, strict=True):
-            if q <= FALSE_DISCOVERIES and _holds(candidate, holder[id(candidate)]):
+            if q > FALSE_DISCOVERIES:
+                continue
+            left = _without_strongest(candidate, holder[id(candidate)])
+            if left * candidate.estimate > 0:
                 mix = telling(_divided(candidate, candidates), measured.report.question.by)
-                findings.append(_finding(candidate, float(p), float(q), mix))
+                findings.append(_finding(candidate, float(p), float(q), left, mix))
     findings.sort(key=lambda finding: (-abs(finding.relative), finding.p, finding.metric, finding.value))
     rows = _rows(report, candidates, ps, qs, looked)
     return report.model_copy(update={"findings": tuple(findings), "looked_at": len(candidates), "rows": rows})
@@ -184,13 +187,16 @@ def _p(candidate: _Candidate) -> float:
     return 1.0 if abs(candidate.estimate) <= DUST * size else candidate.noise.p(candidate.estimate)
 
 
-def _holds(candidate: _Candidate, tables: Mapping[str, Cells]) -> bool:
-    table = tables.get("video", tables[candidate.facts.units[0]])
-    sums = totals(table, candidate.question)
-    return holds_without_strongest(table, candidate.question, sums, candidate.value)
+def _without_strongest(candidate: _Candidate, tables: Mapping[str, Cells]) -> float:
+    """What was tested as a part of the earlier value, without the video, or the day, that pushes it most."""
+    table, question = tables.get("video", tables[candidate.facts.units[0]]), candidate.question
+    left = without_strongest(table, question, totals(table, question), candidate.value)
+    before = _metric_value(left.before, left.over_before, question)
+    now = _metric_value(left.now, left.over_now, question)
+    return float(left.tested(question)[candidate.value]) / abs(before or now or 1.0)
 
 
-def _finding(candidate: _Candidate, p: float, q: float, over: Mix | None = None) -> Finding:
+def _finding(candidate: _Candidate, p: float, q: float, left: float, over: Mix | None = None) -> Finding:
     sums, value, question = candidate.sums, candidate.value, candidate.question
     before = _metric_value(sums.before, sums.over_before, question)
     now = _metric_value(sums.now, sums.over_now, question)
@@ -218,6 +224,8 @@ def _finding(candidate: _Candidate, p: float, q: float, over: Mix | None = None)
         q=q,
         n=candidate.n,
         counted=candidate.facts.counted,
+        without_strongest=left,
+        strongest="day" if candidate.facts.counted == "days" else "video",
         **told,
     )
 

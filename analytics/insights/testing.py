@@ -183,8 +183,8 @@ def combined(first: list[Noise], second: list[Noise], rows: list[Noise]) -> list
     return [two_way(one, other, both.error**2) for one, other, both in zip(first, second, rows, strict=True)]
 
 
-def holds_without_strongest(cells: Cells, question: Question, sums: Totals, value: int) -> bool:
-    """Whether what is tested keeps its sign without the unit (a video, or a day) that pushes it most."""
+def without_strongest(cells: Cells, question: Question, sums: Totals, value: int) -> Totals:
+    """The sums without the unit (a video, or a day) that pushes what is tested most to where it went."""
     sign = np.sign(sums.tested(question)[value])
     own, share = _deviations(cells, question, sums)
     push = sign * (own + (share[cells.value] * _whole(cells, question)[cells.unit]).sum(1))
@@ -197,5 +197,4 @@ def holds_without_strongest(cells: Cells, question: Question, sums: Totals, valu
         cells.before[strongest, question.of],
         float(cells.before[strongest, question.of] != 0) if over is None else cells.before[strongest, over],
     ]
-    left = sums.without(value, *(float(amount) for amount in gone))
-    return bool(np.sign(left.tested(question)[value]) == sign)
+    return sums.without(value, *(float(amount) for amount in gone))

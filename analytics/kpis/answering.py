@@ -93,7 +93,7 @@ def _facts(
     found: list[Facts | None] = []
     if Grain.EVENTS in present:
         found.append(event_facts(question, periods, store, videos, members))
-    if Grain.ACCOUNT_DAYS in present and not (question.topic or question.format):
+    if Grain.ACCOUNT_DAYS in present and not (question.topic or question.format or question.length):
         found.append(day_facts(question, periods, store))
     if Grain.VIDEOS in present:
         found += [capture_facts(periods, question.horizon, store, videos), post_facts(periods, videos)]
@@ -105,7 +105,17 @@ def _narrowed(videos: pl.DataFrame, question: KpisQuestion) -> pl.DataFrame:
         value = getattr(question, name)
         if value is not None:
             videos = videos.filter(pl.col(name) == value)
-    return videos
+    return videos if question.length is None else videos.filter(_within(pl.col("seconds"), question.length))
+
+
+def _within(seconds: pl.Expr, length: str) -> pl.Expr:
+    """Whether a video is as long as was asked for; one of unknown length is not."""
+    low, dash, high = length.partition("-")
+    if dash:
+        return seconds.is_between(float(low), float(high))
+    if length[0] in "<>":
+        return seconds < float(length[1:]) if length[0] == "<" else seconds > float(length[1:])
+    return (seconds - float(length)).abs() <= 0.5
 
 
 def _whole(facts: Facts, before: Period, store: Store) -> bool:

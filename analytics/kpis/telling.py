@@ -38,7 +38,8 @@ def agreements(
         if made.source in {"events", "snapshots"} and metric.name in METRICS and not made.extra.get("publication")
     ]
     days = whole_days_of(periods[0])
-    if not counted or not days or question.topic or question.format or question.by == "segment":
+    narrowed = question.topic or question.format or question.length
+    if not counted or not days or narrowed or question.by == "segment":
         return ()
     table = read_account_days(store, days[0], days[-1])
     if question.platform:

@@ -92,6 +92,9 @@ class Finding(Frozen):
     """Benjamini-Hochberg over everything looked at."""
     n: int
     counted: Literal["viewers", "videos", "days"]
+    without_strongest: float
+    """`relative` without the one video, or day, that pushes it most; it has the same sign."""
+    strongest: Literal["video", "day"]
 
 
 class Point(Frozen):

@@ -3,7 +3,7 @@
 from bot.blocks.answer import answer_message
 from bot.blocks.chat import framed
 from bot.blocks.details import details_message
-from bot.blocks.kpis import definitions_message
+from bot.blocks.kpis import checked, definitions_message
 from bot.blocks.message import FilePicture, Message, Picture
 from bot.blocks.plain import error_message, help_message, working_message
 from bot.blocks.score import outcome_message, score_document, score_message
@@ -13,6 +13,7 @@ __all__ = [
     "Message",
     "Picture",
     "answer_message",
+    "checked",
     "definitions_message",
     "details_message",
     "error_message",

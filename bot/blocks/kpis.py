@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from analytics.reports import Figures, Finding, GroupFigures, KpisReport, MetricFigures
 from bot.blocks.message import Block, Cell, Message, fitted, header, section, table
@@ -113,6 +114,22 @@ def finding_sentence(lead: Lead, lang: str, *, divided: bool = True) -> str:
     if finding.dimension == "total" and lead.because is None and not divided:
         return f"{first}\n{say(lang, 'reason-undivided')}"
     return f"{first}\n{_reason(lead, way, lang)}"
+
+
+def checked(report: KpisReport, lang: str) -> list[str]:
+    """The findings again: on the same weekdays, and without the video or day that stands out most."""
+    told = [lead.finding for lead in leads(report)]
+    if not told or report.before is None or report.before.start is None or report.question.period.start is None:
+        return [say(lang, "chat-why-nothing")]
+    weeks = round((report.question.period.start - report.before.start) / timedelta(days=7))
+    lines = [say(lang, "chat-why-checked", weeks=weeks)]
+    for finding in told:
+        name = metric_name(lang, finding.metric, finding.unit)
+        if finding.dimension != "total":
+            name = say(lang, "chat-why-part", metric=name, what=about(lang, finding.dimension, finding.value))
+        facts = {"same": relative(lang, finding.relative), "without": relative(lang, finding.without_strongest)}
+        lines.append(say(lang, f"chat-why-{finding.strongest}", what=escape(name), **facts))
+    return lines
 
 
 def _reason(lead: Lead, way: str, lang: str) -> str:

@@ -278,6 +278,8 @@ def _finding(place: int) -> Finding:
         q=0.01,
         n=1_203,
         counted="viewers",
+        without_strongest=-0.09 / (place + 1),
+        strongest="video",
     )
 
 

@@ -7,7 +7,7 @@ from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport,
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
 from bot.texts.formats import date, day_label, day_numbers, days, number, percent, period, until
-from bot.texts.measures import amount, group_name, metric_name
+from bot.texts.measures import amount, group_name, lengths, metric_name
 from bot.texts.names import segment_name, segment_names
 from bot.texts.plans import plan_name, rough, strength, way
 
@@ -109,6 +109,8 @@ def scope(report: AnyReport, lang: str) -> list[str]:
             for name in ("topic", "format")
             if (value := getattr(question, name))
         ]
+    if isinstance(question, KpisQuestion) and question.length:
+        told.append(say(lang, "only-platform", value=lengths(lang, question.length)))
     return told
 
 

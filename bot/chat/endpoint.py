@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import aiohttp
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from bot.settings import Settings
-from bot.understanding import Reading, Understanding
+
+if TYPE_CHECKING:
+    from bot.understanding import Understanding
 
 _TIMEOUT = aiohttp.ClientTimeout(total=8)
 _LARGEST = 20_000
@@ -99,6 +101,8 @@ class Endpoint:
         others = tuple(
             reading for reading in (understood.best, *understood.alternatives) if reading.intent != proposal.intent
         )
+        from bot.understanding import Reading, Understanding
+
         return Understanding(Reading(proposal.intent, 0.9, slots), others)
 
     async def _ask(self, text: str, today: date) -> str:

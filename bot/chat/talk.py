@@ -7,7 +7,7 @@ import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from rapidfuzz import fuzz, process
@@ -28,10 +28,11 @@ from bot.memory import Conversations, Standing
 from bot.requests import COMMANDS, QUESTIONS, Request, parse, write
 from bot.requests.values import fold
 from bot.texts import say
-from bot.understanding import Reading, Understanding, understand
-from bot.understanding.following import Followed, follow
+from bot.understanding import warm
 from bot.understanding.requesting import is_answered, request_of, request_words, slot_words, slots_of
-from bot.understanding.slots import read_slots
+
+if TYPE_CHECKING:
+    from bot.understanding import Reading, Understanding
 
 LONGEST = 4_000
 """Characters of a message that are looked at."""
@@ -79,11 +80,15 @@ class Chat:
         if command is not None:
             await self._typed(heard, person, command)
             return
+        await asyncio.to_thread(warm)
+        from bot.understanding import understand
+        from bot.understanding.following import follow
+
         today = datetime.now(UTC).astimezone(ZoneInfo(person.zone)).date()
         begins = week_start(self.conversations, heard.place.user, person)
         standing = self.conversations.standing(heard.place.channel, heard.thread, heard.place.user)
         if standing and (followed := follow(standing.intent, dict(standing.slots), text, today, begins)):
-            await self._answer(heard, person, followed)
+            await self._answer(heard, person, followed.intent, followed.slots, why=followed.why)
             return
         understood = await self._endpoint.improved(text, understand(text, today, begins), today)
         await self._understood(replace(heard, text=text), person, understood, first=first)
@@ -111,21 +116,18 @@ class Chat:
             said = say(person.lang, "chat-not-yet", intent=say(person.lang, f"intent-{best.intent}"))
             await heard.place.whisper(told(said))
         else:
-            await self._answer(heard, person, Followed(best.intent, dict(best.request)))
+            await self._answer(heard, person, best.intent, dict(best.request))
 
-    async def _answer(self, heard: Heard, person: Person, followed: Followed) -> None:
-        slots = await asyncio.to_thread(self._in_data, followed.slots)
-        asked = request_of(followed.intent, slots)
-        lines, request, unused = [], asked.request, dict(asked.unused)
-        if "duration" in unused and request.command == "kpis" and "by" not in request.options:
-            # What cannot be filtered by is shown side by side.
-            request = request.model_copy(update={"options": {**request.options, "by": "duration"}})
-            lines.append(say(person.lang, "chat-by-duration"))
-            del unused["duration"]
-        if unused:
-            lines.append(say(person.lang, "chat-unused", words=slot_words(unused, person.lang)))
-        self._stand(heard, followed.intent, slots)
-        framing = Framing(request_words(request, person.lang), tuple(lines), followed.why)
+    async def _answer(
+        self, heard: Heard, person: Person, intent: str, said: dict[str, Any], *, why: bool = False
+    ) -> None:
+        slots = await asyncio.to_thread(self._in_data, said)
+        asked = request_of(intent, slots)
+        lines, request = [], asked.request
+        if asked.unused:
+            lines.append(say(person.lang, "chat-unused", words=slot_words(asked.unused, person.lang)))
+        self._stand(heard, intent, slots)
+        framing = Framing(request_words(request, person.lang), tuple(lines), why)
         begins = week_start(self.conversations, heard.place.user, person)
         answer = await self.delivery.answer(heard.place, person, request, framing, begins)
         self.conversations.say(answer, heard.text[:1000], datetime.now(UTC))
@@ -189,6 +191,8 @@ class Chat:
 
     def rephrased(self, question: str, lang: str, today: date) -> list[tuple[str, str]]:
         """Other ways to read a question that was answered badly, as buttons."""
+        from bot.understanding import understand
+
         understood = understand(question, today)
         readings = [*understood.alternatives, understood.best]
         found = [(_label(reading, lang), text) for reading in readings if (text := _as_typed(reading))]
@@ -204,6 +208,8 @@ def _terms(text: str) -> list[str]:
     """The metrics that somebody wants explained; all of them for `glossary`."""
     if _GLOSSARY.search(text):
         return list(NAMES)
+    from bot.understanding.slots import read_slots
+
     metric = read_slots(text, "kpis", date.min.replace(year=2000)).get("metric")
     return [] if metric is None else [str(metric)]
 

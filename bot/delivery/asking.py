@@ -22,6 +22,7 @@ from bot.blocks import (
     Message,
     Picture,
     answer_message,
+    checked,
     error_message,
     framed,
     help_message,
@@ -236,8 +237,7 @@ def _framed(message: Message, asked: _Asked, produced: Produced, answer_id: str)
     assert framing is not None  # noqa: S101 - asked for by the caller
     lines = list(framing.lines)
     if framing.explain and isinstance(produced.report, KpisReport):
-        found = bool(produced.report.findings)
-        lines.append(say(lang, "chat-why-checked" if found else "chat-why-nothing"))
+        lines += checked(produced.report, lang)
     return framed(message, answer_id, lang, framing.understood, lines)
 
 

@@ -6,7 +6,7 @@ import asyncio
 import secrets
 import shutil
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,9 +18,10 @@ from bot.access import Person
 from bot.blocks import Message
 from bot.blocks.chat import told
 from bot.delivery import Delivery, Place
+from bot.files.choosing import LEFT_OUT, Column, chosen_in, columns_view, faults_in
 from bot.files.errors import FileGone
 from bot.files.fetching import Patience, fetch
-from bot.files.showing import LEFT_OUT, Column, chosen_in, columns_view, done, preview, with_undo
+from bot.files.showing import done, preview, with_undo
 from bot.jobs import apart
 from bot.memory import Offer, Offers
 from bot.mrkdwn import escape
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 _FILES = 5
 """Of one message."""
 _KEPT_SECONDS = 7 * 86_400
-_NO_MEANINGS = ("viewer", "source", "target")
 
 
 class Desk:
@@ -79,13 +79,16 @@ class Desk:
     async def _preview(self, offer: Offer, person: Person) -> Message:
         from bot.files.storing import study
 
-        studied = await apart(study, self._home, self._path(offer), self._options(offer, person))
+        studied = await apart(study, self._home, self._path(offer), _options(offer), person.zone)
         columns = _columns(studied.results)
-        self.offers.keep(replace(offer, columns=[(column.name, column.meaning) for column in columns]))
-        return preview(offer.id, offer.name, studied.results, columns, studied.zone, person.lang)
-
-    def _options(self, offer: Offer, person: Person) -> ImportOptions:
-        return importers.ImportOptions(now=datetime.now(UTC), mapping=offer.mapping, zone=person.zone)
+        shown = replace(
+            offer,
+            columns=[(column.name, column.meaning) for column in columns],
+            grains=sorted({grain for result in studied.results for grain in result.grains}),
+            zone=studied.zone,
+        )
+        self.offers.keep(shown)
+        return preview(shown, studied.results, columns, person.lang)
 
     def _path(self, offer: Offer) -> Path:
         path = self._inbox / offer.id / offer.name
@@ -97,17 +100,29 @@ class Desk:
         """Open the window in which columns get their meanings."""
         offer = await self._found(place, person, identity)
         if offer is not None:
-            columns = [Column(*one) for one in offer.columns]
-            view = columns_view(identity, columns, person.lang, place.channel, ts)
-            await place.client.views_open(trigger_id=trigger, view=view)
+            await place.client.views_open(trigger_id=trigger, view=columns_view(offer, person.lang, place.channel, ts))
+
+    def faults(self, identity: str, view: dict[str, Any], lang: str) -> dict[str, str]:
+        """What cannot be as it was filled in: block -> why."""
+        offer = self.offers.find(identity)
+        return {} if offer is None else faults_in(view, offer, lang)
 
     async def remap(self, place: Place, person: Person, identity: str, view: dict[str, Any], ts: str) -> None:
-        """Show the file anew with the meanings that were chosen. Raises BadMapping."""
+        """Show the file anew with the meanings and the zone that were chosen. Raises BadMapping."""
+        await self._anew(place, person, identity, ts, lambda offer: chosen_in(view, offer))
+
+    async def settle(self, place: Place, person: Person, chosen: str, ts: str) -> None:
+        """Show the file anew with its dates read as was chosen: `offer:year:2025`, `offer:day_first:1`."""
+        identity, what, value = chosen.split(":")
+        told: dict[str, Any] = {"year": int(value)} if what == "year" else {"day_first": value == "1"}
+        await self._anew(place, person, identity, ts, lambda offer: replace(offer, **told))
+
+    async def _anew(
+        self, place: Place, person: Person, identity: str, ts: str, change: Callable[[Offer], Offer]
+    ) -> None:
         offer = await self._found(place, person, identity)
-        if offer is not None:
-            mapping = chosen_in(view, [Column(*one) for one in offer.columns])
-            message = await self._preview(replace(offer, mapping=mapping), person)
-            await _update(place, ts, message)
+        if offer is not None and not offer.imports:
+            await _update(place, ts, await self._preview(change(offer), person))
 
     async def take(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Import an offer, with progress, and say what can be asked now."""
@@ -129,8 +144,7 @@ class Desk:
             signs.add(sent)
             sent.add_done_callback(signs.discard)
 
-        options = self._options(offer, person)
-        results, questions = await apart(take, self._home, self._path(offer), options, hear=progress)
+        results, questions = await apart(take, self._home, self._path(offer), _options(offer), hear=progress)
         self.offers.keep(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
         await _update(place, ts, done(offer.name, results, offer.id, questions, person.lang))
@@ -174,13 +188,20 @@ class Desk:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
+def _options(offer: Offer) -> ImportOptions:
+    return importers.ImportOptions(
+        now=datetime.now(UTC),
+        mapping=offer.mapping,
+        without=frozenset(offer.without),
+        zone=offer.zone,
+        year=offer.year,
+        day_first=offer.day_first,
+        lenient=True,
+    )
+
+
 def _columns(results: Sequence[ImportResult]) -> list[Column]:
-    taken = [
-        Column(column, meaning)
-        for result in results
-        for column, meaning in result.mapping.items()
-        if meaning not in _NO_MEANINGS
-    ]
+    taken = [Column(column, meaning) for result in results for column, meaning in result.mapping.items()]
     return taken + [Column(column, LEFT_OUT) for result in results for column in result.left_out]
 
 

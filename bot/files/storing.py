@@ -34,20 +34,21 @@ class Studied:
     zone: str
 
 
-def study(tell: Tell, home: Path, path: Path, options: ImportOptions) -> Studied:
-    """A trial import, which keeps nothing. Raises ImportFailed."""
+def study(tell: Tell, home: Path, path: Path, options: ImportOptions, own: str) -> Studied:
+    """A trial import, which keeps nothing; `own`: the zone of who shared the file. Raises ImportFailed."""
     with Store(home) as store:
-        options = _in_zone(store, replace(options, dry_run=True))
+        zone = options.zone or store.read_property("zone") or own
+        options = replace(options, dry_run=True, zone=zone)
         results = list(importers.import_files(store, [path], options, _signs(tell)))
     if not results or not any(result.read for result in results):
         raise NothingRecognised(path.name, (), "it holds no rows")
-    return Studied(results, options.zone or "UTC")
+    return Studied(results, zone)
 
 
 def take(tell: Tell, home: Path, path: Path, options: ImportOptions) -> tuple[list[ImportResult], list[str]]:
     """Import; the results, and what can be asked now. Raises ImportFailed."""
     with Store(home) as store:
-        results = list(importers.import_files(store, [path], _in_zone(store, options), _signs(tell)))
+        results = list(importers.import_files(store, [path], options, _signs(tell)))
         retag(store)
         return results, askable(store, set(grains(store)))
 
@@ -58,11 +59,6 @@ def undo(tell: Tell, home: Path, imports: Sequence[int], now: datetime) -> None:
     with Store(home) as store:
         for number in reversed(imports):
             importers.undo(store, number, now)
-
-
-def _in_zone(store: Store, options: ImportOptions) -> ImportOptions:
-    """With the zone of the home, where one is set, before that of the person who shared the file."""
-    return replace(options, zone=store.read_property("zone") or options.zone)
 
 
 def _signs(tell: Tell) -> Progress:

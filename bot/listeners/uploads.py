@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.access import Person
 from bot.delivery import Delivery, Place
 from bot.files import Desk
-from bot.files.showing import CALLBACK
+from bot.files.choosing import CALLBACK
 
 Handler = Callable[[Place, Person, str, str], Awaitable[None]]
 
@@ -24,6 +24,8 @@ def register(app: AsyncApp, delivery: Delivery, desk: Desk) -> None:
         "file_import": desk.take,
         "file_cancel": desk.leave,
         "file_undo": desk.undo,
+        "file_year": desk.settle,
+        "file_order": desk.settle,
     }.items():
         _attach(app, delivery, action, handler)
 
@@ -34,6 +36,11 @@ def register(app: AsyncApp, delivery: Delivery, desk: Desk) -> None:
 
     @app.view(CALLBACK)
     async def chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        person = await delivery.people.find(client, body["user"]["id"])
+        faults = desk.faults(json.loads(body["view"]["private_metadata"])["offer"], body["view"], person.lang)
+        if faults:
+            await ack(response_action="errors", errors=faults)
+            return
         await ack()
         delivery.turns.begin(_chosen(delivery, desk, body, client))
 
@@ -56,7 +63,7 @@ def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) ->
 async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
     place, ts = _where(body, client)
     person = await delivery.people.find(client, place.user)
-    await delivery.explained(place, person, handler(place, person, body["actions"][0]["value"], ts))
+    await delivery.explained(place, person, handler(place, person, _value(body), ts))
 
 
 async def _choosing(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -71,6 +78,11 @@ async def _chosen(delivery: Delivery, desk: Desk, body: dict[str, Any], client: 
     place = Place(client, about["channel"], body["user"]["id"])
     person = await delivery.people.find(client, place.user)
     await delivery.explained(place, person, desk.remap(place, person, about["offer"], body["view"], about["ts"]))
+
+
+def _value(body: dict[str, Any]) -> str:
+    pressed = body["actions"][0]
+    return str(pressed["selected_option"]["value"] if "selected_option" in pressed else pressed["value"])
 
 
 def _where(body: dict[str, Any], client: AsyncWebClient) -> tuple[Place, str]:

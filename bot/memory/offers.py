@@ -21,6 +21,21 @@ class Offer:
     columns: list[tuple[str, str]] = field(default_factory=list)
     """Each column and what it means, as the file was last shown."""
     imports: list[int] = field(default_factory=list)
+    without: list[str] = field(default_factory=list)
+    """Columns that somebody wants left out."""
+    grains: list[str] = field(default_factory=list)
+    """What its tables are, which says what their columns may mean."""
+    year: int | None = None
+    """Of the newest date, where dates name none and somebody chose."""
+    day_first: bool | None = None
+    """What 03/09 means, where somebody chose."""
+    zone: str | None = None
+    """Of times that name none, as the file was last shown."""
+
+
+_LISTS = ("mapping", "columns", "imports", "without", "grains")
+_NAMES = ("id", "user", "name", "digest", "at", "year", "zone", "day_first", *_LISTS)
+_KEEP = f"INSERT OR REPLACE INTO offers ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"
 
 
 class Offers:
@@ -31,10 +46,13 @@ class Offers:
 
     def keep(self, offer: Offer) -> None:
         """Keep an offer, or what has changed of it."""
-        plain = (json.dumps(part, ensure_ascii=False) for part in (offer.mapping, offer.columns, offer.imports))
-        row = (offer.id, offer.user, offer.name, offer.digest, *plain, offer.at)
+        row = {
+            **{name: getattr(offer, name) for name in ("id", "user", "name", "digest", "at", "year", "zone")},
+            **{name: json.dumps(getattr(offer, name), ensure_ascii=False) for name in _LISTS},
+            "day_first": None if offer.day_first is None else int(offer.day_first),
+        }
         with self._connection:
-            self._connection.execute("INSERT OR REPLACE INTO offers VALUES (?, ?, ?, ?, ?, ?, ?, ?)", row)
+            self._connection.execute(_KEEP, row)
 
     def find(self, identity: str) -> Offer | None:
         """The offer with this id."""
@@ -55,12 +73,8 @@ class Offers:
 def _offer(row: sqlite3.Row) -> Offer:
     columns = [(str(name), str(meaning)) for name, meaning in json.loads(row["columns"])]
     return Offer(
-        row["id"],
-        row["user"],
-        row["name"],
-        row["digest"],
-        row["at"],
-        json.loads(row["mapping"]),
-        columns,
-        json.loads(row["imports"]),
+        **{name: row[name] for name in ("id", "user", "name", "digest", "at", "year", "zone")},
+        **{name: json.loads(row[name]) for name in _LISTS if name != "columns"},
+        columns=columns,
+        day_first=None if row["day_first"] is None else bool(row["day_first"]),
     )

@@ -151,3 +151,16 @@ def _briefs(db: Database) -> None:
             UNIQUE (answer, place)
         ) STRICT"""
     )
+
+
+@migrations(name="0006_offers_as_asked")
+def _offers_as_asked(db: Database) -> None:
+    # What only a person can tell of a file; NULL: not asked, or not answered.
+    for column in (
+        "without TEXT NOT NULL DEFAULT '[]'",
+        "grains TEXT NOT NULL DEFAULT '[]'",
+        "year INTEGER",
+        "day_first INTEGER CHECK (day_first IN (0, 1))",
+        "zone TEXT",
+    ):
+        db.execute(f"ALTER TABLE offers ADD COLUMN {column}")

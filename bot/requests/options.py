@@ -298,6 +298,14 @@ OPTIONS: tuple[Option, ...] = (
         ("体裁", "形式"),
     ),
     Option(
+        "length",
+        ("kpis",),
+        plans.lengths,
+        "lengths such as <20, 15-30 or >60 (seconds), or 1:30",
+        "duration=<20",
+        ("duration", "seconds", "时长", "长度"),
+    ),
+    Option(
         "target",
         ("predict", "drivers"),
         values.words(_METRIC),

@@ -21,6 +21,13 @@ _LENGTH = re.compile(
     r"(?:(\d+(?:\.\d+)?)\s*(?:minutes|minute|mins|min|m|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:seconds|second|secs|sec|s|秒)?)?"
 )
 _CLOCK_LENGTH = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d\d)")
+_LENGTHS = re.compile(
+    r"(?:(?P<most><=|≤|up to|at most|不超过|最多)|(?P<least>>=|≥|at least|至少|不少于)"
+    r"|(?P<below><|under|below|less than|shorter than|短于|少于|小于|低于|不到)"
+    r"|(?P<above>>|over|above|more than|longer than|长于|超过|大于|多于))?\s*"
+    r"(?P<first>[^-–~至到]+)(?:[-–~至到](?P<second>[^-–~至到]+))?"
+)
+_LAST_UNIT = re.compile(r"(?<=\d)\s*[a-z分秒钟]+$")
 _HOUR = re.compile(
     r"(上午|早上|下午|晚上)?\s*(\d{1,2}|[零〇一二两三四五六七八九十]+)(?::([0-5]\d))?\s*(am|pm|h|点|时|点钟)?"
 )
@@ -51,6 +58,29 @@ def duration(text: str) -> float:
     if not 0 < seconds <= _LONGEST_SECONDS:
         raise ValueError(text)
     return seconds
+
+
+def lengths(text: str) -> str:
+    """Lengths of videos in canonical form, in seconds: `<20`, `15-30`, `>60`, `20`; also `under 1:30`, `短于20秒`."""
+    said = unicodedata.normalize("NFKC", text).strip().casefold()
+    match = _LENGTHS.fullmatch(said)
+    if match is None:
+        raise ValueError(text)
+    least, most = match["first"].strip(), match["second"]
+    if most is not None and match.start("first") == 0:
+        # `1-2 min`: the unit of both is said once.
+        unit = _LAST_UNIT.search(most)
+        low = 0.0 if not least.strip("0") else duration(least + unit[0] if unit and least[-1].isdigit() else least)
+        high = duration(most)
+        if low > high:
+            raise ValueError(text)
+        return f"{low:g}-{high:g}"
+    if most is not None:
+        raise ValueError(text)
+    limit = f"{duration(least):g}"
+    if match["most"] or match["least"]:
+        return f"0-{limit}" if match["most"] else f"{limit}-{_LONGEST_SECONDS}"
+    return f"{'<' if match['below'] else '>' if match['above'] else ''}{limit}"
 
 
 def hour(text: str) -> int:

@@ -15,7 +15,7 @@ def showing(finding: Finding, report: KpisReport) -> Request:
     """A kpis Request in absolute days; a value that cannot be asked for alone is shown side by side with the others."""
     question, place = report.question, ZoneInfo(report.period.zone)
     options: dict[str, Value] = {"metric": finding.metric}
-    options |= {name: value for name in _NARROWED if (value := getattr(question, name)) is not None}
+    options |= {name: value for name in (*_NARROWED, "length") if (value := getattr(question, name)) is not None}
     if finding.dimension in _NARROWED:
         options[finding.dimension] = finding.value
     elif finding.dimension != "total":

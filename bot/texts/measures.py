@@ -60,6 +60,15 @@ def relative(lang: str, part: float) -> str:
     return sign + percent(lang, abs(part))
 
 
+def lengths(lang: str, asked: str) -> str:
+    """Lengths of videos: `<20` · shorter than 20 s."""
+    low, dash, high = asked.partition("-")
+    if dash:
+        return say(lang, "length-between", low=low, high=high)
+    key = {"<": "length-below", ">": "length-above"}.get(asked[0], "length-about")
+    return say(lang, key, seconds=asked.lstrip("<>"))
+
+
 def group_name(lang: str, dimension: str, value: str, codes: Mapping[str, str] | None = None) -> str:
     """What a value of a dimension is called, in plain text."""
     if dimension == "account":

@@ -60,6 +60,7 @@ _CHINESE: tuple[tuple[str, str], ...] = (
     ("left alone: {reason}", "未导入：{reason}"),
     # Why a column is left out.
     ("no meaning for this table", "对此表没有含义"),
+    ("left out as asked", "按要求不使用"),
     ("{what} have no meaning here yet", "{what}：暂无对应含义"),
     ("{what} has no meaning here yet", "{what}：暂无对应含义"),
     # Why a row is rejected.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from analytics.errors import BadValue
@@ -9,9 +10,9 @@ from bot.mrkdwn import escape
 from bot.requests import OPTIONS, QUESTIONS, Option, Request, options_of
 from bot.requests.request import Value
 from bot.texts import knows, say
-from bot.texts.measures import metric_name
-from bot.understanding.slots import Slots
+from bot.texts.measures import lengths, metric_name
 
+Slots = dict[str, Value]
 _SEPARATOR = " · "
 
 
@@ -37,8 +38,8 @@ def request_of(intent: str, slots: Slots) -> Asked:
     for name, value in slots.items():
         if name == "days" and "last" in known:
             options["last"] = known["last"].read(f"{value} days")
-        elif name == "duration" and not isinstance(value, int):
-            unused[name] = value  # a band: no command narrows down to one
+        elif name == "duration" and not isinstance(value, int) and "length" not in _named(known):
+            unused[name] = value  # a band: of a planned video only one length can be told
         elif name in known:
             options[known[name].name] = _read(known[name], value)
         else:
@@ -55,8 +56,12 @@ def slots_of(request: Request) -> Slots:
         if name == "last" and str(value).endswith(("day", "days")):
             slots["days"] = int(str(value).split()[0])
         elif name != "private":
-            slots[name] = value
+            slots["duration" if name == "length" else name] = value
     return slots
+
+
+def _named(known: Mapping[str, Option]) -> set[str]:
+    return {option.name for option in known.values()}
 
 
 def _read(option: Option, value: Value) -> Value:
@@ -82,6 +87,8 @@ def slot_words(slots: Slots, lang: str) -> str:
 def _said(lang: str, name: str, value: Value) -> str:
     if name in {"metric", "target"}:
         return escape(metric_name(lang, str(value)))
+    if name == "length" or (name == "duration" and isinstance(value, str)):
+        return escape(lengths(lang, str(value)))
     exact = f"said-{name}-{value}".replace("_", "-")
     if knows(lang, exact):
         return say(lang, exact)

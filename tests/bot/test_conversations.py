@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +12,7 @@ import pytest
 from analytics.errors import BadValue
 from bot.chat.talk import digest_words_of
 from bot.memory import Conversations, Memory, Offer, Offers, Standing
-from bot.understanding import understand
+from bot.understanding import understand, warm
 from bot.understanding.requesting import request_of, request_words
 from tests.bot.understanding.questions import TODAY
 
@@ -46,6 +48,11 @@ def test_a_file_is_known_again_by_its_content_once_it_was_imported(tmp_path: Pat
     found = offers.imported("d1")
     assert found is not None
     assert found.imports == [3]
+    asked = Offer(
+        "b", "U1", "y.csv", "d2", "2026", without=["x"], grains=["videos"], year=2025, day_first=True, zone="UTC"
+    )
+    offers.keep(asked)
+    assert offers.find("b") == asked
     offers.drop("a")
     assert offers.find("a") is None
 
@@ -71,3 +78,13 @@ def test_what_a_command_has_no_option_for_is_left_out_and_told() -> None:
     assert request_words(asked.request, "en") == "Viewer segments · last 30 days · 4 groups"
     with pytest.raises(BadValue):
         request_of("segments", {"k": 40})
+
+
+def test_the_app_is_up_before_the_grammar_is_compiled() -> None:
+    """numpy and the patterns of what people say take half a second that nobody waits for at the start."""
+    heavy = "'numpy', 'bot.understanding.reading', 'bot.understanding.slots', 'bot.understanding.vocabulary'"
+    code = f"import sys, bot.app; print([name for name in ({heavy}) if name in sys.modules])"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
+    warm()
+    assert "bot.understanding.slots" in sys.modules

@@ -9,10 +9,10 @@ from analytics.metrics import NAMES
 from analytics.questions import KpisQuestion
 from analytics.store import Extent
 from bot.blocks import answer_message, definitions_message, help_message
-from bot.blocks.kpis import findings, headline, leads, metric_sentence
+from bot.blocks.kpis import checked, findings, headline, leads, metric_sentence
 from bot.charts.gallery import kpis_report
 from bot.requests import parse, resolve, showing, write
-from bot.texts import LANGUAGES, knows
+from bot.texts import LANGUAGES, knows, say
 from bot.texts.measures import amount, apart
 from tests.bot.test_requests import EXTENT, NOW
 
@@ -35,6 +35,15 @@ def test_at_most_three_findings_are_told_one_for_each_metric(lang: str) -> None:
     assert told[0].because.dimension == "topic"
     assert len(findings(report, lang)) == 3
     assert "<b>" not in "".join(findings(report, lang))
+
+
+def test_asked_why_every_finding_is_told_again_without_the_strongest_video_and_with_its_weekdays() -> None:
+    told = checked(kpis_report(28), "en")
+    assert "4 weeks before" in told[0]
+    assert told[1] == "*Views*: same weekdays −12%; without its strongest video −9.0%."
+    assert len(told) == 4
+    assert "相同星期几 −12%；去掉影响最大的视频 −9.0%" in checked(kpis_report(28), "zh")[1]
+    assert checked(kpis_report(7, quiet=True), "en") == [say("en", "chat-why-nothing")]
 
 
 def test_a_quiet_week_says_so_with_the_number_of_looks() -> None:

@@ -21,7 +21,7 @@ from analytics.errors import (
     PastPlan,
     UnknownOption,
 )
-from analytics.questions import AnyQuestion, InfluencersQuestion, PredictQuestion, SegmentsQuestion
+from analytics.questions import AnyQuestion, InfluencersQuestion, KpisQuestion, PredictQuestion, SegmentsQuestion
 from analytics.store import Extent
 from bot.requests import (
     COMMANDS,
@@ -443,6 +443,7 @@ _values = {
     "format": st.sampled_from(["video", "live"]),
     "target": st.sampled_from(["views", "completion", "shares_comments"]),
     "duration": st.floats(0.5, 86_400).map(lambda seconds: round(seconds, 1)),
+    "length": st.sampled_from(["<20", ">60", "15-30", "7.5"]),
     "hour": st.integers(0, 23),
     "weekday": st.sampled_from(["mon", "sun"]),
     "date": st.sampled_from(["tomorrow", "2026-12-24"]),
@@ -656,6 +657,37 @@ def test_a_request_for_help_is_no_question() -> None:
 )
 def test_plans_are_said_in_many_ways(text: str, options: dict[str, object]) -> None:
     assert parse(text, "predict").options == options
+
+
+@pytest.mark.parametrize(
+    ("said", "length"),
+    [
+        ("<20", "<20"),
+        ("<=20s", "0-20"),
+        ("&lt;20", "<20"),
+        ("短于20秒", "<20"),
+        ("15-30", "15-30"),
+        ("15~30秒", "15-30"),
+        ("1-2min", "60-120"),
+        (">1:00", ">60"),
+        ("超过1分钟", ">60"),
+        ("20", "20"),
+    ],
+)
+def test_kpis_of_videos_of_some_lengths_are_asked_for_in_many_ways(said: str, length: str) -> None:
+    request = parse(f"kpis duration={said}")
+    assert request.options == {"length": length}
+    assert parse(write(request)) == request
+    question = resolve(request, NOW, "Asia/Shanghai", EXTENT)
+    assert isinstance(question, KpisQuestion)
+    assert question.length == length
+    assert parse("predict duration=20").options == {"duration": 20.0}
+
+
+@pytest.mark.parametrize("said", ["30-15", "<15-30", "short", "<0", "-5", "9e9"])
+def test_lengths_that_cannot_be_are_refused(said: str) -> None:
+    with pytest.raises(BadValue):
+        parse(f"kpis duration={said}")
 
 
 @pytest.mark.parametrize(

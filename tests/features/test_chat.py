@@ -60,7 +60,7 @@ _THREADS = {
             ("and by platform?", ("by platform", "last 30 days")),
             ("only likes", ("Likes", "by platform")),
             ("why?", ("weekday",)),
-            ("last 14 days instead", ("last 14 days",)),
+            ("only those shorter than 20 s, last 14 days", ("last 14 days", "shorter than 20 s")),
         ),
     ),
     "zh": (
@@ -70,7 +70,7 @@ _THREADS = {
             ("按平台分呢", ("platform",)),
             ("只看点赞", ("点赞",)),
             ("为什么", ("星期几",)),
-            ("近14天", ("14",)),
+            ("只看短于20秒的", ("短于 20 秒",)),
         ),
     ),
 }

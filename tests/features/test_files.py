@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest_asyncio
 
+from analytics.store import Store
 from bot.playground import LocalSlack
 from bot.playground.workspace import Post
 from tests.features.conftest import running_app
@@ -96,6 +97,71 @@ async def test_a_dropped_douyin_export_is_shown_imported_asked_about_and_undone(
     )
     await slack.slack.click(MEI, done, "file_undo")
     await slack.workspace.until(lambda: any("已撤销" in post.text for post in slack.workspace.said(DIRECT)), _SECONDS)
+
+
+def _said(post: Post) -> str:
+    return json.dumps(post.blocks, ensure_ascii=False).replace("\u2060", "")
+
+
+async def _again(slack: LocalSlack, post: Post, words: str) -> Post:
+    """The message of a preview, once it says these words."""
+    await slack.workspace.until(lambda: words in _said(post), _SECONDS)
+    return post
+
+
+async def test_what_the_dates_of_a_file_leave_open_is_asked_and_the_answer_is_what_is_imported(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    rows = "\n".join(f"Video {day},03/{day:02},{1000 + day}" for day in range(1, 13))
+    await slack.slack.share(MEI, DIRECT, "no year.csv", f"title,publish_time,views\n{rows}".encode())
+    preview = await _shown(slack, "file_import")
+    select = next(b["accessory"] for b in preview.blocks if b.get("accessory", {}).get("action_id") == "file_year")
+    years = [option["text"]["text"] for option in select["options"]]
+    assert len(years) == 3
+    assert select["initial_option"]["text"]["text"] == max(years)
+    order = next(b["accessory"] for b in preview.blocks if b.get("accessory", {}).get("action_id") == "file_order")
+    assert [option["text"]["text"] for option in order["options"]] == ["月在前", "日在前"]
+    assert "03/01" in _said(preview)
+    chosen = select["options"][1]
+    await slack.slack.click(MEI, preview, "file_year", chosen["value"])
+    await _again(slack, preview, f"{chosen['text']['text']}-03-01")
+    await slack.slack.click(MEI, preview, "file_order", order["options"][1]["value"])
+    await _again(slack, preview, f"{chosen['text']['text']}-12-03")
+    await slack.slack.click(MEI, preview, "file_import")
+    await _shown(slack, "file_undo")
+    with Store(tmp_path / "home") as store:
+        days = "SELECT max(date(published / 1000000, 'unixepoch', '+8 hours')) FROM videos"
+        assert store.rows(days) == [(f"{chosen['text']['text']}-12-03",)]
+
+
+async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_out(
+    slack: LocalSlack, tmp_path: Path
+) -> None:
+    await slack.slack.share(MEI, DIRECT, "抖音作品.csv", _douyin())
+    preview = await _shown(slack, "file_import")
+    await slack.slack.click(MEI, preview, "file_columns")
+    await slack.workspace.until(lambda: slack.workspace.views.open)
+    blocks = {block["label"]["text"]: block for block in slack.workspace.views.top(MEI).view["blocks"]}
+    offered = {option["value"] for option in blocks["分享量"]["element"]["options"]}
+    assert {"-", "caption", "watch_seconds", "saves", "hashtags", "link"} <= offered
+    await slack.slack.fill(MEI, "file_zone", "Mars/Olympus")
+    await slack.slack.fill(MEI, blocks["分享量"]["block_id"], "likes")
+    assert set(await slack.slack.submit(MEI)) == {"file_zone", blocks["分享量"]["block_id"]}
+    await slack.slack.fill(MEI, "file_zone", "america/los_angeles")
+    await slack.slack.fill(MEI, blocks["分享量"]["block_id"], "-")
+    assert await slack.slack.submit(MEI) == {}
+    await _again(slack, preview, "America/Los_Angeles")
+    assert "`分享量` → 不使用" in _said(preview)
+    await slack.slack.click(MEI, preview, "file_import")
+    await _shown(slack, "file_undo")
+    with Store(tmp_path / "home") as store:
+        (told,) = store.rows(
+            "SELECT count(*), count(shares), sum(likes), max(strftime('%H', published / 1000000, 'unixepoch')) "
+            "FROM videos JOIN snapshots ON snapshots.video = videos.id"
+        )
+    assert told[:2] == (80, 0)
+    assert told[2] == sum(50 + place for place in range(80))
+    assert told[3] in {"18", "19", "20"}  # noon in California, which is the evening in London
 
 
 async def test_files_that_must_not_be_taken_are_refused_each_with_its_reason(slack: LocalSlack) -> None:

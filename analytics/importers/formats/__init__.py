@@ -8,7 +8,7 @@ from analytics.importers.formats.format import ANY_OTHER, LEAVE_OUT, LIFETIME, T
 from analytics.importers.formats.names import folded
 from analytics.importers.formats.recognition import FORMATS, header_score
 from analytics.importers.formats.synonyms import MEANINGS
-from analytics.importers.formats.understanding import Understanding, understand
+from analytics.importers.formats.understanding import Understanding, meanings_of, understand
 
 __all__ = [
     "ANY_OTHER",
@@ -21,5 +21,6 @@ __all__ = [
     "Understanding",
     "folded",
     "header_score",
+    "meanings_of",
     "understand",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
@@ -40,6 +40,9 @@ _FUZZY_FROM = 7
 _FUZZY_SCORE = 90
 
 
+LEFT_OUT_AS_ASKED = "left out as asked"
+
+
 @dataclass(frozen=True, slots=True)
 class Understanding:
     """A file's columns understood: its format (with the file's own column names), grain, and column -> meaning."""
@@ -53,15 +56,18 @@ class Understanding:
     """What understanding it took for granted."""
 
 
-def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> Understanding:
-    """Say what a file's columns mean; `given` (meaning -> column) wins over everything else.
+def understand(
+    path: str, columns: Sequence[str], given: Mapping[str, str], without: Collection[str] = frozenset()
+) -> Understanding:
+    """Say what a file's columns mean; `given` (meaning -> column) wins over everything else, `without` is left out.
 
     Raises BadMapping, NothingRecognised.
     """
     _check_given(columns, given)
     kind = recognised(path, columns)
+    kind = _without(kind, without)
     known = {column: meaning for meaning, column in kind.columns.items()}
-    senses, guessed = _senses(columns, kind, known)
+    senses, guessed = _senses([column for column in columns if column not in without], kind, known)
     grain = _grain_of(kind, senses, given, columns)
     if grain is None:
         raise NothingRecognised(path, columns, "no table of ours has these columns")
@@ -75,9 +81,33 @@ def understand(path: str, columns: Sequence[str], given: Mapping[str, str]) -> U
     used |= {column for best, others in kind.spare.items() if best in mapping for column in others}
     used |= set(kind.flags) if grain is Grain.EVENTS else set()
     left_out = {
-        column: kind.left_out.get(column, "no meaning for this table") for column in columns if column not in used
+        column: LEFT_OUT_AS_ASKED if column in without else kind.left_out.get(column, "no meaning for this table")
+        for column in columns
+        if column not in used
     }
     return Understanding(kind, grain, mapping, left_out, _assumed(kind, mapping, guessed))
+
+
+def _without(kind: Format, without: Collection[str]) -> Format:
+    """The format of a file of which some columns are not wanted."""
+    if not without:
+        return kind
+    spare = {
+        best: tuple(column for column in others if column not in without)
+        for best, others in kind.spare.items()
+        if best not in without
+    }
+    return replace(
+        kind,
+        columns={meaning: column for meaning, column in kind.columns.items() if column not in without},
+        flags={column: action for column, action in kind.flags.items() if column not in without},
+        spare=spare,
+    )
+
+
+def meanings_of(grain: Grain) -> tuple[str, ...]:
+    """What a column of such a table may mean, as its canonical file orders it."""
+    return tuple(meaning for meaning in dict.fromkeys((*CANONICAL[grain], "followers")) if meaning in _allowed(grain))
 
 
 def _assumed(kind: Format, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Assumption, ...]:

@@ -155,6 +155,33 @@ def test_columns_are_mapped_by_hand_and_the_rest_is_named(store: Store, tmp_path
     assert [tuple(row) for row in rows(store, "edges", "source, target")] == [("a", "b")]
 
 
+def test_a_column_that_is_left_out_stays_out_and_so_next_time(store: Store, tmp_path: Path) -> None:
+    content = "video_id,published,views,likes,tags\nv1,2026-11-01,10,5,#a\n"
+    result = taken(store, tmp_path / "x.csv", content, without=frozenset({"likes", "tags"}))
+    assert result.left_out["likes"] == "left out as asked"
+    assert rows(store, "snapshots", "views, likes") == [(10, None)]
+    assert rows(store, "videos", "hashtags") == [(None,)]
+    again = taken(store, tmp_path / "y.csv", content.replace("v1", "v2"))
+    assert "likes" not in again.mapping
+    third = taken(store, tmp_path / "z.csv", content.replace("v1", "v3"), mapping={"likes": "likes"})
+    assert third.mapping["likes"] == "likes"
+
+
+def test_a_column_that_is_left_out_gives_its_meaning_to_another(store: Store, tmp_path: Path) -> None:
+    content = "video_id,published,plays,view_count\nv1,2026-11-01,10,7\n"
+    result = taken(store, tmp_path / "x.csv", content, without=frozenset({"plays"}))
+    assert result.mapping["view_count"] == "views"
+
+
+def test_what_dates_leave_open_can_be_chosen_anew_when_it_was_chosen_once(store: Store, tmp_path: Path) -> None:
+    content = "title,published,views\na,03/09,1\nb,04/09,2\n"
+    for options in ({}, {"year": 2024, "day_first": True}):
+        result = taken(store, tmp_path / "x.csv", content, dry_run=True, **options)
+        assert result.choices["published"] == (2026, 2025, 2024)
+        assert result.doubts == {"published": "03/09"}
+        assert "choices" not in result.as_json()
+
+
 @pytest.mark.parametrize(
     ("meaning", "column", "said"), [("colour", "a", "no such meaning"), ("source", "b", "no such column")]
 )

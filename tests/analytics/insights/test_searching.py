@@ -13,7 +13,7 @@ import numpy as np
 import pytest
 
 from analytics.insights import explained
-from analytics.insights.testing import Question, holds_without_strongest, noises, totals
+from analytics.insights.testing import Question, noises, totals, without_strongest
 from analytics.kpis.facts import cells
 from analytics.metrics import METRICS
 from analytics.privacy import Policy
@@ -75,6 +75,8 @@ def test_a_topic_that_lost_half_of_its_likes_is_named_with_rate_as_its_reason(st
     assert abs(finding.rate) > abs(finding.mix)
     assert finding.effect == pytest.approx(finding.mix + finding.rate)
     assert finding.q <= 0.1
+    assert finding.relative < finding.without_strongest < 0
+    assert finding.strongest == "video"
     assert report.looked_at > len(report.findings)
     assert [abs(found.relative) for found in report.findings] == sorted(
         (abs(found.relative) for found in report.findings), reverse=True
@@ -126,7 +128,7 @@ def test_what_one_video_did_is_no_finding() -> None:
     table = cells(facts, "video", "topic")
     sums = totals(table, question)
     assert sums.tested(question)[0] > 0
-    assert not holds_without_strongest(table, question, sums, 0)
+    assert without_strongest(table, question, sums, 0).tested(question)[0] <= 0
 
 
 @pytest.mark.parametrize("question", [Question(LIKES, 1, 0, "rate"), Question(ENGAGEMENT, 1, 0, "effect")])

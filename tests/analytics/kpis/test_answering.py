@@ -525,3 +525,15 @@ def test_the_table_of_metrics_names_each_once() -> None:
     assert metric_named("views").of == "views"
     with pytest.raises(KeyError):
         metric_named("vanity")
+
+
+@pytest.mark.parametrize(
+    ("length", "views"), [("<20", 100), ("15-30", 500), (">20.3", 1000), ("20", 400), ("7-60", 1500)]
+)
+def test_only_videos_of_the_lengths_that_were_asked_for_count(store: Store, length: str, views: int) -> None:
+    """A video of unknown length is of none."""
+    for number, seconds in enumerate((15.0, 20.3, 60.0, None)):
+        at = END - timedelta(days=9, hours=number)
+        bring_video(store, number, at, duration=seconds)
+        bring_capture(store, number, END - DAY, [100, 400, 1000, 7][number])
+    assert ask(store, metric="views", length=length).metrics[0].value == views
