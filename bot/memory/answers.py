@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.memory.briefs import Briefs
 
 _KEPT_DAYS = 3
-_SCHEMA_VERSION = 5
+_SCHEMA_VERSION = 6
 """How many migrations there are; see `analytics.store.database.SCHEMA_VERSION`."""
 
 
