@@ -71,6 +71,27 @@ _SIDE_BY_SIDE = re.compile(
     r"\bwhich (?:of (?:our|the|my) )?(?:platform|account|topic)s?\b(?!.*\b(?:should|work with|partner|influenc\w+|spread|collab\w*|contact|follow)\b)|\bwhich hours?\b.*\b(?:most|highest|fewest|lowest)\b|(?:哪个|哪些)(?:平台|话题)(?!.*(?:适合|推广))|哪个(?:时段|时间段|小时).*(?:最高|最多|最低|最少)",
     re.ASCII,
 )
+_PERIODIC = re.compile(
+    r"\b(?:weekly|daily|monthly|quarterly)\b (?:\w+ )?(?:numbers|stats|statistics|figures|metrics|results|performance|totals?|views|likes|comments|shares|saves|follow(?:er)?s|revenue|sales|orders|engagement|completion|retention|watch time)\b"
+    r"|(?:每周|每日|每天|每月|周度|月度|日度)的?(?:数据|指标|播放|完播|点赞|评论|分享|转发|收藏|互动|涨粉|销售|成交|表现|情况)",
+    re.ASCII,
+)
+_SCHEDULED = re.compile(
+    r"\b(?:every|each|send|sent|post|deliver\w*|mail|email|e-mail|push|drop|ping|subscri\w*|schedul\w*|automatic\w*|automate|regularly|digest|report|briefing|summary|update|recap|at \d|by \d|\d ?(?:am|pm)|in slack|this channel|to (?:me|us|the team)|(?:mon|tues|wednes|thurs|fri|satur|sun)days?)\b"
+    r"|发|推|送|订阅|汇报|播报|提醒|通知|定时|自动|[点时](?!赞|击|评)|报",
+    re.ASCII,
+)
+_BEST_CHOICE = re.compile(
+    r"\b(?:best|ideal|optimal|optimum|perfect|right|recommended|good) (?:video |clip |reel |caption |posting |publishing |upload )?(?:lengths?|durations?|times?|hours?|days?|weekdays?)\b"
+    r"|\bwhat (?:most |really |mainly )?(?:drives?|influences?|affects?|determines?|moves?|boosts?)\b"
+    r"|\b(?:are|is|do|does) (?:our )?(?:videos?|clips?|reels?|posts?) (?:that are )?(?:under|over|below|above|shorter than|longer than) .*\b(?:more|better|less|worse)\b",
+    re.ASCII,
+)
+_HOW_LONG_WATCHED = re.compile(
+    r"(?:观众|粉丝|用户|大家|人们|他们|人均|平均|一般).{0,6}(?:看|停留|坚持|待).{0,4}(?:多久|多长时间|几秒|多少秒|几分钟)|看到第?(?:几|多少)秒"
+    r"|\bhow (?:long|many seconds) (?:do|does|will|would) (?:\w+ ){0,3}(?:viewers?|people|fans?|users?|followers?) (?:\w+ )?(?:watch|stay|stick|last|hang)",
+    re.ASCII,
+)
 _OTHER_SCRIPTS = re.compile(
     r"[\u3040-\u30ff\uac00-\ud7af\u0400-\u04ff\u0600-\u06ff\u0590-\u05ff\u0e00-\u0e7f\u0900-\u097f\u0370-\u03ff]"
 )
@@ -134,6 +155,13 @@ def evidence(said: Said) -> dict[str, float]:
         found["predict"] += 1.5
     if _STOCK.search(lower):
         found["out_of_scope"] += _STRONG
+    if _PERIODIC.search(lower) and not _SCHEDULED.search(lower):
+        found["kpis"] += _STRONG
+        found["digest"] -= _STRONG
+    if _BEST_CHOICE.search(lower):
+        found["drivers"] += 1.5
+    if _HOW_LONG_WATCHED.search(lower):
+        found["kpis"] += 2.5
     if not _RULED_OUT["kpis"].search(lower) and _SIDE_BY_SIDE.search(lower):
         found["kpis"] += 1.5
     letters = [sign for sign in lower if sign.isalpha()]

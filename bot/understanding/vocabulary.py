@@ -41,7 +41,8 @@ _METRIC_WORDS = {
     "ctr": r"\bctrs?\b|\bclick(?:ed|s|ing)?[- ]?through(?:[- ]rates?| ratio)?\b|\bclick(?:ing)?[- ]rates?\b|\bclicks?\b|点击(?:率|量|数)?|点开率|封面点击率",
     "retention": r"\bretention(?: rates?| curve)?\b|\b(?:average |avg\.? |mean |total )?(?:watch|view|viewing|watching|dwell|play)(?:ing)?[- ](?:times?|duration|length)\b|\bhow long (?:do |did |does |are |will |would |have |has |our |the |my |your |that |these )*(?:people|viewers?|they|users|audiences?|fans|folks|followers|everyone|someone)\b"
     r"|\baverage duration\b|\bminutes (?:watched|per viewer)\b|\bhold(?:s|ing)? (?:\w+ )?(?:viewers?|people|attention|audiences?)\b|\bkeeps? (?:people|viewers?|them) (?:watching|around|hooked|longer)(?: longest)?\b|\bstickiness\b|\bstick around\b|\bretain(?:s|ing|ed)?\b"
-    r"|(?:平均|人均)?(?:停留|观看|播放)时[长间]|停留|留存(?:率)?|留(?:得|不)?住?人|看多久|看了?多长时间",
+    r"|\bhow long (?:do |does |will |would )?(?:the |an |a |our |your )?(?:average|typical) (?:viewer|fan|user|follower)\b|\bhow many seconds (?:do |does |will |would |until |before )*(?:people|viewers?|they|users|most|everyone)\b"
+    r"|(?:看|播)(?:到)?第?(?:几|多少)(?:秒|分钟)|坚持(?:看)?(?:多久|几秒)|留人多久|(?:平均|人均)?(?:停留|观看|播放)时[长间]|停留|留存(?:率)?|留(?:得|不)?住?人|看多久|看了?多长时间",
     "engagement": r"\beng(?:agement|agment|agemnt|\.)?(?: rates?| ratio)?\b|\binteractions?(?: rates?)?\b|\binteract(?:ing|s)?\b|互动(?:率|量|数|情况|性)?",
     "likes": r"\blikes\b|\blike (?:count|rate|numbers?|ratio)s?\b|\bhearts\b|\bthumbs[- ]ups?\b|\b(?:get|gets|got|gotten|were|was|been|being|are|is) (?:\w+ ){0,2}?liked\b|\bmost[- ]liked\b|\b(?:people|ppl|viewers|users) like (?:our|my|the) (?:videos?|clips?|posts?)\b|点赞(?:量|数|率)?|获赞(?:量|数)?|赞数|(?<!称)(?<!赞)赞(?!助|同|美|赏)|喜欢数",
     "comments": r"\bcomments\b|\bcomment (?:count|rate|numbers?|volume)s?\b|\bcommented\b|\b(?:people|ppl|viewers|users|they|folks) (?:\w+ )?comment\b|\bcommenting\b|\breplies\b|评论(?:量|数|率)?|留言(?:数|量)?",
@@ -100,7 +101,7 @@ _FORMAT_WORDS = {
 FORMAT = {name: _pattern(words) for name, words in _FORMAT_WORDS.items()}
 FORMATS_COMPARED = _pattern(
     r"\b(?:images?|photos?|pictures?|videos?|live\w*|text)s? (?:posts? )?(?:\w+ ){0,3}?(?:vs\.?|versus|or|and|against|outperform\w*|beat|better than|than) (?:\w+ ){0,2}?(?:images?|photos?|pictures?|videos?|live\w*|text)\b"
-    r"|(?:图文|视频|直播|图片)(?:和|与|跟|还是|比|vs\.?|对比)(?:图文|视频|直播|图片)"
+    r"|(?:图文|视频|直播|图片)(?:的[^，。？,?]{0,6}?)?(?:和|与|跟|还是|比|vs\.?|对比)(?:图文|视频(?!号)|直播|图片)"
 )
 
 _SHOW_WORDS = {
