@@ -158,7 +158,7 @@ def _notes(known: Known, plans: tuple[PlanForecast, ...], n: int) -> tuple[Note,
         notes.append(Note(code="predict_few", facts={"n": n}))
     if n > SVR_ROWS:
         notes.append(Note(code="predict_svr_recent", facts={"n": SVR_ROWS}))
-    for kind in ("topic", "music", "platform"):
+    for kind in ("topic", "music", "platform", "account"):
         named = [getattr(plan.plan, kind) for plan in plans if kind in plan.unseen]
         if named:
             notes.append(Note(code=f"predict_unseen_{kind}", facts={"name": named[0]}))

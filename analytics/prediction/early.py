@@ -100,7 +100,7 @@ def _nearest(seen: list[tuple[float, int]], age: float) -> list[int]:
     """Of (age, order) in their order the _NEAR orders of the nearest ages; of one age those that came last."""
     right = bisect_right(seen, (age, len(seen) + 1))
     left = right - 1
-    found = []
+    found: list[int] = []
     while len(found) < min(_NEAR, len(seen)):
         if right >= len(seen) or (left >= 0 and age - seen[left][0] <= seen[right][0] - age):
             found.append(seen[left][1])

@@ -117,7 +117,7 @@ def _young_values(
     """One row a young video: columns; words by both models; log value and age; baseline; offset; spread; newness."""
     values = table.values[young]
     # Of an export, what was captured young is no outcome, and the age is not what decides.
-    values[:, -1] = np.log(table.age)
+    values[:, -1] = np.log(max(table.age, 0.5))
     said = table.words[young] @ learned.weights
     also = table.words[young] @ early.weights if early is not None else np.zeros(len(young))
     now, usual, spread = np.full((len(young), 2), np.nan), np.zeros(len(young)), np.ones(len(young))
