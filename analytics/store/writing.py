@@ -10,12 +10,12 @@ import sqlite3
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, cast
-from urllib.parse import quote
 
 import polars as pl
 import pyarrow as pa
 
 from analytics.store.database import Store, driver_errors
+from analytics.store.driver import connect
 
 if TYPE_CHECKING:
     from adbc_driver_manager import dbapi
@@ -119,12 +119,10 @@ def writing(
 
     While another process writes, `waiting` is called about once a second; after `patience` seconds StoreLocked.
     """
-    from adbc_driver_sqlite import dbapi
-
     store.close()
     with store.guarded():
         with driver_errors():
-            connection = dbapi.connect(f"file:{quote(str(store.path.absolute()))}?mode=rw", autocommit=True)
+            connection = connect(store.path, "rw", autocommit=True)
         try:
             writer = Writer(connection)
             try:
