@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable
+from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from analytics.privacy import pseudonym
+from analytics.privacy import pseudonyms
 
 Hashes = npt.NDArray[np.uint64]
 _GOLDEN = np.uint64(0x9E3779B97F4A7C15)
@@ -21,6 +22,7 @@ _FIRST, _SECOND = np.uint64(0xBF58476D1CE4E5B9), np.uint64(0x94D049BB133111EB)
 _NOTHING = np.uint64(0xD1B54A32D192ED03)
 """Stands for an unknown value."""
 _MOST_NAMES = 400_000
+_FEW_TEXTS = 16_384
 
 
 def hashed(text: str) -> int:
@@ -28,12 +30,17 @@ def hashed(text: str) -> int:
     return int.from_bytes(hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little")
 
 
+_known_hash = lru_cache(_FEW_TEXTS)(hashed)
+
+
 def hashes(texts: pl.Series) -> Hashes:
     """64 bits of each text; each distinct one is hashed once."""
     if texts.null_count() == len(texts):
         return np.full(len(texts), _NOTHING)
     encoded = texts.to_arrow().dictionary_encode()
-    known: Hashes = np.array([hashed(text) for text in encoded.dictionary.to_pylist()], np.uint64)
+    # Videos and actions come again in every group of rows; where nearly each text is another one, nothing is kept.
+    of = _known_hash if len(encoded.dictionary) <= _FEW_TEXTS else hashed
+    known: Hashes = np.array([of(text) for text in encoded.dictionary.to_pylist()], np.uint64)
     if not encoded.null_count:
         found: Hashes = known[encoded.indices.to_numpy()]
         return found
@@ -90,7 +97,7 @@ class Names:
 
     def _made(self, raw: Iterable[str]) -> pl.DataFrame:
         ids = list(raw)
-        names = [pseudonym(self._key, one) for one in ids]
+        names = pseudonyms(self._key, ids)
         return pl.DataFrame(
             {
                 "raw": pl.Series(ids, dtype=pl.String),

@@ -147,14 +147,17 @@ def _speed() -> str:
     """Validation and every fit on 20,000 made-up videos, from the table on."""
     rng = np.random.default_rng(0)
     with _made(rng) as (store, end):
-        start = time.perf_counter()
+        start, worked = time.perf_counter(), time.process_time()
         table = make_table(read_outcomes(store, end, "views"), store, end, "UTC")
         validation = validate(table, 0)
         told = np.flatnonzero(table.told)
         values, _, _ = design(table, told, told[:1])
         fit("gradient_boosting", values, table.outcomes[told], 0)
-        took = time.perf_counter() - start
-    return f"{_MANY:,} videos learned in {took:.1f} s (below 20), chosen {validation.chosen}"
+        took, worked = time.perf_counter() - start, time.process_time() - worked
+    return (
+        f"{_MANY:,} videos learned in {took:.1f} s, {worked:.1f} s of one processor (below 20), "
+        f"chosen {validation.chosen}"
+    )
 
 
 @contextmanager

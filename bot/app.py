@@ -28,6 +28,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from bot import understanding
 from bot.background import Background
 from bot.blocks import help_message
 from bot.chat import Chat
@@ -98,6 +99,7 @@ async def _warm(jobs: Jobs) -> None:
     """Load what the first person need not wait for; whoever is waiting already comes first."""
     for lang in LANGUAGES:
         await asyncio.to_thread(help_message, None, lang)
+    await asyncio.to_thread(understanding.warm)
     gc.freeze()  # what stands at the start stays; collections need not walk through it
     await asyncio.sleep(_WARM_SECONDS)
     jobs.warm()

@@ -16,10 +16,12 @@ from analytics.prediction.intervals import LEVEL
 from analytics.prediction.knowing import Known, know
 from analytics.prediction.models import SVR_ROWS
 from analytics.prediction.outcomes import RATES, from_log
+from analytics.prediction.owners import with_owner
 from analytics.questions import Plan, PredictQuestion
 from analytics.records import from_micros, to_micros
 from analytics.reports import Forecast, Note, Past, PlanForecast, PredictReport, Rows, Trial, VideoForecast
 from analytics.store import Store
+from analytics.store.ours import read_accounts
 from analytics.store.posts import read_posts
 
 Floats = npt.NDArray[np.float64]
@@ -36,7 +38,9 @@ def predict(question: PredictQuestion, store: Store) -> PredictReport:
     end, zone = to_micros(question.horizon), question.period.zone
     known = know(store, end, question.target, zone, question.seed)
     _check_accounts(question, known)
-    plans = question.plans or (Plan(),)
+    ours = {f"{platform}|{handle}" for platform, handle, _, own, _ in read_accounts(store) if own}
+    asked = question.plans or (Plan(),)
+    plans = tuple(with_owner(plan, known.history.accounts, ours) for plan in asked)
     made = plan_forecasts(known, plans, question.target, zone)
     told = tuple(
         PlanForecast(
@@ -60,7 +64,7 @@ def predict(question: PredictQuestion, store: Store) -> PredictReport:
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
         simulated=store.simulated,
-        notes=_notes(known, told, learned.n),
+        notes=(*_notes(known, told, learned.n), *_whose(question, plans, learned.chosen)),
         rows=_rows(told, videos),
         target=question.target,
         unit=metric_named(question.target).unit,
@@ -154,10 +158,22 @@ def _notes(known: Known, plans: tuple[PlanForecast, ...], n: int) -> tuple[Note,
         notes.append(Note(code="predict_few", facts={"n": n}))
     if n > SVR_ROWS:
         notes.append(Note(code="predict_svr_recent", facts={"n": SVR_ROWS}))
-    for kind in ("topic", "music", "platform"):
+    for kind in ("topic", "music", "platform", "account"):
         named = [getattr(plan.plan, kind) for plan in plans if kind in plan.unseen]
         if named:
             notes.append(Note(code=f"predict_unseen_{kind}", facts={"name": named[0]}))
+    return tuple(notes)
+
+
+def _whose(question: PredictQuestion, plans: tuple[Plan, ...], chosen: str) -> tuple[Note, ...]:
+    """Which account was taken for plans that name none, or that naming one lets them be scored."""
+    if chosen == "baseline":
+        return ()
+    named = {plan.account for plan in question.plans}
+    taken = sorted({plan.account for plan in plans if plan.account is not None} - named)
+    notes = [Note(code="predict_account_taken", facts={"name": name}) for name in taken]
+    if question.plans and any(plan.account is None for plan in plans):
+        notes.append(Note(code="predict_account_open"))
     return tuple(notes)
 
 

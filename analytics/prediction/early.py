@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, insort
+from bisect import bisect_right, insort
 from dataclasses import replace
 
 import numpy as np
@@ -19,7 +19,10 @@ GROWTH = "growth"
 """The baseline of young videos: what earlier ones had gained from this age on."""
 _NEAR = 40
 """Earlier videos of the nearest age whose growth is looked at."""
-_HALF = 2
+_DRAWN = 10.0
+"""Videos for which the scatter of all stands in where the nearest tell too little."""
+_LEAST = 1e-3
+_REFRESHED = 1.1
 
 
 def with_first_hours(table: Table, outcomes: Outcomes) -> Table | None:
@@ -39,7 +42,7 @@ def with_first_hours(table: Table, outcomes: Outcomes) -> Table | None:
         return None
     current = to_log(captured["value"].to_numpy()[order], table.target)
     ages = np.log(np.maximum(captured["age"].to_numpy()[order], 1 / 24))
-    grown = _grown(table, rows, current, ages)
+    grown, spread = _grown(table, rows, current, ages)
     return replace(
         table,
         rows=[table.rows[row] for row in rows.tolist()],
@@ -53,6 +56,7 @@ def with_first_hours(table: Table, outcomes: Outcomes) -> Table | None:
         copies=np.minimum(np.searchsorted(rows, table.copies[rows]), np.arange(len(rows))),
         baselines=(*table.baselines, GROWTH),
         offset=np.where(np.isfinite(grown), grown, current),
+        spread=spread,
     )
 
 
@@ -68,19 +72,45 @@ def _one_each(early: pl.DataFrame, told: set[int], number: dict[int, int]) -> pl
     return places.filter(pl.col("place") == drawn)
 
 
-def _grown(table: Table, rows: Ints, current: Floats, ages: Floats) -> Floats:
-    """Current value and the median growth of earlier known videos of the nearest ages; NaN before there are any."""
-    found = np.full(len(rows), np.nan)
+def _grown(table: Table, rows: Ints, current: Floats, ages: Floats) -> tuple[Floats, Floats]:
+    """Current value and the median growth of earlier known videos of the nearest ages; how far that growth scattered.
+
+    NaN and 1 before there are any.
+    """
+    found, spread = np.full(len(rows), np.nan), np.ones(len(rows))
     coming = sorted((int(table.known[row]), place) for place, row in enumerate(rows.tolist()) if table.told[row])
-    seen: list[tuple[float, float]] = []
-    due = 0
+    gained = np.where(table.told[rows], table.outcomes[rows] - current, np.nan)
+    seen: list[tuple[float, int]] = []
+    due, overall, counted = 0, 0.0, 0
     for place, row in enumerate(rows.tolist()):
         while due < len(coming) and coming[due][0] < table.at[row]:
-            other = coming[due][1]
-            insort(seen, (float(ages[other]), float(table.outcomes[rows[other]] - current[other])))
+            insort(seen, (float(ages[coming[due][1]]), due))
             due += 1
-        if seen:
-            middle = bisect_left(seen, (float(ages[place]), -np.inf))
-            near = seen[max(middle - _NEAR // _HALF, 0) : middle + _NEAR // _HALF]
-            found[place] = current[place] + float(np.median([growth for _, growth in near]))
+        if not seen:
+            continue
+        if due > counted * _REFRESHED:
+            overall, counted = _scatter(gained[[other for _, other in coming[:due]]]), due
+        near = gained[[coming[order][1] for order in _nearest(seen, float(ages[place]))]]
+        found[place] = current[place] + float(np.median(near))
+        spread[place] = max((len(near) * _scatter(near) + _DRAWN * overall) / (len(near) + _DRAWN), _LEAST)
+    return found, spread
+
+
+def _nearest(seen: list[tuple[float, int]], age: float) -> list[int]:
+    """Of (age, order) in their order the _NEAR orders of the nearest ages; of one age those that came last."""
+    right = bisect_right(seen, (age, len(seen) + 1))
+    left = right - 1
+    found: list[int] = []
+    while len(found) < min(_NEAR, len(seen)):
+        if right >= len(seen) or (left >= 0 and age - seen[left][0] <= seen[right][0] - age):
+            found.append(seen[left][1])
+            left -= 1
+        else:
+            found.append(seen[right][1])
+            right += 1
     return found
+
+
+def _scatter(values: Floats) -> float:
+    """The median distance from the median."""
+    return float(np.median(np.abs(values - np.median(values))))

@@ -77,25 +77,30 @@ def young_forecasts(known: Known, target: str) -> tuple[Forecast, ...]:
     columns, rows = len(NAMES), known.young_values
     if not len(rows):
         return ()
-    values, unseen = rows[:, :columns], rows[:, -1] > 0
+    values, unseen, spread = rows[:, :columns], rows[:, -1] > 0, rows[:, -2]
     made = list(_told(known.learned, np.column_stack([values, rows[:, columns]]), unseen, target))
     seen = np.isfinite(rows[:, columns + 2])
     if known.early is not None and known.early.fitted is not None and seen.any():
         first = np.column_stack([values, rows[:, columns + 2 : columns + 4], rows[:, columns + 1]])[seen]
-        better = _told(known.early, first, unseen[seen], target, rows[seen, columns + 5])
+        better = _told(known.early, first, unseen[seen], target, rows[seen, columns + 5], spread[seen])
         for place, one in zip(np.flatnonzero(seen).tolist(), better, strict=True):
             made[place] = one
     return tuple(made)
 
 
 def _told(
-    learned: Learned, values: Floats, unseen: Bools, target: str, offset: Floats | None = None
+    learned: Learned,
+    values: Floats,
+    unseen: Bools,
+    target: str,
+    offset: Floats | None = None,
+    spread: Floats | None = None,
 ) -> tuple[Forecast, ...]:
     if learned.fitted is None or learned.calibration is None:
         return (_NOTHING,) * len(values)
     middle = learned.fitted.predict(values) + (0.0 if offset is None else offset)
     groups = size_groups(np.round(np.expm1(np.nan_to_num(values[:, NAMES.index("account_n")]))).astype(np.float64))
-    low, high = learned.calibration.ends(middle, groups, unseen)
+    low, high = learned.calibration.ends(middle, groups, unseen, np.ones(len(values)) if spread is None else spread)
     plain = [from_log(part, target).tolist() for part in (middle, low, high)]
     return tuple(Forecast(median=m, low=min(lo, m), high=max(hi, m)) for m, lo, hi in zip(*plain, strict=True))
 

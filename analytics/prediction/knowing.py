@@ -114,13 +114,13 @@ def learn_all(store: Store, end: int, target: str, zone: str, seed: int) -> tupl
 def _young_values(
     table: Table, first_hours: Table | None, young: Ints, learned: Learned, early: Learned | None
 ) -> Floats:
-    """One row a young video: columns; words by both models; log value and age; baseline; offset; newness."""
+    """One row a young video: columns; words by both models; log value and age; baseline; offset; spread; newness."""
     values = table.values[young]
     # Of an export, what was captured young is no outcome, and the age is not what decides.
-    values[:, -1] = np.log(table.age)
+    values[:, -1] = np.log(max(table.age, 0.5))
     said = table.words[young] @ learned.weights
     also = table.words[young] @ early.weights if early is not None else np.zeros(len(young))
-    now, usual = np.full((len(young), 2), np.nan), np.zeros(len(young))
+    now, usual, spread = np.full((len(young), 2), np.nan), np.zeros(len(young)), np.ones(len(young))
     best = min(learned.baselines, key=lambda trial: trial.mae_log)
     expected = table.expected[young, table.baselines.index(best.name)]
     if first_hours is not None:
@@ -128,8 +128,8 @@ def _young_values(
         for row, video in enumerate(table.frame["video"][young.tolist()].to_list()):
             if video in place:
                 now[row] = first_hours.values[place[video], -2:]
-                usual[row] = first_hours.offset[place[video]]
-    return np.column_stack([values, said, also, now, expected, usual, sizes(table, young)[1]])
+                usual[row], spread[row] = first_hours.offset[place[video]], first_hours.spread[place[video]]
+    return np.column_stack([values, said, also, now, expected, usual, spread, sizes(table, young)[1]])
 
 
 def _key(end: int, target: str, zone: str, seed: int) -> str:

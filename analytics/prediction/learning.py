@@ -10,7 +10,7 @@ import numpy.typing as npt
 from analytics.prediction.intervals import Calibration, calibrated
 from analytics.prediction.models import Fitted, fit
 from analytics.prediction.tables import Table
-from analytics.prediction.validating import Trial, Validation, design, sizes, validate
+from analytics.prediction.validating import Trial, Validation, design, validate
 from analytics.prediction.wording import WIDTH
 from analytics.reports import Trial as Figures
 
@@ -54,8 +54,7 @@ def learn(table: Table, seed: int) -> Learned:
         gaps = ~np.isfinite(values)
         rare = gaps.mean(0) <= _RARELY
         typical[rare] = np.nanmean(np.where(gaps, np.nan, values)[:, rare], 0)
-        groups, unseen = sizes(table, validation.tested)
-        calibration = calibrated(leading.residuals, groups, unseen, leading.intervals.tails)
+        calibration = calibrated(leading.residuals, leading.intervals.tails)
     return Learned(
         chosen=validation.chosen,
         models=tuple(_figures(trial) for trial in validation.models),

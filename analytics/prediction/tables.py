@@ -52,6 +52,8 @@ class Table:
     """What `expected` holds."""
     offset: Floats
     """(n,) What models are to foresee the difference to: 0, or of young videos what they have and usually gain."""
+    spread: Floats
+    """(n,) What outcomes are expected to scatter by: 1, or of young videos what growth from their age on did."""
     age: float
     """The age (days) at which outcomes are told: that of the middle video."""
 
@@ -91,6 +93,7 @@ def make_table(outcomes: Outcomes, store: Store, end: int, zone: str) -> Table:
         zone=zone,
         baselines=BASELINES,
         offset=np.zeros(len(rows)),
+        spread=np.ones(len(rows)),
         age=age,
     )
 

@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from analytics.errors import TooLittleData
 from analytics.prediction.history import BASELINES
-from analytics.prediction.intervals import Tried, size_groups, tried_over_time
+from analytics.prediction.intervals import Residuals, Tried, size_groups, tried_over_time
 from analytics.prediction.models import MODELS, fit
 from analytics.prediction.tables import FEWEST, Table
 from analytics.prediction.wording import crossed, weigh
@@ -48,7 +48,7 @@ class Trial:
     r2: float
     coverage: float
     width: float
-    residuals: Floats
+    residuals: Residuals
     intervals: Tried
 
     @property
@@ -146,8 +146,10 @@ def _trial(table: Table, folds: list[Fold], name: str, parts: list[Floats]) -> T
     ranks, others = rankdata(truth), rankdata(guess)
     varied = np.ptp(ranks) > 0 and np.ptp(others) > 0
     spread = float(((truth - truth.mean()) ** 2).sum())
-    groups, unseen = sizes(table, tested)
-    intervals = tried_over_time(residuals, groups, unseen, table.at[tested], table.known[tested])
+    # The baselines of all tables foresee levels, whose scatter does not depend on the age.
+    scatter = np.ones(len(tested)) if name in BASELINES else table.spread[tested]
+    given = Residuals(residuals, *sizes(table, tested), scatter, table.at[tested], table.known[tested])
+    intervals = tried_over_time(given)
     tried = np.isfinite(intervals.inside)
     return Trial(
         name=name,
@@ -156,7 +158,7 @@ def _trial(table: Table, folds: list[Fold], name: str, parts: list[Floats]) -> T
         r2=1 - float((residuals**2).sum()) / spread if spread else 0.0,
         coverage=float(intervals.inside[tried].mean()) if tried.any() else np.nan,
         width=float(intervals.width[tried].mean()) if tried.any() else np.nan,
-        residuals=residuals,
+        residuals=given,
         intervals=intervals,
     )
 

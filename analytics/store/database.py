@@ -18,10 +18,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from analytics.errors import DiskFull, KeyDamaged, StoreCorrupted, StoreFailed, StoreLocked, StoreReadOnly, StoreTooNew
 from analytics.records import from_micros, to_micros
+from analytics.store.driver import connect
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -190,15 +190,12 @@ class Store:
                 return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1])
 
     def _reader(self, place: int) -> dbapi.Connection:
-        from adbc_driver_sqlite import dbapi
-
         if self._connection is not None:
             if self._connection.in_transaction:
                 raise RuntimeError("Arrow tables are read when nothing is being written")
             self.close()
         while len(self._readers) <= place:
-            uri = f"file:{quote(str(self.path.absolute()))}?mode=ro"
-            self._readers.append(dbapi.connect(uri))
+            self._readers.append(connect(self.path, "ro"))
             _fetch(self._readers[-1], f"PRAGMA busy_timeout = {round(_LOCK_WAIT_SECONDS * 1000)}", ())
         return self._readers[place]
 

@@ -13,7 +13,7 @@ from bot.charts.trend import PAST
 from bot.texts import say
 from bot.texts.measures import amount, apart, group_name
 
-MOST = 6
+MOST = 12
 """Groups that are drawn; hours and durations, which have an order, are all drawn."""
 _ORDERED = ("hour", "duration")
 _ROW, _SHORT_ROW, _NAMES, _ABOVE, _VALUES = 0.46, 0.24, 1.9, 0.5, 2.6
@@ -36,7 +36,7 @@ def draw(report: KpisReport, lang: str, out: Path) -> None:
 def compose(report: KpisReport, lang: str) -> Card:
     """The card with everything on it; to be called and saved within `style()`."""
     groups = told(report)
-    row = _ROW if len(groups) <= 2 * MOST else _SHORT_ROW
+    row = _ROW if len(groups) <= MOST else _SHORT_ROW
     top = HEAD + _ABOVE
     card = Card(top + len(groups) * row + FOOT + 0.3)
     card.frame(report, lang, _rest(report, groups, lang))

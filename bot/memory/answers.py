@@ -9,7 +9,7 @@ from pathlib import Path
 from bot.memory.briefs import Briefs
 
 _KEPT_DAYS = 3
-_SCHEMA_VERSION = 5
+_SCHEMA_VERSION = 6
 """How many migrations there are; see `analytics.store.database.SCHEMA_VERSION`."""
 
 
@@ -38,6 +38,7 @@ class Memory:
         home.mkdir(parents=True, exist_ok=True)
         self._connection = sqlite3.connect(home / "state.db", timeout=10.0, check_same_thread=False)
         self._connection.row_factory = sqlite3.Row
+        self._swept: int | None = None
         self._connection.execute("PRAGMA journal_mode = WAL")
         self._connection.execute("PRAGMA synchronous = NORMAL")
         if self._connection.execute("PRAGMA user_version").fetchone()[0] < _SCHEMA_VERSION:
@@ -64,8 +65,9 @@ class Memory:
         """Whether `key` is taken for the first time; `day` counts days, and keys older than three are forgotten."""
         with self._connection:
             taken = self._connection.execute("INSERT OR IGNORE INTO handled VALUES (?, ?)", (key, day)).rowcount
-            if taken:
+            if day != self._swept:
                 self._connection.execute("DELETE FROM handled WHERE day < ?", (day - _KEPT_DAYS,))
+                self._swept = day
         return bool(taken)
 
     def remember(self, answer: Answer) -> None:

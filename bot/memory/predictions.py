@@ -134,9 +134,15 @@ def _said(report: PredictReport, one: PlanForecast | VideoForecast, where: Deliv
         account=one.account if isinstance(one, VideoForecast) else one.plan.account,
         video=video,
         plan=plan,
-        chosen=report.chosen,
+        chosen=_by(report, one),
         low=one.low or 0.0,
         median=one.median or 0.0,
         high=one.high or 0.0,
         baseline=one.baseline,
     )
+
+
+def _by(report: PredictReport, one: PlanForecast | VideoForecast) -> str:
+    """The model that said so: of a video whose first hours were seen, the one that learned from first hours."""
+    seen = isinstance(one, VideoForecast) and one.age is not None
+    return report.early.name if seen and report.early is not None else report.chosen

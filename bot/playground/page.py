@@ -15,7 +15,7 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from bot.manifests import commands, manifest
-from bot.playground.slack import Heard
+from bot.playground.line import Heard
 from bot.playground.views import fill
 from bot.playground.workspace import Post
 
@@ -43,6 +43,7 @@ class Page:
         self.token = secrets.token_urlsafe(16)
         self.ready = asyncio.Event()
         """Set once the app can be reached; what people type before waits for it."""
+        self.closing = False
         self._acts: dict[str, Callable[[Body], Awaitable[Heard | Body | None]]] = {
             "say": self._say,
             "command": self._command,
@@ -105,7 +106,7 @@ class Page:
 
     async def _told(self) -> AsyncIterator[str]:
         workspace = self._local.workspace
-        while True:
+        while not self.closing:
             seen = workspace.version
             yield f"data: {json.dumps(self.state(), ensure_ascii=False)}\n\n"
             await workspace.changed_since(seen)

@@ -26,6 +26,8 @@ from bot.playground.page import Page
 from bot.playground.slack import Slack
 from bot.playground.workspace import Workspace
 
+_GRACE_SECONDS = 3
+
 
 class LocalSlack:
     """One workspace, served; `slack` does what people do, `workspace` shows what they see."""
@@ -47,12 +49,20 @@ class LocalSlack:
         with listening or socket.create_server(("127.0.0.1", port)) as open_:
             self.address = f"http://127.0.0.1:{open_.getsockname()[1]}/"
             self.slack.address = self.address
-            config = uvicorn.Config(self._web(), log_level="error", access_log=False, ws="websockets-sansio")
+            config = uvicorn.Config(
+                self._web(),
+                log_level="critical",
+                access_log=False,
+                ws="websockets-sansio",
+                timeout_graceful_shutdown=_GRACE_SECONDS,
+            )
             server = _Quiet(config)
             serving = asyncio.create_task(server.serve(sockets=[open_]))
             try:
                 yield self
             finally:
+                self.page.closing = True
+                await self.workspace.touch()  # pages that are open hear nothing more, and let go
                 await self.slack.drop_sockets()
                 server.should_exit = True
                 await serving
@@ -82,6 +92,7 @@ class LocalSlack:
     async def _call(self, request: Request) -> Response:
         method, body = request.path_params["method"], await _arguments(request)
         self.calls.append((method, body))
+        await self.workspace.touch()  # a call that never gets an answer has been made all the same
         begun = time.monotonic()
         if "slow" in self.faults.switched:
             await asyncio.sleep(SLOW_SECONDS)

@@ -19,6 +19,8 @@ _CLOSE_ENOUGH = 70.0
 
 _MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")
 _HEAD = re.compile(r"\s*([^\s,;，；、]+)[\s,;，；、]*(.*)", re.DOTALL)
+_ASKED = re.compile(r"(?<=\w)\s*[?？]+\s*$")
+"""The mark of a question after its last word: `Tuesday 20:00 or Saturday 11:00?`."""
 _CLASHES = (
     *(("last", "since"), ("last", "until")),
     *(("period", "last"), ("period", "since"), ("period", "until")),
@@ -43,7 +45,7 @@ def parse(text: str, command: str | None = None) -> Request:
         return _help_about(_command_named(about) if about else "help")
     if name not in QUESTIONS:
         return _help_about(name)
-    return _read(name, list(split(unescape(rest), _phrases(name))))
+    return _read(name, list(split(_ASKED.sub("", unescape(rest)), _phrases(name))))
 
 
 def digest_words(text: str, command: str | None = None) -> str | None:

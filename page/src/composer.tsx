@@ -63,6 +63,7 @@ export function Composer({ label, hint, state, me, channel, thread, sent, failed
   return (
     <form
       className="composer"
+      aria-live="off"
       onSubmit={(event) => {
         event.preventDefault();
         void send(text);

@@ -46,9 +46,9 @@ export function Conversation(props: Shown) {
   const root = thread ? here.find((post) => post.ts === thread) : undefined;
   const shared = { state, me, theme: props.theme, inspect: props.inspect, asked: sent, failed: props.failed };
   return (
-    <div className={`conversation ${root ? "with-thread" : ""}`}>
+    <div role="log" aria-label="Messages" aria-live="polite" className={`conversation ${root ? "with-thread" : ""}`}>
       <section aria-label={place.name ? `#${place.name}` : "Messages"} className="stream">
-        <Log label="Messages" count={roots.length} empty={state.status}>
+        <Scrolled label={place.name ? "In the channel" : "In this conversation"} count={roots.length} empty={state.status}>
           {roots.map((post) => (
             <Post
               key={post.ts}
@@ -59,7 +59,7 @@ export function Conversation(props: Shown) {
               open={() => setThread(post.ts)}
             />
           ))}
-        </Log>
+        </Scrolled>
         {place.id.startsWith("D") && (
           <p className="prompts" role="group" aria-label="Suggestions">
             {state.prompts.map(({ title, message }) => (
@@ -88,11 +88,11 @@ export function Conversation(props: Shown) {
               ✕
             </button>
           </header>
-          <Log label="Replies" count={replies(root.ts).length}>
+          <Scrolled label="Replies" count={replies(root.ts).length}>
             {[root, ...replies(root.ts)].map((post) => (
               <Post key={post.ts} {...shared} post={post} seconds={seconds(post.ts)} />
             ))}
-          </Log>
+          </Scrolled>
           <Composer
             label="Reply"
             hint="Reply… (slash commands cannot be used in threads)"
@@ -115,7 +115,7 @@ function answers(post: Said): boolean {
   return post.user === BOT && says;
 }
 
-function Log({ label, count, empty, children }: { label: string; count: number; empty?: string; children: React.ReactNode }) {
+function Scrolled({ label, count, empty, children }: { label: string; count: number; empty?: string; children: React.ReactNode }) {
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const log = box.current;
@@ -127,7 +127,7 @@ function Log({ label, count, empty, children }: { label: string; count: number; 
     return () => grown.disconnect();
   }, [count]);
   return (
-    <div ref={box} role="log" aria-label={label} aria-live="polite" tabIndex={0} className="log">
+    <div ref={box} role="group" aria-label={label} tabIndex={0} className="log">
       {children}
       {!count && empty !== undefined && (
         <p className="empty">{empty ? `A moment: ${empty}` : "Nothing here yet. Type “/” to see what can be asked."}</p>

@@ -142,12 +142,12 @@ def test_groups_are_drawn_side_by_side_and_not_the_total_alone(lang: str) -> Non
     assert block["chart"]["axis_config"]["categories"][0] == "douyin"
 
 
-def test_at_most_six_groups_are_drawn_and_the_rest_is_counted() -> None:
+def test_at_most_twelve_groups_are_drawn_and_the_rest_is_counted() -> None:
     report = kpis_report(28, by="topic")
     first = next(one for one in report.groups if one.name == report.metrics[0].name)
-    many = tuple(first.model_copy(update={"group": f"topic {place}", "dimension": "topic"}) for place in range(9))
+    many = tuple(first.model_copy(update={"group": f"topic {place}", "dimension": "topic"}) for place in range(15))
     with style():
         card = sides.compose(report.model_copy(update={"groups": many}), "en")
     written = [text.get_text() for text in card.figure.findobj(Text) if isinstance(text, Text)]
-    assert sum(text.startswith("topic ") for text in written) == 6
+    assert sum(text.startswith("topic ") for text in written) == 12
     assert "3 smaller groups are not listed." in written

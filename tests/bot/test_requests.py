@@ -742,3 +742,9 @@ def test_an_empty_period_is_told_in_the_askers_days() -> None:
         resolve(parse("kpis until:2020-01-01"), NOW, "America/Los_Angeles", EXTENT)
     assert raised.value.end == "2020-01-01"
     assert raised.value.start <= raised.value.end
+
+
+@pytest.mark.parametrize("mark", ["?", " ?", "？", "??"])
+def test_a_question_may_end_with_its_mark(mark: str) -> None:
+    assert parse(f"/predict Tuesday 20:00 or Saturday 11:00{mark}") == parse("/predict tue 20:00 or sat 11:00")
+    assert parse(f'/predict caption="why not{mark}"').options["caption"] == f"why not{mark}"

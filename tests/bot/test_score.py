@@ -9,8 +9,9 @@ from typing import Any, cast
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
+from analytics.prediction import CameTrue
 from analytics.questions import Period, Plan, PredictQuestion
-from analytics.reports import PlanForecast, PredictReport, VideoForecast
+from analytics.reports import PlanForecast, PredictReport, Trial, VideoForecast
 from analytics.store import Store
 from bot.blocks.score import outcome_message, score_document, score_message
 from bot.memory import Answer, Delivered, Memory, Predictions
@@ -120,4 +121,21 @@ async def test_the_thread_is_told_once_when_the_outcome_is_there(home: Path) -> 
     assert {(message["channel"], message["thread_ts"]) for message in client.posted} == {("C1", "1.0")}
     assert len(client.posted) == 2
     assert any("1,500" in message["text"] for message in client.posted)
+    memory.close()
+
+
+def test_young_videos_are_remembered_also_where_plans_have_no_forecast(home: Path) -> None:
+    memory = Memory(home)
+    predictions = Predictions(memory.connection)
+    early = Trial(name="svr", mae_log=0.1, spearman=0.9, r2=0.9, coverage=0.8, width=0.5, folds=5)
+    asked = report()
+    silent = asked.plans[0].model_copy(update={"median": None, "low": None, "high": None})
+    predictions.remember(
+        asked.model_copy(update={"chosen": "baseline", "plans": (silent,), "early": early}),
+        Delivered(ASKED, "en", "UTC"),
+    )
+    (waiting,) = predictions.waiting()
+    assert waiting.video == "000900"
+    predictions.settle([CameTrue(waiting.key, "000900", 6_000.0)], LATER)
+    assert [one.chosen for one in predictions.last()] == ["svr"]
     memory.close()

@@ -87,7 +87,7 @@ def message_box(page: Page) -> Locator:
 
 
 def log(page: Page) -> Locator:
-    return page.get_by_role("log", name="Messages")
+    return page.get_by_role("log").get_by_role("group", name=re.compile("^In "))
 
 
 def answers(page: Page) -> Locator:
@@ -156,7 +156,7 @@ async def test_a_person_who_speaks_chinese_is_answered_in_chinese(page: Page) ->
 
 async def test_a_mention_is_answered_in_a_thread_that_opens(page: Page) -> None:
     await type_and_send(page, "@ReelPulse influencers top 3")
-    thread = page.get_by_role("log", name="Replies")
+    thread = page.get_by_role("log").get_by_role("group", name="Replies")
     await expect(thread.get_by_role("table")).to_be_visible(timeout=PATIENCE)
     assert await thread.get_by_role("article").count() >= 2
 

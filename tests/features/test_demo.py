@@ -97,6 +97,17 @@ async def test_what_was_said_survives_a_restart_under_the_same_token(home: Path)
 
 
 @pytest.mark.asyncio(loop_scope="module")
+async def test_an_open_page_does_not_keep_it_from_stopping(home: Path) -> None:
+    async with running(home) as demo:
+        states = f"{demo.root}page/states?token={demo.token}"
+        async with demo.session.get(states) as stream:
+            assert (await stream.content.readline()).startswith(b"data: ")
+            demo.process.send_signal(signal.SIGINT)
+            async with asyncio.timeout(30):
+                assert await demo.process.wait() == 0
+
+
+@pytest.mark.asyncio(loop_scope="module")
 async def test_the_app_can_be_reached_by_socket_mode(home: Path) -> None:
     async with running(home, "--socket") as demo:
         assert (await demo.act(do="command", user=ANNA, channel=SOCIAL, text="/segments k=3"))["ok"]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import sqlite3
 import subprocess
@@ -86,6 +87,22 @@ async def test_briefs_are_kept_approved_dropped_and_made_shorter(
     await slack.slack.click(ANNA, post, "idea_shorter")
     await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) >= 4, 120)
     assert say("en", "headline-ideas", n=1)[:8] in json.dumps(slack.workspace.said(SOCIAL)[-1].blocks)
+    await slack.slack.click(ANNA, post, "idea_another")
+    await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) >= 5, 120)
+    assert len({_first_brief(said) for said in slack.workspace.said(SOCIAL) if _first_brief(said)}) == 3
+    before = (brand / "taste.json").read_bytes()
+    await slack.slack.click(ANNA, post, "idea_drop")
+    await slack.workspace.until(lambda: (brand / "taste.json").read_bytes() != before, 90)
+    with sqlite3.connect(brand / "state.db") as state:
+        assert state.execute("SELECT decision FROM briefs WHERE decision IS NOT NULL").fetchall() == [("dropped",)]
+
+
+def _first_brief(post: Post) -> str:
+    """What the block before the first Keep button says."""
+    for text, actions in itertools.pairwise(post.blocks):
+        if "idea_keep" in json.dumps(actions):
+            return json.dumps(text)
+    return ""
 
 
 async def _said(slack: LocalSlack, key: str) -> Post:

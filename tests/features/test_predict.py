@@ -26,7 +26,8 @@ def told(home: Path, text: str) -> dict[str, Any]:
 
 
 def test_plans_are_foreseen_side_by_side_with_the_record_of_every_model(brand: Path) -> None:
-    found = told(brand, "/predict weekday=tue hour=20 or weekday=sat hour=11")
+    found = told(brand, "/predict Tuesday 20:00 or Saturday 11:00?")
+    assert [(each["plan"]["weekday"], each["plan"]["hour"]) for each in found["plans"]] == [("tue", 20), ("sat", 11)]
     assert [trial["name"] for trial in found["models"]] == NAMES
     for trial in found["models"] + found["baselines"]:
         assert {"name", "mae_log", "spearman", "r2", "coverage", "width", "folds"} <= set(trial)

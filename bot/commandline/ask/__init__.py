@@ -98,7 +98,8 @@ def _remember(home: Path, report: AnyReport, at: datetime, zone: str, lang: str)
     """A forecast counts for the score card wherever it was given."""
     from analytics.reports import PredictReport
 
-    if isinstance(report, PredictReport) and report.chosen != "baseline":
+    # A home that was only read stays as it was where nothing was foreseen.
+    if isinstance(report, PredictReport) and any(one.median is not None for one in (*report.plans, *report.videos)):
         from bot.memory import Delivered, Memory, Predictions
 
         memory = Memory(home)

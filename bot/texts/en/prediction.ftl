@@ -165,6 +165,9 @@ note-predict-svr-recent = The support-vector regression learns from the most rec
 note-predict-unseen-topic = No earlier video is on “{ $name }”: its interval is widened.
 note-predict-unseen-music = No earlier video has the sound “{ $name }”.
 note-predict-unseen-platform = No earlier video is on “{ $name }”.
+note-predict-unseen-account = “{ $name }” has posted nothing on this platform yet: it is foreseen as any new account.
+note-predict-account-taken = No account was named; “{ $name }” is the only one that it can be, so it was taken, and its next such video is what this is compared with.
+note-predict-account-open = No account was named, so no published video can be compared with this: name one (`account=@name`), and `/predict score` will tell how right it was.
 note-drivers-association = These are *associations* within the same account, not proof of cause.
 note-preferences-association = These are *associations* within the same viewer, against what the rest does; not proof of cause.
 note-drivers-one-account = All videos are of one account: intervals are clustered by week.

@@ -160,6 +160,9 @@ note-predict-svr-recent = 支持向量回归只用最近的 { $n } 条视频学�
 note-predict-unseen-topic = 此前没有“{ $name }”话题的视频：区间已放宽。
 note-predict-unseen-music = 此前没有视频用过配乐“{ $name }”。
 note-predict-unseen-platform = 此前没有“{ $name }”平台的视频。
+note-predict-unseen-account = “{ $name }”在这个平台还没有发布过视频：按新账号预测。
+note-predict-account-taken = 没有指定账号；只可能是“{ $name }”，所以按该账号预测，之后会与它下一条这样的视频对照。
+note-predict-account-open = 没有指定账号，因此无法与已发布的视频对照：请指定账号（`account=@名称`），`/predict score` 就会告诉你预测得准不准。
 note-drivers-association = 这些是同一账号内的*关联*，不能证明因果。
 note-preferences-association = 这些是同一观众内、与其他人对照的*关联*，不能证明因果。
 note-drivers-one-account = 所有视频都来自同一个账号：区间按周聚类。

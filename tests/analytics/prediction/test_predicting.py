@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from analytics.accounts import mark
 from analytics.answers import answer
 from analytics.errors import ConstantTarget, MissingColumns, MissingMetric, NotInData, TooLittleData
 from analytics.prediction import forecast
@@ -204,3 +205,17 @@ def test_one_capture_a_video_is_told_as_the_total_at_the_export(store: Store) ->
     assert report.way == "export"
     assert "predict_totals" in {note.code for note in report.notes}
     assert report.n == sum(to_micros(end) - to_micros(video.published) >= 7 * 86_400_000_000 for video in videos)
+
+
+def test_a_plan_without_an_account_is_for_the_only_one_of_ours_and_says_so(store: Store) -> None:
+    bring(store, world(2, videos=700, account_spread=1.0, topic_effect=2.0, noise=0.4))
+    plan = Plan(topic="cooking")
+    open_ = ask(store, plans=[plan])
+    assert open_.plans[0].plan.account is None
+    assert "predict_account_open" in {note.code for note in open_.notes}
+    mark(store, "creator03", ours=True)
+    taken, named = ask(store, plans=[plan]), ask(store, plans=[plan.model_copy(update={"account": "creator03"})])
+    assert taken.plans == named.plans
+    (note,) = [note for note in taken.notes if note.code == "predict_account_taken"]
+    assert note.facts["name"] == "creator03"
+    assert {"predict_account_open", "predict_account_taken"}.isdisjoint(note.code for note in named.notes)
