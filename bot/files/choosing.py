@@ -15,7 +15,7 @@ from bot.texts import knows, say
 if TYPE_CHECKING:
     from bot.memory import Offer
 
-MAP, ZONE = "file_map", "file_zone"
+MAP, ZONE, ACCOUNT = "file_map", "file_zone", "file_account"
 CALLBACK = "file_columns_chosen"
 LEFT_OUT = "-"
 _MOST_BLOCKS = 100
@@ -33,17 +33,9 @@ class Column:
 def columns_view(offer: Offer, lang: str, channel: str, ts: str) -> dict[str, Any]:
     """The modal in which the zone, and each column's meaning, is chosen."""
     meanings = _meanings(offer)
-    zone: Block = {
-        "type": "input",
-        "block_id": ZONE,
-        "label": _plain(say(lang, "file-zone-label"), 75),
-        "element": {
-            "type": "plain_text_input",
-            "action_id": ZONE,
-            "initial_value": offer.zone or "UTC",
-            "max_length": 60,
-        },
-    }
+    zone = _line(ZONE, say(lang, "file-zone-label"), offer.zone or "UTC", 60)
+    account = _line(ACCOUNT, say(lang, "file-account-label"), offer.account or "", 80) | {"optional": True}
+    is_named = any(meaning == "account" for _, meaning in offer.columns)
     columns = [_column(place, Column(*one), meanings, lang) for place, one in enumerate(offer.columns)]
     return {
         "type": "modal",
@@ -52,8 +44,15 @@ def columns_view(offer: Offer, lang: str, channel: str, ts: str) -> dict[str, An
         "submit": _plain(say(lang, "file-columns-send"), 24),
         "close": _plain(say(lang, "confirm-no"), 24),
         "private_metadata": json.dumps({"offer": offer.id, "channel": channel, "ts": ts}),
-        "blocks": [zone, *columns][:_MOST_BLOCKS],
+        "blocks": [zone, *([] if is_named else [account]), *columns][:_MOST_BLOCKS],
     }
+
+
+def _line(name: str, label: str, value: str, longest: int) -> Block:
+    element = {"type": "plain_text_input", "action_id": name, "max_length": longest}
+    if value:
+        element["initial_value"] = value
+    return {"type": "input", "block_id": name, "label": _plain(label, 75), "element": element}
 
 
 def _meanings(offer: Offer) -> list[str]:
@@ -83,7 +82,8 @@ def _column(place: int, column: Column, meanings: list[str], lang: str) -> Block
 
 def chosen_in(view: dict[str, Any], offer: Offer) -> Offer:
     """The offer with what was filled in; of two columns with one meaning the first keeps it."""
-    told = replace(offer, zone=_zone(view) or offer.zone)
+    account = _filled(view, ACCOUNT).removeprefix("@") or None
+    told = replace(offer, zone=_zone(view) or offer.zone, account=account)
     chosen = _chosen(view, offer)
     if [column.meaning for column in chosen] == [meaning for _, meaning in offer.columns]:
         return told
@@ -124,8 +124,11 @@ def _chosen(view: dict[str, Any], offer: Offer) -> list[Column]:
 
 def _zone(view: dict[str, Any]) -> str | None:
     """The zone that was filled in, as the database of zones spells it; None where it knows none of that name."""
-    said = str(view["state"]["values"][ZONE][ZONE].get("value") or "").strip()
-    return _zones().get(said.casefold().replace(" ", "_"))
+    return _zones().get(_filled(view, ZONE).casefold().replace(" ", "_"))
+
+
+def _filled(view: dict[str, Any], name: str) -> str:
+    return str(view["state"]["values"].get(name, {}).get(name, {}).get("value") or "").strip()
 
 
 @cache

@@ -194,6 +194,7 @@ def _options(offer: Offer) -> ImportOptions:
         mapping=offer.mapping,
         without=frozenset(offer.without),
         zone=offer.zone,
+        account=offer.account,
         year=offer.year,
         day_first=offer.day_first,
         lenient=True,

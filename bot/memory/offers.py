@@ -31,10 +31,13 @@ class Offer:
     """What 03/09 means, where somebody chose."""
     zone: str | None = None
     """Of times that name none, as the file was last shown."""
+    account: str | None = None
+    """Whose the rows are that name nobody, where somebody said."""
 
 
 _LISTS = ("mapping", "columns", "imports", "without", "grains")
-_NAMES = ("id", "user", "name", "digest", "at", "year", "zone", "day_first", *_LISTS)
+_PLAIN = ("id", "user", "name", "digest", "at", "year", "zone", "account")
+_NAMES = (*_PLAIN, "day_first", *_LISTS)
 _KEEP = f"INSERT OR REPLACE INTO offers ({', '.join(_NAMES)}) VALUES ({', '.join(f':{name}' for name in _NAMES)})"
 
 
@@ -47,7 +50,7 @@ class Offers:
     def keep(self, offer: Offer) -> None:
         """Keep an offer, or what has changed of it."""
         row = {
-            **{name: getattr(offer, name) for name in ("id", "user", "name", "digest", "at", "year", "zone")},
+            **{name: getattr(offer, name) for name in _PLAIN},
             **{name: json.dumps(getattr(offer, name), ensure_ascii=False) for name in _LISTS},
             "day_first": None if offer.day_first is None else int(offer.day_first),
         }
@@ -73,7 +76,7 @@ class Offers:
 def _offer(row: sqlite3.Row) -> Offer:
     columns = [(str(name), str(meaning)) for name, meaning in json.loads(row["columns"])]
     return Offer(
-        **{name: row[name] for name in ("id", "user", "name", "digest", "at", "year", "zone")},
+        **{name: row[name] for name in _PLAIN},
         **{name: json.loads(row[name]) for name in _LISTS if name != "columns"},
         columns=columns,
         day_first=None if row["day_first"] is None else bool(row["day_first"]),

@@ -162,5 +162,6 @@ def _offers_as_asked(db: Database) -> None:
         "year INTEGER",
         "day_first INTEGER CHECK (day_first IN (0, 1))",
         "zone TEXT",
+        "account TEXT",
     ):
         db.execute(f"ALTER TABLE offers ADD COLUMN {column}")

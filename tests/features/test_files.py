@@ -148,6 +148,7 @@ async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_
     await slack.slack.fill(MEI, blocks["分享量"]["block_id"], "likes")
     assert set(await slack.slack.submit(MEI)) == {"file_zone", blocks["分享量"]["block_id"]}
     await slack.slack.fill(MEI, "file_zone", "america/los_angeles")
+    await slack.slack.fill(MEI, "file_account", "@晨光厨房")
     await slack.slack.fill(MEI, blocks["分享量"]["block_id"], "-")
     assert await slack.slack.submit(MEI) == {}
     await _again(slack, preview, "America/Los_Angeles")
@@ -159,6 +160,7 @@ async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_
             "SELECT count(*), count(shares), sum(likes), max(strftime('%H', published / 1000000, 'unixepoch')) "
             "FROM videos JOIN snapshots ON snapshots.video = videos.id"
         )
+        assert store.rows("SELECT DISTINCT account FROM videos") == [("晨光厨房",)]
     assert told[:2] == (80, 0)
     assert told[2] == sum(50 + place for place in range(80))
     assert told[3] in {"18", "19", "20"}  # noon in California, which is the evening in London
