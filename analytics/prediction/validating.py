@@ -131,7 +131,7 @@ def validate(table: Table, seed: int) -> Validation:
     models = tuple(trials[name] for name in MODELS)
     baselines = tuple(trials[name] for name in table.baselines)
     tested = np.concatenate([fold.test for fold in folds])
-    # What grows as usual is foreseen from first hours by all of them: growth is shown beside, and is no reason for none.
+    # Growth is shown beside: that a model foresees no more than the usual growth is no reason to tell none.
     return Validation(models, baselines, tested, _choose(models, baselines[: len(BASELINES)]))
 
 
