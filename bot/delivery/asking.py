@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 
@@ -140,7 +141,10 @@ class Delivery:
         job = asyncio.ensure_future(self.jobs.submit(asked.question, Wants(csv=csv), asked.place.user))
         done, _ = await asyncio.wait({job}, timeout=_PATIENCE_SECONDS)
         if not done:
-            await asked.place.whisper(working_message(asked.request.command, asked.person.lang))
+            try:
+                await asked.place.whisper(working_message(asked.request.command, asked.person.lang))
+            except (SlackApiError, aiohttp.ClientError, TimeoutError):
+                log.warning("that an answer takes a while could not be said", exc_info=True)
         return await job
 
     async def deliver(self, asked: _Asked, produced: Produced) -> str:

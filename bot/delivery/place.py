@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -62,10 +63,14 @@ class Place:
             await (await self.direct()).post(message)
 
     async def _respond(self, message: Message) -> bool:
-        """Whether Slack took it: `response_url` neither retries nor raises."""
-        answer = await AsyncWebhookClient(str(self.response_url)).send(
-            text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
-        )
+        """Whether Slack took it; where it cannot be reached at all, there are other ways."""
+        try:
+            answer = await AsyncWebhookClient(str(self.response_url)).send(
+                text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
+            )
+        except (aiohttp.ClientError, TimeoutError) as error:
+            log.warning("response_url unreachable", error=type(error).__name__)
+            return False
         if answer.status_code != 200:
             log.warning("response_url refused", status=answer.status_code, body=str(answer.body)[:80])
         if "invalid_blocks" in str(answer.body):

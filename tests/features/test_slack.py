@@ -124,6 +124,18 @@ async def test_a_repeat_is_heard_and_not_answered_again(slack: LocalSlack, ident
     assert len(posted) == 1
 
 
+async def test_an_answer_survives_that_nobody_can_be_told_that_it_takes_a_while(slack: LocalSlack) -> None:
+    """Neither the command's own address nor an ephemeral note gets through, and the question takes long."""
+    slack.faults.add("chat.postEphemeral", Fault(error="fatal_error"), times=3)
+    slack.faults.add("conversations.open", Fault(error="fatal_error"), times=3)
+    body = _command(text="k=9", trigger_id="T.2")
+    headers = slack.slack.signed(body, int(time.time()))
+    assert (await slack.slack.post(body, FORM, headers)).status == 200
+    (answer,) = await said(slack, SOCIAL)
+    assert "data_visualization" in types(answer)
+    slack.faults.clear()
+
+
 async def test_what_no_slack_would_send_is_a_bad_request(slack: LocalSlack) -> None:
     for body in ("garbage{{{", "[1]"):
         headers = slack.slack.signed(body, int(time.time()))
