@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 import gc
 import json
+import sys
 from collections.abc import AsyncIterator, Awaitable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -49,6 +50,7 @@ from bot.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
 
 _WARM_SECONDS = 1.0
+_SWITCH_SECONDS = 0.0005
 
 log = structlog.get_logger()
 
@@ -97,12 +99,15 @@ def _conversation(bolt: AsyncApp, settings: Settings, delivery: Delivery, memory
 
 async def _warm(jobs: Jobs) -> None:
     """Load what the first person need not wait for; whoever is waiting already comes first."""
-    for lang in LANGUAGES:
-        await asyncio.to_thread(help_message, None, lang)
-    await asyncio.to_thread(understanding.warm)
     gc.freeze()  # what stands at the start stays; collections need not walk through it
     await asyncio.sleep(_WARM_SECONDS)
     jobs.warm()
+    patience = sys.getswitchinterval()
+    sys.setswitchinterval(_SWITCH_SECONDS)  # requests wait for the interpreter no longer than this
+    try:
+        await asyncio.to_thread(understanding.warm)
+    finally:
+        sys.setswitchinterval(patience)
 
 
 def _client(settings: Settings, *handlers: AsyncRetryHandler) -> AsyncWebClient:
@@ -186,6 +191,8 @@ def _web(
     @contextlib.asynccontextmanager
     async def lifespan(web: Starlette) -> AsyncIterator[None]:
         del web
+        for lang in LANGUAGES:
+            help_message(None, lang)  # reads texts and options, which every answer needs
         # One pool of connections for all calls; slack_sdk would open a new one for each.
         session = aiohttp.ClientSession()
         for client in (clients.asker, clients.poster, clients.reader):
