@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
+from weakref import WeakValueDictionary
 
 from analytics import importers
 from analytics.errors import ReelPulseError
@@ -43,6 +44,7 @@ class Desk:
         self._patience = patience
         self._home = delivery.settings.home
         self._inbox = self._home / "inbox"
+        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     async def offer(self, place: Place, files: Sequence[dict[str, Any]]) -> None:
         """Show what was shared, and ask."""
@@ -120,12 +122,23 @@ class Desk:
     async def _anew(
         self, place: Place, person: Person, identity: str, ts: str, change: Callable[[Offer], Offer]
     ) -> None:
-        offer = await self._found(place, person, identity)
-        if offer is not None and not offer.imports:
-            await _update(place, ts, await self._preview(change(offer), person))
+        async with self._turn(identity):
+            offer = await self._found(place, person, identity)
+            if offer is not None and not offer.imports:
+                await _update(place, ts, await self._preview(change(offer), person))
 
     async def take(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Import an offer, with progress, and say what can be asked now."""
+        async with self._turn(identity):
+            await self._take(place, person, identity, ts)
+
+    def _turn(self, identity: str) -> asyncio.Lock:
+        """One thing at a time for each offer: an import pressed while it is shown anew waits for that."""
+        lock = self._turns.get(identity) or asyncio.Lock()
+        self._turns[identity] = lock
+        return lock
+
+    async def _take(self, place: Place, person: Person, identity: str, ts: str) -> None:
         offer = await self._found(place, person, identity)
         if offer is None:
             return
