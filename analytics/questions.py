@@ -107,6 +107,11 @@ class KpisQuestion(_Asked):
     """Seconds of the videos: `<20`, `>60`, `15-30` (both ends in), `20` (when rounded)."""
     seed: int = 0
 
+    @property
+    def is_of_some_videos(self) -> bool:
+        """Whether it is narrowed to videos of a kind, which an account's daily totals do not tell apart."""
+        return any((self.topic, self.format, self.length))
+
     @model_validator(mode="after")
     def _known_metric(self) -> KpisQuestion:
         if self.metric is not None and self.metric not in NAMES:

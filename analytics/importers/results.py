@@ -26,7 +26,7 @@ class ImportOptions:
     dry_run: bool = False
     without: frozenset[str] = frozenset()
     lenient: bool = False
-    """Of several files, each or tables takes of the mapping what it has columns for."""
+    """Of several files or tables, each takes of the mapping what it has columns for."""
 
 
 @dataclass(slots=True)

@@ -93,7 +93,7 @@ def _facts(
     found: list[Facts | None] = []
     if Grain.EVENTS in present:
         found.append(event_facts(question, periods, store, videos, members))
-    if Grain.ACCOUNT_DAYS in present and not (question.topic or question.format or question.length):
+    if Grain.ACCOUNT_DAYS in present and not question.is_of_some_videos:
         found.append(day_facts(question, periods, store))
     if Grain.VIDEOS in present:
         found += [capture_facts(periods, question.horizon, store, videos), post_facts(periods, videos)]

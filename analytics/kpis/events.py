@@ -48,7 +48,7 @@ def event_facts(
     asked = [period for period in periods if period is not None]
     seen = read_events(store, asked)
     frames = seen.frames
-    narrowed = bool(question.platform or question.account or question.topic or question.format or question.length)
+    narrowed = bool(question.platform or question.account or question.is_of_some_videos)
     about = videos.select("video", "seconds", "timed", *_VIDEO_DIMENSIONS)
     parts = [
         _located(frame, period, 1 - place, about, narrowed=narrowed)

@@ -38,8 +38,7 @@ def agreements(
         if made.source in {"events", "snapshots"} and metric.name in METRICS and not made.extra.get("publication")
     ]
     days = whole_days_of(periods[0])
-    narrowed = question.topic or question.format or question.length
-    if not counted or not days or narrowed or question.by == "segment":
+    if not counted or not days or question.is_of_some_videos or question.by == "segment":
         return ()
     table = read_account_days(store, days[0], days[-1])
     if question.platform:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 from analytics.errors import DiskFull, KeyDamaged, StoreCorrupted, StoreFailed, StoreLocked, StoreReadOnly, StoreTooNew
 from analytics.records import from_micros, to_micros
 from analytics.store.driver import connect
+from analytics.store.versions import DATA_VERSION
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -41,7 +42,6 @@ _EXTENT = """SELECT min(lo) || ' ' || max(hi) FROM (
     UNION ALL SELECT 1000000 * unixepoch(min(day)), 1000000 * (unixepoch(max(day)) + 86400) - 1
     FROM account_days
     WHERE 1000000 * unixepoch(day) < ?1)"""
-_DATA_VERSION = "SELECT value FROM properties WHERE name = 'data_version'"
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,7 +176,7 @@ class Store:
 
         with self.guarded(), driver_errors():
             readers = [self._reader(place) for place in range(len(parameters))]
-            seen = [_fetch(reader, _DATA_VERSION, ()).to_pylist() for reader in readers]
+            seen = [_fetch(reader, DATA_VERSION, ()).to_pylist() for reader in readers]
             if any(version != seen[0] for version in seen):
                 # An import came between: the first snapshot is read alone.
                 readers = readers[:1] * len(readers)

@@ -18,7 +18,12 @@ def connect(path: Path, mode: str, *, autocommit: bool = False) -> dbapi.Connect
     """Open a database that exists; `mode` is that of SQLite: `ro` or `rw`."""
     with _without("pandas"):
         from adbc_driver_sqlite import dbapi
-    return dbapi.connect(f"file:{quote(str(path.absolute()))}?mode={mode}", autocommit=autocommit)
+    return dbapi.connect(uri_of(path, mode), autocommit=autocommit)
+
+
+def uri_of(path: Path, mode: str) -> str:
+    """The address of a database for SQLite; `mode` as in `connect`."""
+    return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
 class _Refusal:

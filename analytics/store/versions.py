@@ -7,11 +7,13 @@ import sqlite3
 from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
-from urllib.parse import quote
+
+from analytics.store.driver import uri_of
 
 Run = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]
 """Runs a statement with parameters, and gives its rows."""
 
+DATA_VERSION = "SELECT value FROM properties WHERE name = 'data_version'"
 MARKS, TAGS = "version_marks", "version_tags"
 """Properties: digests of the accounts that were marked as ours, and of the topics that follow from words."""
 
@@ -33,10 +35,9 @@ def settle_version(run: Run) -> None:
 
 def glance(home: Path) -> str | None:
     """The data version as it stands, without waiting for anybody; None where there is none or the store is busy."""
-    uri = f"file:{quote(str((home / 'data.db').absolute()))}?mode=ro"
     try:
-        with closing(sqlite3.connect(uri, uri=True, timeout=0)) as connection:
-            row = connection.execute("SELECT value FROM properties WHERE name = 'data_version'").fetchone()
+        with closing(sqlite3.connect(uri_of(home / "data.db", "ro"), uri=True, timeout=0)) as connection:
+            row = connection.execute(DATA_VERSION).fetchone()
     except sqlite3.Error:
         return None
     return None if row is None else str(row[0])

@@ -38,9 +38,14 @@ class Message:
         return len(json.dumps(self.blocks, ensure_ascii=False))
 
 
+def plain_text(text: str, longest: int = 75) -> Block:
+    """Text without formatting, as labels and titles take it."""
+    return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}
+
+
 def header(text: str) -> Block:
     """A headline in plain text."""
-    return {"type": "header", "text": {"type": "plain_text", "text": shorten(text, 150), "emoji": False}}
+    return {"type": "header", "text": plain_text(text, 150)}
 
 
 def section(text: str) -> Block:
@@ -59,7 +64,7 @@ def image(picture: FilePicture, title: str, alt: str) -> Block:
     return {
         "type": "image",
         "slack_file": {"id": picture.file_id},
-        "title": {"type": "plain_text", "text": shorten(title, 2000), "emoji": False},
+        "title": plain_text(title, 2000),
         "alt_text": shorten(alt, 2000),
     }
 
@@ -69,13 +74,36 @@ def button(action: str, label: str, value: str, *, style: str | None = None, con
     made: Block = {
         "type": "button",
         "action_id": action,
-        "text": {"type": "plain_text", "text": shorten(label, 75), "emoji": False},
+        "text": plain_text(label),
         "value": value,
     }
     if style:
         made["style"] = style
     if confirm:
         made["confirm"] = confirm
+    return made
+
+
+def option(text: str, value: str) -> Block:
+    """One of several to choose from."""
+    return {"text": plain_text(text), "value": value[:150]}
+
+
+def modal(
+    callback: str, title: str, close: str, blocks: list[Block], *, submit: str | None = None, about: object = None
+) -> Block:
+    """A window; `about` comes back as JSON when it is sent."""
+    made: Block = {
+        "type": "modal",
+        "callback_id": callback,
+        "title": plain_text(title, 24),
+        "close": plain_text(close, 24),
+        "blocks": blocks,
+    }
+    if submit is not None:
+        made["submit"] = plain_text(submit, 24)
+    if about is not None:
+        made["private_metadata"] = json.dumps(about)
     return made
 
 

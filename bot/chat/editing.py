@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from analytics.errors import BadValue, NotUnderstood
-from bot.blocks.message import Block
+from bot.blocks.message import Block, modal, plain_text
 from bot.mrkdwn import shorten
 from bot.requests import Request, options_of, parse, write
 from bot.requests.request import Value
@@ -28,19 +28,14 @@ class Edited:
 
 def edit_view(request: Request, lang: str, channel: str, thread: str | None) -> dict[str, Any]:
     """The modal."""
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "title": _plain(say(lang, "edit-title"), 24),
-        "submit": _plain(say(lang, "edit-send"), 24),
-        "close": _plain(say(lang, "confirm-no"), 24),
-        "private_metadata": json.dumps({"command": request.command, "channel": channel, "thread": thread}),
-        "blocks": [
-            _field(option.name, lang, request.options.get(option.name))
-            for option in options_of(request.command)
-            if option.name not in _HIDDEN
-        ],
-    }
+    fields = [
+        _field(option.name, lang, request.options.get(option.name))
+        for option in options_of(request.command)
+        if option.name not in _HIDDEN
+    ]
+    about = {"command": request.command, "channel": channel, "thread": thread}
+    title, send, close = say(lang, "edit-title"), say(lang, "edit-send"), say(lang, "confirm-no")
+    return modal(CALLBACK, title, close, fields, submit=send, about=about)
 
 
 def _field(name: str, lang: str, value: Value | None) -> Block:
@@ -51,8 +46,8 @@ def _field(name: str, lang: str, value: Value | None) -> Block:
     return {
         "type": "input",
         "block_id": name,
-        "label": _plain(say(lang, f"option-{key}"), 75),
-        "hint": _plain(say(lang, f"expects-{key}").replace("`", ""), 150),
+        "label": plain_text(say(lang, f"option-{key}"), 75),
+        "hint": plain_text(say(lang, f"expects-{key}").replace("`", ""), 150),
         "element": element,
         "optional": True,
     }
@@ -83,7 +78,3 @@ def request_in(view: dict[str, Any], lang: str) -> tuple[Request | None, dict[st
     except NotUnderstood as error:
         first = error.option if isinstance(error, BadValue) and error.option in options else next(iter(options))
         return None, {first: shorten(str(error), 150)}
-
-
-def _plain(text: str, longest: int) -> Block:
-    return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}

@@ -14,6 +14,7 @@ import aiohttp
 import structlog
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
+from bot import understanding
 from bot.settings import Settings
 
 if TYPE_CHECKING:
@@ -101,9 +102,7 @@ class Endpoint:
         others = tuple(
             reading for reading in (understood.best, *understood.alternatives) if reading.intent != proposal.intent
         )
-        from bot.understanding import Reading, Understanding
-
-        return Understanding(Reading(proposal.intent, 0.9, slots), others)
+        return understanding.Understanding(understanding.Reading(proposal.intent, 0.9, slots), others)
 
     async def _ask(self, text: str, today: date) -> str:
         body = {

@@ -16,6 +16,7 @@ from analytics.errors import NotUnderstood, ReelPulseError
 from analytics.metrics import NAMES
 from analytics.store import Store
 from analytics.store.names import account_names
+from bot import understanding
 from bot.access import Person
 from bot.blocks import help_message
 from bot.blocks.chat import asking, glossary, told
@@ -28,7 +29,6 @@ from bot.memory import Conversations, Standing
 from bot.requests import COMMANDS, QUESTIONS, Request, parse, write
 from bot.requests.values import fold
 from bot.texts import say
-from bot.understanding import warm
 from bot.understanding.requesting import is_answered, request_of, request_words, slot_words, slots_of
 
 if TYPE_CHECKING:
@@ -80,8 +80,7 @@ class Chat:
         if command is not None:
             await self._typed(heard, person, command)
             return
-        await asyncio.to_thread(warm)
-        from bot.understanding import understand
+        await asyncio.to_thread(understanding.warm)
         from bot.understanding.following import follow
 
         today = datetime.now(UTC).astimezone(ZoneInfo(person.zone)).date()
@@ -90,7 +89,7 @@ class Chat:
         if standing and (followed := follow(standing.intent, dict(standing.slots), text, today, begins)):
             await self._answer(heard, person, followed.intent, followed.slots, why=followed.why)
             return
-        understood = await self._endpoint.improved(text, understand(text, today, begins), today)
+        understood = await self._endpoint.improved(text, understanding.understand(text, today, begins), today)
         await self._understood(replace(heard, text=text), person, understood, first=first)
 
     async def _typed(self, heard: Heard, person: Person, request: Request) -> None:
@@ -191,9 +190,7 @@ class Chat:
 
     def rephrased(self, question: str, lang: str, today: date) -> list[tuple[str, str]]:
         """Other ways to read a question that was answered badly, as buttons."""
-        from bot.understanding import understand
-
-        understood = understand(question, today)
+        understood = understanding.understand(question, today)
         readings = [*understood.alternatives, understood.best]
         found = [(_label(reading, lang), text) for reading in readings if (text := _as_typed(reading))]
         return found[:_READINGS] or [(text, text) for text in self.examples(lang)]

@@ -9,7 +9,7 @@ from typing import Any
 
 from analytics.errors import NotUnderstood, ReelPulseError
 from bot.access import Person
-from bot.blocks.message import Block, context, section
+from bot.blocks.message import Block, context, modal, option, plain_text, section
 from bot.digests.desk import Order, ordered, request_text
 from bot.digests.words import moment
 from bot.mrkdwn import shorten
@@ -137,15 +137,8 @@ def view(filled: Filled, lang: str, now: datetime, *, number: int | None, status
     ]
     if status:
         blocks.append(section(status) | {"block_id": "status"})
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "private_metadata": json.dumps({"number": number}),
-        "title": _plain(say(lang, "modal-title"), 24),
-        "submit": _plain(say(lang, "modal-save"), 24),
-        "close": _plain(say(lang, "modal-close"), 24),
-        "blocks": blocks,
-    }
+    title, save, close = (say(lang, f"modal-{name}") for name in ("title", "save", "close"))
+    return modal(CALLBACK, title, close, blocks, submit=save, about={"number": number})
 
 
 def number_in(shown: View) -> int | None:
@@ -160,13 +153,8 @@ def preview_view(lang: str, blocks: list[Block]) -> View:
     chart = (
         context(say(lang, "modal-preview-chart")) if any(b["type"] == "data_visualization" for b in blocks) else None
     )
-    return {
-        "type": "modal",
-        "callback_id": "digest_preview",
-        "title": _plain(say(lang, "modal-preview-title"), 24),
-        "close": _plain(say(lang, "modal-back"), 24),
-        "blocks": [*shown, *([chart] if chart else [])],
-    }
+    title, back = say(lang, "modal-preview-title"), say(lang, "modal-back")
+    return modal("digest_preview", title, back, [*shown, *([chart] if chart else [])])
 
 
 def waiting_view(lang: str) -> View:
@@ -191,10 +179,6 @@ def _next(filled: Filled, lang: str, now: datetime) -> str:
     return say(lang, "modal-next", when=shown, zone=f"{place.key}, {offset(following, place.key)}")
 
 
-def _plain(text: str, longest: int = 75) -> Block:
-    return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}
-
-
 def _input(
     name: str, lang: str, element: Block, *, told: bool = False, optional: bool = False, hint: bool = False
 ) -> Block:
@@ -202,13 +186,13 @@ def _input(
     made: Block = {
         "type": "input",
         "block_id": name,
-        "label": _plain(say(lang, f"modal-{name}")),
+        "label": plain_text(say(lang, f"modal-{name}")),
         "element": {**element, "action_id": f"digest_{name}"},
         "optional": optional,
         "dispatch_action": told,
     }
     if hint:
-        made["hint"] = _plain(say(lang, f"modal-{name}.hint"), 300)
+        made["hint"] = plain_text(say(lang, f"modal-{name}.hint"), 300)
     return made
 
 
@@ -225,7 +209,7 @@ def _channel(filled: Filled, lang: str) -> Block:
 
 
 def _days(filled: Filled, lang: str) -> Block:
-    options = {day: _option(say(lang, f"weekday-{place}"), day) for place, day in enumerate(DAYS)}
+    options = {day: option(say(lang, f"weekday-{place}"), day) for place, day in enumerate(DAYS)}
     made: Block = {"type": "checkboxes", "options": list(options.values())}
     if filled.days:
         made["initial_options"] = [options[day] for day in filled.days]
@@ -233,14 +217,14 @@ def _days(filled: Filled, lang: str) -> Block:
 
 
 def _languages(filled: Filled) -> Block:
-    options = {lang: _option(say(lang, "language-name"), lang) for lang in LANGUAGES}
+    options = {lang: option(say(lang, "language-name"), lang) for lang in LANGUAGES}
     return {"type": "static_select", "options": list(options.values()), "initial_option": options[filled.lang]}
 
 
 def _changed(filled: Filled, lang: str) -> Block:
-    option = _option(say(lang, "modal-changed-option"), "changed")
-    made: Block = {"type": "checkboxes", "options": [option]}
-    return made | ({"initial_options": [option]} if filled.only_when_changed else {})
+    only = option(say(lang, "modal-changed-option"), "changed")
+    made: Block = {"type": "checkboxes", "options": [only]}
+    return made | ({"initial_options": [only]} if filled.only_when_changed else {})
 
 
 def _text(value: str) -> Block:
@@ -248,9 +232,5 @@ def _text(value: str) -> Block:
     return made | ({"initial_value": value} if value else {})
 
 
-def _option(text: str, value: str) -> Block:
-    return {"text": _plain(text), "value": value}
-
-
 def _button(action: str, text: str) -> Block:
-    return {"type": "button", "action_id": action, "text": _plain(text), "value": action}
+    return {"type": "button", "action_id": action, "text": plain_text(text), "value": action}

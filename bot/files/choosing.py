@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any
 from zoneinfo import available_timezones
 
-from bot.blocks.message import Block
-from bot.mrkdwn import shorten
+from bot.blocks.message import Block, modal, option, plain_text
 from bot.texts import knows, say
 
 if TYPE_CHECKING:
@@ -37,22 +35,17 @@ def columns_view(offer: Offer, lang: str, channel: str, ts: str) -> dict[str, An
     account = _line(ACCOUNT, say(lang, "file-account-label"), offer.account or "", 80) | {"optional": True}
     is_named = any(meaning == "account" for _, meaning in offer.columns)
     columns = [_column(place, Column(*one), meanings, lang) for place, one in enumerate(offer.columns)]
-    return {
-        "type": "modal",
-        "callback_id": CALLBACK,
-        "title": _plain(say(lang, "file-columns-title"), 24),
-        "submit": _plain(say(lang, "file-columns-send"), 24),
-        "close": _plain(say(lang, "confirm-no"), 24),
-        "private_metadata": json.dumps({"offer": offer.id, "channel": channel, "ts": ts}),
-        "blocks": [zone, *([] if is_named else [account]), *columns][:_MOST_BLOCKS],
-    }
+    fields = [zone, *([] if is_named else [account]), *columns][:_MOST_BLOCKS]
+    about = {"offer": offer.id, "channel": channel, "ts": ts}
+    title, send, close = say(lang, "file-columns-title"), say(lang, "file-columns-send"), say(lang, "confirm-no")
+    return modal(CALLBACK, title, close, fields, submit=send, about=about)
 
 
 def _line(name: str, label: str, value: str, longest: int) -> Block:
     element = {"type": "plain_text_input", "action_id": name, "max_length": longest}
     if value:
         element["initial_value"] = value
-    return {"type": "input", "block_id": name, "label": _plain(label, 75), "element": element}
+    return {"type": "input", "block_id": name, "label": plain_text(label), "element": element}
 
 
 def _meanings(offer: Offer) -> list[str]:
@@ -70,7 +63,7 @@ def _column(place: int, column: Column, meanings: list[str], lang: str) -> Block
     return {
         "type": "input",
         "block_id": f"column:{place}",
-        "label": _plain(column.name or "–", 75),
+        "label": plain_text(column.name or "–"),
         "element": {
             "type": "static_select",
             "action_id": MAP,
@@ -142,12 +135,3 @@ def meaning_name(lang: str, meaning: str) -> str:
         return say(lang, "file-left-out")
     key = f"meaning-{meaning.replace('_', '-')}"
     return say(lang, key) if knows(lang, key) else meaning.replace("_", " ")
-
-
-def _plain(text: str, longest: int) -> Block:
-    return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}
-
-
-def option(text: str, value: str) -> dict[str, Any]:
-    """One of several to choose from."""
-    return {"text": _plain(text, 75), "value": value[:150]}

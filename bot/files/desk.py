@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -122,26 +123,17 @@ class Desk:
     async def _anew(
         self, place: Place, person: Person, identity: str, ts: str, change: Callable[[Offer], Offer]
     ) -> None:
-        async with self._turn(identity):
-            offer = await self._found(place, person, identity)
+        async with self._held(place, person, identity) as offer:
             if offer is not None and not offer.imports:
                 await _update(place, ts, await self._preview(change(offer), person))
 
     async def take(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Import an offer, with progress, and say what can be asked now."""
-        async with self._turn(identity):
-            await self._take(place, person, identity, ts)
+        async with self._held(place, person, identity) as offer:
+            if offer is not None:
+                await self._take(place, person, offer, ts)
 
-    def _turn(self, identity: str) -> asyncio.Lock:
-        """One thing at a time for each offer: an import pressed while it is shown anew waits for that."""
-        lock = self._turns.get(identity) or asyncio.Lock()
-        self._turns[identity] = lock
-        return lock
-
-    async def _take(self, place: Place, person: Person, identity: str, ts: str) -> None:
-        offer = await self._found(place, person, identity)
-        if offer is None:
-            return
+    async def _take(self, place: Place, person: Person, offer: Offer, ts: str) -> None:
         if offer.imports:
             number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
             await place.whisper(told(say(person.lang, "file-again", name=escape(offer.name, 100), number=number)))
@@ -164,23 +156,32 @@ class Desk:
 
     async def leave(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Forget an offer."""
-        if await self._found(place, person, identity) is None:
-            return
-        self.offers.drop(identity)
-        shutil.rmtree(self._inbox / identity, ignore_errors=True)
-        await _update(place, ts, told(say(person.lang, "file-cancelled")))
+        async with self._held(place, person, identity) as offer:
+            if offer is None:
+                return
+            self.offers.drop(identity)
+            shutil.rmtree(self._inbox / identity, ignore_errors=True)
+            await _update(place, ts, told(say(person.lang, "file-cancelled")))
 
     async def undo(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Take back what an offer became."""
-        offer = await self._found(place, person, identity)
-        if offer is None or not offer.imports:
-            return
         from bot.files.storing import undo
 
-        await apart(undo, self._home, offer.imports, datetime.now(UTC))
-        self.offers.keep(replace(offer, imports=[]))
-        number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
-        await _update(place, ts, told(say(person.lang, "file-undone", number=number)))
+        async with self._held(place, person, identity) as offer:
+            if offer is None or not offer.imports:
+                return
+            await apart(undo, self._home, offer.imports, datetime.now(UTC))
+            self.offers.keep(replace(offer, imports=[]))
+            number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
+            await _update(place, ts, told(say(person.lang, "file-undone", number=number)))
+
+    @contextlib.asynccontextmanager
+    async def _held(self, place: Place, person: Person, identity: str) -> AsyncIterator[Offer | None]:
+        """The offer as `_found`, for whoever changes it: one at a time, so that nothing is done to an old one."""
+        lock = self._turns.get(identity) or asyncio.Lock()
+        self._turns[identity] = lock
+        async with lock:
+            yield await self._found(place, person, identity)
 
     async def _found(self, place: Place, person: Person, identity: str) -> Offer | None:
         """The offer, where it is still known and the person is the one who shared it."""

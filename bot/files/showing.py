@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from bot.blocks.message import Block, Message, button, context, fitted, section
-from bot.files.choosing import Column, meaning_name, option
+from bot.blocks.message import Block, Message, button, context, fitted, option, section
+from bot.files.choosing import Column, meaning_name
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.told import told as worded

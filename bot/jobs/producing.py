@@ -71,11 +71,9 @@ def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> 
                     audit.write(home, "ideas", _generated(report))
             with store.guarded():
                 _remember(entry, report)
-    chart = None
-    if wants.chart_lang:
-        chart = entry / f"chart-{wants.chart_lang}.png"
-        if not chart.exists():
-            _draw(report, wants.chart_lang, chart)
+    chart = _chart(entry, wants)
+    if wants.chart_lang and chart and not chart.exists():
+        _draw(report, wants.chart_lang, chart)
     return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
 
 
@@ -87,7 +85,7 @@ def recall(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> P
     if version is None or question.kind == "ideas":
         return None
     entry = home / "cache" / _key(question, version, policy)
-    chart = entry / f"chart-{wants.chart_lang}.png" if wants.chart_lang else None
+    chart = _chart(entry, wants)
     try:
         is_light = (entry / "report.json").stat().st_size <= _LIGHT_BYTES and (chart is None or chart.exists())
     except OSError:
@@ -96,6 +94,10 @@ def recall(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> P
     if report is None:
         return None
     return Produced(report, entry / "rows.csv" if wants.csv else None, chart, cached=True)
+
+
+def _chart(entry: Path, wants: Wants) -> Path | None:
+    return entry / f"chart-{wants.chart_lang}.png" if wants.chart_lang else None
 
 
 def _beside(home: Path, question: AnyQuestion) -> str:

@@ -90,12 +90,13 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent, we
         start = _midnight(_day(str(options["since"]), now, place), place)
     if "period" in options:
         first, after = days_of(str(options["period"]), now.astimezone(place).date(), week_start)
-        start, asked = _midnight(first, place), min(now, _midnight(after, place))
+        start, closed = _midnight(first, place), _midnight(after, place)
+        end, asked = min(end, closed), min(now, closed)
     if "until" in options:
         asked = _midnight(_day(str(options["until"]), now, place) + timedelta(days=1), place)
         if start is not None and start >= asked:
             raise EmptyPeriod(str(options.get("since")), str(options["until"]))
-    end = min(end, asked + _TICK if asked == now else asked)
+        end = min(end, asked)
     if (start is not None and start >= end) or (options and end <= extent.oldest):
         start = start or min(extent.oldest, asked - _TICK)
         raise nothing_in(

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import webbrowser
+from collections.abc import Awaitable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -83,19 +84,11 @@ async def _serve(choices: Choices, filling: Filling, listening: socket.socket, s
             address = f"{local.address}?token={local.page.token}"
             typer.echo(f"ReelPulse is at {address}")
             sys.stdout.flush()
-            keeping = asyncio.create_task(_keep(local, folder))
-            ending = asyncio.create_task(stopped.wait())
-            opening = asyncio.create_task(_open(local, app, filling, address if choices.opened else None, screen))
-            running = asyncio.create_task(app.wait())
+            opening = _open(local, app, filling, address if choices.opened else None, screen)
             try:
-                await asyncio.wait({ending, running, opening}, return_when=asyncio.FIRST_COMPLETED)
-                if opening.done():
-                    opening.result()
-                    await asyncio.wait({ending, running}, return_when=asyncio.FIRST_COMPLETED)
+                await _until_stopped(stopped, app, opening, _keep(local, folder))
             finally:
-                for task in (keeping, ending, opening, running):
-                    task.cancel()
-                await _end(app)
+                await _end(app)  # while it can still be told things
                 keep(local.workspace, folder)
                 screen.show_cursor()
     finally:
@@ -105,6 +98,22 @@ async def _serve(choices: Choices, filling: Filling, listening: socket.socket, s
         return 1
     screen.print("Stopped. Everything is kept for the next time.")
     return 0
+
+
+async def _until_stopped(
+    stopped: asyncio.Event, app: asyncio.subprocess.Process, opening: Awaitable[None], keeping: Awaitable[None]
+) -> None:
+    """Until Ctrl-C, or the app's own end. Raises what opening raises."""
+    ending, running = asyncio.ensure_future(stopped.wait()), asyncio.ensure_future(app.wait())
+    opened, kept = asyncio.ensure_future(opening), asyncio.ensure_future(keeping)
+    try:
+        await asyncio.wait({ending, running, opened}, return_when=asyncio.FIRST_COMPLETED)
+        if opened.done():
+            opened.result()
+            await asyncio.wait({ending, running}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        for task in (kept, ending, opened, running):
+            task.cancel()
 
 
 async def _app(api_url: str, choices: Choices) -> asyncio.subprocess.Process:
