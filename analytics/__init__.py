@@ -5,15 +5,16 @@ Public names are imported when they are first used, so that a type costs no scik
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
+
+from analytics.vocabulary.lazy import lazy_attributes
 
 if TYPE_CHECKING:
     from analytics.answers import answer
-    from analytics.privacy import Policy
-    from analytics.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
-    from analytics.reports import InfluencersReport, KpisReport, Note, Report, SegmentsReport
     from analytics.store import Extent, Store
+    from analytics.vocabulary.privacy import Policy
+    from analytics.vocabulary.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
+    from analytics.vocabulary.reports import InfluencersReport, KpisReport, Note, Report, SegmentsReport
 
 __all__ = [
     "Extent",
@@ -31,20 +32,16 @@ __all__ = [
     "answer",
 ]
 
-_HOMES = {
-    "answers": ("answer",),
-    "privacy": ("Policy",),
-    "questions": ("InfluencersQuestion", "KpisQuestion", "Period", "SegmentsQuestion"),
-    "reports": ("InfluencersReport", "KpisReport", "Note", "Report", "SegmentsReport"),
-    "store": ("Extent", "Store"),
-}
-
-
-def __getattr__(name: str) -> object:
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+__getattr__ = lazy_attributes(
+    __name__,
+    {
+        "analytics.answers": ("answer",),
+        "analytics.store": ("Extent", "Store"),
+        "analytics.vocabulary.privacy": ("Policy",),
+        "analytics.vocabulary.questions": ("InfluencersQuestion", "KpisQuestion", "Period", "SegmentsQuestion"),
+        "analytics.vocabulary.reports": ("InfluencersReport", "KpisReport", "Note", "Report", "SegmentsReport"),
+    },
+)
 
 
 def __dir__() -> list[str]:

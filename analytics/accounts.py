@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TypedDict
 
 from analytics.store import Store
-from analytics.store.ours import read_accounts, write_mark
+from analytics.store.queries.accounts import read_accounts, write_mark
 
 
-class Listed(TypedDict):
+class AccountRow(TypedDict):
     """One account as it is listed."""
 
     platform: str
@@ -18,10 +18,10 @@ class Listed(TypedDict):
     followers: int | None
 
 
-def list_accounts(store: Store) -> list[Listed]:
+def list_accounts(store: Store) -> list[AccountRow]:
     """All accounts, ours first, then by followers."""
     return [
-        Listed(platform=platform, handle=handle, name=name, ours=bool(ours), followers=followers)
+        AccountRow(platform=platform, handle=handle, name=name, ours=bool(ours), followers=followers)
         for platform, handle, name, ours, followers in read_accounts(store)
     ]
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from analytics.errors import MissingGrain, NoData, NotAnswerable
-from analytics.privacy import Policy
-from analytics.questions import (
+from analytics.store import Store
+from analytics.store.queries.grains import grains
+from analytics.vocabulary.errors import MissingGrain, NoData, NotAnswerable
+from analytics.vocabulary.privacy import Policy
+from analytics.vocabulary.questions import (
     AnyQuestion,
     DriversQuestion,
     IdeasQuestion,
@@ -12,10 +14,8 @@ from analytics.questions import (
     PredictQuestion,
     SegmentsQuestion,
 )
-from analytics.records import NEEDS, Grain
-from analytics.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, Note, SegmentsReport
-from analytics.store import Store
-from analytics.store.grains import grains
+from analytics.vocabulary.records import NEEDS, Grain
+from analytics.vocabulary.reports import AnyReport, DriversReport, InfluencersReport, KpisReport, Note, SegmentsReport
 
 _STRICTEST = Policy()
 
@@ -57,17 +57,17 @@ def _analyse(question: AnyQuestion, store: Store, policy: Policy) -> AnyReport:
     if isinstance(question, DriversQuestion):
         return _drivers(question, store, policy)
     if isinstance(question, IdeasQuestion):
-        from analytics.ideas.answering import ideas
+        from analytics.ideas.analysis import ideas
 
         return ideas(question, store, policy)
-    from analytics.influence import influencers
+    from analytics.influence.analysis import influencers
 
     return influencers(question, store, policy)
 
 
 def _kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
     """Metrics with findings; groups by segment are those of the same period."""
-    from analytics.insights import explained
+    from analytics.kpis.insights import explained
 
     # Without events there is no segment of viewers: measuring then says by what the data can be broken down.
     if question.by != "segment" or Grain.EVENTS not in grains(store):
@@ -86,10 +86,10 @@ def _kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
 def _drivers(question: DriversQuestion, store: Store, policy: Policy) -> DriversReport:
     """What makes videos work; what a segment prefers, where one was asked for."""
     if question.segment is None:
-        from analytics.prediction.drivers import drivers
+        from analytics.prediction.effects.drivers import drivers
 
         return drivers(question, store)
-    from analytics.prediction.preferring import first_half, preferences
+    from analytics.prediction.preferences.segment_preferences import first_half, preferences
     from analytics.segments import segments
 
     asked = SegmentsQuestion(

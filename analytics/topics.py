@@ -9,9 +9,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.errors import BadTopics
 from analytics.store import Store
-from analytics.store.versions import TAGS, settle_version
+from analytics.store.database.data_version import TAGS, settle_version
+from analytics.vocabulary.errors import BadTopics
 
 FILE = "topics.toml"
 LANGUAGES = ("en", "zh")
@@ -92,7 +92,7 @@ zh = ["育儿", "宝宝", "亲子", "家庭"]
 
 
 @dataclass(frozen=True, slots=True)
-class Tagging:
+class TopicAssignment:
     """How many videos each topic has, by where it came from; videos with none; whether anything changed."""
 
     topics: Mapping[tuple[str, str], int]
@@ -127,7 +127,7 @@ def keywords(home: Path) -> dict[str, list[str]]:
     return found
 
 
-def retag(store: Store) -> Tagging:
+def retag(store: Store) -> TopicAssignment:
     """Give every video the topics of the home's list and of its hashtags; those from columns stay. Raises BadTopics.
 
     What a video is tagged with depends on nothing but itself and the list.
@@ -152,7 +152,7 @@ def retag(store: Store) -> Tagging:
         counts = do("SELECT topic, source, count(*) FROM topics GROUP BY 1, 2 ORDER BY 3 DESC, 1").fetchall()
         (tagged,) = do("SELECT count(DISTINCT video) FROM topics").fetchone()
     found = {(str(topic), str(source)): int(number) for topic, source, number in counts}
-    return Tagging(found, int(videos), int(videos) - int(tagged), wanted != present)
+    return TopicAssignment(found, int(videos), int(videos) - int(tagged), wanted != present)
 
 
 def _new_version(store: Store, wanted: set[tuple[int, str, str]]) -> None:

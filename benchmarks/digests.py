@@ -13,10 +13,10 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any, cast
 
-from bot.digests import Digests
-from bot.memory import Memory
-from bot.outbox import Lead
-from bot.subscriptions import Subscription, Subscriptions
+from bot.digests import DigestDispatcher
+from bot.outbox import LeaderLock
+from bot.state import Memory
+from bot.state.subscriptions import Subscription, Subscriptions
 
 _SUBSCRIPTIONS = 10_000
 _RUNS = 5
@@ -41,7 +41,7 @@ async def _run() -> list[str]:
             subscriptions = Subscriptions(memory.connection)
             # Nothing is due, so that neither writer, outbox nor notices are called.
             absent = cast("Any", None)
-            digests = Digests(subscriptions, absent, absent, absent, Lead(home), lambda: _NOW)
+            digests = DigestDispatcher(subscriptions, absent, absent, absent, LeaderLock(home), lambda: _NOW)
             await digests.tick()
             starts.append(time.perf_counter() - begun)
             begun = time.perf_counter()

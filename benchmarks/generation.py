@@ -17,10 +17,10 @@ import numpy as np
 import platformdirs
 from threadpoolctl import threadpool_limits
 
-from analytics.generation.columns import Column, Floats, Number, read
-from analytics.generation.encoding import Table
-from analytics.generation.fidelity import c2st, copies, nearest_share, pair_trends, shapes, straw_men
-from analytics.generation.synthesizer import Synthesizer, kinds
+from analytics.synthesis.columns import Column, Floats, Number, read
+from analytics.synthesis.encoder import Table
+from analytics.synthesis.fidelity import c2st, copies, nearest_share, pair_trends, shapes, straw_men
+from analytics.synthesis.synthesizer import Synthesizer, kinds
 
 SEEDS = int(os.environ.get("REELPULSE_BENCHMARK_SEEDS", "5"))
 _THOUSANDS = {"K": 1e3, "M": 1e6}

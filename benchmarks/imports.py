@@ -18,9 +18,9 @@ from pathlib import Path
 import numpy as np
 import polars as pl
 
-from analytics.questions import Period
 from analytics.store import Store
-from analytics.store.behaviour import asked, topics, viewer_table
+from analytics.store.queries.behaviour import asked, topics, viewer_table
+from analytics.vocabulary.questions import Period
 
 _EVENTS = 2_000_000
 _VIEWERS = 76_000

@@ -11,10 +11,10 @@ from pathlib import Path
 import networkx as nx
 import numpy as np
 
-from analytics.influence import TOLERANCE
-from analytics.pagerank import pagerank
+from analytics.influence.analysis import TOLERANCE
+from analytics.influence.pagerank import pagerank
 from analytics.store import Store
-from analytics.store.graph import read_edges
+from analytics.store.queries.graph import read_edges
 
 _EDGES = 3_800_000
 _NODES = 400_000

@@ -11,12 +11,12 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.insights import explained
-from analytics.kpis.comparing import compared
-from analytics.privacy import Policy
-from analytics.questions import KpisQuestion, Period
+from analytics.kpis.comparison_period import compared
+from analytics.kpis.insights import explained
 from analytics.store import Store
-from analytics.store.measures import read_events
+from analytics.store.queries.measures import read_events
+from analytics.vocabulary.privacy import Policy
+from analytics.vocabulary.questions import KpisQuestion, Period
 
 _USERS = 2_000
 _DAYS = 28

@@ -19,13 +19,13 @@ import polars as pl
 from threadpoolctl import threadpool_limits
 
 from analytics.importers import ImportOptions, import_files
-from analytics.prediction.early import with_first_hours
-from analytics.prediction.models import fit
-from analytics.prediction.outcomes import DAY, Outcomes, read_outcomes
-from analytics.prediction.tables import Table, make_table
-from analytics.prediction.validating import Trial, Validation, design, folds_of, validate
+from analytics.prediction.dataset.early_counts import with_first_hours
+from analytics.prediction.dataset.outcomes import DAY, VideoOutcomes, read_outcomes
+from analytics.prediction.dataset.video_table import VideoTable, make_table
+from analytics.prediction.models.regressors import fit
+from analytics.prediction.models.validation import ModelTrial, Validation, design, folds_of, validate
 from analytics.store import Store
-from analytics.store.measures import read_captures
+from analytics.store.queries.measures import read_captures
 from analytics.topics import retag
 
 Floats = npt.NDArray[np.float64]
@@ -61,7 +61,7 @@ def _home(paths: list[Path]) -> Iterator[Store]:
         yield store
 
 
-def _tables(name: str, store: Store) -> Iterator[tuple[str, Table]]:
+def _tables(name: str, store: Store) -> Iterator[tuple[str, VideoTable]]:
     targets = {"tiktok_vn": ("views", "engagement"), "kuaishou": ("views", "engagement"), "youtube": ("views", "likes")}
     for target in targets[name]:
         yield f"{name} {target}", make_table(read_outcomes(store, _END, target), store, _END, "UTC")
@@ -73,7 +73,7 @@ def _tables(name: str, store: Store) -> Iterator[tuple[str, Table]]:
         yield f"{name} views {'8 days' if name == 'tiktok_vn' else '3 days'} after the first capture", table
 
 
-def _grown(store: Store, days: float) -> Outcomes:
+def _grown(store: Store, days: float) -> VideoOutcomes:
     """Views at the first capture that is `days` after a video's first, which is what is known early."""
     plain = read_outcomes(store, _END, "views")
     captures = read_captures(store, _END).select("video", "captured", value=pl.col("views"))
@@ -90,10 +90,10 @@ def _grown(store: Store, days: float) -> Outcomes:
     early = first.join(frame.select("video", "at"), on="video").with_columns(
         age=((pl.col("captured") - pl.col("at")) / DAY).clip(0.5)
     )
-    return Outcomes(frame, "age", "views", early.select("video", "captured", "age", "value"), assumed=False)
+    return VideoOutcomes(frame, "age", "views", early.select("video", "captured", "age", "value"), assumed=False)
 
 
-def _told(title: str, table: Table) -> Iterator[str]:
+def _told(title: str, table: VideoTable) -> Iterator[str]:
     start = time.perf_counter()
     validation = validate(table, 0)
     took = time.perf_counter() - start
@@ -106,7 +106,7 @@ def _told(title: str, table: Table) -> Iterator[str]:
         yield f"  {name:<22} MAE {errors.mean():.4f} ({1 - errors.mean() / best.mae:+.1%})"
 
 
-def _line(trial: Trial, best: float, validation: Validation, table: Table) -> str:
+def _line(trial: ModelTrial, best: float, validation: Validation, table: VideoTable) -> str:
     tried = np.isfinite(trial.intervals.inside)
     inside = trial.intervals.inside[tried]
     accounts = [table.rows[row].post.account for row in validation.tested[tried].tolist()]
@@ -121,7 +121,7 @@ def _line(trial: Trial, best: float, validation: Validation, table: Table) -> st
     )
 
 
-def _peers(table: Table) -> dict[str, Floats]:
+def _peers(table: VideoTable) -> dict[str, Floats]:
     """Errors by fold of plain LinearRegression and of LightGBM on the same columns."""
     from lightgbm import LGBMRegressor
     from sklearn.linear_model import LinearRegression

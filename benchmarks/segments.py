@@ -7,8 +7,8 @@ import time
 import numpy as np
 from sklearn.cluster import KMeans
 
-from analytics.segments.clustering import partition
-from analytics.structure import normal_scores
+from analytics.segments.clusters import partition
+from analytics.segments.structure import normal_scores
 
 _VIEWERS = 76_000
 _FEATURES = 12

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 
-from bot import compiled
+from bot import bytecode_cache
 
-compiled.keep()  # before anything large is imported
+bytecode_cache.keep()  # before anything large is imported
 
 import structlog  # noqa: E402 - see above
 import typer  # noqa: E402
 
-from analytics.errors import ReelPulseError  # noqa: E402
-from bot.commandline import build  # noqa: E402
+from analytics.vocabulary.errors import ReelPulseError  # noqa: E402
+from bot.cli import build  # noqa: E402
 
 log = structlog.get_logger()
 
@@ -30,7 +30,7 @@ def main() -> None:
 def _worded(error: ReelPulseError) -> str:
     from pydantic import ValidationError
 
-    from bot.commandline.ask.terminal import plain
+    from bot.cli.ask.terminal import plain
     from bot.settings import Settings
     from bot.texts.errors import error_text
 

@@ -32,22 +32,22 @@ from starlette.routing import Route
 from bot import understanding
 from bot.background import Background
 from bot.blocks import help_message
-from bot.chat import Chat
-from bot.chat.endpoint import Endpoint
+from bot.conversation import ConversationService
+from bot.conversation.language_model import Endpoint
 from bot.delivery import Delivery, Place
-from bot.digests import Desk, Digests, Notices, Talk, Writer
-from bot.files import Desk as FileDesk
-from bot.jobs import Jobs
-from bot.listeners import actions, commands, digests, home, ideas, mentions, repeats, uploads
+from bot.digests import DigestCommands, DigestDispatcher, DigestPublisher, Notices, SubscriptionService
+from bot.forecast_outcomes import OutcomeWatcher
+from bot.listeners import actions, commands, digests, home, ideas, mentions, retries, uploads
 from bot.listeners import chat as talking
-from bot.listeners.digests import Door
-from bot.memory import Conversations, Memory, Offers
-from bot.outbox import Lead, Outbox
-from bot.outcomes import Outcomes
-from bot.retraining import Retraining
+from bot.listeners.digests import DigestListener
+from bot.model_training import ModelTraining
+from bot.outbox import LeaderLock, Outbox
 from bot.settings import Settings
-from bot.subscriptions import Subscriptions
+from bot.state import Conversations, Memory, Offers
+from bot.state.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
+from bot.uploads import UploadService
+from bot.workers import Jobs
 
 _WARM_SECONDS = 1.0
 _SWITCH_SECONDS = 0.0005
@@ -75,7 +75,7 @@ def build(settings: Settings) -> App:
         signing_secret=settings.signing_secret.get_secret_value() if settings.signing_secret else "",
         request_verification_enabled=settings.app_token is None,
     )
-    repeats.register(bolt, memory)
+    retries.register(bolt, memory)
     background, door = _digests(delivery, memory, clients)
     commands.register(bolt, delivery, door)
     actions.register(bolt, delivery)
@@ -85,12 +85,12 @@ def build(settings: Settings) -> App:
     return App(bolt, _web(settings, bolt, delivery, background, clients), jobs)
 
 
-def _conversation(bolt: AsyncApp, settings: Settings, delivery: Delivery, memory: Memory, door: Door) -> None:
+def _conversation(bolt: AsyncApp, settings: Settings, delivery: Delivery, memory: Memory, door: DigestListener) -> None:
     def digest(place: Place, words: str) -> Awaitable[None]:
         return door.answer(place, words, None)
 
-    chat = Chat(delivery, Conversations(memory.connection), digest, Endpoint(settings))
-    desk = FileDesk(delivery, Offers(memory.connection))
+    chat = ConversationService(delivery, Conversations(memory.connection), digest, Endpoint(settings))
+    desk = UploadService(delivery, Offers(memory.connection))
     mentions.register(bolt, delivery, door, chat, desk)
     talking.register(bolt, delivery, chat)
     uploads.register(bolt, delivery, desk)
@@ -149,19 +149,19 @@ def _is_object(body: bytes) -> bool:
         return False
 
 
-def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Background, Door]:
+def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Background, DigestListener]:
     def clock() -> datetime:
         return datetime.now(UTC)
 
     subscriptions = Subscriptions(memory.connection)
     outbox = Outbox(memory.connection, clients.poster, clients.reader, clock)
-    writer = Writer(delivery, outbox, clients.asker, clock)
+    writer = DigestPublisher(delivery, outbox, clients.asker, clock)
     notices = Notices(subscriptions, outbox, clients.asker, clock)
-    running = Digests(subscriptions, writer, outbox, notices, Lead(delivery.settings.home), clock)
-    desk = Desk(subscriptions, writer, clients.asker, clock)
-    outcomes = Outcomes(delivery.settings.home, memory, clients.poster, clock)
-    retraining = Retraining(delivery.settings, clock)
-    return Background(running, outcomes, retraining), Door(delivery, desk, Talk(desk))
+    running = DigestDispatcher(subscriptions, writer, outbox, notices, LeaderLock(delivery.settings.home), clock)
+    desk = SubscriptionService(subscriptions, writer, clients.asker, clock)
+    outcomes = OutcomeWatcher(delivery.settings.home, memory, clients.poster, clock)
+    retraining = ModelTraining(delivery.settings, clock)
+    return Background(running, outcomes, retraining), DigestListener(delivery, desk, DigestCommands(desk))
 
 
 def _web(

@@ -8,9 +8,9 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
-from bot.digests import Digests
-from bot.outcomes import Outcomes
-from bot.retraining import Retraining
+from bot.digests import DigestDispatcher
+from bot.forecast_outcomes import OutcomeWatcher
+from bot.model_training import ModelTraining
 
 log = structlog.get_logger()
 
@@ -18,7 +18,7 @@ log = structlog.get_logger()
 class Background:
     """Starts and stops with the application."""
 
-    def __init__(self, digests: Digests, outcomes: Outcomes, retraining: Retraining) -> None:
+    def __init__(self, digests: DigestDispatcher, outcomes: OutcomeWatcher, retraining: ModelTraining) -> None:
         self._digests, self._outcomes, self._retraining = digests, outcomes, retraining
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 

@@ -12,8 +12,8 @@ from typing import Literal
 from slack_sdk import WebClient
 from slack_sdk.errors import SlackApiError
 
-from analytics.errors import StoreFailed
-from bot.manifests import scopes
+from analytics.vocabulary.errors import StoreFailed
+from bot.manifest import scopes
 from bot.settings import Settings
 
 State = Literal["ok", "missing", "wrong", "unknown"]
@@ -32,7 +32,7 @@ _HOW_TO_VERIFY = "Basic Information -> App Credentials -> Signing Secret -> Show
 
 
 @dataclass(frozen=True, slots=True)
-class Finding:
+class CheckResult:
     """One check: what was looked at, how it stands, what was seen, what to do."""
 
     check: str
@@ -45,7 +45,7 @@ class Finding:
         return asdict(self)
 
 
-def examine(settings: Settings) -> Iterator[Finding]:
+def examine(settings: Settings) -> Iterator[CheckResult]:
     """Check everything; each finding as soon as it is known."""
     yield from _slack(settings)
     yield _door(settings)
@@ -54,25 +54,27 @@ def examine(settings: Settings) -> Iterator[Finding]:
     yield _workers(settings)
 
 
-def _slack(settings: Settings) -> Iterator[Finding]:
+def _slack(settings: Settings) -> Iterator[CheckResult]:
     if settings.bot_token is None:
-        yield Finding("bot token", "missing", "SLACK_BOT_TOKEN is not set", _HOW_TO_INSTALL)
+        yield CheckResult("bot token", "missing", "SLACK_BOT_TOKEN is not set", _HOW_TO_INSTALL)
         for scope, why in scopes().items():
-            yield Finding(f"scope {scope}", "unknown", f"the manifest asks for it, to {why}")
-        yield Finding("clock", "unknown", "compared with Slack's once there is a token")
+            yield CheckResult(f"scope {scope}", "unknown", f"the manifest asks for it, to {why}")
+        yield CheckResult("clock", "unknown", "compared with Slack's once there is a token")
         return
     token = settings.bot_token.get_secret_value()
     if not token.startswith("xoxb-"):
-        yield Finding("bot token", "wrong", "SLACK_BOT_TOKEN does not begin with xoxb-", _HOW_TO_INSTALL)
+        yield CheckResult("bot token", "wrong", "SLACK_BOT_TOKEN does not begin with xoxb-", _HOW_TO_INSTALL)
         return
     try:
         answer = WebClient(token, base_url=settings.api_url, timeout=_REQUEST_SECONDS).auth_test()
     except SlackApiError as error:
         said = str(error.response.get("error"))
-        yield Finding("bot token", "wrong", f"Slack refuses it: {said}", f"Install the app again. {_HOW_TO_INSTALL}")
+        yield CheckResult(
+            "bot token", "wrong", f"Slack refuses it: {said}", f"Install the app again. {_HOW_TO_INSTALL}"
+        )
         return
     except OSError as error:
-        yield Finding(
+        yield CheckResult(
             "bot token",
             "unknown",
             f"{settings.api_url} cannot be reached ({error})",
@@ -80,21 +82,21 @@ def _slack(settings: Settings) -> Iterator[Finding]:
         )
         return
     headers = {name.lower(): value for name, value in answer.headers.items()}
-    yield Finding("bot token", "ok", f"@{answer.get('user')} in the workspace {answer.get('team')}")
+    yield CheckResult("bot token", "ok", f"@{answer.get('user')} in the workspace {answer.get('team')}")
     yield from _scopes(headers.get("x-oauth-scopes"))
     yield _clock(headers.get("date"))
 
 
-def _scopes(granted: str | None) -> Iterator[Finding]:
+def _scopes(granted: str | None) -> Iterator[CheckResult]:
     if granted is None:
-        yield Finding("scopes", "unknown", "this server does not say which scopes the token has")
+        yield CheckResult("scopes", "unknown", "this server does not say which scopes the token has")
         return
     have = {scope.strip() for scope in granted.split(",")}
     for scope, why in scopes().items():
         if scope in have:
-            yield Finding(f"scope {scope}", "ok", f"to {why}")
+            yield CheckResult(f"scope {scope}", "ok", f"to {why}")
         else:
-            yield Finding(
+            yield CheckResult(
                 f"scope {scope}",
                 "missing",
                 f"needed to {why}",
@@ -102,25 +104,25 @@ def _scopes(granted: str | None) -> Iterator[Finding]:
             )
 
 
-def _clock(date: str | None) -> Finding:
+def _clock(date: str | None) -> CheckResult:
     try:
         off = time.time() - parsedate_to_datetime(date or "").timestamp()
     except ValueError:
-        return Finding("clock", "unknown", "the server tells no time to compare with")
+        return CheckResult("clock", "unknown", "the server tells no time to compare with")
     if abs(off) <= _CLOCK_SECONDS:
-        return Finding("clock", "ok", f"within {max(1, round(abs(off)))} s of Slack's")
-    return Finding(
+        return CheckResult("clock", "ok", f"within {max(1, round(abs(off)))} s of Slack's")
+    return CheckResult(
         "clock", "wrong", f"{off:+.0f} s against Slack's", "Set the clock by NTP: requests older than 5 minutes fail."
     )
 
 
-def _door(settings: Settings) -> Finding:
+def _door(settings: Settings) -> CheckResult:
     if settings.app_token is not None:
         if settings.app_token.get_secret_value().startswith("xapp-"):
-            return Finding("app token", "ok", "Socket Mode: no open port and no signing secret needed")
-        return Finding("app token", "wrong", "SLACK_APP_TOKEN does not begin with xapp-", _HOW_TO_CONNECT)
+            return CheckResult("app token", "ok", "Socket Mode: no open port and no signing secret needed")
+        return CheckResult("app token", "wrong", "SLACK_APP_TOKEN does not begin with xapp-", _HOW_TO_CONNECT)
     if settings.signing_secret is None:
-        return Finding(
+        return CheckResult(
             "signing secret",
             "missing",
             "neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is set",
@@ -128,33 +130,39 @@ def _door(settings: Settings) -> Finding:
         )
     secret = settings.signing_secret.get_secret_value()
     if len(secret) == 32 and all(letter in "0123456789abcdef" for letter in secret):
-        return Finding("signing secret", "ok", "set; whether it is this app's shows with the first request, in the log")
-    return Finding(
+        return CheckResult(
+            "signing secret", "ok", "set; whether it is this app's shows with the first request, in the log"
+        )
+    return CheckResult(
         "signing secret", "unknown", "set, but Slack's have 32 digits and letters a–f", f"Compare: {_HOW_TO_VERIFY}"
     )
 
 
-def _database(settings: Settings) -> Finding:
+def _database(settings: Settings) -> CheckResult:
     from analytics.store import Store
 
     if settings.home.exists() and not settings.home.is_dir():
-        return Finding("database", "wrong", f"{settings.home} is a file", "Name a folder in REELPULSE_HOME or --home.")
+        return CheckResult(
+            "database", "wrong", f"{settings.home} is a file", "Name a folder in REELPULSE_HOME or --home."
+        )
     if not (settings.home / "data.db").exists():
-        return Finding("database", "missing", f"no data in {settings.home} yet", "Bring some: reelpulse import FILE…")
+        return CheckResult(
+            "database", "missing", f"no data in {settings.home} yet", "Bring some: reelpulse import FILE…"
+        )
     try:
         with closing(Store(settings.home)) as store:
             said = str(store.value("PRAGMA quick_check(1)"))
             extent = store.extent()
             store.pseudonym_key  # noqa: B018 - raises where the key is damaged
     except StoreFailed as error:
-        return Finding("database", "wrong", str(error), "Restore the home from a backup, or mend its permissions.")
+        return CheckResult("database", "wrong", str(error), "Restore the home from a backup, or mend its permissions.")
     if said != "ok":
-        return Finding("database", "wrong", said, f"Restore {settings.home / 'data.db'} from a backup.")
+        return CheckResult("database", "wrong", said, f"Restore {settings.home / 'data.db'} from a backup.")
     until = f"data up to {extent.newest:%Y-%m-%d}" if extent else "no rows yet"
-    return Finding("database", "ok", f"{settings.home / 'data.db'}: whole, {until}")
+    return CheckResult("database", "ok", f"{settings.home / 'data.db'}: whole, {until}")
 
 
-def _fonts() -> Finding:
+def _fonts() -> CheckResult:
     from bot.charts.glyphs import covered, register
 
     try:
@@ -162,14 +170,16 @@ def _fonts() -> Finding:
         sample = "晨光厨房🍳é"
         absent = [letter for letter in sample if ord(letter) not in covered()]
     except OSError as error:
-        return Finding("fonts", "wrong", str(error), "Install the package again: its folder bot/fonts is incomplete.")
+        return CheckResult(
+            "fonts", "wrong", str(error), "Install the package again: its folder bot/fonts is incomplete."
+        )
     if absent:
-        return Finding("fonts", "wrong", f"no glyph for {''.join(absent)}", "Install the package again.")
-    return Finding("fonts", "ok", "Chinese, emoji and Latin glyphs are there")
+        return CheckResult("fonts", "wrong", f"no glyph for {''.join(absent)}", "Install the package again.")
+    return CheckResult("fonts", "ok", "Chinese, emoji and Latin glyphs are there")
 
 
-def _workers(settings: Settings) -> Finding:
-    from bot.jobs import Jobs
+def _workers(settings: Settings) -> CheckResult:
+    from bot.workers import Jobs
 
     jobs = Jobs(settings)
     try:
@@ -177,9 +187,9 @@ def _workers(settings: Settings) -> Finding:
         for started in jobs.warm():
             started.result(timeout=_REQUEST_SECONDS * 6)
     except Exception as error:
-        return Finding(
+        return CheckResult(
             "workers", "wrong", f"{type(error).__name__}: {error}"[:200], "See the log above; is memory short?"
         )
     finally:
         jobs.close()
-    return Finding("workers", "ok", f"{settings.workers} ready after {time.monotonic() - begun:.1f} s")
+    return CheckResult("workers", "ok", f"{settings.workers} ready after {time.monotonic() - begun:.1f} s")

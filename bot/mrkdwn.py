@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-from analytics.privacy import is_pseudonym
+from analytics.vocabulary.privacy import is_pseudonym
 
 LONGEST = 80
 """Characters of a data string that are shown, unless told otherwise."""

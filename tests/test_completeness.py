@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.commandline import build
-from bot.manifests import commands, manifest
+from bot.cli import build
+from bot.manifest import commands, manifest
 from bot.requests import COMMANDS, OPTIONS, QUESTIONS, Option, options_of
 from bot.texts import LANGUAGES, knows
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from datetime import datetime, timedelta
 
-from analytics.errors import NotAnswerable
-from analytics.privacy import Policy
-from analytics.questions import Period, SegmentsQuestion
-from analytics.records import Grain
 from analytics.segments import segments
 from analytics.store import Store
-from analytics.store.grains import grains
-from analytics.store.watching import watchers
+from analytics.store.queries.grains import grains
+from analytics.store.queries.watchers import watchers
+from analytics.vocabulary.errors import NotAnswerable
+from analytics.vocabulary.privacy import Policy
+from analytics.vocabulary.questions import Period, SegmentsQuestion
+from analytics.vocabulary.records import Grain
 
 _FEWEST = 5
 _DAYS = 90

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import importlib
 from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from analytics.records import to_micros
 from analytics.store import Store
+from analytics.vocabulary.lazy import lazy_attributes
+from analytics.vocabulary.records import to_micros
 
 if TYPE_CHECKING:
-    from analytics.importers.importing import import_files
-    from analytics.importers.journal import interrupted
+    from analytics.importers.pipeline.import_run import import_files
+    from analytics.importers.pipeline.journal import interrupted
+    from analytics.importers.pipeline.results import ImportOptions, ImportResult
     from analytics.importers.reading import files_of
-    from analytics.importers.results import ImportOptions, ImportResult
-    from analytics.store.history import Rejected, imports, rejects
+    from analytics.store.queries.imports import Rejected, imports, rejects
 
 __all__ = [
     "ImportOptions",
@@ -29,21 +29,17 @@ __all__ = [
     "undo",
 ]
 
-_HOMES = {
-    "analytics.importers.importing": ("import_files",),
-    "analytics.importers.journal": ("interrupted",),
-    "analytics.importers.reading": ("files_of",),
-    "analytics.importers.results": ("ImportOptions", "ImportResult"),
-    "analytics.store.history": ("Rejected", "imports", "rejects"),
-}
-
-
-def __getattr__(name: str) -> object:
-    # Imported when first used: whoever only shows what an import was does not pay for reading files.
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(importlib.import_module(module), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Whoever only shows what an import was must not pay for reading files.
+__getattr__ = lazy_attributes(
+    __name__,
+    {
+        "analytics.importers.pipeline.import_run": ("import_files",),
+        "analytics.importers.pipeline.journal": ("interrupted",),
+        "analytics.importers.pipeline.results": ("ImportOptions", "ImportResult"),
+        "analytics.importers.reading": ("files_of",),
+        "analytics.store.queries.imports": ("Rejected", "imports", "rejects"),
+    },
+)
 
 
 def undo(store: Store, number: int, now: datetime | None = None, waiting: Callable[[], None] | None = None) -> None:
@@ -51,6 +47,6 @@ def undo(store: Store, number: int, now: datetime | None = None, waiting: Callab
 
     Raises NoSuchImport (never was, or is undone already), StoreFailed.
     """
-    from analytics.store.undoing import undo as take_away
+    from analytics.store.ingest.undo import undo as take_away
 
     take_away(store, number, None if now is None else to_micros(now), waiting)

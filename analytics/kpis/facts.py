@@ -9,8 +9,8 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from analytics.metrics import METRICS, Metric
-from analytics.reports import Source
+from analytics.vocabulary.metrics import METRICS, Metric
+from analytics.vocabulary.reports import Source
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

@@ -7,15 +7,15 @@ from datetime import timedelta
 import numpy as np
 import polars as pl
 
-from analytics.kpis.comparing import days_of
+from analytics.kpis.comparison_period import days_of
 from analytics.kpis.facts import Facts
-from analytics.metrics import Metric
-from analytics.privacy import Policy
-from analytics.questions import Period
-from analytics.records import from_micros, to_micros
-from analytics.reports import Cohort, Point
 from analytics.store import Store
-from analytics.store.measures import read_events, read_first_seen
+from analytics.store.queries.measures import read_events, read_first_seen
+from analytics.vocabulary.metrics import Metric
+from analytics.vocabulary.privacy import Policy
+from analytics.vocabulary.questions import Period
+from analytics.vocabulary.records import from_micros, to_micros
+from analytics.vocabulary.reports import Cohort, Point
 
 _STEPS = (1, 2, 4, 7, 14, 28, 56, 112, 364)
 _MATURE_WEEKS = 4

@@ -6,28 +6,25 @@ account's own last videos say, in time, or no forecast is given.
 
 from __future__ import annotations
 
-import importlib
 from typing import TYPE_CHECKING
 
+from analytics.vocabulary.lazy import lazy_attributes
+
 if TYPE_CHECKING:
-    from analytics.prediction.answering import predict
-    from analytics.prediction.forecasting import Forecasts, forecast
-    from analytics.prediction.foreseen import CameTrue, Foreseen
-    from analytics.prediction.scoring import came_true
+    from analytics.prediction.analysis import predict
+    from analytics.prediction.forecast_scores import came_true
+    from analytics.prediction.forecasts import Forecasts, forecast
+    from analytics.prediction.track_record import ForecastOutcome, PastForecast
 
-__all__ = ["CameTrue", "Forecasts", "Foreseen", "came_true", "forecast", "predict"]
+__all__ = ["ForecastOutcome", "Forecasts", "PastForecast", "came_true", "forecast", "predict"]
 
-_HOMES = {
-    "answering": ("predict",),
-    "forecasting": ("Forecasts", "forecast"),
-    "foreseen": ("CameTrue", "Foreseen"),
-    "scoring": ("came_true",),
-}
-
-
-def __getattr__(name: str) -> object:
-    # Imported when first used: whoever remembers what was foreseen pays for no learning.
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(importlib.import_module(f"{__name__}.{module}"), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+# Whoever reads a track record must not pay for scikit-learn.
+__getattr__ = lazy_attributes(
+    __name__,
+    {
+        "analytics.prediction.analysis": ("predict",),
+        "analytics.prediction.forecasts": ("Forecasts", "forecast"),
+        "analytics.prediction.track_record": ("ForecastOutcome", "PastForecast"),
+        "analytics.prediction.forecast_scores": ("came_true",),
+    },
+)

@@ -4,7 +4,7 @@ The same arguments give the same bytes: one PCG64 stream per part, basic draws o
 The viewers are everyone: the last snapshot of a video counts exactly its events.
 """
 
-from analytics.simulation.people import TYPE_NAMES, TYPES
-from analytics.simulation.writing import MARK, Simulated, simulate
+from analytics.simulation.csv_files import MARK, Simulated, simulate
+from analytics.simulation.viewers import TYPE_NAMES, TYPES
 
 __all__ = ["MARK", "TYPES", "TYPE_NAMES", "Simulated", "simulate"]

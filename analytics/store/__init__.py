@@ -3,6 +3,6 @@
 One module per kind of access: `ingest` writes, `behaviour` and `graph` aggregate, `catalogue` describes what there is.
 """
 
-from analytics.store.database import Extent, Store
+from analytics.store.database.connection import Extent, Store
 
 __all__ = ["Extent", "Store"]

@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 def main() -> None:
     """Print both scores as JSON; exit status 1 where they differ by more than 1e-6."""
-    from analytics.generation.columns import Number, study
-    from analytics.generation.fidelity import pair_trends, shapes
+    from analytics.synthesis.columns import Number, study
+    from analytics.synthesis.fidelity import pair_trends, shapes
 
     real, made = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in sys.argv[1:3])
     discrete = sys.argv[3].split(",") if sys.argv[3:] else []

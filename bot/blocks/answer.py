@@ -6,7 +6,7 @@ import json
 from datetime import datetime
 from types import ModuleType
 
-from analytics.reports import (
+from analytics.vocabulary.reports import (
     AnyReport,
     DriversReport,
     IdeasReport,
@@ -22,7 +22,7 @@ from bot.blocks.message import Block, FilePicture, Message, Picture, button, con
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
-from bot.texts.measures import metric_name
+from bot.texts.metric_words import metric_name
 
 _ROOM_FOR_BRIEFS = 9_000
 """Characters of blocks for briefs, so that label, small print and buttons always fit."""

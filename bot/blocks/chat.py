@@ -8,7 +8,7 @@ from dataclasses import replace
 from bot.blocks.message import Block, Message, button, context, fitted, section
 from bot.mrkdwn import escape
 from bot.texts import say
-from bot.texts.measures import metric_meaning, metric_name
+from bot.texts.metric_words import metric_meaning, metric_name
 
 ASK = "chat_ask"
 """Buttons whose value is a question; a number follows, because names within a block differ."""

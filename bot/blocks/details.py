@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reports import (
+from analytics.vocabulary.reports import (
     AnyReport,
     DriversReport,
     IdeasReport,

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analytics.reports import Best, DriversReport, Effect, Ranking
+from analytics.vocabulary.reports import Best, DriversReport, Effect, Ranking
 from bot.blocks.message import Block, Cell, section, table
 from bot.mrkdwn import escape
 from bot.texts import say
 from bot.texts.formats import number, percent
-from bot.texts.measures import metric_name
+from bot.texts.metric_words import metric_name
 from bot.texts.names import segment_name
-from bot.texts.plans import driver, strength, way
+from bot.texts.plan_words import driver, strength, way
 
 _SHOWN = 4
 _NOTHING = 3

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reports import Brief, Evidence, IdeasReport
+from analytics.vocabulary.reports import Brief, Evidence, IdeasReport
 from bot.blocks.message import Block, Cell, button, context, section, table
 from bot.charts import spanned
 from bot.mrkdwn import escape, plain, plain_handle

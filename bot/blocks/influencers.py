@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reports import InfluencersReport, Rank, Reach
+from analytics.vocabulary.reports import InfluencersReport, Rank, Reach
 from bot.blocks.message import Block, Cell, table
 from bot.charts import spanned
 from bot.mrkdwn import escape, handle, plain, plain_handle

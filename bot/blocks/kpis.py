@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from analytics.reports import Figures, Finding, GroupFigures, KpisReport, MetricFigures
+from analytics.vocabulary.reports import Figures, Finding, GroupFigures, KpisReport, MetricFigures
 from bot.blocks.message import Block, Cell, Message, fitted, header, section, table
 from bot.mrkdwn import escape
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, number, period
-from bot.texts.measures import about, amount, apart, group_name, metric_meaning, metric_name, relative
+from bot.texts.metric_words import about, amount, apart, group_name, metric_meaning, metric_name, relative
 
 SHOWN = 3
 _COLUMNS = 6
@@ -22,16 +22,16 @@ _SIDE_BY_SIDE = (
 
 
 @dataclass(frozen=True, slots=True)
-class Lead:
+class LeadFinding:
     """A finding that is told, and the strongest part of the same change, which is its reason."""
 
     finding: Finding
     because: Finding | None
 
 
-def leads(report: KpisReport) -> list[Lead]:
+def leads(report: KpisReport) -> list[LeadFinding]:
     """At most three findings, one a metric: the whole change where it stands out, else its strongest part."""
-    told: dict[tuple[str, str], Lead] = {}
+    told: dict[tuple[str, str], LeadFinding] = {}
     for finding in report.findings:
         key = (finding.metric, finding.unit)
         if key in told:
@@ -43,7 +43,7 @@ def leads(report: KpisReport) -> list[Lead]:
         telling = (report.question.by, first.split_by)
         parts.sort(key=lambda other: other.dimension not in telling)
         because = next((other for other in parts if other is not first), None)
-        told[key] = Lead(first, because if first.dimension == "total" else None)
+        told[key] = LeadFinding(first, because if first.dimension == "total" else None)
     return list(told.values())[:SHOWN]
 
 
@@ -93,7 +93,7 @@ def findings(report: KpisReport, lang: str) -> list[str]:
     return told or [metric_sentence(figures, lang) for figures in report.metrics[:SHOWN]]
 
 
-def finding_sentence(lead: Lead, lang: str, *, divided: bool = True) -> str:
+def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> str:
     """What changed by how much, with its interval, and why; `divided`: whether parts were looked at at all."""
     finding = lead.finding
     value = tested(finding)
@@ -132,7 +132,7 @@ def checked(report: KpisReport, lang: str) -> list[str]:
     return lines
 
 
-def _reason(lead: Lead, way: str, lang: str) -> str:
+def _reason(lead: LeadFinding, way: str, lang: str) -> str:
     finding, because = lead.finding, lead.because
     if finding.split_by is not None and finding.mostly is not None:
         key = "reason-mix-against" if finding.mix * finding.rate < 0 else "reason-mix-over"
@@ -310,7 +310,7 @@ def details(report: KpisReport, lang: str) -> list[Block]:
     if report.looked_at:
         blocks.append(section(say(lang, "details-looked-at", n=report.looked_at, found=len(report.findings))))
     divided = report.looked_at > len(report.metrics)
-    told = [finding_sentence(Lead(finding, None), lang, divided=divided) for finding in report.findings[:8]]
+    told = [finding_sentence(LeadFinding(finding, None), lang, divided=divided) for finding in report.findings[:8]]
     blocks += [section(text) for text in told]
     if not told:
         blocks += [section(metric_sentence(figures, lang)) for figures in report.metrics[:8]]

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from analytics.reports import PlanForecast, PredictReport, Trial
+from analytics.vocabulary.reports import PlanForecast, PredictReport, Trial
 from bot.blocks.message import Block, Cell, section, table
 from bot.mrkdwn import escape, plain, plain_handle
 from bot.mrkdwn import handle as linked
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, number, percent
-from bot.texts.measures import metric_name
-from bot.texts.plans import factor, model_name, plan_name, rough
+from bot.texts.metric_words import metric_name
+from bot.texts.plan_words import factor, model_name, plan_name, rough
 
 _YOUNG = 20
 
@@ -161,6 +161,6 @@ def models_table(report: PredictReport, lang: str) -> Block:
 
 def details(report: PredictReport, lang: str) -> list[Block]:
     """The record of every model, and the method."""
-    from analytics.prediction.intervals import WINDOW
+    from analytics.prediction.models.conformal import WINDOW
 
     return [models_table(report, lang), section(say(lang, "details-method-predict", window=WINDOW))]

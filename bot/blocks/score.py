@@ -13,14 +13,14 @@ from bot.mrkdwn import escape
 from bot.mrkdwn import handle as linked
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, percent
-from bot.texts.measures import metric_name
-from bot.texts.plans import factor, rough
+from bot.texts.metric_words import metric_name
+from bot.texts.plan_words import factor, rough
 
 _GROUPS = 8
 _Z = 1.96
 
 
-class Told(Protocol):
+class ScoredForecast(Protocol):
     """A forecast with its outcome."""
 
     @property
@@ -70,7 +70,7 @@ class Tally:
     baseline_error: float | None
 
 
-def tally(told: Sequence[Told]) -> Tally:
+def tally(told: Sequence[ScoredForecast]) -> Tally:
     """Count forecasts with their outcomes."""
     errors = [_off(one.median, one) for one in told]
     others = [_off(one.baseline, one) for one in told if one.baseline is not None]
@@ -82,15 +82,15 @@ def tally(told: Sequence[Told]) -> Tally:
     )
 
 
-def _off(said: float | None, one: Told) -> float:
+def _off(said: float | None, one: ScoredForecast) -> float:
     least = 1.0 if one.unit == "count" else 1e-4
     more = 1.0 if one.unit == "count" else 0.0
     return abs(math.log(max((said or 0.0) + more, least)) - math.log(max((one.outcome or 0.0) + more, least)))
 
 
-def groups(told: Sequence[Told]) -> list[tuple[str | None, str, Tally]]:
+def groups(told: Sequence[ScoredForecast]) -> list[tuple[str | None, str, Tally]]:
     """By account and target, the largest groups first."""
-    found: dict[tuple[str | None, str], list[Told]] = {}
+    found: dict[tuple[str | None, str], list[ScoredForecast]] = {}
     for one in told:
         found.setdefault((one.account, one.target), []).append(one)
     ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
@@ -105,7 +105,7 @@ def _interval(held: int, n: int) -> tuple[float, float]:
     return max(middle - reach, 0.0), min(middle + reach, 1.0)
 
 
-def score_document(told: Sequence[Told], waiting: int) -> dict[str, Any]:
+def score_document(told: Sequence[ScoredForecast], waiting: int) -> dict[str, Any]:
     """The score card as plain data."""
     whole = tally(told)
     return {
@@ -130,7 +130,7 @@ def score_document(told: Sequence[Told], waiting: int) -> dict[str, Any]:
     }
 
 
-def score_message(told: Sequence[Told], waiting: int, lang: str) -> Message:
+def score_message(told: Sequence[ScoredForecast], waiting: int, lang: str) -> Message:
     """How right the forecasts were, as they were said then."""
     title = say(lang, "score-title")
     lines: list[str] = []
@@ -171,7 +171,7 @@ def _group(lang: str, account: str | None, target: str, part: Tally) -> str:
     )
 
 
-def outcome_message(one: Told, lang: str) -> Message:
+def outcome_message(one: ScoredForecast, lang: str) -> Message:
     """Predicted 12-18 k, got 16.4 k: for the thread in which it was said."""
     outcome = one.outcome or 0.0
     verdict = "inside" if one.held else "above" if outcome > one.high else "below"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.reports import Change, Preference, Segment, SegmentsReport, Trait
+from analytics.vocabulary.reports import Change, Preference, Segment, SegmentsReport, Trait
 from bot.blocks.message import Block, Cell, table
 from bot.mrkdwn import escape, plain, plain_handle
 from bot.mrkdwn import handle as linked

@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport, PredictReport, SegmentsReport
+from analytics.vocabulary.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
 from bot.charts.native import native
 from bot.charts.words import alt_text, drawn_only, fresh, has_picture, sample, scope, spanned, title
 

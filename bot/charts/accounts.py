@@ -7,7 +7,7 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analytics.reports import InfluencersReport, Rank
+from analytics.vocabulary.reports import InfluencersReport, Rank
 from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, TRACK, VERMILION, WIDTH, Card, style
 from bot.mrkdwn import plain_handle
 from bot.texts import say

@@ -18,7 +18,7 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 from PIL.PngImagePlugin import PngInfo
 
-from analytics.reports import AnyReport
+from analytics.vocabulary.reports import AnyReport
 from bot.charts.glyphs import FAMILIES, drawable, register
 from bot.charts.words import fresh, sample, scope, spanned, subject
 from bot.mrkdwn import shorten

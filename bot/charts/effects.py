@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from analytics.reports import DriversReport, Effect
+from analytics.vocabulary.reports import DriversReport, Effect
 from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION, WIDTH, Card, style
 from bot.texts import say
-from bot.texts.measures import metric_name
-from bot.texts.plans import strength, way
+from bot.texts.metric_words import metric_name
+from bot.texts.plan_words import strength, way
 
 SHOWN = 14
 _ROW, _NAMES, _ABOVE, _BELOW, _VALUE = 0.32, 3.4, 0.32, 0.3, 0.95

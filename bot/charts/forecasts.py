@@ -7,12 +7,12 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 
-from analytics.reports import PredictReport
+from analytics.vocabulary.reports import PredictReport
 from bot.charts.card import BLUE, FOOT, HEAD, LINE, MARGIN, SOFT, WIDTH, Card, style
 from bot.texts import say
 from bot.texts.formats import day_label, local
-from bot.texts.measures import amount
-from bot.texts.plans import plan_name, rough
+from bot.texts.metric_words import amount
+from bot.texts.plan_words import plan_name, rough
 
 _HEIGHT, _LEFT, _ABOVE, _BELOW, _GAP = 2.7, 0.75, 0.5, 0.64, 0.3
 _PAST = "#8C959F"

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 from typing import Literal
 
-from analytics.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
-from analytics.reports import (
+from analytics.vocabulary.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
+from analytics.vocabulary.reports import (
     AnyReport,
     Candidate,
     Change,

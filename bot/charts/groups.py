@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import LinearSegmentedColormap
 from matplotlib.patches import Rectangle
 
-from analytics.reports import Segment, SegmentsReport
+from analytics.vocabulary.reports import Segment, SegmentsReport
 from bot.charts.card import BLUE, FOOT, HEAD, INK, MARGIN, SOFT, TRACK, VERMILION, WIDTH, Card, style
 from bot.mrkdwn import clean
 from bot.texts import say

@@ -6,12 +6,19 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport, PredictReport, SegmentsReport
+from analytics.vocabulary.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
 from bot.charts.words import title
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
 from bot.texts.formats import day_label, offset
-from bot.texts.measures import group_name, metric_name
+from bot.texts.metric_words import group_name, metric_name
 from bot.texts.names import segment_names
 
 _LABEL = 20

@@ -6,8 +6,8 @@ import json
 import math
 from pathlib import Path
 
-from analytics.generation.labelling import label_facts
-from analytics.reports import IdeasReport
+from analytics.synthesis.labels import label_facts
+from analytics.vocabulary.reports import IdeasReport
 from bot.charts.card import FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION, WIDTH, Card, style
 from bot.mrkdwn import plain
 from bot.texts import say

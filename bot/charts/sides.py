@@ -7,11 +7,11 @@ from pathlib import Path
 from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 
-from analytics.reports import GroupFigures, KpisReport
+from analytics.vocabulary.reports import GroupFigures, KpisReport
 from bot.charts.card import BLUE, FOOT, HEAD, INK, MARGIN, SOFT, TRACK, WIDTH, Card, style
 from bot.charts.trend import PAST
 from bot.texts import say
-from bot.texts.measures import amount, apart, group_name
+from bot.texts.metric_words import amount, apart, group_name
 
 MOST = 12
 """Groups that are drawn; hours and durations, which have an order, are all drawn."""

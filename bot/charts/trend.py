@@ -7,12 +7,12 @@ from pathlib import Path
 
 from matplotlib.axes import Axes
 
-from analytics.reports import KpisReport, Point
+from analytics.vocabulary.reports import KpisReport, Point
 from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION, WIDTH, Card, style
 from bot.charts.glyphs import drawable
 from bot.texts import say
 from bot.texts.formats import day_label
-from bot.texts.measures import amount, apart
+from bot.texts.metric_words import amount, apart
 
 _HEIGHT, _LEFT, _BELOW, _ABOVE = 2.7, 0.75, 0.34, 0.62
 _TICKS = 6

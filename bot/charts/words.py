@@ -2,14 +2,27 @@
 
 from __future__ import annotations
 
-from analytics.questions import DriversQuestion, IdeasQuestion, InfluencersQuestion, KpisQuestion, PredictQuestion
-from analytics.reports import AnyReport, DriversReport, IdeasReport, KpisReport, PredictReport, SegmentsReport
+from analytics.vocabulary.questions import (
+    DriversQuestion,
+    IdeasQuestion,
+    InfluencersQuestion,
+    KpisQuestion,
+    PredictQuestion,
+)
+from analytics.vocabulary.reports import (
+    AnyReport,
+    DriversReport,
+    IdeasReport,
+    KpisReport,
+    PredictReport,
+    SegmentsReport,
+)
 from bot.mrkdwn import plain, plain_handle, shorten
 from bot.texts import say
 from bot.texts.formats import date, day_label, day_numbers, days, number, percent, period, until
-from bot.texts.measures import amount, group_name, lengths, metric_name
+from bot.texts.metric_words import amount, group_name, lengths, metric_name
 from bot.texts.names import segment_name, segment_names
-from bot.texts.plans import plan_name, rough, strength, way
+from bot.texts.plan_words import plan_name, rough, strength, way
 
 
 def has_picture(report: AnyReport) -> bool:

@@ -1,6 +1,6 @@
 """From what was typed to a message in the channel: ask -> resolve -> job -> post -> remember."""
 
-from bot.delivery.asking import Delivery, Framing
+from bot.delivery.answer_delivery import Delivery, Framing
 from bot.delivery.place import Place
 
 __all__ = ["Delivery", "Framing", "Place"]

@@ -1,20 +1,20 @@
 """Digests: what is due, what it says, who may change it."""
 
-from bot.digests.deciding import default_request
-from bot.digests.desk import Desk, Order
+from bot.digests.command import DigestCommands
+from bot.digests.content import default_request
+from bot.digests.dispatcher import DigestDispatcher
 from bot.digests.message import Issue
 from bot.digests.notices import Notices
-from bot.digests.running import Digests
-from bot.digests.talking import Talk
-from bot.digests.writing import Writer
+from bot.digests.publisher import DigestPublisher
+from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService
 
 __all__ = [
-    "Desk",
-    "Digests",
+    "DigestCommands",
+    "DigestDispatcher",
+    "DigestPublisher",
     "Issue",
     "Notices",
-    "Order",
-    "Talk",
-    "Writer",
+    "SubscriptionOrder",
+    "SubscriptionService",
     "default_request",
 ]

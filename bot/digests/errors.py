@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.errors import ReelPulseError
+from analytics.vocabulary.errors import ReelPulseError
 
 
 class NoSuchDigest(ReelPulseError):

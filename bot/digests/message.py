@@ -6,22 +6,22 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from analytics.errors import ReelPulseError
-from analytics.records import ends_platform_day
-from analytics.reports import AnyReport, KpisReport
+from analytics.vocabulary.errors import ReelPulseError
+from analytics.vocabulary.records import ends_platform_day
+from analytics.vocabulary.reports import AnyReport, KpisReport
 from bot.blocks import Message, Picture, answer_message
 from bot.blocks.message import Block, button, context, fitted, section
-from bot.digests.deciding import Stale, has_changed
-from bot.digests.trying import ask_further, what_to_try
-from bot.digests.words import day, following, moment, schedule
+from bot.digests.content import Stale, has_changed
+from bot.digests.phrases import day, following, moment, schedule
+from bot.digests.suggestions import ask_further, what_to_try
 from bot.mrkdwn import escape
 from bot.requests import presentation, write
 from bot.schedules import Cron, Daily, Monthly
-from bot.subscriptions import Subscription
+from bot.state.subscriptions import Subscription
 from bot.texts import say
 from bot.texts.errors import error_words, export_names
 from bot.texts.formats import days
-from bot.texts.measures import amount, apart, metric_name
+from bot.texts.metric_words import amount, apart, metric_name
 
 _PICTURES = {"data_visualization", "image"}
 

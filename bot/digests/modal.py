@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from analytics.errors import NotUnderstood, ReelPulseError
+from analytics.vocabulary.errors import NotUnderstood, ReelPulseError
 from bot.access import Person
 from bot.blocks.message import Block, context, modal, option, plain_text, section
-from bot.digests.desk import Order, ordered, request_text
-from bot.digests.words import moment
+from bot.digests.phrases import moment
+from bot.digests.subscription_service import SubscriptionOrder, ordered, request_text
 from bot.mrkdwn import shorten
 from bot.requests import parse
 from bot.schedules import Daily, Weekly, check_pauses, next_due, read, read_zone
@@ -49,7 +49,7 @@ def begin(channel: str | None, person: Person, request: str = "") -> Filled:
     return Filled(channel or "", ("mon",), "09:00", "", person.zone, request, person.lang, False)
 
 
-def filled_with(order: Order) -> Filled:
+def filled_with(order: SubscriptionOrder) -> Filled:
     """An order to be edited."""
     when = read(order.schedule)
     days: tuple[str, ...] = ("mon",)
@@ -102,7 +102,7 @@ def faults(filled: Filled, lang: str) -> dict[str, str]:
     return found
 
 
-def order_in(filled: Filled) -> Order:
+def order_in(filled: Filled) -> SubscriptionOrder:
     """The order, checked. Raises NotUnderstood."""
     return ordered(
         filled.channel,

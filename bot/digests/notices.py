@@ -10,12 +10,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import Message
 from bot.blocks.message import section
-from bot.digests.words import trouble
+from bot.digests.phrases import trouble
 from bot.mrkdwn import escape
-from bot.outbox import GaveUp, Outbox, Outgoing, Refused
-from bot.outbox.pacing import Clock
+from bot.outbox import GaveUp, Outbox, Outgoing, PostRefused
+from bot.outbox.rate_limit import Clock
 from bot.requests import write
-from bot.subscriptions import Subscription, Subscriptions
+from bot.state.subscriptions import Subscription, Subscriptions
 from bot.texts import say
 
 _TRYING = timedelta(minutes=5)
@@ -36,7 +36,7 @@ class Notices:
         for kept in self._subscriptions.untold():
             try:
                 await self._tell(kept)
-            except Refused as refused:
+            except PostRefused as refused:
                 if refused.error in _TOKEN:
                     log.warning("Slack does not take the bot's token: see `reelpulse doctor`", error=refused.error)
                     return
@@ -52,7 +52,7 @@ class Notices:
         except SlackApiError as error:
             if error.response.status_code >= 500 or error.response.status_code == 429:
                 raise GaveUp("unavailable") from error
-            raise Refused(str(error.response.get("error"))) from error
+            raise PostRefused(str(error.response.get("error"))) from error
         key = f"notice {kept.id} {kept.untold}"
         going = Outgoing(key, str(opened["channel"]["id"]), self._clock() + _TRYING)
         await self._outbox.deliver(going, paused_message(kept))

@@ -13,16 +13,16 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from analytics.questions import QUESTION
-from analytics.reports import KpisReport
+from analytics.vocabulary.questions import QUESTION
+from analytics.vocabulary.reports import KpisReport
 from bot.access import Person
 from bot.blocks import Message, answer_message, definitions_message, details_message
 from bot.delivery import Delivery, Place
-from bot.jobs import Produced, Wants
-from bot.memory import Answer
 from bot.mrkdwn import escape
 from bot.requests import Request, command_line
+from bot.state import Answer
 from bot.texts import say
+from bot.workers import Produced, Wants
 
 Handler = Callable[[Delivery, Place, Person, Answer], Awaitable[None]]
 

@@ -13,17 +13,17 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Person
 from bot.blocks.chat import ASK, asking, told
-from bot.chat import Chat
-from bot.chat.editing import CALLBACK, edit_view, edited, request_in
+from bot.conversation import ConversationService
+from bot.conversation.edit_modal import CALLBACK, edit_view, edited, request_in
 from bot.delivery import Delivery, Place
-from bot.memory import Opinion
 from bot.requests import Request, write
+from bot.state import Opinion
 from bot.texts import say
 
 Handler = Callable[[Place, Person, dict[str, Any]], Awaitable[None]]
 
 
-def register(app: AsyncApp, delivery: Delivery, chat: Chat) -> None:
+def register(app: AsyncApp, delivery: Delivery, chat: ConversationService) -> None:
     """Attach the buttons and the modal."""
 
     async def asked(place: Place, person: Person, body: dict[str, Any]) -> None:
@@ -77,7 +77,9 @@ async def _handled(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     await delivery.explained(place, person, handler(place, person, body))
 
 
-async def _judged(delivery: Delivery, chat: Chat, place: Place, person: Person, identity: str, *, good: bool) -> None:
+async def _judged(
+    delivery: Delivery, chat: ConversationService, place: Place, person: Person, identity: str, *, good: bool
+) -> None:
     answer, now = delivery.memory.recall(identity), datetime.now(UTC)
     question = chat.conversations.said(identity) or ""
     understood = write(Request.model_validate_json(answer.request)) if answer else ""
@@ -89,7 +91,7 @@ async def _judged(delivery: Delivery, chat: Chat, place: Place, person: Person, 
     await place.whisper(asking([say(person.lang, "feedback-rephrase")], others, "rephrase"))
 
 
-def _modal(app: AsyncApp, delivery: Delivery, chat: Chat) -> None:
+def _modal(app: AsyncApp, delivery: Delivery, chat: ConversationService) -> None:
     @app.view(CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         user = body["user"]["id"]

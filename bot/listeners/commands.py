@@ -9,9 +9,9 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat.editing import edit_view
+from bot.conversation.edit_modal import edit_view
 from bot.delivery import Delivery, Place
-from bot.listeners.digests import Door
+from bot.listeners.digests import DigestListener
 from bot.requests import COMMANDS, QUESTIONS, Request, digest_words
 
 _FORM = frozenset({"plan", "form", "计划", "表单"})
@@ -20,7 +20,7 @@ _OURS = re.compile(rf"^/[\w-]*(?:{'|'.join(command.name for command in COMMANDS)
 """With whatever prefix the workspace's manifest gives the commands."""
 
 
-def register(app: AsyncApp, delivery: Delivery, door: Door) -> None:
+def register(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
     """Answer slash commands."""
 
     @app.command(_OURS)

@@ -11,12 +11,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from analytics.errors import ReelPulseError
+from analytics.vocabulary.errors import ReelPulseError
 from bot.access import Person
 from bot.blocks import Message
 from bot.delivery import Delivery, Place
-from bot.digests import Desk, Order, Talk
-from bot.digests.desk import stripped
+from bot.digests import DigestCommands, SubscriptionOrder, SubscriptionService
 from bot.digests.message import saved_message
 from bot.digests.modal import (
     CALLBACK,
@@ -31,6 +30,7 @@ from bot.digests.modal import (
     view,
     waiting_view,
 )
+from bot.digests.subscription_service import stripped
 from bot.requests import Request, write
 from bot.texts import say
 from bot.texts.errors import error_text
@@ -44,18 +44,18 @@ _ASKING = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class DigestListener:
     """What listeners need for digests."""
 
     delivery: Delivery
-    desk: Desk
-    talk: Talk
+    desk: SubscriptionService
+    talk: DigestCommands
 
     async def answer(self, place: Place, words: str, trigger: str | None) -> None:
         """Answer `/digest …`; `trigger` lets a window be opened, which messages do not."""
         person = await self.delivery.people.find(place.client, place.user)
 
-        async def open_modal(order: Order | None, number: int | None) -> None:
+        async def open_modal(order: SubscriptionOrder | None, number: int | None) -> None:
             filled = filled_with(order) if order else begin(place.channel, person)
             shown = view(filled, person.lang, self.desk.clock(), number=number)
             await place.client.views_open(trigger_id=str(trigger), view=shown)
@@ -75,13 +75,13 @@ async def _opened(client: AsyncWebClient, trigger: str, shown: dict[str, Any]) -
     await client.views_open(trigger_id=trigger, view=shown)
 
 
-def register(app: AsyncApp, delivery: Delivery, door: Door) -> None:
+def register(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
     """Attach the modal and the buttons."""
     _buttons(app, delivery, door)
     _modal(app, delivery, door)
 
 
-def _buttons(app: AsyncApp, delivery: Delivery, door: Door) -> None:
+def _buttons(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
     async def new(place: Place, body: dict[str, Any]) -> None:
         await door.answer(place, "", body["trigger_id"])
 
@@ -126,7 +126,7 @@ def _attach(
         delivery.turns.begin(_logged(handle(place, body)))
 
 
-def _modal(app: AsyncApp, delivery: Delivery, door: Door) -> None:
+def _modal(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
     @app.view(CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         person = await delivery.people.find(client, body["user"]["id"])
@@ -162,7 +162,7 @@ async def _logged(work: Awaitable[None]) -> None:
         log.exception("a window, or a button under a digest, failed")
 
 
-async def _saved(door: Door, client: AsyncWebClient, body: dict[str, Any], person: Person) -> dict[str, str]:
+async def _saved(door: DigestListener, client: AsyncWebClient, body: dict[str, Any], person: Person) -> dict[str, str]:
     """Keep it and say so where it will be sent; what keeps it from working stands at the channel's field."""
     user, filled = body["user"]["id"], read_state(body["view"])
     try:
@@ -175,7 +175,9 @@ async def _saved(door: Door, client: AsyncWebClient, body: dict[str, Any], perso
     return {}
 
 
-async def _refreshed(door: Door, client: AsyncWebClient, body: dict[str, Any], status: str | None = None) -> None:
+async def _refreshed(
+    door: DigestListener, client: AsyncWebClient, body: dict[str, Any], status: str | None = None
+) -> None:
     """Show the next date anew, and what just happened."""
     person = await door.delivery.people.find(client, body["user"]["id"])
     filled, shown = read_state(body["view"]), body["view"]
@@ -183,7 +185,7 @@ async def _refreshed(door: Door, client: AsyncWebClient, body: dict[str, Any], s
     await client.views_update(view_id=shown["id"], view=again)
 
 
-async def _previewed(door: Door, client: AsyncWebClient, body: dict[str, Any]) -> None:
+async def _previewed(door: DigestListener, client: AsyncWebClient, body: dict[str, Any]) -> None:
     person = await door.delivery.people.find(client, body["user"]["id"])
     pushed = await client.views_push(trigger_id=body["trigger_id"], view=waiting_view(person.lang))
     try:
@@ -195,7 +197,7 @@ async def _previewed(door: Door, client: AsyncWebClient, body: dict[str, Any]) -
     await client.views_update(view_id=pushed["view"]["id"], view=preview_view(person.lang, blocks))
 
 
-async def _tested(door: Door, client: AsyncWebClient, body: dict[str, Any]) -> None:
+async def _tested(door: DigestListener, client: AsyncWebClient, body: dict[str, Any]) -> None:
     person = await door.delivery.people.find(client, body["user"]["id"])
     try:
         order = order_in(read_state(body["view"]))

@@ -11,16 +11,16 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import help_message
 from bot.blocks.chat import asking
-from bot.chat import Chat
-from bot.chat.home import gathered, home_view, moment
+from bot.conversation import ConversationService
+from bot.conversation.home_tab import gathered, home_view, moment
 from bot.delivery import Delivery, Place
-from bot.subscriptions import Subscriptions
+from bot.state.subscriptions import Subscriptions
 from bot.texts import say
 
 log = structlog.get_logger()
 
 
-def register(app: AsyncApp, delivery: Delivery, chat: Chat, subscriptions: Subscriptions) -> None:
+def register(app: AsyncApp, delivery: Delivery, chat: ConversationService, subscriptions: Subscriptions) -> None:
     """Show the Home tab."""
 
     async def show(client: AsyncWebClient, user: str) -> None:

@@ -12,25 +12,25 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from analytics.ideas import taste
-from analytics.questions import QUESTION, IdeasQuestion
-from analytics.reports import IdeasReport
+from analytics.ideas import feedback
+from analytics.vocabulary.questions import QUESTION, IdeasQuestion
+from analytics.vocabulary.reports import IdeasReport
 from bot import audit
 from bot.access import Person
 from bot.blocks import Message, ideas
 from bot.blocks.message import button
 from bot.delivery import Delivery, Place
-from bot.jobs import Wants
-from bot.memory import Answer, Shown
 from bot.mrkdwn import escape
+from bot.state import Answer, ShownBrief
 from bot.texts import say
+from bot.workers import Wants
 
 _SHORTER = 0.7
 """How long a shorter video may be, as a part of the one it is to be like."""
 _ID = 12
 """Characters of an answer's id; a private copy adds a letter."""
 
-Handler = Callable[[Delivery, Place, Person, Answer, Shown], Awaitable[None]]
+Handler = Callable[[Delivery, Place, Person, Answer, ShownBrief], Awaitable[None]]
 
 
 def register(app: AsyncApp, delivery: Delivery) -> None:
@@ -61,7 +61,7 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     await delivery.explained(place, person, handler(delivery, place, person, answer, shown))
 
 
-async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> Shown | None:
+async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> ShownBrief | None:
     """The brief as it was shown; of a digest's answer, which nobody remembered, as the same question gives it."""
     briefs, identity = delivery.memory.briefs, answer.id[:_ID]
     found = briefs.recall(identity, place)
@@ -73,18 +73,18 @@ async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> S
     return found
 
 
-async def _decide(delivery: Delivery, user: str, shown: Shown, decision: str) -> None:
+async def _decide(delivery: Delivery, user: str, shown: ShownBrief, decision: str) -> None:
     delivery.memory.briefs.decide(shown.answer, shown.place, decision, user, datetime.now(UTC).isoformat())
     counted = [
-        (taste.traits(brief.topic, brief.tone, brief.format, brief.duration), kept)
+        (feedback.traits(brief.topic, brief.tone, brief.format, brief.duration), kept)
         for brief, kept in delivery.memory.briefs.decisions()
     ]
     home = delivery.settings.home
-    await asyncio.to_thread(taste.write, home, counted)
+    await asyncio.to_thread(feedback.write, home, counted)
     await asyncio.to_thread(audit.write, home, "brief", {"brief": shown.brief.id, "decision": decision})
 
 
-async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     await _decide(delivery, place.user, shown, "kept")
     title = escape(ideas.title(shown.brief, person.lang), 200)
     text = say(person.lang, "ideas-kept", title=title)
@@ -94,26 +94,26 @@ async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer
     await (place.whisper(message) if answer.private else place.post(message))
 
 
-async def _drop(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+async def _drop(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     del answer
     await _decide(delivery, place.user, shown, "dropped")
     title = escape(ideas.title(shown.brief, person.lang), 200)
     await place.whisper(_words(say(person.lang, "ideas-dropped", title=title)))
 
 
-async def _approve(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+async def _approve(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     await _decide(delivery, place.user, shown, "ready")
     title = escape(ideas.title(shown.brief, person.lang), 200)
     message = _words(say(person.lang, "ideas-approved", title=title, user=place.user))
     await (place.whisper(message) if answer.private else place.post(message))
 
 
-async def _another(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+async def _another(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     del shown
     await delivery.ask_further(place, person, answer, _asked(answer).model_copy(update=_anew()))
 
 
-async def _shorter(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: Shown) -> None:
+async def _shorter(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     brief, longest = shown.brief, _asked(answer).longest
     length = _SHORTER * brief.duration if brief.duration is not None else (longest or 60.0) * _SHORTER
     wanted = {"topic": brief.topic, "platform": brief.platform, "longest": max(length, 1.0), **_anew()}

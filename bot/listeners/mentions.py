@@ -9,17 +9,19 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.chat import Chat
+from bot.conversation import ConversationService
 from bot.delivery import Delivery, Place
-from bot.files import Desk
-from bot.listeners.digests import Door
+from bot.listeners.digests import DigestListener
 from bot.requests import digest_words
+from bot.uploads import UploadService
 
 _MENTION = re.compile(r"^\s*<@[A-Z0-9]+(?:\|[^>]*)?>[\s:,，：]*")
 _SHARED = "file_share"
 
 
-def register(app: AsyncApp, delivery: Delivery, door: Door, chat: Chat, desk: Desk) -> None:
+def register(
+    app: AsyncApp, delivery: Delivery, door: DigestListener, chat: ConversationService, desk: UploadService
+) -> None:
     """Answer mentions, direct messages and threads of people."""
 
     def hand_over(event: dict[str, Any], client: AsyncWebClient, thread_ts: str | None) -> None:

@@ -12,13 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Person
 from bot.delivery import Delivery, Place
-from bot.files import Desk
-from bot.files.choosing import CALLBACK
+from bot.uploads import UploadService
+from bot.uploads.column_modal import CALLBACK
 
 Handler = Callable[[Place, Person, str, str], Awaitable[None]]
 
 
-def register(app: AsyncApp, delivery: Delivery, desk: Desk) -> None:
+def register(app: AsyncApp, delivery: Delivery, desk: UploadService) -> None:
     """Attach the buttons, the drop-downs and the shortcut."""
     for action, handler in {
         "file_import": desk.take,
@@ -66,14 +66,14 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     await delivery.explained(place, person, handler(place, person, _value(body), ts))
 
 
-async def _choosing(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def _choosing(delivery: Delivery, desk: UploadService, body: dict[str, Any], client: AsyncWebClient) -> None:
     place, ts = _where(body, client)
     person = await delivery.people.find(client, place.user)
     work = desk.choose(place, person, body["actions"][0]["value"], ts, body["trigger_id"])
     await delivery.explained(place, person, work)
 
 
-async def _chosen(delivery: Delivery, desk: Desk, body: dict[str, Any], client: AsyncWebClient) -> None:
+async def _chosen(delivery: Delivery, desk: UploadService, body: dict[str, Any], client: AsyncWebClient) -> None:
     about = json.loads(body["view"]["private_metadata"])
     place = Place(client, about["channel"], body["user"]["id"])
     person = await delivery.people.find(client, place.user)

@@ -1,6 +1,6 @@
 """Messages delivered once, as seen in the channel, whatever dies or drops in between."""
 
-from bot.outbox.lead import Lead
-from bot.outbox.outbox import GaveUp, Outbox, Outgoing, Refused
+from bot.outbox.leader_lock import LeaderLock
+from bot.outbox.outbox import GaveUp, Outbox, Outgoing, PostRefused
 
-__all__ = ["GaveUp", "Lead", "Outbox", "Outgoing", "Refused"]
+__all__ = ["GaveUp", "LeaderLock", "Outbox", "Outgoing", "PostRefused"]

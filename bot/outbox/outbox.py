@@ -20,7 +20,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from tenacity import AsyncRetrying, RetryCallState, retry_if_exception_type, wait_exponential_jitter
 
 from bot.blocks import Message
-from bot.outbox.pacing import Clock, Pacing, Sleep
+from bot.outbox.rate_limit import ChannelRateLimit, Clock, Sleep
 
 EVENT_TYPE = "reelpulse_delivery"
 _SETTLING = timedelta(seconds=5)
@@ -35,7 +35,7 @@ Step = Callable[[str], None]
 log = structlog.get_logger()
 
 
-class Refused(Exception):
+class PostRefused(Exception):
     """Slack will not take it, now or later; `error` is its code."""
 
     def __init__(self, error: str) -> None:
@@ -91,7 +91,7 @@ class Outbox:
     ) -> None:
         self._connection, self._poster, self._reader = connection, poster, reader
         self._clock, self._sleep, self.step = clock, sleep, step
-        self._pacing = Pacing(clock, sleep)
+        self._pacing = ChannelRateLimit(clock, sleep)
 
     def claim(self, key: str, channel: str) -> None:
         """Announce, before any work, that this message is going to be delivered."""
@@ -170,7 +170,7 @@ class Outbox:
                 raise _TooFast(_retry_after(error)) from error
             if code in {"invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long"}:
                 raise
-            raise Refused(code) from error
+            raise PostRefused(code) from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise _Unsure(type(error).__name__) from error
         self.step("posted")
@@ -210,7 +210,7 @@ class Outbox:
                 raise _TooFast(_retry_after(error)) from error
             if status >= 500:
                 raise _Unsure(f"status {status}") from error
-            raise Refused(code) from error
+            raise PostRefused(code) from error
         except (aiohttp.ClientError, OSError, TimeoutError) as error:
             raise _Unsure(type(error).__name__) from error
         found: dict[str, Any] = page.data if isinstance(page.data, dict) else {}

@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from bot.playground.faults import Fault
+    from bot.playground.faults import InjectedFault
     from bot.playground.server import LocalSlack
 
-__all__ = ["APP_TOKEN", "BOT_TOKEN", "SIGNING_SECRET", "Fault", "LocalSlack"]
+__all__ = ["APP_TOKEN", "BOT_TOKEN", "SIGNING_SECRET", "InjectedFault", "LocalSlack"]
 
 SIGNING_SECRET = "local-signing-secret"  # noqa: S105 - of a server that only this machine can reach
 BOT_TOKEN = "xoxb-local"  # noqa: S105 - as above
@@ -17,10 +17,10 @@ APP_TOKEN = "xapp-local"  # noqa: S105 - as above
 
 def __getattr__(name: str) -> object:
     # Imported when first used: the demo starts the app, which needs the tokens only, before it loads a web server.
-    if name == "Fault":
-        from bot.playground.faults import Fault
+    if name == "InjectedFault":
+        from bot.playground.faults import InjectedFault
 
-        return Fault
+        return InjectedFault
     if name == "LocalSlack":
         from bot.playground.server import LocalSlack
 

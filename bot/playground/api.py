@@ -11,15 +11,15 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from bot.playground import blockkit
-from bot.playground.views import Shown, ViewRefused, Views
-from bot.playground.workspace import BOT, TEAM, Conversation, Post, Upload, Workspace
+from bot.playground.modals import ModalRefused, Modals, OpenModal
+from bot.playground.workspace import BOT, TEAM, ChannelMessage, Conversation, Upload, Workspace
 
 Body = dict[str, Any]
 PROCESSING_SECONDS = 0.3
 """How long an uploaded file has no type yet."""
 
 
-class Refused(Exception):
+class ApiError(Exception):
     """A call that Slack answers with `ok: false`; `facts` go into the answer."""
 
     def __init__(self, error: str, **facts: object) -> None:
@@ -75,48 +75,48 @@ class Api:
     def _conversation(self, body: Body) -> Conversation:
         found = self.workspace.conversations.get(str(body.get("channel")))
         if found is None:
-            raise Refused("channel_not_found")
+            raise ApiError("channel_not_found")
         return found
 
     def _writable(self, body: Body) -> Conversation:
         found = self._conversation(body)
         if BOT not in found.members:
             # A private channel without the bot does not exist for it.
-            raise Refused("not_in_channel" if found.id[0] == "C" else "channel_not_found")
+            raise ApiError("not_in_channel" if found.id[0] == "C" else "channel_not_found")
         if found.archived:
-            raise Refused("is_archived")
+            raise ApiError("is_archived")
         return found
 
     def _blocks(self, body: Body) -> list[Body]:
         blocks: list[Body] = body.get("blocks") or []
         said = blockkit.complaints(blocks)
         if said:
-            raise Refused("invalid_blocks", errors=said, response_metadata={"messages": said})
+            raise ApiError("invalid_blocks", errors=said, response_metadata={"messages": said})
         if blockkit.too_long(blocks):
-            raise Refused("msg_blocks_too_long")
+            raise ApiError("msg_blocks_too_long")
         for name in blockkit.files_shown(blocks):
             upload = self.workspace.uploads.get(name)
             if upload is None or not upload.ready:
-                raise Refused("invalid_blocks", errors=["invalid slack file [json-pointer:/blocks]"])
+                raise ApiError("invalid_blocks", errors=["invalid slack file [json-pointer:/blocks]"])
         return blocks
 
     def _content(self, body: Body) -> tuple[str, list[Body]]:
         text, blocks = str(body.get("text") or ""), self._blocks(body)
         if not text and not blocks:
-            raise Refused("no_text")
+            raise ApiError("no_text")
         if len(text) > 40_000:
-            raise Refused("msg_too_long")
+            raise ApiError("msg_too_long")
         return text, blocks
 
-    def make_post(self, channel: str, body: Body, only: str | None = None) -> Post:
+    def make_post(self, channel: str, body: Body, only: str | None = None) -> ChannelMessage:
         """A message of the bot out of the arguments of a call. Raises Refused."""
         text, blocks = self._content(body)
         metadata = body.get("metadata")
         if metadata is not None and not (
             metadata.get("event_type") and isinstance(metadata.get("event_payload"), dict)
         ):
-            raise Refused("invalid_metadata_format")
-        made = Post(self.workspace.new_ts(), channel, BOT, text, blocks, body.get("thread_ts"), only)
+            raise ApiError("invalid_metadata_format")
+        made = ChannelMessage(self.workspace.new_ts(), channel, BOT, text, blocks, body.get("thread_ts"), only)
         made.metadata = metadata
         return made
 
@@ -128,17 +128,17 @@ class Api:
     async def _post_ephemeral(self, body: Body) -> Body:
         found = self._writable(body)
         if body.get("user") not in found.members:
-            raise Refused("user_not_in_channel")
+            raise ApiError("user_not_in_channel")
         post = await self.workspace.add(self.make_post(found.id, body, only=str(body["user"])))
         return {"message_ts": post.ts}
 
-    def _own(self, body: Body, refusal: str) -> Post:
+    def _own(self, body: Body, refusal: str) -> ChannelMessage:
         found = self._conversation(body)
         post = self.workspace.find(found.id, str(body.get("ts")))
         if post is None or post.only:
-            raise Refused("message_not_found")
+            raise ApiError("message_not_found")
         if post.user != BOT:
-            raise Refused(refusal)
+            raise ApiError(refusal)
         return post
 
     async def _update(self, body: Body) -> Body:
@@ -156,17 +156,17 @@ class Api:
     async def _info(self, body: Body) -> Body:
         found = self._conversation(body)
         if found.id[0] == "G" and BOT not in found.members:
-            raise Refused("channel_not_found")
+            raise ApiError("channel_not_found")
         shown = {"id": found.id, "name": found.name, "is_member": BOT in found.members, "is_archived": found.archived}
         return {"channel": shown}
 
     def _readable(self, body: Body) -> Conversation:
         found = self._conversation(body)
         if BOT not in found.members:
-            raise Refused("not_in_channel" if found.id[0] == "C" else "channel_not_found")
+            raise ApiError("not_in_channel" if found.id[0] == "C" else "channel_not_found")
         needed = {"C": "channels:history", "G": "groups:history", "D": "im:history"}[found.id[0]]
         if needed not in self.scopes:
-            raise Refused("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
+            raise ApiError("missing_scope", needed=needed, provided=",".join(sorted(self.scopes)))
         return found
 
     async def _history(self, body: Body) -> Body:
@@ -178,11 +178,11 @@ class Api:
         channel, root = self._readable(body).id, str(body.get("ts"))
         told = [post for post in self.workspace.posts if post.channel == channel and root in {post.ts, post.thread_ts}]
         if not told:
-            raise Refused("thread_not_found")
+            raise ApiError("thread_not_found")
         return self._page(body, [post for post in told if not post.only])
 
     @staticmethod
-    def _page(body: Body, posts: list[Post]) -> Body:
+    def _page(body: Body, posts: list[ChannelMessage]) -> Body:
         """As documented: `oldest` is left out unless `inclusive`; metadata comes only where it is asked for."""
         yes = {"1", "true"}
         oldest, inclusive = float(body.get("oldest") or 0), str(body.get("inclusive")).lower() in yes
@@ -202,7 +202,7 @@ class Api:
         view = body["view"]
         said = blockkit.complaints(view.get("blocks"))
         if view.get("type") != "home" or said:
-            raise Refused("invalid_arguments", response_metadata={"messages": said})
+            raise ApiError("invalid_arguments", response_metadata={"messages": said})
         self.workspace.homes[str(body["user_id"])] = view
         await self.workspace.touch()
         return {"view": view}
@@ -213,27 +213,27 @@ class Api:
     async def _view_update(self, body: Body) -> Body:
         return await self._viewed(lambda views: views.update(str(body.get("view_id")), body["view"], body.get("hash")))
 
-    async def _viewed(self, call: Callable[[Views], Shown]) -> Body:
+    async def _viewed(self, call: Callable[[Modals], OpenModal]) -> Body:
         try:
             shown = call(self.workspace.views)
-        except ViewRefused as refused:
-            raise Refused(refused.error, response_metadata={"messages": refused.said}) from None
+        except ModalRefused as refused:
+            raise ApiError(refused.error, response_metadata={"messages": refused.said}) from None
         await self.workspace.touch()
         return {"view": shown.as_json()}
 
     async def _open(self, body: Body) -> Body:
         users = str(body.get("users") or "")
         if users not in self.workspace.members:
-            raise Refused("user_not_found")
+            raise ApiError("user_not_found")
         found = self.workspace.direct_with(users)
         if found is None:
-            raise Refused("cannot_dm_bot")
+            raise ApiError("cannot_dm_bot")
         return {"channel": {"id": found.id}}
 
     async def _user_info(self, body: Body) -> Body:
         member = self.workspace.members.get(str(body.get("user")))
         if member is None:
-            raise Refused("user_not_found")
+            raise ApiError("user_not_found")
         shown = {
             "id": member.id,
             "name": member.name,
@@ -248,7 +248,7 @@ class Api:
 
     async def _upload_url(self, body: Body) -> Body:
         if not body.get("filename") or int(body.get("length") or 0) <= 0:
-            raise Refused("invalid_arguments")
+            raise ApiError("invalid_arguments")
         made = Upload(f"F{self.workspace.number():08d}", str(body["filename"]))
         self.workspace.uploads[made.id] = made
         return {"upload_url": f"{self._address()}upload/{made.id}", "file_id": made.id}
@@ -259,22 +259,22 @@ class Api:
         for item in body.get("files") or []:
             upload = self.workspace.uploads.get(item.get("id"))
             if upload is None or not upload.content:
-                raise Refused("file_not_found")
+                raise ApiError("file_not_found")
             upload.title, upload.completed = str(item.get("title") or upload.name), True
             upload.ready_at = time.monotonic() + PROCESSING_SECONDS
             done.append(upload)
         if channel:
             files = [upload.id for upload in done]
-            shared = Post(self.workspace.new_ts(), channel, BOT, "", [], body.get("thread_ts"), files=files)
+            shared = ChannelMessage(self.workspace.new_ts(), channel, BOT, "", [], body.get("thread_ts"), files=files)
             await self.workspace.add(shared)
         return {"files": [{"id": upload.id, "title": upload.title} for upload in done]}
 
     async def _file_info(self, body: Body) -> Body:
         upload = self.workspace.uploads.get(str(body.get("file")))
         if upload is None or not upload.completed:
-            raise Refused("file_not_found")
+            raise ApiError("file_not_found")
         if upload.deleted:
-            raise Refused("file_deleted")
+            raise ApiError("file_deleted")
         kind = "image/png" if upload.name.endswith(".png") else "text/csv"
         shown: Body = {"id": upload.id, "title": upload.title, "mimetype": kind if upload.ready else ""}
         shown |= {"name": upload.name, "size": upload.claimed or len(upload.content)}

@@ -20,8 +20,8 @@ from bot.playground.elements import (
     Button,
     Checkboxes,
     ConversationsSelect,
+    Element,
     Overflow,
-    Part,
     Plain,
     StaticSelect,
     TextInput,
@@ -37,7 +37,7 @@ MOST_CHARACTERS = 13_200
 MOST_CHARTS = 2
 
 
-class _Block(Part):
+class _Block(Element):
     block_id: Annotated[str, sized(255)] | None = None
 
 
@@ -76,7 +76,7 @@ class _Actions(_Block):
     ]
 
 
-class _SlackFile(Part):
+class _SlackFile(Element):
     id: Annotated[str, sized(60)]
 
 
@@ -99,7 +99,7 @@ class _Markdown(_Block):
     text: Annotated[str, sized(12_000)]
 
 
-class _Cell(Part):
+class _Cell(Element):
     type: Literal["raw_text", "raw_number"]
     text: Annotated[str, sized(1000)]
     value: float | int | None = None
@@ -123,23 +123,23 @@ class _DataTable(_Block):
         return self
 
 
-class _Point(Part):
+class _Point(Element):
     label: Annotated[str, sized(20)]
     value: float | int
 
 
-class _Series(Part):
+class _Series(Element):
     name: Annotated[str, sized(20)]
     data: Annotated[list[_Point], Field(min_length=1, max_length=20)]
 
 
-class _Axes(Part):
+class _Axes(Element):
     categories: Annotated[list[Annotated[str, sized(20)]], Field(min_length=1, max_length=20)]
     x_label: Annotated[str, sized(50)] | None = None
     y_label: Annotated[str, sized(50)] | None = None
 
 
-class _XY(Part):
+class _XY(Element):
     type: Literal["bar", "line", "area"]
     series: Annotated[list[_Series], Field(min_length=1, max_length=6)]
     axis_config: _Axes
@@ -154,7 +154,7 @@ class _XY(Part):
         return self
 
 
-class _Pie(Part):
+class _Pie(Element):
     type: Literal["pie"]
     segments: Annotated[list[_Point], Field(min_length=1, max_length=6)]
 
@@ -176,7 +176,7 @@ class _InputBlock(_Block):
     dispatch_action: bool | None = None
 
 
-class _View(Part):
+class _View(Element):
     type: Literal["modal"]
     title: Annotated[Plain, at_most(24)]
     blocks: Annotated[

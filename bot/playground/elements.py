@@ -15,13 +15,13 @@ def sized(most: int, least: int = 1) -> StringConstraints:
     return StringConstraints(min_length=least, max_length=most)
 
 
-class Part(BaseModel):
+class Element(BaseModel):
     """Unknown fields are refused, and nothing is converted."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
 
-class Plain(Part):
+class Plain(Element):
     """Plain text."""
 
     type: Literal["plain_text"]
@@ -29,7 +29,7 @@ class Plain(Part):
     emoji: bool | None = None
 
 
-class Mrkdwn(Part):
+class Mrkdwn(Element):
     """Text with Slack's formatting."""
 
     type: Literal["mrkdwn"]
@@ -51,7 +51,7 @@ def at_most(characters: int) -> AfterValidator:
     return AfterValidator(check)
 
 
-class Confirm(Part):
+class Confirm(Element):
     """The question before something is done."""
 
     title: Annotated[Plain, at_most(100)]
@@ -61,14 +61,14 @@ class Confirm(Part):
     style: Literal["primary", "danger"] | None = None
 
 
-class Option(Part):
+class MenuOption(Element):
     """One of several to choose from."""
 
     text: Annotated[Plain, at_most(75)]
     value: Annotated[str, sized(150)]
 
 
-class Filter(Part):
+class Filter(Element):
     """Which conversations are offered."""
 
     include: Annotated[list[Literal["im", "mpim", "private", "public"]], Field(min_length=1)] | None = None
@@ -76,7 +76,7 @@ class Filter(Part):
     exclude_bot_users: bool | None = None
 
 
-class Button(Part):
+class Button(Element):
     """A button."""
 
     type: Literal["button"]
@@ -88,16 +88,16 @@ class Button(Part):
     confirm: Confirm | None = None
 
 
-class Overflow(Part):
+class Overflow(Element):
     """The menu behind three dots."""
 
     type: Literal["overflow"]
     action_id: Annotated[str, sized(255)]
-    options: Annotated[list[Option], Field(min_length=1, max_length=5)]
+    options: Annotated[list[MenuOption], Field(min_length=1, max_length=5)]
     confirm: Confirm | None = None
 
 
-class ConversationsSelect(Part):
+class ConversationsSelect(Element):
     """Slack's own picker of conversations."""
 
     type: Literal["conversations_select"]
@@ -108,7 +108,7 @@ class ConversationsSelect(Part):
     placeholder: Annotated[Plain, at_most(150)] | None = None
 
 
-class TextInput(Part):
+class TextInput(Element):
     """A line, or lines, of text."""
 
     type: Literal["plain_text_input"]
@@ -119,7 +119,7 @@ class TextInput(Part):
     placeholder: Annotated[Plain, at_most(150)] | None = None
 
 
-class TimePicker(Part):
+class TimePicker(Element):
     """A time of day."""
 
     type: Literal["timepicker"]
@@ -127,13 +127,13 @@ class TimePicker(Part):
     initial_time: Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")] | None = None
 
 
-class StaticSelect(Part):
+class StaticSelect(Element):
     """One of several."""
 
     type: Literal["static_select"]
     action_id: Annotated[str, sized(255)]
-    options: Annotated[list[Option], Field(min_length=1, max_length=100)]
-    initial_option: Option | None = None
+    options: Annotated[list[MenuOption], Field(min_length=1, max_length=100)]
+    initial_option: MenuOption | None = None
 
     @model_validator(mode="after")
     def _begins_with_an_option(self) -> Self:
@@ -142,13 +142,13 @@ class StaticSelect(Part):
         return self
 
 
-class Checkboxes(Part):
+class Checkboxes(Element):
     """Any of several."""
 
     type: Literal["checkboxes"]
     action_id: Annotated[str, sized(255)]
-    options: Annotated[list[Option], Field(min_length=1, max_length=10)]
-    initial_options: Annotated[list[Option], Field(min_length=1)] | None = None
+    options: Annotated[list[MenuOption], Field(min_length=1, max_length=10)]
+    initial_options: Annotated[list[MenuOption], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
     def _begins_with_options(self) -> Self:

@@ -8,7 +8,7 @@ from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class InjectedFault:
     """Refuse with `error`, or answer `status`; `after` lets the call take effect first, as a lost answer does."""
 
     error: str | None = None
@@ -23,9 +23,9 @@ class Fault:
     """Strike only where the body holds this."""
 
 
-SWITCHES: dict[str, tuple[str, Fault] | None] = {
-    "rate_limit": ("chat.postMessage", Fault(error="ratelimited", status=429, retry_after=2)),
-    "lost_answer": ("chat.postMessage", Fault(error="fatal_error", status=500, after=True)),
+SWITCHES: dict[str, tuple[str, InjectedFault] | None] = {
+    "rate_limit": ("chat.postMessage", InjectedFault(error="ratelimited", status=429, retry_after=2)),
+    "lost_answer": ("chat.postMessage", InjectedFault(error="fatal_error", status=500, after=True)),
     "slow": None,
     "duplicates": None,
 }
@@ -37,7 +37,7 @@ class Faults:
     """The faults to come, method by method; each strikes once."""
 
     def __init__(self) -> None:
-        self._coming: dict[str, deque[Fault]] = {}
+        self._coming: dict[str, deque[InjectedFault]] = {}
         self._lasting: set[str] = set()
 
     @property
@@ -56,7 +56,7 @@ class Faults:
         else:
             self._coming.pop(once[0], None)
 
-    def add(self, method: str, fault: Fault, times: int = 1) -> None:
+    def add(self, method: str, fault: InjectedFault, times: int = 1) -> None:
         """Let the next `times` calls of `method` (or of `*`) go wrong."""
         self._coming.setdefault(method, deque()).extend([fault] * times)
 
@@ -64,7 +64,7 @@ class Faults:
         """No more faults."""
         self._coming.clear()
 
-    def next(self, method: str, body: dict[str, Any]) -> Fault | None:
+    def next(self, method: str, body: dict[str, Any]) -> InjectedFault | None:
         """The fault that strikes this call."""
         for name in (method, "*"):
             coming = self._coming.get(name)

@@ -18,12 +18,12 @@ from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route, WebSocketRoute
 from starlette.types import Receive, Scope, Send
 
-from bot.manifests import scopes
+from bot.manifest import scopes
 from bot.playground import APP_TOKEN, BOT_TOKEN, SIGNING_SECRET
-from bot.playground.api import Api, Refused
-from bot.playground.faults import SLOW_SECONDS, Fault, Faults
-from bot.playground.page import Page
-from bot.playground.slack import Slack
+from bot.playground.api import Api, ApiError
+from bot.playground.browser import BrowserPage
+from bot.playground.faults import SLOW_SECONDS, Faults, InjectedFault
+from bot.playground.user_actions import UserActions
 from bot.playground.workspace import Workspace
 
 _GRACE_SECONDS = 3
@@ -36,8 +36,8 @@ class LocalSlack:
         self.workspace = workspace or Workspace()
         self.api = Api(self.workspace, lambda: self.address)
         self.faults = Faults()
-        self.slack = Slack(self.workspace, self.api, SIGNING_SECRET, self.faults)
-        self.page = Page(self)
+        self.slack = UserActions(self.workspace, self.api, SIGNING_SECRET, self.faults)
+        self.page = BrowserPage(self)
         self.calls: list[tuple[str, dict[str, Any]]] = []
         """Every call of the Web API, in order."""
         self.scopes = self.api.scopes = set(scopes())
@@ -111,7 +111,7 @@ class LocalSlack:
             return JSONResponse({"ok": False, "error": fault.error}, fault.status, headers)
         try:
             answer = {"ok": True, **await self._method(method, body, _token(request, body))}
-        except Refused as refused:
+        except ApiError as refused:
             answer = refused.answer
         if fault and (fault.drop or fault.hang):
             return await _silence(request, fault)
@@ -121,14 +121,14 @@ class LocalSlack:
 
     async def _method(self, method: str, body: dict[str, Any], token: str) -> dict[str, Any]:
         if method not in self.api.methods:
-            raise Refused("unknown_method", req_method=method)
+            raise ApiError("unknown_method", req_method=method)
         if not token:
-            raise Refused("not_authed")
+            raise ApiError("not_authed")
         if token != (APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN):
-            raise Refused("invalid_auth")
+            raise ApiError("invalid_auth")
         scope, call = self.api.methods[method]
         if scope and scope not in self.scopes:
-            raise Refused("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
+            raise ApiError("missing_scope", needed=scope, provided=",".join(sorted(self.scopes)))
         return await call(body)
 
     async def _upload(self, request: Request) -> Response:
@@ -169,7 +169,7 @@ class _Web(Starlette):
         await super().__call__(scope, receive, send)
 
 
-async def _silence(request: Request, fault: Fault) -> Response:
+async def _silence(request: Request, fault: InjectedFault) -> Response:
     if fault.drop:
         request.scope["transport"].abort()
         await asyncio.sleep(0)

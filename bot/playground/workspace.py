@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from bot.playground.views import Views
+from bot.playground.modals import Modals
 
 BOT = "U0REEL"
 TEAM = "T0LOCAL"
@@ -47,7 +47,7 @@ class Conversation:
 
 
 @dataclass(slots=True)
-class Post:
+class ChannelMessage:
     """A message; `only` names the one person who sees it."""
 
     ts: str
@@ -135,8 +135,8 @@ class Workspace:
         places = _places(set(self.members)) if conversations is None else conversations
         self.conversations = {place.id: place for place in places}
         self.clock: Callable[[], float] = time.time
-        self.posts: list[Post] = []
-        self.views = Views()
+        self.posts: list[ChannelMessage] = []
+        self.views = Modals()
         self.homes: dict[str, dict[str, Any]] = {}
         """The Home tab that each person sees."""
         self.uploads: dict[str, Upload] = {}
@@ -153,7 +153,7 @@ class Workspace:
         """A number not used before."""
         return next(self._numbers)
 
-    async def add(self, post: Post) -> Post:
+    async def add(self, post: ChannelMessage) -> ChannelMessage:
         """Keep a message and tell those who wait."""
         self.posts.append(post)
         await self.touch()
@@ -163,7 +163,7 @@ class Workspace:
         """A timestamp as Slack writes it, unique in this workspace."""
         return f"{int(self.clock())}.{self.number():06d}"
 
-    def find(self, channel: str, ts: str) -> Post | None:
+    def find(self, channel: str, ts: str) -> ChannelMessage | None:
         """The message with this timestamp."""
         return next((post for post in self.posts if (post.channel, post.ts) == (channel, ts)), None)
 
@@ -171,7 +171,7 @@ class Workspace:
         """The direct message between this person and the bot."""
         return next((c for c in self.conversations.values() if c.id[0] == "D" and user in c.members), None)
 
-    def said(self, channel: str | None = None, *, user: str = BOT, only: str | None = None) -> list[Post]:
+    def said(self, channel: str | None = None, *, user: str = BOT, only: str | None = None) -> list[ChannelMessage]:
         """What `user` posted: in one conversation or anywhere; with `only`, what just this person saw."""
         return [
             post for post in self.posts if post.user == user and post.only == only and channel in {None, post.channel}

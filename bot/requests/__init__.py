@@ -1,11 +1,11 @@
 """What people ask, as they say it: the option table; text -> Request -> Question, and back to text."""
 
+from bot.requests.drill_down import narrowed_request
+from bot.requests.formatter import command_line, write
 from bot.requests.options import COMMANDS, OPTIONS, QUESTIONS, Command, Option, option_named, options_of
-from bot.requests.parsing import digest_words, parse
+from bot.requests.parser import digest_words, parse
 from bot.requests.request import Request
-from bot.requests.resolving import presentation, resolve
-from bot.requests.showing import showing
-from bot.requests.writing import command_line, write
+from bot.requests.resolver import presentation, resolve
 
 __all__ = [
     "COMMANDS",
@@ -16,11 +16,11 @@ __all__ = [
     "Request",
     "command_line",
     "digest_words",
+    "narrowed_request",
     "option_named",
     "options_of",
     "parse",
     "presentation",
     "resolve",
-    "showing",
     "write",
 ]

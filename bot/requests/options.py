@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from bot.requests import periods, plans, values
+from bot.requests import calendar_periods, option_values, plan_values
 from bot.requests.request import Value
 
 
@@ -73,7 +73,7 @@ class Option:
 
     name: str
     commands: tuple[str, ...]
-    read: values.Reader
+    read: option_values.Reader
     expected: str
     """The forms a value may have, in English, for `BadValue`."""
     example: str
@@ -178,28 +178,28 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "period",
         _ALL,
-        periods.read_period,
+        calendar_periods.read_period,
         "a period of the calendar such as last_week, this_month or yesterday",
         "last month",
         ("时期", "期间"),
-        periods.SPOKEN,
+        calendar_periods.SPOKEN,
         ("",),
-        bare=periods.BARE,
+        bare=calendar_periods.BARE,
     ),
     Option(
         "last",
         _ALL,
-        values.span,
+        option_values.span,
         "a number and a unit, such as 30 days, 2 weeks or 3 months",
         "last 30 days",
         ("past", "最近", "近", "过去"),
-        values.SPAN,
+        option_values.SPAN,
         ("前",),
     ),
     Option(
         "since",
         _ALL,
-        values.day,
+        option_values.day,
         "a day such as 2026-09-01",
         "since:2026-09-01",
         ("from", "after", "自", "从", "开始"),
@@ -207,7 +207,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "until",
         _ALL,
-        values.day,
+        option_values.day,
         "a day such as 2026-09-30",
         "until:2026-09-30",
         ("to", "till", "至", "到", "截至", "结束"),
@@ -215,7 +215,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "platform",
         _ALL,
-        values.renamed(PLATFORMS),
+        option_values.renamed(PLATFORMS),
         "a platform such as douyin, tiktok or youtube",
         "platform=douyin",
         ("平台",),
@@ -223,7 +223,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "account",
         ("segments", "kpis", "predict", "drivers"),
-        values.free_text("@＠"),
+        option_values.free_text("@＠"),
         "an account such as @brand",
         "account=@brand",
         ("账号", "帐号", "账户"),
@@ -231,7 +231,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "k",
         ("segments",),
-        values.whole(2, 12),
+        option_values.whole(2, 12),
         "a whole number from 2 to 12",
         "k=4",
         ("groups", "clusters", "组数", "群数", "分组"),
@@ -239,7 +239,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "of",
         ("segments",),
-        values.words(_OF),
+        option_values.words(_OF),
         "viewers or creators",
         "of=creators",
         ("who", "人群", "对象"),
@@ -248,17 +248,17 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "n",
         ("influencers", "ideas"),
-        values.whole(1, 100),
+        option_values.whole(1, 100),
         "a whole number from 1 to 100",
         "top 5",
         ("top", "limit", "数量", "人数"),
-        values.COUNT,
+        option_values.COUNT,
         ("前",),
     ),
     Option(
         "topic",
         ("influencers", "kpis", "predict", "drivers", "ideas"),
-        values.tag,
+        option_values.tag,
         "a topic such as cooking",
         "topic=cooking",
         ("about", "tag", "话题", "主题", "标签"),
@@ -266,7 +266,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "metric",
         ("kpis",),
-        values.words(_METRIC),
+        option_values.words(_METRIC),
         "a metric such as views, ctr, likes or revenue",
         "metric=likes",
         ("kpi", "指标"),
@@ -275,7 +275,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "by",
         ("kpis",),
-        values.words(_BY),
+        option_values.words(_BY),
         "platform, account, topic, format, duration, hour or segment",
         "by=platform",
         ("per", "split", "按", "维度"),
@@ -283,7 +283,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "vs",
         ("kpis",),
-        values.words(_VS),
+        option_values.words(_VS),
         "previous or year",
         "vs=year",
         ("versus", "against", "对比", "比较"),
@@ -292,7 +292,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "format",
         ("kpis", "predict", "drivers"),
-        values.words(_FORMAT),
+        option_values.words(_FORMAT),
         "video, image, text or live",
         "format=video",
         ("体裁", "形式"),
@@ -300,7 +300,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "length",
         ("kpis",),
-        plans.lengths,
+        plan_values.lengths,
         "lengths such as <20, 15-30 or >60 (seconds), or 1:30",
         "duration=<20",
         ("duration", "seconds", "时长", "长度"),
@@ -308,7 +308,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "target",
         ("predict", "drivers"),
-        values.words(_METRIC),
+        option_values.words(_METRIC),
         "a metric such as views, completion, shares or engagement",
         "target=completion",
         ("metric", "kpi", "目标", "指标"),
@@ -317,34 +317,34 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "duration",
         ("predict",),
-        plans.duration,
+        plan_values.duration,
         "a length such as 25, 25s or 1:30, up to a day",
         "duration=25",
         ("length", "seconds", "时长", "长度"),
-        plans.SECONDS,
+        plan_values.SECONDS,
     ),
     Option(
         "hour",
         ("predict",),
-        plans.hour,
+        plan_values.hour,
         "an hour from 0 to 23, such as 20 or 20:00",
         "hour=20",
         ("at", "time", "小时", "时间", "时段"),
-        plans.CLOCK,
+        plan_values.CLOCK,
     ),
     Option(
         "weekday",
         ("predict",),
-        values.words(plans.WEEKDAYS),
+        option_values.words(plan_values.WEEKDAYS),
         "a day of the week such as tue",
         "weekday=tue",
         ("星期", "周几"),
-        bare=plans.WEEKDAYS,
+        bare=plan_values.WEEKDAYS,
     ),
     Option(
         "date",
         ("predict",),
-        plans.day,
+        plan_values.day,
         "a day to come, such as 2026-12-24 or tomorrow",
         "date=tomorrow",
         ("on", "日期", "发布日期"),
@@ -352,7 +352,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "caption",
         ("predict",),
-        values.free_text(),
+        option_values.free_text(),
         "a text of up to 500 characters, in quotation marks",
         "caption=Noodles",
         ("title", "text", "标题", "文案"),
@@ -360,7 +360,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "hashtags",
         ("predict",),
-        plans.hashtags,
+        plan_values.hashtags,
         "up to 30 hashtags, such as #food,#noodles",
         "hashtags=#noodles",
         ("hashtag", "标签词", "话题标签"),
@@ -368,7 +368,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "music",
         ("predict",),
-        values.free_text("♪"),
+        option_values.free_text("♪"),
         "the name of a sound",
         "music=Sunrise",
         ("sound", "音乐", "配乐"),
@@ -376,7 +376,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "or",
         ("predict",),
-        plans.other,
+        plan_values.other,
         "another plan, such as weekday=sat hour=11",
         "or weekday=sat",
         ("或", "或者", "还是"),
@@ -384,7 +384,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "score",
         ("predict",),
-        values.flag,
+        option_values.flag,
         "yes or no",
         "score",
         ("scorecard", "成绩", "战绩"),
@@ -393,7 +393,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "segment",
         ("drivers", "ideas"),
-        plans.segment,
+        plan_values.segment,
         "a segment such as “night owls”, as /segments names it",
         'segment="night owls"',
         ("for", "audience", "人群", "分群", "群体"),
@@ -401,7 +401,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "half_life",
         ("influencers",),
-        values.between(0, 1e6),
+        option_values.between(0, 1e6),
         "days, more than 0 and below 1,000,000",
         "half_life=90",
         ("halflife", "half-life", "半衰期"),
@@ -409,13 +409,21 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "damping",
         ("influencers",),
-        values.between(0, 0.99),
+        option_values.between(0, 0.99),
         "a number between 0 and 0.99, such as 0.85",
         "damping=0.9",
         ("阻尼", "阻尼系数"),
     ),
-    Option("show", _ALL, values.words(_SHOW), "chart, table or csv", "show=table", ("as", "显示", "展示"), bare=_SHOW),
-    Option("private", _ALL, values.flag, "yes or no", "private", ("私密",), bare=_PRIVATE),
+    Option(
+        "show",
+        _ALL,
+        option_values.words(_SHOW),
+        "chart, table or csv",
+        "show=table",
+        ("as", "显示", "展示"),
+        bare=_SHOW,
+    ),
+    Option("private", _ALL, option_values.flag, "yes or no", "private", ("私密",), bare=_PRIVATE),
 )
 """Every option there is, in the order in which help shows them."""
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from analytics.errors import (
+from analytics.vocabulary.errors import (
     BadValue,
     ConstantTarget,
     MissingColumns,

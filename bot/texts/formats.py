@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.numbers import format_compact_decimal, format_decimal, format_percent
 
-from analytics.questions import Period
-from analytics.records import ends_platform_day
+from analytics.vocabulary.questions import Period
+from analytics.vocabulary.records import ends_platform_day
 
 LOCALES = {"en": "en", "zh": "zh_Hans"}
 UNKNOWN = "–"

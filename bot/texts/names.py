@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from analytics.reports import SegmentsReport
+from analytics.vocabulary.reports import SegmentsReport
 from bot.mrkdwn import plain
 from bot.texts import knows, say
 from bot.texts.formats import number, percent

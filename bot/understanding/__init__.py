@@ -2,34 +2,31 @@
 
 from __future__ import annotations
 
-import importlib
 from datetime import date
 from functools import cache
 from typing import TYPE_CHECKING
 
+from analytics.vocabulary.lazy import lazy_attributes
+
 if TYPE_CHECKING:
-    from bot.understanding.reading import SURE, Reading, Understanding, understand
-    from bot.understanding.vocabulary import INTENTS
+    from bot.understanding.interpretation import SURE, Reading, Understanding, understand
+    from bot.understanding.lexicon import INTENTS
 
 __all__ = ["INTENTS", "SURE", "Reading", "Understanding", "understand", "warm"]
 
-_HOMES = {
-    "bot.understanding.reading": ("SURE", "Reading", "Understanding", "understand"),
-    "bot.understanding.vocabulary": ("INTENTS",),
-}
+# Loaded on first use: numpy and hundreds of patterns are not needed to be up.
+__getattr__ = lazy_attributes(
+    __name__,
+    {
+        "bot.understanding.interpretation": ("SURE", "Reading", "Understanding", "understand"),
+        "bot.understanding.lexicon": ("INTENTS",),
+    },
+)
 
 
 @cache
 def warm() -> None:
     """Load the model and compile the grammar, which takes some tenths of a second, before anybody waits for it."""
-    from bot.understanding.following import follow
+    from bot.understanding.follow_up import follow
 
     follow("kpis", {}, "and last week?", date(2026, 11, 24))
-
-
-def __getattr__(name: str) -> object:
-    # Loaded on first use: numpy and hundreds of patterns are not needed to be up.
-    for module, names in _HOMES.items():
-        if name in names:
-            return getattr(importlib.import_module(module), name)
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.requests.values import read_han
+from bot.requests.option_values import read_han
 
 _ONES = (
     *("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve"),

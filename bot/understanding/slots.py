@@ -7,12 +7,12 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.requests.request import Value
-from bot.understanding import vocabulary as words
-from bot.understanding.moments import read_duration, read_hour, read_weekday
+from bot.understanding import lexicon as words
+from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.numbers import ANY, ENGLISH, HAN, read_number
-from bot.understanding.periods import read_periods
-from bot.understanding.said import Said
-from bot.understanding.topics import read_topic
+from bot.understanding.posting_times import read_duration, read_hour, read_weekday
+from bot.understanding.time_expressions import read_periods
+from bot.understanding.topic_slot import read_topic
 
 Slots = dict[str, Value]
 SLOTS = (
@@ -94,7 +94,7 @@ def read_slots(text: str, intent: str, today: date, week_start: int = 0) -> Slot
     """What `text` says beside its intent, in the order of `SLOTS`; words that no slot takes are left."""
     if intent in {"help", "out_of_scope"}:
         return {}
-    said = Said(text)
+    said = NormalizedText(text)
     found: Slots = {}
     _named(said, found)
     _one_of(said, words.SHOW, found, "show")
@@ -117,7 +117,7 @@ def _put(found: Slots, name: str, value: Value | None) -> None:
         found[name] = value
 
 
-def _named(said: Said, found: Slots) -> None:
+def _named(said: NormalizedText, found: Slots) -> None:
     """Accounts and segments by their names."""
     for pattern in (_HANDLE, _ACCOUNT_NAMED):
         for handle in said.every(pattern):
@@ -136,7 +136,7 @@ def _named(said: Said, found: Slots) -> None:
             said.strike(*span)
 
 
-def _one_of(said: Said, patterns: Mapping[str, re.Pattern[str]], found: Slots, slot: str) -> None:
+def _one_of(said: NormalizedText, patterns: Mapping[str, re.Pattern[str]], found: Slots, slot: str) -> None:
     """The first of several values that is said and not ruled out; every one is struck out."""
     places: list[tuple[int, str]] = []
     for value, pattern in patterns.items():
@@ -147,12 +147,12 @@ def _one_of(said: Said, patterns: Mapping[str, re.Pattern[str]], found: Slots, s
         found.setdefault(slot, min(places)[1])
 
 
-def _is_ruled_out(said: Said, match: re.Match[str]) -> bool:
+def _is_ruled_out(said: NormalizedText, match: re.Match[str]) -> bool:
     before, after = said.rest[: match.start()].rstrip(" "), said.rest[match.end() :]
     return bool(_RULED_OUT.search(before)) or bool(_RULED_OUT_AFTER.match(after))
 
 
-def _platform(said: Said, found: Slots, intent: str) -> None:
+def _platform(said: NormalizedText, found: Slots, intent: str) -> None:
     places: list[tuple[int, str]] = []
     for name, pattern in words.PLATFORM.items():
         places += [(one.start(), name) for one in said.every(pattern) if not _is_ruled_out(said, one)]
@@ -168,7 +168,7 @@ def _platform(said: Said, found: Slots, intent: str) -> None:
         found["platform"] = names[0]
 
 
-def _breakdown(said: Said, found: Slots, intent: str) -> None:
+def _breakdown(said: NormalizedText, found: Slots, intent: str) -> None:
     for name, pattern in words.TOP_OF.items() if intent == "kpis" else ():
         if match := said.find(pattern):
             found["by"], found["n"] = name, read_number(match["n"])
@@ -188,7 +188,7 @@ def _breakdown(said: Said, found: Slots, intent: str) -> None:
             return
 
 
-def _metric(said: Said, found: Slots, intent: str) -> None:
+def _metric(said: NormalizedText, found: Slots, intent: str) -> None:
     places: list[tuple[int, str, str]] = []
     unread = said.rest
     for name, pattern in words.METRIC.items():
@@ -218,7 +218,7 @@ def _number(match: re.Match[str] | None) -> int | None:
         return None
 
 
-def _counted(said: Said, found: Slots, intent: str) -> None:
+def _counted(said: NormalizedText, found: Slots, intent: str) -> None:
     """How many groups, accounts or ideas."""
     if intent == "segments":
         for pattern in (_K, _N_ANY):
@@ -249,7 +249,7 @@ def _counted(said: Said, found: Slots, intent: str) -> None:
             return
 
 
-def _meant_one(said: Said, match: re.Match[str]) -> bool:
+def _meant_one(said: NormalizedText, match: re.Match[str]) -> bool:
     """Whether `one` counts: `just one`, `one idea`; not `this one`, 一个."""
     before = said.rest[: match.start()].rstrip()
     if re.search(r"[一1]", match[0]):
@@ -257,7 +257,7 @@ def _meant_one(said: Said, match: re.Match[str]) -> bool:
     return not re.search(r"\b(?:this|that|which|another|the|no)$", before)
 
 
-def _of(said: Said, found: Slots, intent: str) -> None:
+def _of(said: NormalizedText, found: Slots, intent: str) -> None:
     if intent != "segments":
         return
     creators, viewers = said.find(words.CREATORS), said.find(words.VIEWERS)
@@ -277,7 +277,7 @@ def _of(said: Said, found: Slots, intent: str) -> None:
 
 def masked(text: str, today: date) -> tuple[str, Slots]:
     """What no slot takes, with what slots take struck out, and the slots, read as if of any intent."""
-    said = Said(text)
+    said = NormalizedText(text)
     found: Slots = {}
     _named(said, found)
     _one_of(said, words.SHOW, found, "show")

@@ -13,13 +13,13 @@ import pytest
 
 import analytics
 from analytics.answers import answer
-from analytics.errors import MissingGrain, NoData
-from analytics.privacy import Policy
-from analytics.questions import InfluencersQuestion, Period, SegmentsQuestion
-from analytics.records import Grain
-from analytics.reports import InfluencersReport, Note, Rows
 from analytics.store import Store
-from analytics.store.grains import grains
+from analytics.store.queries.grains import grains
+from analytics.vocabulary.errors import MissingGrain, NoData
+from analytics.vocabulary.privacy import Policy
+from analytics.vocabulary.questions import InfluencersQuestion, Period, SegmentsQuestion
+from analytics.vocabulary.records import Grain
+from analytics.vocabulary.reports import InfluencersReport, Note, Rows
 
 NEWEST = datetime(2026, 9, 1, tzinfo=UTC)
 PERIOD = Period(start=None, end=NEWEST, zone="UTC")
@@ -46,9 +46,9 @@ def bring_an_analysis(monkeypatch: pytest.MonkeyPatch, report: InfluencersReport
         calls.append((question, store, policy))
         return report
 
-    module = ModuleType("analytics.influence")
+    module = ModuleType("analytics.influence.analysis")
     module.influencers = influencers  # type: ignore[attr-defined]  # modules take any attribute at run time
-    monkeypatch.setitem(sys.modules, "analytics.influence", module)
+    monkeypatch.setitem(sys.modules, "analytics.influence.analysis", module)
     return calls
 
 

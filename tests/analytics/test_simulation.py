@@ -11,10 +11,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.cells import guard
-from analytics.records import CANONICAL, Grain
 from analytics.simulation import MARK, TYPE_NAMES, simulate
-from analytics.simulation.writing import BLOCK
+from analytics.simulation.csv_files import BLOCK
+from analytics.vocabulary.csv_cells import guard
+from analytics.vocabulary.records import CANONICAL, Grain
 
 END = date(2026, 6, 29)
 PLATFORMS_METRICS = ("views", "likes", "comments", "shares", "saves", "follows")

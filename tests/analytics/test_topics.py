@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from analytics.errors import BadTopics
 from analytics.importers import ImportOptions, import_files
 from analytics.store import Store
 from analytics.topics import DEFAULT, FILE, keyword_file, keywords, retag
+from analytics.vocabulary.errors import BadTopics
 
 VIDEOS = (
     "video_id,account,topic,caption,hashtags\n"

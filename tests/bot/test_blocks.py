@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from slack_sdk.models.blocks import ActionsBlock, Block, ContextBlock, HeaderBlock, ImageBlock, SectionBlock
 
-from analytics.errors import MissingGrain, NoData, UnknownOption
-from analytics.reports import Note
+from analytics.vocabulary.errors import MissingGrain, NoData, UnknownOption
+from analytics.vocabulary.reports import Note
 from bot.blocks import (
     FilePicture,
     Message,

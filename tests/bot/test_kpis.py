@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.errors import Contradiction, FuturePeriod
-from analytics.metrics import NAMES
-from analytics.questions import KpisQuestion
 from analytics.store import Extent
+from analytics.vocabulary.errors import Contradiction, FuturePeriod
+from analytics.vocabulary.metrics import NAMES
+from analytics.vocabulary.questions import KpisQuestion
 from bot.blocks import answer_message, definitions_message, help_message
 from bot.blocks.kpis import checked, findings, headline, leads, metric_sentence
 from bot.charts.gallery import kpis_report
-from bot.requests import parse, resolve, showing, write
+from bot.requests import narrowed_request, parse, resolve, write
 from bot.texts import LANGUAGES, knows, say
-from bot.texts.measures import amount, apart
+from bot.texts.metric_words import amount, apart
 from tests.bot.test_requests import EXTENT, NOW
 
 
@@ -83,7 +83,7 @@ def test_platforms_stand_side_by_side_with_both_numbers() -> None:
 
 def test_each_finding_has_the_request_that_shows_it() -> None:
     report = kpis_report(28)
-    texts = [write(showing(finding, report)) for finding in report.findings]
+    texts = [write(narrowed_request(finding, report)) for finding in report.findings]
     assert texts[0] == "kpis metric=views since=2026-04-05 until=2026-05-02"
     assert 'topic="美食 &amp; &lt;b&gt;"' in texts[1] or "topic=" in texts[1]
     assert "by=hour" in texts[2]

@@ -11,7 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.errors import (
+from analytics.store import Extent
+from analytics.vocabulary.errors import (
     BadValue,
     Contradiction,
     EmptyPeriod,
@@ -21,8 +22,13 @@ from analytics.errors import (
     PastPlan,
     UnknownOption,
 )
-from analytics.questions import AnyQuestion, InfluencersQuestion, KpisQuestion, PredictQuestion, SegmentsQuestion
-from analytics.store import Extent
+from analytics.vocabulary.questions import (
+    AnyQuestion,
+    InfluencersQuestion,
+    KpisQuestion,
+    PredictQuestion,
+    SegmentsQuestion,
+)
 from bot.requests import (
     COMMANDS,
     OPTIONS,

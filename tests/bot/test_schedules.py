@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.errors import BadValue, UnknownOption
+from analytics.vocabulary.errors import BadValue, UnknownOption
 from bot.schedules import (
     Cron,
     Daily,
@@ -19,7 +19,7 @@ from bot.schedules import (
     Schedule,
     Weekly,
     check_pauses,
-    due,
+    due_instants,
     grace,
     next_due,
     read,
@@ -149,7 +149,7 @@ def test_a_time_of_day_is_read_alone_too() -> None:
 def _written(said: str, zone: str, start: str, end: str) -> list[str]:
     place = ZoneInfo(zone)
     first, last = (datetime.fromisoformat(day).replace(tzinfo=place) for day in (start, end))
-    return [instant.isoformat() for instant in due(read(said), place, first, last)]
+    return [instant.isoformat() for instant in due_instants(read(said), place, first, last)]
 
 
 @pytest.mark.parametrize(
@@ -180,10 +180,14 @@ def test_clock_changes_skip_and_double_nothing(said: str, zone: str, start: str,
 
 def test_cron_counts_days_of_the_week_as_cron_does() -> None:
     """1 is Monday, 0 and 7 are Sunday."""
-    found = due(read("0 9 * * 1"), ZoneInfo("UTC"), datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC))
+    found = due_instants(
+        read("0 9 * * 1"), ZoneInfo("UTC"), datetime(2026, 1, 1, tzinfo=UTC), datetime(2027, 1, 1, tzinfo=UTC)
+    )
     assert {instant.weekday() for instant in found} == {0}
     assert len(found) == 52
-    assert {instant.weekday() for instant in due(read("0 9 * * 0,7"), ZoneInfo("UTC"), found[0], found[-1])} == {6}
+    assert {
+        instant.weekday() for instant in due_instants(read("0 9 * * 0,7"), ZoneInfo("UTC"), found[0], found[-1])
+    } == {6}
 
 
 @pytest.mark.parametrize("zone", ZONES)
@@ -198,7 +202,7 @@ def test_in_a_simulated_year_every_period_comes_once(zone: str, hour: str) -> No
         f"mon {hour}": [day for day in year if day.weekday() == 0],
         f"monthly 31 {hour}": [day for day in year if day.day == calendar.monthrange(2026, day.month)[1]],
     }.items():
-        found = due(read(said), place, *ends)
+        found = due_instants(read(said), place, *ends)
         assert [instant.date() for instant in found] == periods
         assert _as_time_passes(read(said), place, *ends) == found
 
@@ -210,7 +214,7 @@ def _as_time_passes(schedule: Schedule, place: ZoneInfo, now: datetime, end: dat
     now, end = now.astimezone(UTC), end.astimezone(UTC)
     while now < end:
         following = min(now + step, end)
-        sent += due(schedule, place, now, following)
+        sent += due_instants(schedule, place, now, following)
         now = following
     return sent
 
@@ -229,7 +233,7 @@ def test_due_instants_are_in_order_in_the_period_and_agree_with_the_next(
 ) -> None:
     """Whatever period is asked for."""
     place, schedule = ZoneInfo(zone), read(said)
-    found = [instant.astimezone(UTC) for instant in due(schedule, place, first, first + length)]
+    found = [instant.astimezone(UTC) for instant in due_instants(schedule, place, first, first + length)]
     assert all(earlier < later for earlier, later in pairwise(found))
     assert all(first <= instant < first + length for instant in found)
     at, chained = first - timedelta(microseconds=1), []
@@ -251,7 +255,7 @@ def test_grace_is_half_the_way_to_the_next_and_three_days_at_most() -> None:
 def test_the_end_of_the_calendar_is_no_failure() -> None:
     """Nothing comes after the year 9999."""
     last = datetime(9999, 12, 30, tzinfo=UTC)
-    assert len(due(read("daily 9:00"), ZoneInfo("UTC"), last, datetime.max.replace(tzinfo=UTC))) == 2
+    assert len(due_instants(read("daily 9:00"), ZoneInfo("UTC"), last, datetime.max.replace(tzinfo=UTC))) == 2
 
 
 @pytest.mark.parametrize(

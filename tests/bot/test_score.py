@@ -9,13 +9,13 @@ from typing import Any, cast
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from analytics.prediction import CameTrue
-from analytics.questions import Period, Plan, PredictQuestion
-from analytics.reports import PlanForecast, PredictReport, Trial, VideoForecast
+from analytics.prediction import ForecastOutcome
 from analytics.store import Store
+from analytics.vocabulary.questions import Period, Plan, PredictQuestion
+from analytics.vocabulary.reports import PlanForecast, PredictReport, Trial, VideoForecast
 from bot.blocks.score import outcome_message, score_document, score_message
-from bot.memory import Answer, Delivered, Memory, Predictions
-from bot.outcomes import Outcomes, look
+from bot.forecast_outcomes import OutcomeWatcher, look
+from bot.state import Answer, Delivered, Memory, Predictions
 from tests.analytics.prediction.worlds import DAY, START, Video, bring, open_store, world
 
 ASKED = START + timedelta(days=160)
@@ -115,7 +115,7 @@ async def test_the_thread_is_told_once_when_the_outcome_is_there(home: Path) -> 
     memory.remember(answer)
     Predictions(memory.connection).remember(report(), Delivered(ASKED, "en", "UTC", "a1", "C1"))
     now: datetime = LATER
-    ticking = Outcomes(home, memory, cast("AsyncWebClient", client), lambda: now)
+    ticking = OutcomeWatcher(home, memory, cast("AsyncWebClient", client), lambda: now)
     await ticking.tick()
     await ticking.tick()
     assert {(message["channel"], message["thread_ts"]) for message in client.posted} == {("C1", "1.0")}
@@ -136,6 +136,6 @@ def test_young_videos_are_remembered_also_where_plans_have_no_forecast(home: Pat
     )
     (waiting,) = predictions.waiting()
     assert waiting.video == "000900"
-    predictions.settle([CameTrue(waiting.key, "000900", 6_000.0)], LATER)
+    predictions.settle([ForecastOutcome(waiting.key, "000900", 6_000.0)], LATER)
     assert [one.chosen for one in predictions.last()] == ["svr"]
     memory.close()

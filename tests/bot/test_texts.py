@@ -14,11 +14,11 @@ from fluent.syntax import FluentParser
 from fluent.syntax import ast as ftl
 from fluent.syntax.visitor import Visitor
 
-import analytics.errors
+import analytics.vocabulary.errors
 import bot.texts
-from analytics.errors import BadValue, MissingGrain, ReelPulseError, UnknownOption
-from analytics.questions import Period, SegmentsQuestion
-from analytics.reports import Quality, Segment, SegmentsReport
+from analytics.vocabulary.errors import BadValue, MissingGrain, ReelPulseError, UnknownOption
+from analytics.vocabulary.questions import Period, SegmentsQuestion
+from analytics.vocabulary.reports import Quality, Segment, SegmentsReport
 from bot.requests import OPTIONS, QUESTIONS
 from bot.texts import LANGUAGES, knows, language_of, say
 from bot.texts.errors import error_key, error_words
@@ -81,7 +81,7 @@ def test_both_languages_have_the_same_keys_and_variables() -> None:
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize(
-    "kind", [kind for kind in _tree(ReelPulseError) if kind.__module__.startswith(analytics.errors.__name__)]
+    "kind", [kind for kind in _tree(ReelPulseError) if kind.__module__.startswith(analytics.vocabulary.errors.__name__)]
 )
 def test_every_error_has_words_that_say_what_to_do(lang: str, kind: type[ReelPulseError]) -> None:
     """Of its own, data escaped, no placeholder left."""
@@ -126,7 +126,7 @@ def test_every_code_that_an_analysis_gives_has_words(lang: str) -> None:
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_feature_has_a_name_a_meaning_and_words_for_high_and_low(lang: str) -> None:
     """The list of features is the analyses' own."""
-    features = pytest.importorskip("analytics.features").FEATURES
+    features = pytest.importorskip("analytics.segments.features").FEATURES
     keys = [f"feature-{str(getattr(feature, 'name', feature)).replace('_', '-')}" for feature in features]
     forms = ("", ".means", ".high", ".low", ".who-high", ".who-low")
     assert [key + form for key in keys for form in forms if not knows(lang, key + form)] == []
@@ -135,7 +135,7 @@ def test_every_feature_has_a_name_a_meaning_and_words_for_high_and_low(lang: str
 def _constants(call: str, keyword: str) -> set[str]:
     """String constants given as `keyword` (or first) to calls of `call` anywhere in analytics."""
     found = set()
-    for path in Path(analytics.errors.__file__).parent.rglob("*.py"):
+    for path in Path(analytics.vocabulary.errors.__file__).parent.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") == call:
                 values = [given.value for given in node.keywords if given.arg == keyword] + node.args[:1]

@@ -10,7 +10,7 @@ import pytest
 import pytest_asyncio
 
 from bot.playground import LocalSlack
-from bot.playground.workspace import BOT, Post
+from bot.playground.workspace import BOT, ChannelMessage
 from bot.texts import say
 from tests.features.conftest import RunningApp, running_app
 
@@ -26,10 +26,10 @@ async def fresh(slack: LocalSlack, app: RunningApp) -> AsyncIterator[LocalSlack]
     yield slack
 
 
-async def _answered(slack: LocalSlack, channel: str, before: int, only: str | None = None) -> Post:
+async def _answered(slack: LocalSlack, channel: str, before: int, only: str | None = None) -> ChannelMessage:
     """The first message after the first `before` ones that has more than a sign of work in it."""
 
-    def found() -> list[Post]:
+    def found() -> list[ChannelMessage]:
         said = slack.workspace.said(channel, only=only)[before:]
         return [post for post in said if len(post.blocks) > 1 or post.blocks[0]["type"] != "context"]
 
@@ -37,15 +37,15 @@ async def _answered(slack: LocalSlack, channel: str, before: int, only: str | No
     return found()[0]
 
 
-def _answers(slack: LocalSlack) -> list[Post]:
+def _answers(slack: LocalSlack) -> list[ChannelMessage]:
     return [post for post in slack.workspace.said(SOCIAL) if len(post.blocks) > 1]
 
 
-def _opening(post: Post) -> str:
+def _opening(post: ChannelMessage) -> str:
     return str(post.blocks[0]["elements"][0]["text"])
 
 
-async def _told(slack: LocalSlack, user: str, channel: str, text: str, thread: str | None = None) -> Post:
+async def _told(slack: LocalSlack, user: str, channel: str, text: str, thread: str | None = None) -> ChannelMessage:
     """Say something and wait for the answer that begins with how it was understood."""
     before = len(slack.workspace.said(channel))
     await slack.slack.say(user, channel, text, thread)
@@ -168,7 +168,7 @@ async def test_edit_opens_the_question_filled_in_and_asks_it_anew(fresh: LocalSl
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_thumb_down_offers_other_readings_and_keeps_the_question(fresh: LocalSlack, brand: Path) -> None:
-    from bot.memory import Conversations, Memory
+    from bot.state import Conversations, Memory
 
     post = await _told(fresh, ANNA, WITH_ANNA, "likes in the last 30 days")
     await fresh.slack.click(ANNA, post, "chat_bad")

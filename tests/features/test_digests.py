@@ -14,12 +14,12 @@ from zoneinfo import ZoneInfo
 import pytest
 import pytest_asyncio
 
-from bot.memory import Memory
-from bot.playground import Fault, LocalSlack
-from bot.playground.workspace import Post
+from bot.playground import InjectedFault, LocalSlack
+from bot.playground.workspace import ChannelMessage
 from bot.requests import parse
 from bot.schedules import next_due, read
-from bot.subscriptions import Subscription, Subscriptions
+from bot.state import Memory
+from bot.state.subscriptions import Subscription, Subscriptions
 from tests.features.conftest import RunningApp, running_app
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -62,10 +62,10 @@ def subscriptions(home: Path) -> list[Subscription]:
     return found
 
 
-async def whispered(slack: LocalSlack, user: str, matching: str) -> Post:
+async def whispered(slack: LocalSlack, user: str, matching: str) -> ChannelMessage:
     """What only this person was shown, or got in a direct message, and says so."""
 
-    def found() -> list[Post]:
+    def found() -> list[ChannelMessage]:
         seen = [*slack.workspace.said(only=user), *slack.workspace.said(f"D0{user[2:]}")]
         return [post for post in seen if re.search(matching, post.text + json.dumps(post.blocks, ensure_ascii=False))]
 
@@ -268,14 +268,16 @@ def _due_now(home: Path) -> int:
 @pytest.mark.parametrize(
     "ending",
     [
-        pytest.param(Fault(hang=True, after=True), id="after Slack accepted, before it answered"),
-        pytest.param(Fault(hang=True), id="before Slack accepted", marks=pytest.mark.slow),
-        pytest.param(Fault(hang=True, after=True, needs="details"), id="at the details", marks=pytest.mark.slow),
+        pytest.param(InjectedFault(hang=True, after=True), id="after Slack accepted, before it answered"),
+        pytest.param(InjectedFault(hang=True), id="before Slack accepted", marks=pytest.mark.slow),
+        pytest.param(
+            InjectedFault(hang=True, after=True, needs="details"), id="at the details", marks=pytest.mark.slow
+        ),
     ],
 )
 @pytest.mark.parametrize("others", [0, 1], ids=["one process", "two processes"])
 async def test_a_process_that_is_killed_leaves_one_digest(
-    brand: Path, tmp_path: Path, ending: Fault, others: int
+    brand: Path, tmp_path: Path, ending: InjectedFault, others: int
 ) -> None:
     """`kill -9` while the message is on its way; the next process, or the one beside it, finds it and goes on."""
     home = tmp_path / "home"

@@ -13,7 +13,7 @@ import pytest_asyncio
 
 from analytics.store import Store
 from bot.playground import LocalSlack
-from bot.playground.workspace import Post
+from bot.playground.workspace import ChannelMessage
 from tests.features.conftest import running_app
 
 MEI, DIRECT, SOCIAL = "U0MEI", "D0MEI", "C0SOCIAL"
@@ -49,21 +49,21 @@ async def slack(tmp_path: Path) -> AsyncIterator[LocalSlack]:
         yield local
 
 
-def _buttons(post: Post) -> set[str]:
+def _buttons(post: ChannelMessage) -> set[str]:
     return {
         element["action_id"] for block in post.blocks for element in block.get("elements", []) if "action_id" in element
     }
 
 
-async def _shown(slack: LocalSlack, button: str, channel: str = DIRECT) -> Post:
-    def found() -> list[Post]:
+async def _shown(slack: LocalSlack, button: str, channel: str = DIRECT) -> ChannelMessage:
+    def found() -> list[ChannelMessage]:
         return [post for post in slack.workspace.said(channel) if button in _buttons(post)]
 
     await slack.workspace.until(found, _SECONDS)
     return found()[-1]
 
 
-async def _next(slack: LocalSlack, before: int) -> Post:
+async def _next(slack: LocalSlack, before: int) -> ChannelMessage:
     await slack.workspace.until(lambda: len(slack.workspace.said(DIRECT)) > before, _SECONDS)
     return slack.workspace.said(DIRECT)[before]
 
@@ -99,11 +99,11 @@ async def test_a_dropped_douyin_export_is_shown_imported_asked_about_and_undone(
     await slack.workspace.until(lambda: any("已撤销" in post.text for post in slack.workspace.said(DIRECT)), _SECONDS)
 
 
-def _said(post: Post) -> str:
+def _said(post: ChannelMessage) -> str:
     return json.dumps(post.blocks, ensure_ascii=False).replace("\u2060", "")
 
 
-async def _again(slack: LocalSlack, post: Post, words: str) -> Post:
+async def _again(slack: LocalSlack, post: ChannelMessage, words: str) -> ChannelMessage:
     """The message of a preview, once it says these words."""
     await slack.workspace.until(lambda: words in _said(post), _SECONDS)
     return post

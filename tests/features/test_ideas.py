@@ -14,7 +14,7 @@ import pytest
 from PIL import Image
 
 from bot.playground import LocalSlack
-from bot.playground.workspace import Post
+from bot.playground.workspace import ChannelMessage
 from bot.texts import say
 from tests.analytics.ideas.worlds import home_with
 from tests.features.conftest import RunningApp
@@ -97,7 +97,7 @@ async def test_briefs_are_kept_approved_dropped_and_made_shorter(
         assert state.execute("SELECT decision FROM briefs WHERE decision IS NOT NULL").fetchall() == [("dropped",)]
 
 
-def _first_brief(post: Post) -> str:
+def _first_brief(post: ChannelMessage) -> str:
     """What the block before the first Keep button says."""
     for text, actions in itertools.pairwise(post.blocks):
         if "idea_keep" in json.dumps(actions):
@@ -105,11 +105,11 @@ def _first_brief(post: Post) -> str:
     return ""
 
 
-async def _said(slack: LocalSlack, key: str) -> Post:
+async def _said(slack: LocalSlack, key: str) -> ChannelMessage:
     """The post that says `key`, whatever its facts."""
     start = say("en", key, title="\0", user="\0").split("\0")[0].split("<@")[0] or "approved"
 
-    def found() -> list[Post]:
+    def found() -> list[ChannelMessage]:
         return [post for post in slack.workspace.said(SOCIAL) if start in post.text or key.split("-")[1] in post.text]
 
     await slack.workspace.until(found, 90)

@@ -13,7 +13,7 @@ import pytest
 import pytest_asyncio
 
 from bot.playground import LocalSlack
-from bot.playground.workspace import Post
+from bot.playground.workspace import ChannelMessage
 from bot.texts import LANGUAGES, say
 from tests.features.conftest import RunningApp
 
@@ -32,7 +32,7 @@ async def fresh(slack: LocalSlack, app: RunningApp) -> None:
     slack.workspace.posts.clear()
 
 
-async def _asked(slack: LocalSlack, text: str) -> Post:
+async def _asked(slack: LocalSlack, text: str) -> ChannelMessage:
     await slack.slack.command(ANNA, SOCIAL, text)
     # The first answer of a worker waits for its imports, behind everything else on the machine.
     await slack.workspace.until(lambda: slack.workspace.said(SOCIAL), 90)

@@ -13,7 +13,7 @@ import psutil
 import pytest
 
 from bot.playground import LocalSlack
-from bot.playground.workspace import Post
+from bot.playground.workspace import ChannelMessage
 from tests.features.conftest import RunningApp, running_app
 
 ANNA, SOCIAL = "U0ANNA", "C0SOCIAL"
@@ -23,7 +23,7 @@ def _install(slack: LocalSlack, app: RunningApp) -> None:
     slack.slack.app_url = f"{app.address}/slack/events"
 
 
-async def _answer(slack: LocalSlack, text: str = "/segments") -> Post:
+async def _answer(slack: LocalSlack, text: str = "/segments") -> ChannelMessage:
     before = len(slack.workspace.said(SOCIAL))
     assert (await slack.slack.command(ANNA, SOCIAL, text)).status == 200
     await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) > before)

@@ -18,8 +18,8 @@ import aiohttp
 import pytest
 import pytest_asyncio
 
-from bot.playground import Fault, LocalSlack
-from bot.playground.workspace import Post
+from bot.playground import InjectedFault, LocalSlack
+from bot.playground.workspace import ChannelMessage
 from tests.features.conftest import RunningApp
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -36,16 +36,16 @@ async def fresh(slack: LocalSlack, app: RunningApp) -> None:
     slack.calls.clear()
 
 
-async def said(slack: LocalSlack, channel: str, number: int = 1) -> list[Post]:
+async def said(slack: LocalSlack, channel: str, number: int = 1) -> list[ChannelMessage]:
     """The bot's posts in a channel, once there are as many."""
     await slack.workspace.until(lambda: len(slack.workspace.said(channel)) >= number)
     return slack.workspace.said(channel)
 
 
-async def whispered(slack: LocalSlack, user: str, matching: str, channel: str | None = None) -> Post:
+async def whispered(slack: LocalSlack, user: str, matching: str, channel: str | None = None) -> ChannelMessage:
     """What only this person saw, and says so."""
 
-    def found() -> list[Post]:
+    def found() -> list[ChannelMessage]:
         seen = slack.workspace.said(channel, only=user)
         return [post for post in seen if re.search(matching, post.text + json.dumps(post.blocks, ensure_ascii=False))]
 
@@ -53,11 +53,11 @@ async def whispered(slack: LocalSlack, user: str, matching: str, channel: str | 
     return found()[-1]
 
 
-def types(post: Post) -> list[str]:
+def types(post: ChannelMessage) -> list[str]:
     return [block["type"] for block in post.blocks]
 
 
-async def asked(slack: LocalSlack, text: str = "/segments", channel: str = SOCIAL, user: str = ANNA) -> Post:
+async def asked(slack: LocalSlack, text: str = "/segments", channel: str = SOCIAL, user: str = ANNA) -> ChannelMessage:
     before = len(slack.workspace.said(channel))
     heard = await slack.slack.command(user, channel, text)
     assert heard.status == 200
@@ -126,8 +126,8 @@ async def test_a_repeat_is_heard_and_not_answered_again(slack: LocalSlack, ident
 
 async def test_an_answer_survives_that_nobody_can_be_told_that_it_takes_a_while(slack: LocalSlack) -> None:
     """Neither the command's own address nor an ephemeral note gets through, and the question takes long."""
-    slack.faults.add("chat.postEphemeral", Fault(error="fatal_error"), times=3)
-    slack.faults.add("conversations.open", Fault(error="fatal_error"), times=3)
+    slack.faults.add("chat.postEphemeral", InjectedFault(error="fatal_error"), times=3)
+    slack.faults.add("conversations.open", InjectedFault(error="fatal_error"), times=3)
     body = _command(text="k=9", trigger_id="T.2")
     headers = slack.slack.signed(body, int(time.time()))
     assert (await slack.slack.post(body, FORM, headers)).status == 200
@@ -277,7 +277,7 @@ async def test_help_lists_the_options(slack: LocalSlack) -> None:
 
 async def test_a_chart_that_slack_refuses_is_drawn_instead(slack: LocalSlack) -> None:
     """Older workspaces have no native charts: the picture is uploaded, waited for and shown."""
-    refused = Fault("invalid_blocks", needs="data_visualization")
+    refused = InjectedFault("invalid_blocks", needs="data_visualization")
     slack.faults.add("chat.postMessage", refused)
     post = await asked(slack)
     (shown,) = [block for block in post.blocks if block["type"] == "image"]
@@ -288,8 +288,8 @@ async def test_a_chart_that_slack_refuses_is_drawn_instead(slack: LocalSlack) ->
 
 async def test_where_no_picture_can_be_shown_the_words_come_and_say_so(slack: LocalSlack) -> None:
     """One bad image never loses the message."""
-    slack.faults.add("chat.postMessage", Fault("invalid_blocks", needs="data_visualization"))
-    slack.faults.add("upload", Fault("broken", status=500))
+    slack.faults.add("chat.postMessage", InjectedFault("invalid_blocks", needs="data_visualization"))
+    slack.faults.add("upload", InjectedFault("broken", status=500))
     post = await asked(slack)
     assert not {"image", "data_visualization"} & set(types(post))
     assert "could not be delivered" in json.dumps(post.blocks)
@@ -297,14 +297,14 @@ async def test_where_no_picture_can_be_shown_the_words_come_and_say_so(slack: Lo
 
 async def test_a_rate_limit_is_waited_out(slack: LocalSlack) -> None:
     """The answer comes after `Retry-After`, once."""
-    slack.faults.add("chat.postMessage", Fault("ratelimited", status=429, retry_after=1))
+    slack.faults.add("chat.postMessage", InjectedFault("ratelimited", status=429, retry_after=1))
     await asked(slack)
     assert [method for method, _ in slack.calls].count("chat.postMessage") == 2
 
 
 async def test_an_answer_of_slack_that_is_lost_never_posts_twice(slack: LocalSlack) -> None:
     """After a server error nobody knows whether the message stands; it is not sent again."""
-    slack.faults.add("chat.postMessage", Fault("internal_error", status=500, after=True))
+    slack.faults.add("chat.postMessage", InjectedFault("internal_error", status=500, after=True))
     await slack.slack.command(ANNA, SOCIAL, "/segments")
     await whispered(slack, ANNA, ".")
     assert len(slack.workspace.said(SOCIAL)) == 1

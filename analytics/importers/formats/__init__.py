@@ -4,11 +4,11 @@ To add an exporter, copy the file that is nearest to it, name it among the rooms
 header of it into the tests' `headers`, which walk over all of them.
 """
 
-from analytics.importers.formats.format import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, Format
-from analytics.importers.formats.names import folded
+from analytics.importers.formats.column_names import folded
+from analytics.importers.formats.format import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, FileFormat
 from analytics.importers.formats.recognition import FORMATS, header_score
+from analytics.importers.formats.schema_match import SchemaMatch, meanings_of, understand
 from analytics.importers.formats.synonyms import MEANINGS
-from analytics.importers.formats.understanding import Understanding, meanings_of, understand
 
 __all__ = [
     "ANY_OTHER",
@@ -17,8 +17,8 @@ __all__ = [
     "LIFETIME",
     "MEANINGS",
     "TOTALS",
-    "Format",
-    "Understanding",
+    "FileFormat",
+    "SchemaMatch",
     "folded",
     "header_score",
     "meanings_of",

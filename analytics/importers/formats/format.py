@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from analytics.records import Grain
+from analytics.vocabulary.records import Grain
 
 Words = Mapping[str, str]
 Derivation = tuple[str, Callable[[str], str | None]]
@@ -17,7 +17,7 @@ LEAVE_OUT = "<leave out>"
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class FileFormat:
     """One kind of file.
 
     Names of columns are written as the exporter writes them, several of them as "Date | Fecha | 日期"; case, spaces,

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from analytics.importers.formats import (
+from analytics.importers.formats.column_names import folded
+from analytics.importers.formats.exporters import (
     comments,
     douyin,
     google_analytics,
@@ -20,22 +21,23 @@ from analytics.importers.formats import (
     tiktok_studio,
     wechat_channels,
     xiaohongshu,
+    youtube_daily,
     youtube_studio,
-    youtube_trending,
 )
-from analytics.importers.formats.format import Format, spellings
-from analytics.importers.formats.names import folded
+from analytics.importers.formats.format import FileFormat, spellings
 from analytics.importers.formats.synonyms import by_name, dimension_by_name
-from analytics.importers.formats.vocabulary import ACTIONS, KINDS, PLATFORMS
+from analytics.importers.formats.value_names import ACTIONS, KINDS, PLATFORMS
 
 _ROOMS = (
     *(tiktok_studio, douyin, kuaishou, xiaohongshu, wechat_channels, youtube_studio, meta, google_analytics),
-    *(orders, comments, kuaishou_research, tiktok_scrape, influence, youtube_trending, tiktok_claims),
+    *(orders, comments, kuaishou_research, tiktok_scrape, influence, youtube_daily, tiktok_claims),
 )
-FORMATS: tuple[Format, ...] = tuple(kind for room in _ROOMS for kind in vars(room).values() if isinstance(kind, Format))
+FORMATS: tuple[FileFormat, ...] = tuple(
+    kind for room in _ROOMS for kind in vars(room).values() if isinstance(kind, FileFormat)
+)
 """Every kind of file that is recognised by its headers; of several that fit, the one that knows most columns."""
 
-FOREIGN = Format(
+FOREIGN = FileFormat(
     "canonical",
     words={"format": KINDS, "action": ACTIONS, "platform": PLATFORMS},
     flags={
@@ -52,19 +54,19 @@ FOREIGN = Format(
 """A file of ours, or of anybody."""
 
 
-def recognised(path: str, columns: Sequence[str]) -> Format:
+def recognised(path: str, columns: Sequence[str]) -> FileFormat:
     """The kind of file that has these columns, in the file's own spelling; FOREIGN where it is none of ours."""
     here = {folded(column) for column in columns}
     file = path.casefold()
 
-    def fits(kind: Format) -> bool:
+    def fits(kind: FileFormat) -> bool:
         return (
             all(_has(here, group) for group in kind.signature)
             and not (kind.absent and _has(here, kind.absent))
             and (kind.file_name is None or any(file.endswith(name.casefold()) for name in spellings(kind.file_name)))
         )
 
-    def known(kind: Format) -> tuple[bool, int, int]:
+    def known(kind: FileFormat) -> tuple[bool, int, int]:
         groups = (*kind.columns.values(), *kind.flags, *kind.left_out)
         return not kind.general, sum(_has(here, group) for group in groups), len(kind.signature)
 
@@ -75,7 +77,7 @@ def _has(here: set[str], group: str) -> bool:
     return any(folded(name) in here for name in spellings(group))
 
 
-def _resolved(kind: Format, columns: Sequence[str]) -> Format:
+def _resolved(kind: FileFormat, columns: Sequence[str]) -> FileFormat:
     """The format with the file's own spelling of its columns, without those that the file lacks."""
     own: dict[str, str] = {}
     for column in columns:

@@ -6,9 +6,9 @@ import re
 from collections.abc import Mapping
 from functools import cache
 
+from analytics.importers.formats.column_names import folded
 from analytics.importers.formats.format import spellings
-from analytics.importers.formats.names import folded
-from analytics.records import CANONICAL
+from analytics.vocabulary.records import CANONICAL
 
 MEANINGS = frozenset({meaning for names in CANONICAL.values() for meaning in names} | {"simulated"})
 

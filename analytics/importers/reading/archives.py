@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from typing import BinaryIO
 
-from analytics.errors import NeedsPassword, NothingRecognised, UnreadablePath
+from analytics.vocabulary.errors import NeedsPassword, NothingRecognised, UnreadablePath
 
 _MOST_MEMBERS = 10_000
 _UTF8_NAME = 0x800

@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from analytics.errors import NothingRecognised
+from analytics.importers.reading.bulk_reader import BulkRows, read_regular
 from analytics.importers.reading.encodings import Readable
-from analytics.importers.reading.exact import ExactReader, split
 from analytics.importers.reading.headers import find_row, header_of
-from analytics.importers.reading.lines import Block, Lines, breaks
-from analytics.importers.reading.regular import Rows, read_regular
-from analytics.importers.reading.tables import BATCH_ROWS, RECORD_LIMIT, Batch, Score, Table
+from analytics.importers.reading.line_blocks import Block, Lines, breaks
+from analytics.importers.reading.record_reader import ExactReader, split
+from analytics.importers.reading.tables import BATCH_ROWS, RECORD_LIMIT, Batch, Score, SourceTable
+from analytics.vocabulary.errors import NothingRecognised
 
 _SEPARATORS = (",", "\t", ";", "|", ":", "^", "~", "\x01", "\x1f")
 _HEAD = 1 << 16
@@ -33,7 +33,7 @@ class Layout:
     blanks: int
 
 
-def read_delimited(name: str, stream: Readable, score: Score) -> Table:
+def read_delimited(name: str, stream: Readable, score: Score) -> SourceTable:
     """The one table of a text. Raises NothingRecognised (empty, or nothing that could be a header)."""
     lines = Lines(stream)
     head = lines.block(_HEAD)
@@ -50,7 +50,7 @@ def read_delimited(name: str, stream: Readable, score: Score) -> Table:
     left_out = Counter({"notice": layout.notices, "blank": layout.blanks})
     reader = ExactReader(header, layout.separator, score, left_out)
     size = _size_of_batches(below)
-    return Table(name, header.columns, _batches(lines, reader, size), header.repeated, left_out)
+    return SourceTable(name, header.columns, _batches(lines, reader, size), header.repeated, left_out)
 
 
 def _size_of_batches(sample: bytes) -> int:
@@ -71,7 +71,7 @@ def _batches(lines: Lines, reader: ExactReader, size: int) -> Iterator[Batch]:
         yield Batch(cells.select(reader.columns), rows.lines + block.line, functools.partial(_raw, block.data, rows))
 
 
-def _raw(data: bytes, rows: Rows, row: int) -> str:
+def _raw(data: bytes, rows: BulkRows, row: int) -> str:
     return data[rows.starts[row] : rows.ends[row]].decode()
 
 

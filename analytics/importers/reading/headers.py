@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from analytics.errors import NothingRecognised
 from analytics.importers.reading.tables import Header, Score
+from analytics.vocabulary.errors import NothingRecognised
 
 HEADER_ROWS = 20
 """Among how many rows the header is looked for; above it platforms put notices."""

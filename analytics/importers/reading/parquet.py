@@ -9,15 +9,15 @@ from typing import BinaryIO
 import numpy as np
 import polars as pl
 
-from analytics.errors import ExpandsTooFar, NothingRecognised, UnreadablePath
-from analytics.importers.reading.limits import Budget
-from analytics.importers.reading.tables import BATCH_ROWS, Batch, Table
+from analytics.importers.reading.decompression import Budget
+from analytics.importers.reading.tables import BATCH_ROWS, Batch, SourceTable
+from analytics.vocabulary.errors import ExpandsTooFar, NothingRecognised, UnreadablePath
 
 _ROWS_PER_BYTE = 10_000
 _EXACT = 2**53
 
 
-def read_parquet(name: str, file: BinaryIO, budget: Budget) -> Table:
+def read_parquet(name: str, file: BinaryIO, budget: Budget) -> SourceTable:
     """The one table of a file. Raises UnreadablePath (damaged, lying footer), ExpandsTooFar, NothingRecognised."""
     import pyarrow as pa
     from pyarrow import parquet
@@ -45,7 +45,7 @@ def read_parquet(name: str, file: BinaryIO, budget: Budget) -> Table:
         if first - 1 != rows:
             raise UnreadablePath(name, f"its footer promises {rows:,} rows, it holds {first - 1:,}")
 
-    return Table(name, columns, batches())
+    return SourceTable(name, columns, batches())
 
 
 class _raw_of:  # noqa: N801  # a function of a row that keeps its batch

@@ -45,7 +45,7 @@ class Batch:
 
 
 @dataclass(slots=True)
-class Table:
+class SourceTable:
     """One table of a file, to be read once."""
 
     name: str

@@ -6,7 +6,7 @@ import numpy as np
 import polars as pl
 
 from analytics.kpis.facts import Facts
-from analytics.metrics import METRICS, Metric
+from analytics.vocabulary.metrics import METRICS, Metric
 
 LIKES = next(metric for metric in METRICS if metric.name == "likes")
 VIEWS = next(metric for metric in METRICS if metric.name == "views")

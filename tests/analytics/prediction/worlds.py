@@ -8,8 +8,8 @@ from datetime import UTC, datetime, timedelta
 
 import numpy as np
 
-from analytics.records import to_micros
 from analytics.store import Store
+from analytics.vocabulary.records import to_micros
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 TOPICS = ("cooking", "music", "sports", "beauty")

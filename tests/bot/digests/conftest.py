@@ -10,9 +10,9 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.jobs import Jobs
 from bot.playground import LocalSlack
 from bot.playground.workspace import Conversation
+from bot.workers import Jobs
 from tests.bot.digests.processes import MONDAY, Clock, Process, settings
 
 Start = Callable[..., Process]

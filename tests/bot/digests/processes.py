@@ -13,14 +13,14 @@ import aiohttp
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.delivery import Delivery
-from bot.digests import Desk, Digests, Notices, Talk, Writer
-from bot.jobs import Jobs
-from bot.memory import Memory
-from bot.outbox import Lead, Outbox
+from bot.digests import DigestCommands, DigestDispatcher, DigestPublisher, Notices, SubscriptionService
+from bot.outbox import LeaderLock, Outbox
 from bot.playground import BOT_TOKEN, LocalSlack
 from bot.requests import parse
 from bot.settings import Settings
-from bot.subscriptions import Subscription, Subscriptions
+from bot.state import Memory
+from bot.state.subscriptions import Subscription, Subscriptions
+from bot.workers import Jobs
 
 
 class Killed(BaseException):
@@ -71,12 +71,12 @@ class Process:
         )
         delivery = Delivery(made, self.jobs, self.memory)
         self.delivery = delivery
-        writer = Writer(delivery, self.outbox, self.client, self.clock)
+        writer = DigestPublisher(delivery, self.outbox, self.client, self.clock)
         notices = Notices(self.subscriptions, self.outbox, self.client, self.clock)
-        self.lead = Lead(self.home)
-        self.digests = Digests(self.subscriptions, writer, self.outbox, notices, self.lead, self.clock)
-        self.desk = Desk(self.subscriptions, writer, self.client, self.clock)
-        self.talk = Talk(self.desk)
+        self.lead = LeaderLock(self.home)
+        self.digests = DigestDispatcher(self.subscriptions, writer, self.outbox, notices, self.lead, self.clock)
+        self.desk = SubscriptionService(self.subscriptions, writer, self.client, self.clock)
+        self.talk = DigestCommands(self.desk)
 
     def _stepped(self, name: str) -> None:
         self.step(name)

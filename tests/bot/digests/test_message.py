@@ -7,14 +7,14 @@ from datetime import UTC, datetime
 
 import pytest
 
-from analytics.questions import Period
-from analytics.reports import AnyReport
+from analytics.vocabulary.questions import Period
+from analytics.vocabulary.reports import AnyReport
 from bot.blocks import Message
 from bot.charts.gallery import influencers_report, kpis_report, segments_report
 from bot.digests import Issue
-from bot.digests.deciding import Stale, closed
+from bot.digests.content import Stale, closed
 from bot.digests.message import digest_message, quiet_message, stale_message
-from bot.digests.trying import ask_further, what_to_try
+from bot.digests.suggestions import ask_further, what_to_try
 from bot.playground import blockkit
 from bot.requests import parse, write
 from bot.schedules import next_due, read

@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
-from bot.playground import Fault, LocalSlack
-from bot.playground.workspace import Post
-from bot.subscriptions import Subscription
+from bot.playground import InjectedFault, LocalSlack
+from bot.playground.workspace import ChannelMessage
+from bot.state.subscriptions import Subscription
 from tests.bot.digests.conftest import Start, new_channel
 from tests.bot.digests.processes import MONDAY, Clock, Killed, Process, subscription
 
@@ -21,21 +21,21 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 STEPS = 11
 """Things done on the way of one digest: claimed, written, claimed, tried, posted, marked; and the details likewise."""
 FAULTS = {
-    "500 after accepting": Fault("internal_error", status=500, after=True),
-    "503 without a word": Fault("service_unavailable", status=503),
-    "429": Fault("ratelimited", status=429, retry_after=7),
-    "cut after accepting": Fault(drop=True, after=True),
-    "cut before": Fault(drop=True),
+    "500 after accepting": InjectedFault("internal_error", status=500, after=True),
+    "503 without a word": InjectedFault("service_unavailable", status=503),
+    "429": InjectedFault("ratelimited", status=429, retry_after=7),
+    "cut after accepting": InjectedFault(drop=True, after=True),
+    "cut before": InjectedFault(drop=True),
 }
 QUICK = range(8)
 SLOW = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 200)]
 
 
-def digests_in(slack: LocalSlack, channel: str) -> list[Post]:
+def digests_in(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
     return [post for post in slack.workspace.said(channel) if post.metadata and not post.thread_ts]
 
 
-def details_in(slack: LocalSlack, channel: str) -> list[Post]:
+def details_in(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
     return [post for post in slack.workspace.said(channel) if post.thread_ts]
 
 
@@ -94,7 +94,7 @@ async def test_killed_anywhere_it_is_delivered_once(
     for name in rng.sample(sorted(FAULTS), rng.choice([0, 1, 1, 2])):
         slack.faults.add("chat.postMessage", FAULTS[name])
     if rng.random() < 0.3:
-        slack.faults.add("conversations.history", Fault("internal_error", status=500))
+        slack.faults.add("conversations.history", InjectedFault("internal_error", status=500))
     reaper = Reaper(set(rng.sample(range(1, STEPS - 1), rng.choice([1, 1, 2, 3]))))
     await settled(start, reaper, clock, number, kept)
     assert reaper.killed
@@ -151,7 +151,7 @@ async def test_a_message_further_back_in_a_busy_channel_is_found(
         await process.run()
     await process.end()
     for _ in range(450):
-        slack.workspace.posts.append(Post(slack.workspace.new_ts(), channel, "U0ANNA", "so much to say"))
+        slack.workspace.posts.append(ChannelMessage(slack.workspace.new_ts(), channel, "U0ANNA", "so much to say"))
     clock.advance(minutes=1)
     again = start()
     await again.run()

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from bot.understanding import understand
-from bot.understanding.following import follow
-from bot.understanding.model import model
+from bot.understanding.follow_up import follow
+from bot.understanding.intent_model import model
 from bot.understanding.utterances import digest
 from tests.bot.understanding.questions import TODAY, folded, questions, remarks
 
@@ -62,4 +62,4 @@ def test_confidence_is_calibrated() -> None:
 
 
 def test_the_weights_were_trained_on_these_utterances() -> None:
-    assert model().digest == digest(), "run: python -m bot.understanding.training"
+    assert model().digest == digest(), "run: python -m bot.understanding.intent_training"

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.requests import OPTIONS
-from bot.requests.periods import days_of
+from bot.requests.calendar_periods import days_of
 from bot.understanding import INTENTS, understand
 from bot.understanding.numbers import read_number
 from bot.understanding.slots import SLOTS, read_slots

@@ -7,14 +7,14 @@ import io
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from analytics.importers import values
-from analytics.importers.formats import ANY_OTHER, Understanding, folded, understand
+from analytics.importers.formats import ANY_OTHER, SchemaMatch, folded, understand
+from analytics.importers.parsing import values
 from tests.analytics.importers.formats.headers import HEADERS
 
 CLOCK = values.Clock(ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 24, 12, tzinfo=UTC))
 
 
-def understood(name: str) -> Understanding:
+def understood(name: str) -> SchemaMatch:
     path, columns = HEADERS[name]
     found = understand(path, columns, {})
     assert found.format.name == name
@@ -27,7 +27,7 @@ def cells(name: str, text: str) -> list[dict[str, str]]:
     return [dict(zip(columns, row, strict=True)) for row in csv.reader(io.StringIO(text))]
 
 
-def meant(found: Understanding, row: dict[str, str]) -> dict[str, str | None]:
+def meant(found: SchemaMatch, row: dict[str, str]) -> dict[str, str | None]:
     """What the format's own rules make of a row, before values are read: words, cleaned and derived texts."""
     said: dict[str, str | None] = {meaning: row[column] for column, meaning in found.mapping.items()}
     for meaning, clean in found.format.cleaned.items():

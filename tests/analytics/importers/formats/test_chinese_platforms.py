@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.values import count, instant, rate, seconds
+from analytics.importers.parsing.values import count, instant, rate, seconds
 from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.formats import LEAVE_OUT, Understanding, folded, understand
-from analytics.importers.values import instant, money
-from analytics.records import Action, Grain
+from analytics.importers.formats import LEAVE_OUT, SchemaMatch, folded, understand
+from analytics.importers.parsing.values import instant, money
+from analytics.vocabulary.records import Action, Grain
 from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
 
 
@@ -60,7 +60,7 @@ def test_a_comment_on_a_video_is_an_event_and_one_on_an_account_an_edge_towards_
     assert "like_count" in on_video.left_out
 
 
-def refused(found: Understanding, row: dict[str, str]) -> bool:
+def refused(found: SchemaMatch, row: dict[str, str]) -> bool:
     return any(folded(row[column]) in words for column, words in found.format.refuse.items())
 
 

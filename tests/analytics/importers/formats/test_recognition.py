@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from analytics.importers import formats
-from analytics.importers.formats import FORMATS, Format, header_score, understand
+from analytics.importers.formats import FORMATS, FileFormat, header_score, understand
 from analytics.importers.formats.recognition import FOREIGN
 from tests.analytics.importers.formats.headers import HEADERS
 
@@ -28,7 +28,7 @@ def test_every_file_of_the_package_that_holds_a_format_is_heard_of() -> None:
     names = (module.name for module in pkgutil.iter_modules(formats.__path__, f"{formats.__name__}."))
     held = (value for name in names for value in vars(importlib.import_module(name)).values())
     known = {kind.name for kind in FORMATS} | {FOREIGN.name}
-    assert {value.name for value in held if isinstance(value, Format)} == known
+    assert {value.name for value in held if isinstance(value, FileFormat)} == known
 
 
 def test_words_of_cells_are_written_folded_as_they_are_looked_up() -> None:

@@ -12,12 +12,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from analytics.cells import guard, unguard
-from analytics.errors import NothingRecognised
-from analytics.importers.reading import lines as lines_module
+from analytics.importers.reading import line_blocks as lines_module
 from analytics.importers.reading import open_tables, tables
-from analytics.importers.reading.regular import read_regular
+from analytics.importers.reading.bulk_reader import read_regular
 from analytics.importers.reading.tables import Header
+from analytics.vocabulary.csv_cells import guard, unguard
+from analytics.vocabulary.errors import NothingRecognised
 from tests.analytics.importers.reading.reading import read_one, score
 
 HEADER = "viewer,video_id,action\n"

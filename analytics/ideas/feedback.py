@@ -1,0 +1,51 @@
+"""What a team keeps and drops, as counts by trait in its home: drops teach the ranking."""
+
+from __future__ import annotations
+
+import json
+import math
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from analytics.ideas.plan_space import SampledPlan
+
+FILE = "taste.json"
+_PRIOR = 2.0
+_WEIGHT = 0.5
+
+
+def traits(topic: str | None, tone: str, format_: str | None, duration: int | None) -> list[str]:
+    """The traits of a brief that are counted."""
+    length = "unknown" if duration is None else "short" if duration < 20 else "medium" if duration < 60 else "long"
+    return [f"topic:{topic or ''}", f"tone:{tone}", f"format:{format_ or ''}", f"length:{length}"]
+
+
+def write(home: Path, decisions: Iterable[tuple[list[str], bool]]) -> None:
+    """Store the counts of all decisions: (traits, whether kept)."""
+    counts: dict[str, list[int]] = {}
+    for found, kept in decisions:
+        for trait in found:
+            counts.setdefault(trait, [0, 0])[0 if kept else 1] += 1
+    path = home / FILE
+    part = path.with_name(f".{FILE}.part")
+    part.write_text(json.dumps(counts, ensure_ascii=False, sort_keys=True), "utf-8")
+    part.replace(path)
+
+
+def read(home: Path) -> Mapping[str, tuple[int, int]]:
+    """Kept and dropped per trait; nothing where nobody has decided yet."""
+    try:
+        told = json.loads((home / FILE).read_text("utf-8"))
+        return {str(trait): (int(kept), int(dropped)) for trait, (kept, dropped) in told.items()}
+    except (FileNotFoundError, ValueError, TypeError, AttributeError):
+        return {}
+
+
+def liking(plan: SampledPlan, counts: Mapping[str, tuple[int, int]]) -> float:
+    """What is added to the log of what a plan is ranked by: the mean log odds of its traits, drawn towards 0."""
+    if not counts:
+        return 0.0
+    own = [counts.get(trait, (0, 0)) for trait in traits(plan.topic, plan.tone, plan.format, plan.duration)]
+    return _WEIGHT * sum(math.log((kept + _PRIOR) / (dropped + _PRIOR)) for kept, dropped in own) / len(own)

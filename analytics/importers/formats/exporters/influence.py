@@ -1,0 +1,15 @@
+"""Estimates of who influences whom: an edge flows from the influenced account to the one that influences it."""
+
+from __future__ import annotations
+
+from analytics.importers.formats.format import FileFormat
+from analytics.vocabulary.records import Grain
+
+ESTIMATES = FileFormat(
+    "influence estimates",
+    Grain.EDGES,
+    signature=("influencer", "influenced", "probability"),
+    columns={"source": "influenced", "target": "influencer", "weight": "probability"},
+    platform="twitter",
+    public=True,
+)

@@ -1,0 +1,1 @@
+"""One import from file to store: a run, its journal, the rows that it stores, and its result."""

@@ -1,0 +1,1 @@
+"""Effects of ways of making a video, within account."""

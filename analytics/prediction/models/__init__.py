@@ -1,0 +1,1 @@
+"""Regression models: training, validation in time, conformal intervals, and the model cache."""

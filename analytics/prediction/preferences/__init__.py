@@ -1,0 +1,1 @@
+"""What segments of viewers prefer, and a recommender to compare it with."""

@@ -1,0 +1,65 @@
+"""What the platforms would count: events added up per video and week, and per own account and day."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from analytics.simulation.viewers import ACTIONS, VIEW, Events
+from analytics.simulation.world import DAY, OURS, Floats, Ints, World
+
+WEEK = 7 * DAY
+
+
+class Tallies:
+    """Counts of the events seen so far.
+
+    `week_counts` (weeks, actions, videos); `seconds` and `parts` (weeks, videos): watched, in seconds and as sums of
+    parts of the duration; `day_counts` (own accounts, days, actions); `viewers`, `new_viewers` (own accounts, days);
+    `hours` (own accounts, 24).
+    """
+
+    def __init__(self, world: World) -> None:
+        self._world = world
+        weeks, videos, ours = world.days // 7, len(world.account), len(OURS)
+        self.week_counts: Ints = np.zeros((weeks, len(ACTIONS), videos), np.int64)
+        self.seconds: Floats = np.zeros((weeks, videos))
+        self.parts: Floats = np.zeros((weeks, videos))
+        self.day_counts: Ints = np.zeros((ours, world.days, len(ACTIONS)), np.int64)
+        self.viewers: Ints = np.zeros((ours, world.days), np.int64)
+        self.new_viewers: Ints = np.zeros((ours, world.days), np.int64)
+        self.hours: Ints = np.zeros((ours, 24), np.int64)
+
+    def add(self, events: Events) -> None:
+        """Count `events`; no viewer may come in two calls, refunds are not counted as purchases."""
+        happened = ~(events.value < 0)
+        week = (events.time - self._world.start) // WEEK
+        cell = np.ravel_multi_index((week, events.action, events.video), self.week_counts.shape)
+        self.week_counts += _counted(cell[happened], self.week_counts.shape)
+        view = events.action == VIEW
+        cell = np.ravel_multi_index((week[view], events.video[view]), self.seconds.shape)
+        watched = events.watched[view]
+        size = self.seconds.size
+        self.seconds += np.bincount(cell, watched, size).reshape(self.seconds.shape)
+        part = watched / self._world.duration[events.video[view]]
+        self.parts += np.bincount(cell, part, size).reshape(self.parts.shape)
+        self._add_days(events, happened & (self._world.account[events.video] < len(OURS)))
+
+    def _add_days(self, events: Events, mine: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
+        world = self._world
+        account, time = world.account[events.video[mine]], events.time[mine]
+        day = (time - world.start) // DAY
+        cell = np.ravel_multi_index((account, day, events.action[mine]), self.day_counts.shape)
+        self.day_counts += _counted(cell, self.day_counts.shape)
+        view = events.action[mine] == VIEW
+        account, day, viewer = account[view], day[view], events.viewer[mine][view]
+        self.hours += _counted(account * 24 + time[view] // (DAY // 24) % 24, self.hours.shape)
+        seen = np.unique((viewer * len(OURS) + account) * world.days + day)
+        pair, day = seen // world.days, seen % world.days
+        first = np.unique(pair, return_index=True)[1]
+        account = pair % len(OURS)
+        self.viewers += _counted(account * world.days + day, self.viewers.shape)
+        self.new_viewers += _counted((account * world.days + day)[first], self.new_viewers.shape)
+
+
+def _counted(cells: Ints, shape: tuple[int, ...]) -> Ints:
+    return np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape)

@@ -1,0 +1,1 @@
+"""The connection to `data.db`: schema, migrations, transactions and the data version."""

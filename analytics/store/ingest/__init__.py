@@ -1,0 +1,1 @@
+"""Writes imported records, derives the tables from them, and undoes imports."""

@@ -1,0 +1,1 @@
+"""Read-only queries of `data.db`, one module per subject."""

@@ -1,0 +1,130 @@
+"""What metrics are made of: events, purchases, account days, captures and videos of one or two periods."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import polars as pl
+
+from analytics.store.database.connection import Store
+from analytics.store.events.column_files import read_parts
+from analytics.store.events.event_selection import CODE, together
+from analytics.vocabulary.metrics import BANDS
+from analytics.vocabulary.questions import Period
+from analytics.vocabulary.records import METRICS, to_micros
+
+
+def _bounds(period: Period) -> tuple[int, int]:
+    return (-(2**63) if period.start is None else to_micros(period.start)), to_micros(period.end)
+
+
+def read_videos(store: Store) -> pl.DataFrame:
+    """One row a video: video, platform, account, format, duration (band), seconds, published (µs), one topic.
+
+    A video with several topics counts under the first of them (those of a column before hashtags before keywords),
+    so that the parts of a total add up to it.
+    """
+    table = store.arrow(
+        "SELECT v.id AS video, v.platform AS platform, v.account AS account, v.format AS format, "
+        "1.0 * v.duration AS seconds, v.published AS published, t.topic AS topic FROM videos v "
+        "LEFT JOIN (SELECT video, topic, row_number() OVER (PARTITION BY video ORDER BY CASE source "
+        "WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, topic) AS place FROM topics) t "
+        "ON t.video = v.id AND t.place = 1 ORDER BY v.id"
+    )
+    schema = {
+        "video": pl.Int64,
+        "platform": pl.String,
+        "account": pl.String,
+        "format": pl.String,
+        "seconds": pl.Float64,
+        "published": pl.Int64,
+        "topic": pl.String,
+    }
+    seconds = pl.col("seconds")
+    band = pl.when(seconds < 15).then(pl.lit(BANDS[0])).when(seconds < 30).then(pl.lit(BANDS[1]))
+    band = band.when(seconds < 60).then(pl.lit(BANDS[2])).when(seconds >= 60).then(pl.lit(BANDS[3]))
+    return pl.DataFrame(table).cast(schema).with_columns(duration=band)  # type: ignore[arg-type]  # a mapping of names
+
+
+@dataclass(frozen=True, slots=True)
+class SelectedEvents:
+    """Events of one or more periods: viewer (row of `names`), video, time (µs), action (`CODE`), watch (seconds)."""
+
+    frames: list[pl.DataFrame] = field(repr=False)
+    names: pl.Series = field(repr=False)
+
+    def numbered(self, rows: pl.DataFrame) -> pl.DataFrame:
+        """Rows with their viewers' numbers instead of names."""
+        known = pl.DataFrame({"viewer": self.names}).with_row_index("number")
+        return (
+            rows.join(known, on="viewer", how="left", maintain_order="left")
+            .with_columns(viewer="number")
+            .drop("number")
+        )
+
+
+def read_events(store: Store, periods: Sequence[Period]) -> SelectedEvents:
+    """Events of each period, from the columns beside the database; purchases are read apart."""
+    frames, names = together(read_parts(store))
+    bought = (CODE["purchase"], CODE["refund"])
+    found = []
+    for period in periods:
+        low, high = _bounds(period)
+        inside = pl.col("time").is_between(low, high, closed="left") & ~pl.col("action").is_in(bought)
+        found.append(pl.concat([frame.filter(inside) for frame in frames], rechunk=True))
+    return SelectedEvents(found, names["name"])
+
+
+def read_purchases(store: Store, period: Period) -> pl.DataFrame:
+    """Purchases of the period: viewer, video, time (µs), value, currency, order_id."""
+    table = store.arrow(
+        "SELECT viewer, video, time, value, currency, order_id FROM events "
+        "WHERE action = 'purchase' AND time >= ? AND time < ? ORDER BY time, id",
+        _bounds(period),
+    )
+    schema = {"viewer": pl.String, "video": pl.Int64, "time": pl.Int64, "value": pl.Float64}
+    return pl.DataFrame(table).cast({**schema, "currency": pl.String, "order_id": pl.String})  # type: ignore[dict-item]
+
+
+def read_first_seen(store: Store, end: int) -> pl.DataFrame:
+    """When each viewer (numbered as in `read_events`) was first seen before `end` (µs): viewer, first."""
+    frames, _ = together(read_parts(store))
+    firsts = [frame.filter(pl.col("time") < end).group_by("viewer").agg(first=pl.col("time").min()) for frame in frames]
+    return pl.concat(firsts).group_by("viewer").agg(pl.col("first").min()).sort("viewer")
+
+
+def read_account_days(store: Store, first: date, last: date) -> pl.DataFrame:
+    """Account days from the first to the last day: platform, account, day, counts."""
+    columns = ", ".join(f"1.0 * {name} AS {name}" for name in METRICS)
+    table = store.arrow(
+        f"SELECT platform, account, day, {columns} FROM account_days WHERE day >= ? AND day <= ? "
+        "ORDER BY platform, account, day",
+        (first.isoformat(), last.isoformat()),
+    )
+    schema = {"platform": pl.String, "account": pl.String, "day": pl.String, **dict.fromkeys(METRICS, pl.Float64)}
+    return pl.DataFrame(table).cast(schema).with_columns(pl.col("day").str.to_date())  # type: ignore[arg-type]
+
+
+def read_captures(store: Store, end: int) -> pl.DataFrame:
+    """Captures of videos before `end` (µs), in order: video, captured, assumed, counts, watch_seconds, completion."""
+    columns = ", ".join(f"1.0 * {name} AS {name}" for name in (*METRICS, "watch_seconds", "completion"))
+    table = store.arrow(
+        f"SELECT video, captured_at AS captured, captured_assumed AS assumed, {columns} FROM snapshots "
+        "WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
+        (end,),
+    )
+    kinds = dict.fromkeys((*METRICS, "watch_seconds", "completion"), pl.Float64)
+    schema = {"video": pl.Int64, "captured": pl.Int64, "assumed": pl.Int64, **kinds}
+    return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]
+
+
+def oldest_of(store: Store) -> dict[str, int]:
+    """The first instant (µs) of each source that has any record."""
+    found = store.rows(
+        "SELECT 'events', min(time) FROM events UNION ALL SELECT 'posts', min(published) FROM videos "
+        "UNION ALL SELECT 'snapshots', min(captured_at) FROM snapshots WHERE captured_assumed = 0 "
+        "UNION ALL SELECT 'account_days', 1000000 * unixepoch(min(day)) FROM account_days"
+    )
+    return {str(source): int(str(first)) for source, first in found if first is not None}

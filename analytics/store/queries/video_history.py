@@ -1,0 +1,97 @@
+"""Videos as posts to learn from: what was made, when, by whom, and every count that was captured of it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.store.database.connection import Store
+
+
+@dataclass(frozen=True, slots=True)
+class PostRecord:
+    """One video before a horizon; instants in µs since the epoch, None for unknown."""
+
+    id: int
+    platform: str
+    account: str | None
+    ours: bool
+    published: int | None
+    duration: float | None
+    format: str | None
+    caption: str
+    hashtags: tuple[str, ...]
+    topic: str | None
+    music: str | None
+    link: str | None
+    captures: tuple[Capture, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Capture:
+    """Counts of a video at one instant."""
+
+    at: int
+    assumed: bool
+    """The file does not say when it was made: the instant is that of the import."""
+    views: float | None
+    likes: float | None
+    comments: float | None
+    shares: float | None
+    completion: float | None
+
+
+def read_posts(store: Store, end: int) -> list[PostRecord]:
+    """All videos published before `end` (µs) with their captures before it, in the order of publishing."""
+    captures: dict[int, list[Capture]] = {}
+    for video, at, assumed, *counts in store.rows(
+        "SELECT video, captured_at, captured_assumed, 1.0 * views, 1.0 * likes, 1.0 * comments, 1.0 * shares, "
+        "completion FROM snapshots WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
+        (end,),
+    ):
+        captures.setdefault(_whole(video), []).append(Capture(_whole(at), bool(assumed), *map(_real, counts)))
+    rows = store.rows(
+        "SELECT v.id, v.platform, v.account, coalesce(a.ours, 0), v.published, 1.0 * v.duration, v.format, "
+        "coalesce(v.caption, ''), coalesce(v.hashtags, ''), (SELECT t.topic FROM topics t WHERE t.video = v.id "
+        "ORDER BY CASE t.source WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, t.topic LIMIT 1), v.music, "
+        "v.link FROM videos v LEFT JOIN accounts a ON a.platform = v.platform AND a.handle = v.account "
+        "WHERE v.published IS NULL OR v.published < ? ORDER BY v.published, v.id",
+        (end,),
+    )
+    return [_post(row, captures) for row in rows]
+
+
+def count_viewed(store: Store) -> int:
+    """How many videos have a count of views."""
+    return _whole(store.value("SELECT count(DISTINCT video) FROM snapshots WHERE views IS NOT NULL") or 0)
+
+
+def _post(row: Sequence[object], captures: dict[int, list[Capture]]) -> PostRecord:
+    video, platform, account, ours, published, duration, format_, caption, hashtags, topic, music, link = row
+    return PostRecord(
+        id=_whole(video),
+        platform=str(platform),
+        account=_text(account),
+        ours=bool(ours),
+        published=None if published is None else _whole(published),
+        duration=_real(duration),
+        format=_text(format_),
+        caption=str(caption),
+        hashtags=tuple(str(hashtags).split()),
+        topic=_text(topic),
+        music=_text(music),
+        link=_text(link),
+        captures=tuple(captures.get(_whole(video), ())),
+    )
+
+
+def _whole(value: object) -> int:
+    return int(str(value))
+
+
+def _real(value: object) -> float | None:
+    return None if value is None else float(str(value))
+
+
+def _text(value: object) -> str | None:
+    return None if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The shared terms: errors, questions, reports, metrics, platforms, records and privacy."""

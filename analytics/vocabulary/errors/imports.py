@@ -1,0 +1,113 @@
+"""A file could not be taken in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from analytics.vocabulary.errors.base import ReelPulseError
+
+
+class ImportFailed(ReelPulseError):
+    """A file could not be taken in; nothing of it is stored."""
+
+
+class UnreadablePath(ImportFailed):
+    """A path that does not exist or cannot be opened."""
+
+    exit_status = 2
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return f"{self.path} cannot be read: {self.reason}."
+
+
+class ChangedWhileRead(UnreadablePath):
+    """A file that is still being written."""
+
+    def __init__(self, path: str) -> None:
+        ReelPulseError.__init__(self, path)
+        self.path = path
+        self.reason = "it changed while it was read; import it again when it is complete"
+
+
+class ExpandsTooFar(UnreadablePath):
+    """A compressed file that unfolds to many times what any export does; `size` and `limit` in bytes."""
+
+    def __init__(self, path: str, size: int, limit: int) -> None:
+        ReelPulseError.__init__(self, path, size, limit)
+        self.path, self.size, self.limit = path, size, limit
+        self.reason = f"it unfolds from {size:,} bytes to more than {limit:,}, which no export does"
+
+
+class NeedsPassword(UnreadablePath):
+    """An archive whose content is encrypted."""
+
+    def __init__(self, path: str) -> None:
+        ReelPulseError.__init__(self, path)
+        self.path = path
+        self.reason = "it is protected by a password: unpack it and import what is in it"
+
+
+class NothingRecognised(ImportFailed):
+    """A readable file none of whose columns mean anything to us."""
+
+    exit_status = 3
+
+    def __init__(self, path: str, columns: Sequence[str], reason: str) -> None:
+        super().__init__(path, tuple(columns), reason)
+        self.path, self.columns, self.reason = path, tuple(columns), reason
+
+    def __str__(self) -> str:
+        if not self.columns:
+            return f"{self.path}: {self.reason}. Expected a table with the names of its columns above its rows."
+        came = ", ".join(self.columns[:12])
+        return (
+            f"{self.path}: {self.reason}. Columns found: {came}. Name them yourself with "
+            "`--map MEANING=COLUMN`, for example `--map source=follower --map target=creator`."
+        )
+
+
+class BadMapping(ImportFailed):
+    """A `--map` that names an unknown meaning or a column the file lacks."""
+
+    exit_status = 2
+
+    def __init__(self, meaning: str, column: str, reason: str) -> None:
+        super().__init__(meaning, column, reason)
+        self.meaning, self.column, self.reason = meaning, column, reason
+
+    def __str__(self) -> str:
+        return f"--map {self.meaning}={self.column} does not work: {self.reason}."
+
+
+class BadTopics(ImportFailed):
+    """A list of keywords that cannot be read."""
+
+    exit_status = 2
+
+    def __init__(self, path: str, reason: str) -> None:
+        super().__init__(path, reason)
+        self.path, self.reason = path, reason
+
+    def __str__(self) -> str:
+        return (
+            f"The list of topics {self.path} cannot be read: {self.reason}. Write it as "
+            '[food] and below it en = ["recipe"] and zh = ["菜谱"]; without the file, '
+            "`reelpulse topics` makes a new one."
+        )
+
+
+class NoSuchImport(ImportFailed):
+    """A number that no import has."""
+
+    exit_status = 2
+
+    def __init__(self, number: int) -> None:
+        super().__init__(number)
+        self.number = number
+
+    def __str__(self) -> str:
+        return f"There is no import {self.number}: `reelpulse imports` lists them."

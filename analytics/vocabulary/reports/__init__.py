@@ -1,0 +1,89 @@
+"""Reports: what an analysis found, as plain frozen data without words, so that any language can tell it.
+
+Codes (`Note.code`, `Trait.feature`, `Rank.flags` …) are worded by the reader's side.
+Fields marked `exclude` stay out of the JSON form: rows can be as many as there are viewers and leave as CSV.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, TypeAdapter
+
+from analytics.vocabulary.reports.base import Frozen, Note, Report, Rows
+from analytics.vocabulary.reports.ideas import Brief, Evidence, IdeasReport, Model, Range
+from analytics.vocabulary.reports.influencers import InfluencersReport, Rank, Reach
+from analytics.vocabulary.reports.kpis import (
+    Agreement,
+    Cohort,
+    Figures,
+    Finding,
+    GroupFigures,
+    KpisReport,
+    MetricFigures,
+    Point,
+    Source,
+    Verdict,
+)
+from analytics.vocabulary.reports.prediction import (
+    Best,
+    DriversReport,
+    Effect,
+    Forecast,
+    Importance,
+    Past,
+    PlanForecast,
+    PredictReport,
+    Ranking,
+    Trial,
+    VideoForecast,
+)
+from analytics.vocabulary.reports.segments import Candidate, Change, Preference, Quality, Segment, SegmentsReport, Trait
+
+__all__ = [
+    "REPORT",
+    "Agreement",
+    "AnyReport",
+    "Best",
+    "Brief",
+    "Candidate",
+    "Change",
+    "Cohort",
+    "DriversReport",
+    "Effect",
+    "Evidence",
+    "Figures",
+    "Finding",
+    "Forecast",
+    "Frozen",
+    "GroupFigures",
+    "IdeasReport",
+    "Importance",
+    "InfluencersReport",
+    "KpisReport",
+    "MetricFigures",
+    "Model",
+    "Note",
+    "Past",
+    "PlanForecast",
+    "Point",
+    "PredictReport",
+    "Preference",
+    "Quality",
+    "Range",
+    "Rank",
+    "Ranking",
+    "Reach",
+    "Report",
+    "Rows",
+    "Segment",
+    "SegmentsReport",
+    "Source",
+    "Trait",
+    "Trial",
+    "Verdict",
+    "VideoForecast",
+]
+
+AnyReport = SegmentsReport | InfluencersReport | KpisReport | PredictReport | DriversReport | IdeasReport
+REPORT: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="kind")])

@@ -1,0 +1,112 @@
+"""`reelpulse digest due|preview`: when a digest would come, and what it would say, without Slack."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from analytics.vocabulary.errors import BadValue, EmptyPeriod
+
+if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
+    from bot.blocks import Message
+    from bot.digests import SubscriptionOrder
+
+
+def register(app: typer.Typer) -> None:
+    """Add the commands."""
+    group = typer.Typer(no_args_is_help=True, help="When digests come, and what they say.")
+    group.command()(due)
+    group.command()(preview)
+    app.add_typer(group, name="digest")
+
+
+def due(
+    start: Annotated[str, typer.Option("--from", help="First day, or moment (ISO 8601).")],
+    end: Annotated[str, typer.Option("--to", help="The day, or moment, before which to stop.")],
+    zone: Annotated[str, typer.Option(help="Time zone on whose clocks the schedule runs.")],
+    at: Annotated[str, typer.Option(help="'sun 01:30', 'daily 9:00', 'monthly 31 9:00' or five cron fields.")],
+) -> None:
+    """List the instants in [from, to) at which SPEC is due, one ISO time with offset a line."""
+    from bot.schedules import due_instants, read
+
+    when, place = read(at), _zone(zone)
+    first, last = _moment("--from", start, place), _moment("--to", end, place)
+    if last.astimezone(UTC) <= first.astimezone(UTC):
+        raise EmptyPeriod(start, end)
+    for instant in due_instants(when, place, first, last):
+        typer.echo(instant.isoformat(timespec="seconds"))
+
+
+def preview(
+    text: Annotated[str, typer.Argument(help="What to tell, as typed in Slack; default: what a digest tells.")] = "",
+    *,
+    at: Annotated[str, typer.Option(help="The schedule, as for `digest due`.")] = "weekly mon 9:00",
+    zone: Annotated[str | None, typer.Option(help="Time zone on whose clocks the schedule runs.")] = None,
+    now: Annotated[str | None, typer.Option(help="As of this moment (ISO 8601); default: the clock.")] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the words: en or zh.")] = None,
+    blocks: Annotated[bool, typer.Option(help="Print the exact Slack message as JSON: text and blocks.")] = False,
+    home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
+) -> None:
+    """Print the digest as it would be sent. Exit status 2: not understood."""
+    import json
+
+    from bot.cli.ask.terminal import render
+    from bot.digests.subscription_service import ordered
+    from bot.settings import Settings
+    from bot.texts import LANGUAGES
+
+    settings = Settings()
+    spoken = lang or settings.language
+    if spoken not in LANGUAGES:
+        raise BadValue("--lang", spoken, "en or zh")
+    order = ordered("", at, _zone(zone or settings.zone).key, text, spoken)
+    moment = _moment("--now", now, _zone(order.zone)) if now else datetime.now(UTC)
+    message = _message(home or settings.home, order, moment)
+    if blocks:
+        # Bytes, so that the terminal's own encoding decides nothing.
+        typer.echo(json.dumps({"text": message.text, "blocks": message.blocks}, ensure_ascii=False, indent=2).encode())
+    else:
+        typer.echo(render(message.blocks).encode(), nl=False)
+
+
+def _message(home: Path, order: SubscriptionOrder, now: datetime) -> Message:
+    """What would be posted, worked out in this process."""
+    from analytics.vocabulary.errors import NotAnswerable
+    from analytics.vocabulary.privacy import Policy
+    from bot.digests.content import Stale, closed, question_for
+    from bot.digests.message import Issue, stale_message, told, unanswerable_message
+    from bot.digests.publisher import before
+    from bot.digests.subscription_service import as_subscription
+    from bot.schedules import next_due
+    from bot.workers import Wants, produce
+
+    kept = as_subscription(order, "")
+    issue = Issue(kept, now.astimezone(kept.place), now, next_due(kept.when, kept.place, now), kind="preview")
+    try:
+        question = question_for(home, kept.wanted, closed(kept.when, issue.due), kept.zone, before(kept, issue.due))
+        if isinstance(question, Stale):
+            return stale_message(question, issue)
+        report = produce(home, question, Policy(), Wants()).report
+    except NotAnswerable as error:
+        return unanswerable_message(error, issue)
+    return told(report, issue, picture="native", answer_id="preview")
+
+
+def _zone(name: str) -> ZoneInfo:
+    from bot.schedules import read_zone
+
+    return read_zone(name)
+
+
+def _moment(option: str, said: str, place: ZoneInfo) -> datetime:
+    """A day begins at midnight in `place`; a moment without an offset is on its clocks."""
+    try:
+        moment = datetime.fromisoformat(said)
+        return (moment if moment.tzinfo else moment.replace(tzinfo=place)).astimezone(place)
+    except (ValueError, OverflowError):
+        raise BadValue(option, said, "a day such as 2026-03-01, or a moment such as 2026-03-01T09:00") from None

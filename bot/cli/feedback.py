@@ -1,0 +1,41 @@
+"""`reelpulse feedback`: what people thought of answers in chat, the newest first."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(feedback)
+
+
+def feedback(
+    *,
+    bad: Annotated[bool, typer.Option("--bad", help="Only what was answered badly.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
+) -> None:
+    """Show the questions whose answers were judged, and how each was understood."""
+    from bot.settings import Settings
+    from bot.state import Conversations, Memory
+    from bot.texts import say
+
+    settings = Settings()
+    memory = Memory(home or settings.home)
+    try:
+        found = Conversations(memory.connection).opinions(bad_only=bad)
+    finally:
+        memory.close()
+    if as_json:
+        typer.echo(json.dumps({"feedback": [asdict(one) for one in found]}, ensure_ascii=False, indent=2))
+        return
+    if not found:
+        typer.echo(say(settings.language, "feedback-none"))
+    for one in found:
+        typer.echo(f"{one.at}  {'+' if one.good else '-'}  {one.question}  ->  {one.understood}")

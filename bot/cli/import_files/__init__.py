@@ -1,0 +1,135 @@
+"""`reelpulse import`: take files in, and say what was understood, what was left out, and whether it adds up."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analytics.vocabulary.errors import BadMapping, BadValue
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command("import")(run)
+
+
+def run(
+    paths: Annotated[
+        list[Path],
+        typer.Argument(
+            help="Files, folders, or - for standard input: .csv .tsv .jsonl .json .xlsx .parquet .zip, also as .gz."
+        ),
+    ],
+    *,
+    mapping: Annotated[
+        list[str] | None,
+        typer.Option("--map", help="MEANING=COLUMN, repeatable: --map source=follower. Remembered for such files."),
+    ] = None,
+    account: Annotated[str | None, typer.Option(help="The account, for files that name none.")] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="Time zone of times that name none; `reelpulse settings zone` sets it for good.")
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="Year of the newest date, in files whose dates name none.")] = None,
+    now: Annotated[str | None, typer.Option(help="The moment of import (ISO 8601); default: the clock.")] = None,
+    public: Annotated[bool, typer.Option(help="All ids in the files are public accounts.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be stored, and store nothing.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print the summary as JSON.")] = False,
+    lang: Annotated[str | None, typer.Option(help="Language of the summary: en or zh.")] = None,
+    home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
+) -> None:
+    """Import files. Exit status 2: a path cannot be read; 3: nothing was recognised."""
+    from analytics.importers import ImportOptions, import_files, interrupted
+    from analytics.store import Store
+    from analytics.topics import retag
+    from bot.cli.import_files.preview import glances
+    from bot.cli.import_files.progress import Bar
+    from bot.cli.import_files.prompts import ask_order, ask_year, can_ask
+    from bot.cli.import_files.summary import ImportSummary, spoken
+    from bot.settings import Settings
+
+    if year is not None and not 1990 <= year <= 2100:
+        raise BadValue("--year", str(year), "a year from 1990 to 2100")
+    settings = Settings()
+    given, moment, named = given_mapping(mapping or []), moment_of(now), zone_of(zone)
+    results = []
+    with Store(home or settings.home) as store:
+        telling = ImportSummary(language_of(lang) or spoken(store, settings))
+        if (cut_off := interrupted(store)) is not None:
+            typer.echo(telling.say("import-cut-off", path=cut_off), err=True)
+        seen = glances(store, paths, given) if can_ask() or not as_json else {}
+        local = named or store.read_property("zone") or "UTC"
+        day_first = ask_order(telling, seen, moment, local)
+        year = year or ask_year(telling, seen, moment, local)
+        options = ImportOptions(
+            now=moment,
+            mapping=given,
+            account=account,
+            zone=named,
+            public=public,
+            year=year,
+            day_first=day_first,
+            dry_run=dry_run,
+        )
+        try:
+            with Bar(telling) as progress:
+                for result in import_files(store, paths, options, progress, progress.waits):
+                    results.append(result)
+                    progress.clear()
+                    if not as_json:
+                        telling.tell(result, seen.get(result.path), dry_run=dry_run)
+            if not dry_run:
+                retag(store)
+        finally:
+            # What was stored before something failed is told all the same.
+            if as_json:
+                files = [result.as_json() for result in results]
+                typer.echo(json.dumps({"files": files}, ensure_ascii=False, indent=2))
+        if not as_json:
+            telling.tell_next(store)
+    if not any(result.read for result in results):
+        raise typer.Exit(3)
+
+
+def language_of(lang: str | None) -> str | None:
+    """A language that there are words in. Raises BadValue."""
+    from bot.texts import LANGUAGES
+
+    if lang is not None and lang not in LANGUAGES:
+        raise BadValue("--lang", lang, " or ".join(LANGUAGES))
+    return lang
+
+
+def given_mapping(mapping: list[str]) -> dict[str, str]:
+    """`MEANING=COLUMN` as meaning -> column. Raises BadMapping."""
+    given = {}
+    for said in mapping:
+        meaning, equals, column = said.partition("=")
+        if not equals or not meaning or not column:
+            raise BadMapping(meaning, column, "expected MEANING=COLUMN, such as source=follower")
+        given[meaning.strip()] = column
+    return given
+
+
+def moment_of(said: str | None) -> datetime:
+    """`--now`, or what the clock says. Raises BadValue."""
+    if said is None:
+        return datetime.now(UTC)
+    try:
+        moment = datetime.fromisoformat(said)
+    except ValueError:
+        raise BadValue("--now", said, "a moment such as 2026-11-24T09:00Z") from None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def zone_of(zone: str | None) -> str | None:
+    """The name of a time zone that exists. Raises BadValue."""
+    from zoneinfo import ZoneInfo
+
+    try:
+        return zone and ZoneInfo(zone).key
+    except (KeyError, ValueError, OSError):
+        raise BadValue("--zone", str(zone), "a time zone such as Asia/Shanghai") from None

@@ -1,0 +1,172 @@
+"""The words about an import: what was understood, what was left out, whether it adds up, and what can be asked now."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import typer
+
+from analytics.vocabulary.records import METRICS
+from bot.texts import knows, say
+from bot.texts.told import told
+
+if TYPE_CHECKING:
+    from analytics.importers import ImportResult
+    from analytics.store import Store
+    from bot.cli.import_files.preview import Glance
+    from bot.settings import Settings
+
+_WIDEST = 28
+_LISTED = 12
+_UNITS = {
+    **dict.fromkeys((*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"), "count"),
+    **dict.fromkeys(("duration", "watch_seconds"), "seconds"),
+    **dict.fromkeys(("completion", "share"), "share"),
+    **dict.fromkeys(("time", "published", "captured_at"), "time"),
+    "day": "day",
+    "weight": "number",
+    "value": "amount",
+    **dict.fromkeys(("viewer", "video_id", "source", "target", "account", "handle", "order_id"), "name"),
+}
+
+
+def spoken(store: Store, settings: Settings) -> str:
+    """The language of the command line: the environment's, else the home's, else English."""
+    if "language" in settings.model_fields_set:
+        return settings.language
+    return store.read_property("language") or settings.language
+
+
+class ImportSummary:
+    """Says things on the terminal in one language."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def say(self, key: str, **facts: object) -> str:
+        """Words for `key`; data in them cannot move the cursor, and counts are written out."""
+        return say(
+            self.lang,
+            key,
+            **{name: printable(f"{fact:,}" if isinstance(fact, int) else str(fact)) for name, fact in facts.items()},
+        )
+
+    def tell(self, result: ImportResult, glance: Glance | None, *, dry_run: bool = False) -> None:
+        """Print the summary of one file."""
+        for line in self.summary(result, glance, dry_run=dry_run):
+            typer.echo(line)
+
+    def summary(self, result: ImportResult, glance: Glance | None, *, dry_run: bool = False) -> Iterator[str]:
+        """The summary of one file, line by line."""
+        lang = self.lang
+        grains = say(lang, "list-separator").join(self._named("grain", grain) for grain in result.grains)
+        kind = result.format or say(lang, "import-not-recognised")
+        yield self.say("import-file", path=result.path, kind=kind, grains=grains or "–")
+        yield from self._columns(result, glance)
+        if result.left_out:
+            said = [f"{column} ({told(lang, why)})" for column, why in result.left_out.items()]
+            more = [say(lang, "import-more", n=len(said) - _LISTED)] if len(said) > _LISTED else []
+            yield self.say("import-left-out", columns=say(lang, "list-separator").join(said[:_LISTED] + more))
+        if skipped := +result.skipped:
+            kinds = (f"{n:,} {self._named('import-skipped', kind)}" for kind, n in skipped.items())
+            yield self.say("import-skipped", rows=say(lang, "list-separator").join(kinds))
+        for assumed in result.assumed:
+            yield self.say("import-assumed", what=told(lang, assumed))
+        facts = {name: getattr(result, name) for name in ("read", "stored", "repeated", "rejected")}
+        yield self.say("import-rows", **facts)
+        if result.views["in_file"]:
+            yield self.say(
+                "import-views",
+                read=result.views["in_file"],
+                **{name: result.views[name] for name in ("stored", "repeated")},
+            )
+        for reason, rows in result.reasons.most_common(3):
+            yield self.say("import-rejected", n=rows, reason=told(lang, reason))
+        if result.rejected and not dry_run:
+            yield self.say("import-rejects", number=f"{result.id}")
+        if dry_run:
+            yield say(lang, "import-dry-run")
+
+    def _columns(self, result: ImportResult, glance: Glance | None) -> Iterator[str]:
+        if not result.mapping:
+            return
+        head = [say(self.lang, f"import-column-{name}") for name in ("name", "meaning", "unit", "examples")]
+        rows = [
+            [
+                printable(column),
+                meaning,
+                self._unit(column, meaning, glance),
+                self._examples(column, glance),
+            ]
+            for column, meaning in result.mapping.items()
+        ]
+        yield from aligned([head, *rows])
+
+    def _unit(self, column: str, meaning: str, glance: Glance | None) -> str:
+        kind = glance.understood.format if glance else None
+        if kind and column in kind.flags:
+            return say(self.lang, "import-unit-flag")
+        counted = kind is not None and kind.counts_as_shares and meaning == "share"
+        unit = say(self.lang, f"import-unit-{'count' if counted else _UNITS.get(meaning, 'text')}")
+        if kind and (factor := kind.scales.get(column, 1.0)) != 1.0:
+            return f"{unit} (× {factor:g})"
+        return f"{unit} (%)" if kind and column in kind.percents else unit
+
+    def _examples(self, column: str, glance: Glance | None) -> str:
+        if glance is None:
+            return ""
+        found = glance.examples(column)
+        if found is None:
+            return say(self.lang, "import-people")
+        return " · ".join(clipped(printable(example)) for example in found)
+
+    def _named(self, family: str, code: str) -> str:
+        key = f"{family}-{code.replace('_', '-')}"
+        return say(self.lang, key) if knows(self.lang, key) else code
+
+    def tell_next(self, store: Store) -> None:
+        """Print questions that this data answers, and which file would unlock the others."""
+        from analytics.store.queries.grains import grains
+        from analytics.vocabulary.records import NEEDS
+        from bot.uploads.suggested_questions import askable
+
+        present = set(grains(store))
+        questions = askable(store, present)
+        if questions:
+            typer.echo(self.say("import-ask", questions=" · ".join(questions)))
+        for need in NEEDS:
+            if not present & set(need.any_of):
+                files = say(self.lang, "import-or").join(self._named("grain", grain) for grain in need.any_of)
+                typer.echo(self.say("import-unlock", question=need.question, files=files))
+
+    def progress(self, name: str, rows: int, seconds: float, part: float) -> str:
+        """How far an import is."""
+        facts = {"path": name, "rows": rows, "rate": round(rows / max(1e-9, seconds))}
+        if part <= 0.01:
+            return self.say("import-progress", **facts)
+        left = max(1, round(seconds * (1 - part) / part))
+        return self.say("import-progress-left", part=f"{part:.0%}", left=f"{left // 60}:{left % 60:02}", **facts)
+
+
+def printable(text: str) -> str:
+    """Text from data that cannot move the cursor, nor turn the direction of writing."""
+    return "".join(letter if letter.isprintable() else " " for letter in text)
+
+
+def clipped(text: str, width: int = _WIDEST) -> str:
+    """Text no wider than `width` cells of a terminal."""
+    from rich.cells import cell_len, set_cell_size
+
+    return text if cell_len(text) <= width else set_cell_size(text, width - 1).rstrip() + "…"
+
+
+def aligned(rows: Sequence[Sequence[str]]) -> Iterable[str]:
+    """Rows of cells in columns; characters of Chinese take two places."""
+    from rich.cells import cell_len
+
+    shown = [[clipped(cell) for cell in row[:-1]] for row in rows]
+    widths = [max(map(cell_len, column)) for column in zip(*shown, strict=True)]
+    for cells, row in zip(shown, rows, strict=True):
+        padded = (cell + " " * (width - cell_len(cell)) for cell, width in zip(cells, widths, strict=True))
+        yield f"  {'  '.join((*padded, row[-1]))}".rstrip()

@@ -1,0 +1,58 @@
+"""`reelpulse settings`: what holds for a whole home, such as the time zone of times that name none."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from analytics.vocabulary.errors import BadValue
+
+_NAMES = ("zone", "language")
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command()(settings)
+
+
+def settings(
+    name: Annotated[str | None, typer.Argument(help="zone or language; without it, all are shown.")] = None,
+    value: Annotated[str | None, typer.Argument(help="The new value, such as Asia/Shanghai; - forgets it.")] = None,
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
+    home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
+) -> None:
+    """Show or change what holds for this home: the time zone of naive times, the language of the command line."""
+    from analytics.store import Store
+    from bot.settings import Settings
+
+    if name is not None and name not in _NAMES:
+        raise BadValue("settings", name, " or ".join(_NAMES))
+    environment = Settings()
+    with Store(home or environment.home) as store:
+        if name is not None and value is not None:
+            store.write_property(name, None if value == "-" else _checked(name, value))
+        found = {
+            "zone": store.read_property("zone") or "UTC",
+            "language": store.read_property("language") or environment.language,
+        }
+    shown = {name: found[name]} if name else found
+    if as_json:
+        typer.echo(json.dumps({"settings": shown}, indent=2))
+        return
+    for key, said in shown.items():
+        typer.echo(f"{key:<10}{said}")
+
+
+def _checked(name: str, value: str) -> str:
+    from bot.cli.import_files import zone_of
+    from bot.texts import LANGUAGES
+
+    if name == "zone":
+        return str(zone_of(value))
+    if value not in LANGUAGES:
+        raise BadValue("language", value, " or ".join(LANGUAGES))
+    return value

@@ -1,0 +1,76 @@
+"""`reelpulse understand`: how questions in plain words are read, one a line; no data is needed."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterator
+from datetime import date, datetime
+from typing import Annotated
+
+import typer
+
+_HELP = """Read questions, one a line, and print how each is understood.
+
+JSON a line: intent, confidence, request (only what was said), alternatives. Intents: segments, influencers, kpis,
+predict, drivers, ideas, digest, help, out_of_scope. In request, k, n, days and hour (0-23) are integers; duration is
+a whole number of seconds or a band ("<20", ">60", "15-25"); weekday is monday to sunday; since and until are days
+(2026-09-01), both included; period is one of today, yesterday, this_week, last_week and so on to last_year.
+"""
+
+
+def register(app: typer.Typer) -> None:
+    """Add the command."""
+    app.command(help=_HELP)(understand)
+
+
+def understand(
+    questions: Annotated[str, typer.Argument(help="A question, or - for standard input.")] = "-",
+    *,
+    as_json: Annotated[bool, typer.Option("--json", help="One JSON object a line.")] = False,
+    now: Annotated[str | None, typer.Option(help="Read as of this moment (ISO 8601); default: the clock.")] = None,
+    zone: Annotated[
+        str | None, typer.Option(help="Time zone in which days begin and end, such as Asia/Shanghai.")
+    ] = None,
+    lang: Annotated[str | None, typer.Option(help="Language of the words: en or zh.")] = None,
+) -> None:
+    """Read questions."""
+    from bot.cli.ask import LANGUAGES, errors_in, language, moment
+    from bot.settings import Settings
+
+    settings = Settings()
+    with errors_in(lang if lang in LANGUAGES else settings.language):
+        spoken, place = language(lang or settings.language), zone or settings.zone
+        today = _today(moment(now, place), place)
+        from bot.understanding import understand as read
+
+        for line in _lines(questions):
+            read_line = read(line, today)
+            if as_json:
+                said = json.dumps(read_line.as_json(), ensure_ascii=False)
+            else:
+                from bot.understanding.summary import reading_line
+
+                said = reading_line(read_line.best, spoken)
+            sys.stdout.buffer.write(f"{said}\n".encode())
+            sys.stdout.buffer.flush()
+
+
+def _today(at: datetime, place: str) -> date:
+    from zoneinfo import ZoneInfo
+
+    from analytics.vocabulary.errors import BadValue
+
+    try:
+        return at.astimezone(ZoneInfo(place)).date()
+    except (ValueError, KeyError, OSError):
+        raise BadValue("--zone", place, "a time zone such as Asia/Shanghai") from None
+
+
+def _lines(questions: str) -> Iterator[str]:
+    if questions != "-":
+        yield questions
+        return
+    # Bytes, so that neither the terminal's encoding nor a broken character ends the reading.
+    for line in sys.stdin.buffer:
+        yield line.decode("utf-8", "replace").rstrip("\r\n")

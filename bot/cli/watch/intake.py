@@ -1,0 +1,92 @@
+"""One file out of a watched folder: imported, or refused with the reason, and moved away in either case."""
+
+from __future__ import annotations
+
+import hashlib
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import structlog
+import typer
+
+from analytics.vocabulary.errors import ChangedWhileRead, ImportFailed, StoreFailed
+from bot.cli.watch.folder import DONE, FAILED, move
+
+if TYPE_CHECKING:
+    from analytics.store import Store
+    from bot.settings import Settings
+
+log = structlog.get_logger()
+
+
+class Intake:
+    """Imports files into one home."""
+
+    def __init__(self, home: Path, settings: Settings, *, account: str | None, zone: str | None, public: bool) -> None:
+        self._home, self._settings = home, settings
+        self._account, self._zone, self._public = account, zone, public
+
+    def say(self, key: str, **facts: object) -> str:
+        """Words in the home's language."""
+        from analytics.store import Store
+        from bot.cli.import_files.summary import ImportSummary, spoken
+
+        with Store(self._home) as store:
+            return ImportSummary(spoken(store, self._settings)).say(key, **facts)
+
+    def take(self, file: Path) -> None:
+        """Import a file and move it. A database that cannot be used is not the file's fault: it stays for later."""
+        try:
+            kind, note = DONE, self._imported(file)
+        except StoreFailed as error:
+            typer.echo(str(error), err=True)
+            return
+        except (ChangedWhileRead, FileNotFoundError):
+            return
+        except ImportFailed as error:
+            kind, note = FAILED, self._reason(error)
+        except Exception as error:
+            log.exception("a watched file could not be imported", file=file.name)
+            kind, note = FAILED, self._reason(error)
+        moved = move(file, kind, note)
+        typer.echo(f"{file.name} -> {moved.parent.name}/{moved.name}")
+
+    def _imported(self, file: Path) -> str:
+        from analytics.importers import ImportOptions, import_files
+        from analytics.store import Store
+        from analytics.topics import retag
+        from bot.cli.import_files.preview import glances
+        from bot.cli.import_files.summary import ImportSummary, spoken
+
+        with Store(self._home) as store:
+            telling = ImportSummary(spoken(store, self._settings))
+            if (number := _imported_before(store, file)) is not None:
+                # Killed between the import and the move: totals of today must not become a second snapshot.
+                return telling.say("watch-again", number=f"{number}")
+            options = ImportOptions(now=datetime.now(UTC), account=self._account, zone=self._zone, public=self._public)
+            seen = glances(store, [file], {})
+            lines: list[str] = []
+            for result in import_files(store, [file], options):
+                lines += telling.summary(result, seen.get(result.path))
+            retag(store)
+        return "\n".join(lines) + "\n"
+
+    def _reason(self, error: Exception) -> str:
+        from analytics.store import Store
+        from bot.cli.ask.terminal import plain
+        from bot.cli.import_files.summary import spoken
+        from bot.texts.errors import error_text
+
+        with Store(self._home) as store:
+            return plain(error_text(spoken(store, self._settings), error)) + "\n"
+
+
+def _imported_before(store: Store, file: Path) -> int | None:
+    """The import that brought exactly these bytes, if one did."""
+    with file.open("rb") as content:
+        digest = hashlib.file_digest(content, "blake2b").hexdigest()[:32]
+    number = store.value(
+        "SELECT max(id) FROM imports WHERE digest = ? AND finished IS NOT NULL AND undone IS NULL", (digest,)
+    )
+    return None if number is None else int(str(number))

@@ -1,0 +1,36 @@
+"""Slack repeats what it thinks was not heard; a repeat is answered 200 and never runs."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.response import BoltResponse
+
+from bot.state import Memory
+
+_Next = Callable[[], Awaitable[BoltResponse]]
+
+
+def register(app: AsyncApp, memory: Memory) -> None:
+    """Let every request through once. Comes after the check of signatures, which Bolt does first."""
+
+    @app.middleware
+    async def once(
+        req: AsyncBoltRequest, body: dict[str, Any], next: Callable[[], Awaitable[BoltResponse]]
+    ) -> BoltResponse:
+        if not memory.claim(_key(req, body), int(time.time() // 86_400)):
+            return BoltResponse(status=200, body="")
+        return await next()
+
+
+def _key(req: AsyncBoltRequest, body: dict[str, Any]) -> str:
+    for name in ("event_id", "trigger_id"):
+        if body.get(name):
+            return f"{name}:{body[name]}"
+    stamp = "".join(req.headers.get("x-slack-request-timestamp", ()))
+    return hashlib.sha256(f"{stamp}\n{req.raw_body}".encode()).hexdigest()

@@ -1,0 +1,30 @@
+"""The Request that shows a finding: the same days, narrowed to what was found."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from analytics.vocabulary.reports import Finding, KpisReport
+from bot.requests.request import Request, Value
+
+_NARROWED = ("platform", "account", "topic", "format")
+
+
+def narrowed_request(finding: Finding, report: KpisReport) -> Request:
+    """A kpis Request in absolute days; a value that cannot be asked for alone is shown side by side with the others."""
+    question, place = report.question, ZoneInfo(report.period.zone)
+    options: dict[str, Value] = {"metric": finding.metric}
+    options |= {name: value for name in (*_NARROWED, "length") if (value := getattr(question, name)) is not None}
+    if finding.dimension in _NARROWED:
+        options[finding.dimension] = finding.value
+    elif finding.dimension != "total":
+        options["by"] = finding.dimension
+    elif finding.split_by is not None:
+        options["by"] = finding.split_by
+    if question.vs != "previous":
+        options["vs"] = question.vs
+    if report.period.start is not None:
+        options["since"] = report.period.start.astimezone(place).date().isoformat()
+    options["until"] = (report.period.end - timedelta(microseconds=1)).astimezone(place).date().isoformat()
+    return Request(command="kpis", options=options)

@@ -1,0 +1,224 @@
+"""What was typed -> a Request; everything unclear is a named error."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from rapidfuzz import fuzz
+
+from analytics.vocabulary.errors import BadValue, Contradiction, EmptyPeriod, UnknownOption
+from bot.requests.formatter import written_options
+from bot.requests.lexer import Phrase, Word, split, unescape
+from bot.requests.option_values import fold
+from bot.requests.options import COMMANDS, QUESTIONS, Option, options_of
+from bot.requests.request import Request, Value
+
+_CLOSE_ENOUGH = 70.0
+"""The least similarity (rapidfuzz ratio, 0-100) at which another word is worth suggesting."""
+
+_MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")
+_HEAD = re.compile(r"\s*([^\s,;，；、]+)[\s,;，；、]*(.*)", re.DOTALL)
+_ASKED = re.compile(r"(?<=\w)\s*[?？]+\s*$")
+"""The mark of a question after its last word: `Tuesday 20:00 or Saturday 11:00?`."""
+_CLASHES = (
+    *(("last", "since"), ("last", "until")),
+    *(("period", "last"), ("period", "since"), ("period", "until")),
+)
+_COMMANDS = {fold(name): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
+_HELP = frozenset(word for word, name in _COMMANDS.items() if name == "help")
+
+
+def parse(text: str, command: str | None = None) -> Request:
+    """Read `text` as it is typed in Slack or after `reelpulse ask`.
+
+    `command` is the slash command that was used, if any: `/segments`, `/rp_segments`, `/reelpulse`; `text` then
+    holds the options only. Without it the text begins with the command: `/segments k=4`, `segments k=4`,
+    `/rp_segments k=4`, `/reelpulse segments k=4`.
+
+    Returns a Request; `help`, or nothing at all, gives command `help` with, where asked, option `about`.
+    Raises UnknownOption (with the nearest word that exists), BadValue, Contradiction, EmptyPeriod.
+    """
+    name, rest = _opened(text, command)
+    if name == "help":
+        about, _ = _head(rest)
+        return _help_about(_command_named(about) if about else "help")
+    if name not in QUESTIONS:
+        return _help_about(name)
+    return _read(name, list(split(_ASKED.sub("", unescape(rest)), _phrases(name))))
+
+
+def digest_words(text: str, command: str | None = None) -> str | None:
+    """What follows `/digest`, which is no question and has a grammar of its own; None where it was not said."""
+    try:
+        name, rest = _opened(text, command)
+    except UnknownOption:
+        return None
+    return unescape(rest) if name == "digest" else None
+
+
+def _opened(text: str, command: str | None) -> tuple[str, str]:
+    """The command's canonical name, and what follows it. Raises UnknownOption."""
+    mentions = _MENTIONS.match(text)
+    rest = text[mentions.end() :] if mentions else text
+    name = "reelpulse" if command is None else _command_named(command, slash=True)
+    while name == "reelpulse":
+        head, rest = _head(rest)
+        name = _command_named(head) if head else "help"
+    return name, rest
+
+
+def _head(text: str) -> tuple[str, str]:
+    match = _HEAD.match(text)
+    return (match[1], match[2]) if match else ("", "")
+
+
+def _help_about(command: str) -> Request:
+    return Request(command="help", options={"about": command} if command in (*QUESTIONS, "digest") else {})
+
+
+def _command_named(word: str, *, slash: bool = False) -> str:
+    """The canonical name of a command. Where Slack names it (`slash`), whatever prefix it was installed with goes."""
+    said = fold(word).removeprefix("/")
+    if said in _COMMANDS:
+        return _COMMANDS[said]
+    for command in COMMANDS:
+        if re.fullmatch(rf"[\w-]*{'' if slash else '[_-]'}{command.name}", said):
+            return command.name
+    raise UnknownOption(word, "reelpulse", _nearest(said, (command.name for command in COMMANDS)))
+
+
+def _phrases(command: str) -> list[Phrase]:
+    return [
+        Phrase(option.name, spoken, option.phrase)
+        for option in options_of(command)
+        if option.phrase
+        for spoken in (*option.names, *option.spoken)
+    ]
+
+
+_OR = frozenset({"or", "或", "或者", "还是"})
+_CLOCK_HOUR = re.compile(r"\d{1,2}")
+_CLOCK_WORD = re.compile(r"(?:上午|早上|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:am|pm|点钟|点)")
+_ABOUT_ALL = frozenset({"target", "last", "since", "until", "show", "private", "score", "or"})
+"""Options of predict that are not part of a plan, so that a second plan cannot have its own."""
+
+
+def _read(command: str, words: list[Word]) -> Request:
+    """The Request that words stand for; of predict, what follows each `or` is another plan."""
+    if command != "predict":
+        return _read_one(command, words)
+    parts: list[list[Word]] = [[]]
+    for word in words:
+        if word.value is None and not word.quoted and fold(word.name) in _OR:
+            parts.append([])
+        else:
+            parts[-1].append(_spelled_out(word))
+    first, *others = (_read_one(command, part) for place, part in enumerate(parts) if part or not place)
+    if first.command == "help":
+        return first
+    if "or" in first.options:
+        text = str(first.options["or"])
+        others = [*alternatives(text), *others]
+        first = first.model_copy(update={"options": {k: v for k, v in first.options.items() if k != "or"}})
+    for other in others:
+        for name, value in other.options.items():
+            if name in _ABOUT_ALL:
+                raise Contradiction("or", f"{name}={value}")
+    if not others:
+        return first
+    written = " or ".join(written_options(other) for other in others)
+    return first.model_copy(update={"options": {**first.options, "or": written}})
+
+
+def alternatives(text: str) -> list[Request]:
+    """The plans of an `or` option, each with only what it says itself."""
+    request = _read("predict", list(split(text, _phrases("predict"))))
+    more = request.options.get("or")
+    first = request.model_copy(update={"options": {k: v for k, v in request.options.items() if k != "or"}})
+    return [first, *(alternatives(str(more)) if more else [])]
+
+
+def _spelled_out(word: Word) -> Word:
+    """`20:00` or `8pm` alone is an hour, and `#noodles` a hashtag."""
+    if word.value is not None and not word.quoted and _CLOCK_HOUR.fullmatch(word.name):
+        return Word("hour", f"{word.name}:{word.value}")
+    if word.value is None and not word.quoted and _CLOCK_WORD.fullmatch(fold(word.name)):
+        return Word("hour", word.name)
+    if word.value is None and not word.quoted and word.name[:1] in {"#", "＃"} and len(word.name) > 1:
+        return Word("hashtags", word.name)
+    return word
+
+
+def _read_one(command: str, words: list[Word]) -> Request:
+    options = options_of(command)
+    named = {fold(name): option for option in options for name in option.names}
+    bare = {fold(word): (option, value) for option in options for word, value in option.bare.items()}
+    known = (*named, *bare)
+    found: dict[str, Value] = {}
+    said: dict[str, str] = {}
+    waiting = iter(words)
+    for word in waiting:
+        key = fold(word.name)
+        if word.value is None and not word.quoted and key in _HELP:
+            return _help_about(command)
+        if word.value is None and not word.quoted and key in bare:
+            option, value = bare[key]
+            spoken = word.name
+        elif key in named and not (word.quoted and word.value is None):
+            option = named[key]
+            holder = word if word.value is not None else _following(option, waiting)
+            value = _value(option, holder)
+            spoken = f"{option.name}{' ' if option.phrase else '='}{holder.value}"
+        else:
+            _check_closed(word)
+            raise UnknownOption(word.name, command, _nearest(key, known))
+        if option.name == "hashtags" and option.name in found:
+            value = _value(option, Word(option.name, f"{found[option.name]},{value}"))
+        elif option.name in found and found[option.name] != value:
+            raise Contradiction(said[option.name], spoken)
+        found[option.name], said[option.name] = value, spoken
+    _check_together(found, said)
+    # "private=no" is the same as saying nothing.
+    return Request(command=command, options={name: value for name, value in found.items() if value is not False})
+
+
+def _following(option: Option, waiting: Iterable[Word]) -> Word:
+    """The next word as the value of an option named without a sign: `topic cooking`."""
+    following = next(iter(waiting), None)
+    if following is None:
+        raise BadValue(option.name, "", option.expected)
+    if following.value is not None:
+        raise BadValue(option.name, f"{following.name}={following.value}", option.expected)
+    return Word(option.name, following.name, following.quoted, following.closed)
+
+
+def _value(option: Option, word: Word) -> Value:
+    _check_closed(word)
+    text = word.value or ""
+    try:
+        return option.read(text)
+    except ValueError:
+        raise BadValue(option.name, text, option.expected) from None
+
+
+def _check_closed(word: Word) -> None:
+    if not word.closed:
+        raise BadValue("text", word.value or word.name, "a closing quotation mark")
+
+
+def _check_together(found: dict[str, Value], said: dict[str, str]) -> None:
+    for first, second in _CLASHES:
+        if first in found and second in found:
+            raise Contradiction(said[first], said[second])
+    by = str(found.get("by", ""))
+    if by in found:
+        raise Contradiction(said["by"], said[by])
+    since, until = str(found.get("since", "")), str(found.get("until", ""))
+    if since[:1].isdigit() and until[:1].isdigit() and since > until:
+        raise EmptyPeriod(since, until)
+
+
+def _nearest(word: str, known: Iterable[str]) -> str | None:
+    best = max(known, key=lambda candidate: fuzz.ratio(word, candidate), default=None)
+    return best if best is not None and fuzz.ratio(word, best) >= _CLOSE_ENOUGH else None

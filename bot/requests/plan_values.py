@@ -1,0 +1,143 @@
+"""Readers of what a planned video is to be: length, hour, weekday, day, hashtags; and of the segment it is for."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from bot.requests.option_values import day as any_day
+from bot.requests.option_values import fold, free_text, read_han
+from bot.texts import LANGUAGES, knows, say
+
+MOST_HASHTAGS = 30
+_LONGEST_OTHER = 2_000
+_LONGEST_SECONDS = 86_400
+SECONDS = r"\d+(?:\.\d+)?\s*(?:seconds|second|secs|sec|s|秒)"
+"""A length as it is spoken: `duration 25 s`."""
+CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:am|pm|h|点|时)?"
+"""A time of day as it is spoken: `at 20:00`, `at 8pm`."""
+
+_LENGTH = re.compile(
+    r"(?:(\d+(?:\.\d+)?)\s*(?:minutes|minute|mins|min|m|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:seconds|second|secs|sec|s|秒)?)?"
+)
+_CLOCK_LENGTH = re.compile(r"(?:(\d{1,2}):)?(\d{1,2}):(\d\d)")
+_LENGTHS = re.compile(
+    r"(?:(?P<most><=|≤|up to|at most|不超过|最多)|(?P<least>>=|≥|at least|至少|不少于)"
+    r"|(?P<below><|under|below|less than|shorter than|短于|少于|小于|低于|不到)"
+    r"|(?P<above>>|over|above|more than|longer than|长于|超过|大于|多于))?\s*"
+    r"(?P<first>[^-–~至到]+)(?:[-–~至到](?P<second>[^-–~至到]+))?"
+)
+_LAST_UNIT = re.compile(r"(?<=\d)\s*[a-z分秒钟]+$")
+_HOUR = re.compile(
+    r"(上午|早上|下午|晚上)?\s*(\d{1,2}|[零〇一二两三四五六七八九十]+)(?::([0-5]\d))?\s*(am|pm|h|点|时|点钟)?"
+)
+_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_MORE = ("", "tues", "weds", "thurs", "", "", "")
+_HAN = "一二三四五六日"
+WEEKDAYS = {
+    word: name
+    for name, long, more, sign in zip(_NAMES, _LONG, _MORE, _HAN, strict=True)
+    for word in (name, long, more, f"周{sign}", f"星期{sign}", f"礼拜{sign}")
+    if word
+} | dict.fromkeys(("周天", "星期天", "礼拜天"), "sun")
+"""Days of the week in any spelling -> the canonical name."""
+
+
+def duration(text: str) -> float:
+    """Seconds: `25`, `25s`, `1:30`, `1m30s`, `1分30秒`."""
+    said = unicodedata.normalize("NFKC", text).strip().casefold()
+    clock = _CLOCK_LENGTH.fullmatch(said)
+    match = _LENGTH.fullmatch(said)
+    if clock:
+        seconds = float(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3]))
+    elif match and (match[1] or match[2]):
+        seconds = 60 * float(match[1] or 0) + float(match[2] or 0)
+    else:
+        raise ValueError(text)
+    if not 0 < seconds <= _LONGEST_SECONDS:
+        raise ValueError(text)
+    return seconds
+
+
+def lengths(text: str) -> str:
+    """Lengths of videos in canonical form, in seconds: `<20`, `15-30`, `>60`, `20`; also `under 1:30`, `短于20秒`."""
+    said = unicodedata.normalize("NFKC", text).strip().casefold()
+    match = _LENGTHS.fullmatch(said)
+    if match is None:
+        raise ValueError(text)
+    least, most = match["first"].strip(), match["second"]
+    if most is not None and match.start("first") == 0:
+        # `1-2 min`: the unit of both is said once.
+        unit = _LAST_UNIT.search(most)
+        low = 0.0 if not least.strip("0") else duration(least + unit[0] if unit and least[-1].isdigit() else least)
+        high = duration(most)
+        if low > high:
+            raise ValueError(text)
+        return f"{low:g}-{high:g}"
+    if most is not None:
+        raise ValueError(text)
+    limit = f"{duration(least):g}"
+    if match["most"] or match["least"]:
+        return f"0-{limit}" if match["most"] else f"{limit}-{_LONGEST_SECONDS}"
+    return f"{'<' if match['below'] else '>' if match['above'] else ''}{limit}"
+
+
+def hour(text: str) -> int:
+    """An hour of the day: `20`, `20:00`, `8pm`, `晚上8点`."""
+    match = _HOUR.fullmatch(unicodedata.normalize("NFKC", text).strip().casefold())
+    if match is None:
+        raise ValueError(text)
+    found = int(match[2]) if match[2].isdigit() else read_han(match[2])
+    later = match[4] == "pm" or match[1] in {"下午", "晚上"}
+    halved = match[4] in {"am", "pm"} or match[1] is not None
+    if halved and found > 12:
+        raise ValueError(text)
+    if later and found < 12:
+        found += 12
+    if match[4] == "am" and found == 12:
+        found = 0
+    if not 0 <= found <= 23:
+        raise ValueError(text)
+    return found
+
+
+def day(text: str) -> str:
+    """A day in canonical form, or `tomorrow`."""
+    return "tomorrow" if fold(text) in {"tomorrow", "明天"} else any_day(text)
+
+
+def hashtags(text: str) -> str:
+    """Names without signs, each once, joined by commas; at most thirty."""
+    names = [name for name in re.split(r"[\s,，、;；#＃|]+", text) if name]
+    kept = list(dict.fromkeys(str(free_text()(name)) for name in names))
+    if not 0 < len(kept) <= MOST_HASHTAGS:
+        raise ValueError(text[:80])
+    return ",".join(kept)
+
+
+def other(text: str) -> str:
+    """Another plan, as text; what it holds is read by the parser."""
+    if not text.strip() or len(text) > _LONGEST_OTHER:
+        raise ValueError(text[:80])
+    return text.strip()
+
+
+def segment(text: str) -> str:
+    """A segment by its id or code, or by the name under which it is shown: `night owls` -> `night_share`."""
+    said = str(free_text()(text))
+    return _codes().get(fold(said), said)
+
+
+def _codes() -> dict[str, str]:
+    """Nouns for groups, in every language, and the codes that they stand for."""
+    from bot.texts.names import SEGMENT_FEATURES
+
+    found: dict[str, str] = {}
+    for lang in LANGUAGES:
+        for code in SEGMENT_FEATURES:
+            key = f"feature-{code.replace('_', '-')}"
+            for form, named in (("high", code), ("low", f"{code}-low")):
+                if knows(lang, f"{key}.{form}"):
+                    found.setdefault(fold(say(lang, f"{key}.{form}")), named)
+    return found

@@ -1,0 +1,60 @@
+"""Briefs that were shown, and what people decided about them: kept, dropped, or approved as ready."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from analytics.vocabulary.reports import Brief
+
+_KEPT_ANSWERS = 2_000
+"""Answers whose undecided briefs are remembered."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownBrief:
+    """One brief of one answer; `decision` is None, `kept`, `dropped` or `ready`."""
+
+    answer: str
+    place: int
+    brief: Brief
+    decision: str | None
+
+
+class Briefs:
+    """The briefs of one home, in `state.db`."""
+
+    def __init__(self, connection: sqlite3.Connection) -> None:
+        self._connection = connection
+
+    def remember(self, answer: str, briefs: Sequence[Brief]) -> None:
+        """Keep what an answer shows; places count from 1."""
+        rows = [(answer, place, brief.model_dump_json()) for place, brief in enumerate(briefs, start=1)]
+        with self._connection:
+            self._connection.executemany("INSERT OR IGNORE INTO briefs (answer, place, brief) VALUES (?, ?, ?)", rows)
+            self._connection.execute(
+                "DELETE FROM briefs WHERE decision IS NULL AND id <= (SELECT max(id) FROM briefs) - ?", (_KEPT_ANSWERS,)
+            )
+
+    def recall(self, answer: str, place: int) -> ShownBrief | None:
+        """The brief at a place of an answer."""
+        row = self._connection.execute(
+            "SELECT brief, decision FROM briefs WHERE answer = ? AND place = ?", (answer, place)
+        ).fetchone()
+        return (
+            None if row is None else ShownBrief(answer, place, Brief.model_validate_json(row["brief"]), row["decision"])
+        )
+
+    def decide(self, answer: str, place: int, decision: str, user: str, at: str) -> None:
+        """Store a decision: `kept`, `dropped` or `ready`; the last one counts."""
+        with self._connection:
+            self._connection.execute(
+                "UPDATE briefs SET decision = ?, decided_by = ?, decided_at = ? WHERE answer = ? AND place = ?",
+                (decision, user, at, answer, place),
+            )
+
+    def decisions(self) -> list[tuple[Brief, bool]]:
+        """All briefs about which somebody decided, and whether they were kept."""
+        rows = self._connection.execute("SELECT brief, decision FROM briefs WHERE decision IS NOT NULL ORDER BY id")
+        return [(Brief.model_validate_json(row["brief"]), row["decision"] != "dropped") for row in rows]

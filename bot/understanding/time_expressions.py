@@ -1,0 +1,366 @@
+"""When: the words of time in a question -> `days`, `period`, `since`, `until` and `vs`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+
+from bot.requests.calendar_periods import days_of
+from bot.requests.request import Value
+from bot.understanding import named_dates
+from bot.understanding.named_dates import DATE, FESTIVAL, MONTH, QUARTER, YEAR, Days
+from bot.understanding.normalized_text import NormalizedText
+from bot.understanding.numbers import ANY, read_number
+
+Slots = dict[str, Value]
+
+_UNIT_DAYS = (
+    (r"(?:hours?|hrs?|小时|钟头)", 1 / 24),
+    (r"(?:days?|d\b|天|日(?!报))", 1),
+    (r"(?:weeks?|wks?|w\b|周|个?星期|个?礼拜)", 7),
+    (r"(?:fortnights?)", 14),
+    (r"(?:months?|mos?\b|个?月)", 30),
+    (r"(?:quarters?|个?季度?)", 90),
+    (r"(?:years?|yrs?|y\b|年)", 365),
+)
+_UNIT = "(?:" + "|".join(f"(?P<u{place}>{words})" for place, (words, _) in enumerate(_UNIT_DAYS)) + ")"
+_NUMBER = rf"(?P<number>{ANY})"
+_BACK = r"(?:last|past|previous|prior|recent|trailing|latest|final)"
+_HAN_BACK = r"(?:最近的?|近来?|过去的?|前|这|往前|之前的?|上)"
+_SPANS = tuple(
+    re.compile(pattern, re.A)
+    for pattern in (
+        r"(?P<half>(?:(?:last|past|previous|recent) )?half(?:[- ]a)?(?:[- ]|\s)year)",
+        r"(?P<fixed180>(?:最近|近|过去|前|这|往前)?半年(?:内|来|以来)?)",
+        r"(?P<fixed15>(?:最近|近|过去|前|这)?半个月(?:内|来|以来)?)",
+        rf"(?:\b(?:in|over|for|during|within|from|across) )?(?:the |these |our )?\b{_BACK} {_NUMBER}[ -]*(?:full |whole |calendar )?{_UNIT}(?![a-z])",
+        rf"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:past|trailing) (?P<one>){_UNIT}(?![a-z])",
+        r"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:last|past|previous) (?P<fortnight>fortnight)\b",
+        r"\b(?:last|past) ?(?P<number>\d+)(?P<u1>d|days?)\b",
+        rf"{_HAN_BACK}\s*{_NUMBER}\s*{_UNIT}(?:之?内|以?来)?",
+        rf"(?:最近|近|过去)的?(?P<one>){_UNIT}(?:之?内|以?来)?",
+        rf"{_NUMBER}\s*{_UNIT}(?:之内|以内|以来|内|来)",
+        rf"(?<![\w-])(?P<number>\d+)[ -]?{_UNIT}(?![a-z])(?!\s*(?:video|clip|later|old|after))",
+    )
+)
+
+_LAST_PERIODS = {
+    "week": (r"weeks?|wk", r"周(?![一二三四五六日天末])|个?星期(?![一二三四五六日天])|个?礼拜(?![一二三四五六日天])"),
+    "month": (r"months?", r"个?月(?!\d)"),
+    "quarter": (r"quarters?|qtr", r"个?季度?"),
+    "year": (r"years?|yr", r"年"),
+}
+_NOT_A_NIGHT = r"(?! (?:night|evening|morning))"
+
+
+def _calendar_words() -> dict[str, re.Pattern[str]]:
+    made = {}
+    for unit, (english, han) in _LAST_PERIODS.items():
+        dated = {"week": "wtd", "month": "mtd", "quarter": "qtd", "year": "ytd"}[unit]
+        this = {
+            "year": "今年(?!以来的?春)|本年度?|这一年",
+            "month": rf"(?:本|这|当|今){han}",
+            "week": rf"(?:本|这|当){han}",
+        }
+        last = {"year": "去年|上一?年|上年度", "month": rf"上一?{han}", "week": rf"上一?(?:{han})"}
+        made[f"this_{unit}"] = re.compile(
+            rf"(?:\b(?:in|over|for|during|so far) )?\b(?:this|the current|current|the running) (?:{english})(?:'s)?\b(?: so far| to date| until now| till now)?"
+            rf"|\b{dated}\b|\b(?:{english})[- ]to[- ]date\b|(?:{this.get(unit, f'(?:本|这个?|当){han}')})(?:至今|到现在|到目前|以来)?"
+        )
+        made[f"last_{unit}"] = re.compile(
+            rf"(?:\b(?:in|over|for|during) )?(?:\bthe )?\b(?:last|previous|prior|preceding|lst|past calendar) (?:calendar |full )?(?:{english})(?:'s)?\b(?! before| earlier)"
+            rf"|(?:{last.get(unit, f'上一?个?{han}')})(?!同期)"
+        )
+    made["today"] = re.compile(r"\btoday(?:'s)?\b|今天|今日|今儿|当天(?=的?数据)", re.A)
+    made["yesterday"] = re.compile(r"\byesterday(?:'s)?\b|昨天|昨日|昨儿", re.A)
+    return made
+
+
+_CALENDAR = _calendar_words()
+PERIODS = tuple(_CALENDAR)
+
+_UNITS_SPOKEN = r"(?:day|week|month|quarter|year|period|time)"
+_THAN = (
+    r"(?:compar(?:ed?|ing|ison)(?: (?:it|that|this|them|us))? (?:with|to|against)|in comparison (?:with|to)|versus|\bvs\.?|against|relative to|than|"
+    r"\bbeat(?:ing)?|better than|worse than|stack(?:s|ed)? up (?:against|to)|look(?:s|ed|ing)? (?:against|next to)|up on|down on|or than)"
+)
+_HAN_THAN = r"(?:对比|相比于?|比起|比较|较之?|比|和|跟|与|同|vs\.?|对)"
+_VS_YEAR = re.compile(
+    rf"{_THAN} (?:the |that of |those of |we did |we were |it was |in |same time |the same (?:period|time|month|week|quarter) (?:of |in )?|a |one )*"
+    r"(?:(?:last|previous|prior) year(?:'s)?|(?:year|12 months|twelve months) (?:ago|earlier|before))\b"
+    r"|\byear[- ](?:over|on|to)[- ]year\b(?: change)?|\byoy\b|y/y|\bvs\.?[ =]*year\b|(?:same|equivalent) (?:period|time|week|month|quarter|days?) (?:of |in )?(?:the )?(?:last|previous|a|one) year(?: ago| earlier)?"
+    r"|\ba year (?:ago|earlier|before)\b|12 months (?:ago|earlier)"
+    rf"|{_HAN_THAN}(?:着|一下)?(?:去年|上一?年)(?:的?同期|同月|同一时期|这个?时候)?(?:相?比(?:较|起来)?|对比|的?(?:对比|比较))?|同比(?:去年)?|去年同期(?:的?数据)?(?:相?比|对比)?|上年同期"
+)
+_VS_PREVIOUS = re.compile(
+    rf"{_THAN} (?:the |that of |it was |in )*(?:(?:last|previous|prior|preceding|earlier|one|ones) ?(?:calendar )?{_UNITS_SPOKEN}s?(?:'s)?(?: before)?|{_UNITS_SPOKEN}s? (?:before|prior|earlier)(?: last)?|period before(?: that)?|before\b|yesterday|previous\b)"
+    r"|\b(?:week|month|period|quarter|day)[- ](?:over|on|to)[- ](?:week|month|period|quarter|day)\b|\b(?:wow|mom|qoq)\b|\bvs\.?[ =]*(?:previous|prev|prior)\b"
+    rf"|{_HAN_THAN}(?:着|一下)?(?:之前|以前|上一?个?(?:周期|阶段)|上期|前期|上上?个?(?:周|星期|礼拜|月|季度?)(?![一二三四五六日])|前一?个?(?:天|周|星期|月|季度?|周期)|昨天|前天|前一天)(?:的?(?:同期|数据))?(?:相?比(?:较|起来)?|对比|比较|的?(?:对比|比较))?|环比(?:上个?[周月])?"
+)
+_COMPARE = re.compile(r"\bcompar(?:e|ed|ing|ison)\b|对比|比较|相比", re.A)
+_WITH_PREVIOUS = re.compile(
+    rf"(?:\b(?:with|to|and)|w/) ?(?:the |that of |those of )*(?:(?:last|previous|prior|preceding) {_UNITS_SPOKEN}|{_UNITS_SPOKEN} before(?! last)|day before(?: yesterday)?)\b",
+    re.A,
+)
+_WITH_YEAR = re.compile(
+    r"\b(?:with|to|and) (?:the |that of |those of |same (?:period|time) )*(?:last year|(?:a|one|the) year (?:ago|before|earlier)|previous year)\b",
+    re.A,
+)
+_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+_SHORT = ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun")
+_EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
+_HAN_DAY = "(?:周|星期|礼拜)(?P<han>[一二三四五六日天])"
+_SINCE = r"(?:\b(?:ever )?since|\bstarting(?: from)?|\bfrom|\bas of|\bbeginning|\bafter)"
+_UNTIL = r"(?:\b(?:until|till?|up to|up until|through|thru|before|by the end of))"
+_SINCE_DAY = re.compile(
+    rf"\b(?:since|starting)(?: from)? (?:last |this |on )?(?:{_EN_DAY})s?\b(?! to)|(?:自从?|从|打)?(?P<weeks>上?上?个?这?本?){_HAN_DAY}(?:以来|到现在|至今|开始|起)",
+    re.A,
+)
+_LAST_DAY = re.compile(
+    rf"(?:on )?\blast (?:{_EN_DAY})(?:'s)?\b{_NOT_A_NIGHT}|(?P<weeks>上个?)(?:周|星期|礼拜)(?P<han>[一二三四五六日天])",
+    re.A,
+)
+_WEEK_BEFORE_LAST = re.compile(
+    r"(?:the )?week before last|上上个?(?:周|星期|礼拜)|(?:the )?(?:week|one) before(?: that)?$|再(?:上|前)一?周|前一周(?:呢|的)?$",
+    re.A,
+)
+_MONTH_BEFORE_LAST = re.compile(r"(?:the )?month before last|上上个?月", re.A)
+_DAY_BEFORE = re.compile(r"(?:the )?day before yesterday|前天|前日", re.A)
+_OF_A_MONTH = re.compile(
+    r"每个?月\s*\d{1,2}\s*[日号]|\b(?:on )?the \d{1,2}(?:st|nd|rd|th)(?: day)?(?: of (?:each|every|the) month)?\b(?! (?:of|january|february|march|april|may|june|july|august|september|october|november|december))",
+    re.A,
+)
+_WEEKEND = re.compile(r"(?:over )?(?:the )?(?:last|past) weekend|上个?周末", re.A)
+_START_OF = re.compile(
+    rf"{_SINCE} (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>year|month|week|quarter)|年初(?:以来|至今|到现在)|(?:自|从)?今年年初以来|自?月初(?:以来|至今|到现在)",
+    re.A,
+)
+_FILLED = re.compile(r"\d{1,2}[/.]\d{1,2}(?![\d/.])", re.A)
+_BETWEEN = re.compile(
+    rf"(?:\b(?:between|from)\s+|从|自)?{DATE.replace('(?P<', '(?P<a_')}\s*(?:\band\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|-|–|—|~|到|至)\s*{DATE.replace('(?P<', '(?P<b_')}(?:之间|期间)?"
+)
+_SINCE_DATE = re.compile(
+    rf"(?:{_SINCE}|\bsince:|自从?|从)\s*{DATE}(?:算起|以来|开始|至今|到现在|起)?|{DATE.replace('(?P<', '(?P<z')}(?:算起|以来|开始|至今|到现在|起|之后|以后)",
+    re.A,
+)
+_UNTIL_DATE = re.compile(
+    rf"(?:{_UNTIL}|截至|截止到?|直到|到)\s*{DATE}(?:为止)?|{DATE.replace('(?P<', '(?P<z')}(?:为止|之前|以前)", re.A
+)
+_ON_DATE = re.compile(rf"(?:\bon )?{DATE}(?:当天|那天)?", re.A)
+_SINCE_FESTIVAL = re.compile(
+    rf"(?:{_SINCE}|自从?|从)\s*(?:the )?(?:last )?{FESTIVAL}(?:以来|开始|至今|到现在|之后|以后|过后)?|{FESTIVAL.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|之后|以后|过后|开始|起)",
+    re.A,
+)
+_FESTIVAL = re.compile(
+    rf"(?:\b(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?",
+    re.A,
+)
+_FESTIVAL_OF = re.compile(
+    rf"(?:(?:去年|前年|今年|(?:last|this) year(?:'s)?|(?:19|20)\d\d\s*年?)的?\s*(?:the )?{FESTIVAL}|{FESTIVAL.replace('(?P<', '(?P<z')},?\s*(?:of |in )?(?:(?:last|this) year|(?:19|20)\d\d))(?:期间|当天|那天|前后|那几天|假期)?",
+    re.A,
+)
+_HALF_YEAR = re.compile(
+    r"(?:去年|今年|前年|(?:19|20)\d\d\s*年)?的?(?P<han>[上下])半年(?!以?来)"
+    r"|(?:\bin |\bfor |\bover )?(?:the )?\b(?P<half>first|second) half of (?:the |this |last |)(?:(?:year)|(?:19|20)\d\d)\b|\bh(?P<short>[12])\b(?: (?:of )?(?:last year|(?:19|20)\d\d))?",
+    re.A,
+)
+_SINCE_MONTH = re.compile(
+    rf"(?:{_SINCE}|自从?|从)\s*(?:last )?{MONTH}(?:以来|开始|至今|到现在|起)?|{MONTH.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|开始|起)",
+    re.A,
+)
+_MONTH = re.compile(rf"(?:\b(?:in|during|for|over|of|throughout) )?(?:last )?{MONTH}", re.A)
+_QUARTER = re.compile(rf"(?:\b(?:in|during|for) )?(?:the )?{QUARTER}", re.A)
+_YEAR = re.compile(YEAR, re.A)
+
+
+_SINCES: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str], date], date | Days | None]], ...] = (
+    (_SINCE_DATE, _ON_DATE, named_dates.written),
+    (_SINCE_MONTH, _MONTH, named_dates.month),
+    (_SINCE_FESTIVAL, _FESTIVAL, named_dates.festival),
+)
+
+
+def read_periods(said: NormalizedText, today: date, week_start: int, *, past: bool) -> Slots:
+    """Strike out the words of time and return their slots.
+
+    `past`: the question is about what happened; otherwise festivals and single days are plans, and no period.
+    """
+    slots: Slots = {}
+    said.drop(_OF_A_MONTH)
+    if match := said.find(_VS_YEAR):
+        slots["vs"] = "year"
+        said.strike(*match.span())
+    elif match := said.find(_VS_PREVIOUS):
+        slots["vs"] = "previous"
+        said.strike(*match.span())
+    if "vs" not in slots and said.find(_COMPARE):
+        for value, pattern in (("year", _WITH_YEAR), ("previous", _WITH_PREVIOUS)):
+            if "vs" not in slots and (match := said.find(pattern)):
+                slots["vs"] = value
+                said.strike(*match.span())
+    if said.find(_FILLED) and not past:
+        return slots
+    slots |= _dated(said, today, week_start) or {}
+    if not {"since", "until"} & set(slots):
+        slots |= _span(said) or _calendar_period(said) or (_named(said, today, past=past) or {})
+    return slots
+
+
+def _dated(said: NormalizedText, today: date, week_start: int) -> Slots | None:
+    """A period with its first or last day said."""
+    if match := said.find(_BETWEEN):
+        begun, ended = named_dates.written(match, today, "a_"), named_dates.written(match, today, "b_")
+        if begun and ended:
+            return _taken(said, match, begun.replace(year=begun.year - int(begun > ended)), ended)
+    for pattern, plain, read in _SINCES:
+        if match := said.find(pattern):
+            found = read(_unprefixed(match, plain), today)
+            since = found[0] if isinstance(found, tuple) else found
+            if since is not None:
+                return _taken(said, match, since, None)
+    if match := said.find(_UNTIL_DATE):
+        last = named_dates.written(_unprefixed(match, _ON_DATE), today)
+        if last:
+            return _taken(said, match, None, last)
+    if match := said.find(_SINCE_DAY):
+        return _taken(said, match, _weekday_before(match, today, week_start), None)
+    if match := said.find(_START_OF):
+        unit = match["unit"] or ("month" if "月" in match[0] else "year")
+        return _taken(said, match, _start(unit, today, week_start), None)
+    if from_then_on := _since_period(said, today, week_start):
+        return from_then_on
+    if match := said.find(_FESTIVAL_OF):
+        days = named_dates.festival_of(_unprefixed(match, _FESTIVAL), named_dates.year_said(match[0], today))
+        if days is not None and days[0] <= today:
+            return _taken(said, match, *days)
+    if match := said.find(_HALF_YEAR):
+        month = 1 if match["han"] == "上" or match["half"] == "first" or match["short"] == "1" else 7
+        year = named_dates.year_said(match[0], today)
+        year -= int((year, month) > (today.year, today.month))
+        return _taken(said, match, *named_dates.months(year, month, 6))
+    if match := said.find(_WEEK_BEFORE_LAST):
+        first = _start("week", today, week_start) - timedelta(days=14)
+        return _taken(said, match, first, first + timedelta(days=6))
+    if match := said.find(_MONTH_BEFORE_LAST):
+        index = today.year * 12 + today.month - 3
+        return _taken(said, match, *named_dates.months(index // 12, index % 12 + 1, 1))
+    if match := said.find(_WEEKEND):
+        sunday = today - timedelta(days=today.weekday() + 1)
+        return _taken(said, match, sunday - timedelta(days=1), sunday)
+    if match := said.find(_DAY_BEFORE):
+        return _taken(said, match, today - timedelta(days=2), today - timedelta(days=2))
+    if match := said.find(_LAST_DAY):
+        day = _weekday_before(match, today, week_start)
+        return _taken(said, match, day, day)
+    return None
+
+
+def _unprefixed(match: re.Match[str], plain: re.Pattern[str]) -> re.Match[str]:
+    """The bare date within a longer match."""
+    found = plain.search(match[0])
+    assert found is not None  # noqa: S101 - every longer pattern holds the plain one
+    return found
+
+
+def _taken(said: NormalizedText, match: re.Match[str], first: date | None, last: date | None) -> Slots:
+    said.strike(*match.span())
+    ends = {"since": first, "until": last}
+    return {name: day.isoformat() for name, day in ends.items() if day is not None}
+
+
+def _span(said: NormalizedText) -> Slots | None:
+    for pattern in _SPANS:
+        match = said.find(pattern)
+        if match is None:
+            continue
+        days = _days(match)
+        if days is None or not 1 <= days <= 36_600:
+            continue
+        said.strike(*match.span())
+        return {"days": days}
+    return None
+
+
+def _days(match: re.Match[str]) -> int | None:
+    found = match.groupdict()
+    for name, days in (("half", 180), ("fixed180", 180), ("fixed15", 15), ("fortnight", 14)):
+        if found.get(name):
+            return days
+    place = next(int(name[1:]) for name, text in found.items() if re.fullmatch(r"u\d", name) and text)
+    try:
+        number = read_number(found["number"]) if found.get("number") else 1
+    except ValueError:
+        return None
+    return max(1, round(number * _UNIT_DAYS[place][1]))
+
+
+_SINCE_BEFORE = re.compile(r"(?:\bsince|\bstarting(?: from)?|自从?|从)\s*$", re.A)
+_SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|到现在|开始|起)", re.A)
+
+
+def _since_period(said: NormalizedText, today: date, week_start: int) -> Slots | None:
+    """`since last week`: from the first day of that period on."""
+    for name, pattern in _CALENDAR.items():
+        match = said.find(pattern)
+        if match and (_SINCE_BEFORE.search(said.rest[: match.start()]) or _SINCE_AFTER.match(said.rest[match.end() :])):
+            return _taken(said, match, days_of(name, today, week_start)[0], None)
+    return None
+
+
+def _calendar_period(said: NormalizedText) -> Slots | None:
+    found = [(match.start(), name, match) for name, pattern in _CALENDAR.items() if (match := said.find(pattern))]
+    for place, (_, _, match) in enumerate(sorted(found, key=lambda one: one[0])):
+        del place
+        said.strike(*match.span())
+    return {"period": min(found, key=lambda one: one[0])[1]} if found else None
+
+
+def _named(said: NormalizedText, today: date, *, past: bool) -> Slots | None:
+    if not past:
+        if match := said.find(_FESTIVAL):
+            said.strike(*match.span())
+        return None
+    for pattern, read in ((_FESTIVAL, named_dates.festival), (_QUARTER, named_dates.quarter)):
+        if match := said.find(pattern):
+            return _taken(said, match, *read(match, today))
+    if match := said.find(_ON_DATE):
+        day = named_dates.written(match, today)
+        if day:
+            return _taken(said, match, day, day)
+    if match := said.find(_MONTH):
+        found = named_dates.month(match, today)
+        if found:
+            return _taken(said, match, *found)
+    if match := said.find(_YEAR):
+        return _taken(said, match, *named_dates.months(int(match["yy"] or match["yy2"]), 1, 12))
+    return None
+
+
+def _weekday_before(match: re.Match[str], today: date, week_start: int) -> date:
+    found = match.groupdict()
+    if found.get("han"):
+        number = "一二三四五六日".index(found["han"].replace("天", "日"))
+        back = len((found.get("weeks") or "").replace("个", "").replace("这", "").replace("本", ""))
+        if back:
+            monday = _start("week", today, 0) - timedelta(weeks=back)
+            return monday + timedelta(days=number)
+    else:
+        number = next(int(name[2:]) for name, text in found.items() if name.startswith("wd") and text)
+        if "last " in match[0]:
+            monday = _start("week", today, 0) - timedelta(weeks=1)
+            return monday + timedelta(days=number)
+    del week_start
+    return today - timedelta(days=(today.weekday() - number) % 7)
+
+
+def _start(unit: str, today: date, week_start: int) -> date:
+    if unit == "week":
+        return today - timedelta(days=(today.weekday() - week_start) % 7)
+    if unit == "month":
+        return today.replace(day=1)
+    return date(today.year, 1 if unit == "year" else (today.month - 1) // 3 * 3 + 1, 1)
+
+
+WEEKDAYS = _WEEKDAYS
+EN_DAY, HAN_DAY = _EN_DAY, _HAN_DAY

@@ -1,0 +1,59 @@
+"""Slips of the finger in the words that slots hang on: `platfrom`, `veiws`, `last mnth`. Other words stay as they are."""
+
+from __future__ import annotations
+
+import re
+
+from rapidfuzz.distance import OSA
+
+from bot.understanding.intent_model import model
+from bot.understanding.topic_slot import is_topic_word
+
+_KEYWORDS = (
+    *("platform", "account", "topic", "format", "duration", "segment", "segments", "influencers", "groups", "clusters"),
+    *("audience", "viewers", "creators", "followers", "engagement", "completion", "retention", "comments", "shares"),
+    *("saves", "likes", "views", "revenue", "purchases", "orders", "yesterday", "today", "week", "weeks", "month"),
+    *("months", "quarter", "year", "days", "compared", "videos", "video", "table", "chart", "instagram", "youtube"),
+    *("tiktok", "douyin", "kuaishou", "xiaohongshu", "predict", "drivers", "ideas", "digest", "monday", "tuesday"),
+    *(
+        "wednesday",
+        "thursday",
+        "friday",
+        "saturday",
+        "sunday",
+        "weekly",
+        "seconds",
+        "minutes",
+        "cooking",
+        "performance",
+    ),
+    *("subscribe", "subscription", "compare", "inspiration", "forecast", "livestream", "previous", "interaction"),
+)
+_SHORT = {
+    "wich": "which",
+    "mnth": "month",
+    "wk": "week",
+    "wks": "weeks",
+    "lst": "last",
+    "vid": "video",
+    "plattform": "platform",
+    "yr": "year",
+}
+_WORD = re.compile(r"(?<![@#\w])[A-Za-z]{2,}(?![\w@.])", re.ASCII)
+
+
+def spelled(text: str) -> str:
+    """The text with such slips put right."""
+    return _WORD.sub(_right, text)
+
+
+def _right(match: re.Match[str]) -> str:
+    word = match[0].lower()
+    if word in _SHORT:
+        return _SHORT[word]
+    if len(word) < 5 or word in model().words or is_topic_word(word):
+        return match[0]
+    best = min(_KEYWORDS, key=lambda key: OSA.distance(word, key, score_cutoff=2))
+    distance = OSA.distance(word, best, score_cutoff=2)
+    near = distance <= (2 if len(word) >= 8 else 1)
+    return best if near and word[0] == best[0] else match[0]

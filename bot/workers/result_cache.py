@@ -1,0 +1,180 @@
+"""One question -> report, CSV and picture as files in the result cache of a home; repeated questions come from there.
+
+An entry is a folder named by the hash of question, data version, code version and policy. Files are written under
+another name and moved into place, so that a kill leaves a whole file or none.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import secrets
+import shutil
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import structlog
+from pydantic import ValidationError
+
+from analytics.vocabulary.privacy import Policy
+from analytics.vocabulary.questions import AnyQuestion
+from analytics.vocabulary.reports import REPORT, AnyReport, IdeasReport
+from bot import audit
+
+MAX_ENTRIES = 500
+"""Answers kept; the ones longest unused go first."""
+_LIGHT_BYTES = 1 << 20
+"""Of a kept report: larger ones are read by a worker."""
+
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Wants:
+    """Which files are needed beside the report."""
+
+    csv: bool = False
+    chart_lang: str | None = None
+    """Draw the picture, with its words in this language."""
+
+
+@dataclass(frozen=True, slots=True)
+class Produced:
+    """An answer and its files; `cached` tells that no analysis ran."""
+
+    report: AnyReport
+    csv: Path | None
+    chart: Path | None
+    cached: bool
+
+
+def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> Produced:
+    """Answer `question` from the data in `home`.
+
+    Raises what `analytics.answer` raises: ReelPulseError with facts.
+    """
+    from analytics.store import Store
+
+    with Store(home) as store:
+        entry = home / "cache" / _key(question, f"{store.data_version}{_beside(home, question)}", policy)
+        report = _remembered(entry)
+        known = report is not None
+        if report is None:
+            from analytics.answers import answer
+
+            report = answer(question, store, policy)
+            if isinstance(report, IdeasReport):
+                with store.guarded():
+                    audit.write(home, "ideas", _generated(report))
+            with store.guarded():
+                _remember(entry, report)
+    chart = _chart(entry, wants)
+    if wants.chart_lang and chart and not chart.exists():
+        _draw(report, wants.chart_lang, chart)
+    return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
+
+
+def recall(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> Produced | None:
+    """What an earlier run left, read in milliseconds and without waiting; None where a worker is needed."""
+    from analytics.store.database.data_version import glance
+
+    version = glance(home)
+    if version is None or question.kind == "ideas":
+        return None
+    entry = home / "cache" / _key(question, version, policy)
+    chart = _chart(entry, wants)
+    try:
+        is_light = (entry / "report.json").stat().st_size <= _LIGHT_BYTES and (chart is None or chart.exists())
+    except OSError:
+        return None
+    report = _remembered(entry) if is_light else None
+    if report is None:
+        return None
+    return Produced(report, entry / "rows.csv" if wants.csv else None, chart, cached=True)
+
+
+def _chart(entry: Path, wants: Wants) -> Path | None:
+    return entry / f"chart-{wants.chart_lang}.png" if wants.chart_lang else None
+
+
+def _beside(home: Path, question: AnyQuestion) -> str:
+    """What decides an answer beside the data: for ideas the model, what was kept and dropped, blocked words."""
+    if question.kind != "ideas":
+        return ""
+    from analytics.ideas.model_store import fingerprint
+
+    return f"-{fingerprint(home)}"
+
+
+def _generated(report: IdeasReport) -> dict[str, object]:
+    """What the audit log says of generated briefs."""
+    return {
+        "question": report.question.model_dump(mode="json"),
+        "data_version": report.data_version,
+        "model": report.model.model_dump(mode="json"),
+        "briefs": [brief.id for brief in report.briefs],
+    }
+
+
+def _key(question: AnyQuestion, data_version: str, policy: Policy) -> str:
+    said = "\n".join([question.model_dump_json(), data_version, _code_version(), policy.model_dump_json()])
+    return hashlib.sha256(said.encode()).hexdigest()[:32]
+
+
+@cache
+def _code_version() -> str:
+    """The release, and a hash of the sources that decide an answer: an edited checkout never sees old answers."""
+    import analytics
+
+    digest = hashlib.sha256()
+    for source in sorted(Path(analytics.__file__).parent.rglob("*.py")):
+        digest.update(source.read_bytes())
+    return f"{version('reelpulse')}-{digest.hexdigest()[:12]}"
+
+
+def _remembered(entry: Path) -> AnyReport | None:
+    if not (entry / "rows.csv").exists():
+        return None
+    try:
+        report = REPORT.validate_json((entry / "report.json").read_bytes())
+    except FileNotFoundError:
+        return None
+    except (ValidationError, OSError) as error:
+        log.warning("cached answer unreadable, asked anew", entry=entry.name, error=type(error).__name__)
+        return None
+    os.utime(entry)
+    return report
+
+
+def _remember(entry: Path, report: AnyReport) -> None:
+    entry.mkdir(parents=True, exist_ok=True)
+    draft = _draft(entry / "rows.csv")
+    with draft.open("w", encoding="utf-8", newline="") as out:
+        report.rows.write_csv(out)
+    draft.replace(entry / "rows.csv")
+    draft = _draft(entry / "report.json")
+    draft.write_text(report.model_dump_json(), "utf-8")
+    draft.replace(entry / "report.json")
+    _forget_the_oldest(entry.parent)
+
+
+def _draw(report: AnyReport, lang: str, chart: Path) -> None:
+    from bot import charts
+
+    draft = _draft(chart)
+    charts.draw(report, lang, draft)
+    draft.replace(chart)
+
+
+def _draft(path: Path) -> Path:
+    return path.with_name(f".{secrets.token_hex(4)}-{path.name}")
+
+
+def _forget_the_oldest(folder: Path) -> None:
+    entries = [(entry.stat().st_mtime, entry) for entry in folder.iterdir() if entry.is_dir()]
+    for _, entry in sorted(entries)[:-MAX_ENTRIES]:
+        with contextlib.suppress(OSError):
+            shutil.rmtree(entry)

@@ -1,0 +1,43 @@
+"""Meta's posts: life-time totals or days, month first, reels and carousels in one list."""
+
+from __future__ import annotations
+
+import pytest
+
+from analytics.importers.formats import LIFETIME, folded
+from analytics.importers.parsing.values import Clock, instant
+from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
+
+
+def test_life_time_rows_are_told_from_days() -> None:
+    found = understood("instagram posts")
+    row = (
+        '18011,1784,ourbrand,Our Brand,"Soup, again #dinner",44,{when},https://www.instagram.com/reel/DAbc123/,'
+        "{kind},,{date},1200,900,61,8,4,5,23\n"
+    )
+    text = "".join(
+        row.format(when="10/03/2026 08:31", kind=kind, date=date)
+        for kind, date in (("IG reel", "Lifetime"), ("IG carousel", "10/04/2026"))
+    )
+    total, day = cells("instagram posts", text)
+    assert found.format.lifetime == "Date"
+    assert "Date" not in found.mapping
+    assert folded(total["Date"]) in LIFETIME
+    assert folded(day["Date"]) not in LIFETIME
+    assert [meant(found, one)["format"] for one in (total, day)] == ["video", "image"]
+    assert meant(found, total)["account"] == "ourbrand"
+    assert "people" in found.left_out["Reach"]
+
+
+def test_times_are_month_first_unless_the_column_says_otherwise() -> None:
+    found = understood("instagram posts")
+    assert found.format.day_first is False
+    clock = Clock(CLOCK.zone, CLOCK.now, found.format.day_first)
+    assert instant("10/03/2026 08:31", "published", clock) == instant("2026-10-03 08:31", "published", CLOCK)
+
+
+@pytest.mark.parametrize(("word", "kind"), [("Reel", "video"), ("Photo", "image"), ("Text", "text"), ("Live", "live")])
+def test_posts_of_a_page_have_our_kinds(word: str, kind: str) -> None:
+    found = understood("facebook posts")
+    assert found.format.words["format"][folded(word)] == kind
+    assert (found.mapping["Page name"], found.mapping["Reactions"]) == ("account", "likes")

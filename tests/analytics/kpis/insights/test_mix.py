@@ -1,0 +1,102 @@
+"""Every topic rises and the total falls: the reason is the mix over topics, not an account, in findings and words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+
+import numpy as np
+import pytest
+
+from analytics.kpis.insights import explained
+from analytics.kpis.insights.decomposition import split
+from analytics.kpis.insights.mix import telling
+from analytics.kpis.insights.significance import Totals
+from analytics.store import Store
+from analytics.vocabulary.privacy import Policy
+from analytics.vocabulary.questions import KpisQuestion, Period
+from analytics.vocabulary.records import to_micros
+from analytics.vocabulary.reports import KpisReport
+from bot.blocks.kpis import finding_sentence, leads
+from bot.digests.suggestions import ask_further, what_to_try
+from bot.texts import LANGUAGES
+
+END = datetime(2026, 6, 1, tzinfo=UTC)
+WEEK = Period(start=END - timedelta(days=7), end=END)
+_RATES = {("cooking", 0): 0.40, ("cooking", 1): 0.46, ("dance", 0): 0.05, ("dance", 1): 0.08}
+_SHARE = {0: 0.75, 1: 0.25}
+"""Of cooking among all views, by week."""
+
+
+@pytest.fixture(scope="module")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KpisReport]:
+    with Store(tmp_path_factory.mktemp("simpson")) as store:
+        _bring(store, np.random.default_rng(8))
+        yield explained(KpisQuestion(period=WEEK), store, Policy())
+
+
+def _bring(store: Store, rng: np.random.Generator) -> None:
+    with store.connection as connection:
+        connection.execute(
+            "INSERT INTO imports (id, path, digest, started, format, fingerprint) VALUES (1, 'f', 'd', 0, 'csv', 1)"
+        )
+        for account in ("north", "south"):
+            connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', ?)", (account,))
+        for video in range(40):
+            topic, account = ("cooking", "dance")[video % 2], ("north", "south")[(video // 2) % 4 == 0]
+            connection.execute(
+                "INSERT INTO videos (id, identity, platform, account, published, duration, format, topic, import) "
+                "VALUES (?, ?, 'tiktok', ?, ?, 20.0, 'video', ?, 1)",
+                (video, str(video), account, to_micros(END - timedelta(days=13)), topic),
+            )
+            connection.execute("INSERT INTO topics VALUES (?, ?, 'column')", (video, topic))
+        event = "INSERT INTO events (viewer, video, time, action, import) VALUES (?, ?, ?, ?, 1)"
+        for week in (0, 1):
+            first = to_micros(END - timedelta(days=7 * (2 - week)))
+            for view in range(4000):
+                topic = "cooking" if rng.random() < _SHARE[week] else "dance"
+                video = 2 * int(rng.integers(0, 20)) + (topic == "dance")
+                at = first + int(rng.integers(0, 7 * 86_400_000_000))
+                connection.execute(event, (f"v{view % 900}", video, at, "view"))
+                if rng.random() < _RATES[topic, week]:
+                    connection.execute(event, (f"v{view % 900}", video, at + 1, "like"))
+
+
+def test_the_whole_change_names_the_mix_of_topics_as_its_reason(report: KpisReport) -> None:
+    finding = next(found for found in report.findings if found.metric == "engagement")
+    assert finding.dimension == "total"
+    assert (finding.split_by, finding.mostly in {"cooking", "dance"}) == ("topic", True)
+    assert finding.mix < 0 < finding.rate
+    assert finding.effect == pytest.approx(finding.mix + finding.rate)
+    assert finding.effect == pytest.approx(finding.change)
+    assert finding.change < 0
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_words_advice_and_next_question_follow_from_the_mix(report: KpisReport, lang: str) -> None:
+    lead = next(lead for lead in leads(report) if lead.finding.metric == "engagement")
+    words = finding_sentence(lead, lang)
+    assert ("mix of topics" in words) or ("话题的构成" in words)
+    assert "north" not in words
+    assert "south" not in words
+    only = report.model_copy(update={"findings": tuple(f for f in report.findings if f.metric == "engagement")})
+    advice = what_to_try(only, lang)
+    assert advice is not None
+    assert ("topics" in advice) or ("话题" in advice)
+    assert ask_further(only)[0].options["by"] == "topic"
+
+
+def test_what_was_asked_for_goes_before_what_moved_more() -> None:
+    def divided(share: float) -> Totals:
+        over, past = np.array([100 - share, share, 0.0]), np.array([75.0, 25.0, 0.0])
+        return Totals(over * [0.44, 0.05, 0.0], over, past * [0.4, 0.04, 0.0], past)
+
+    both = []
+    for dimension, share in (("topic", 60.0), ("account", 50.0)):
+        sums = divided(share)
+        parts = split(sums.now, sums.over_now, sums.before, sums.over_before, ratio=True)
+        both.append((dimension, parts, sums))
+    chosen, asked = telling(both, None), telling(both, "account")
+    assert chosen is not None
+    assert asked is not None
+    assert (chosen.dimension, asked.dimension) == ("topic", "account")

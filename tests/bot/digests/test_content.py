@@ -1,0 +1,87 @@
+"""What a digest is about: whole days of the calendar, as many as its schedule leaves between two of them."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from analytics.store import Store
+from analytics.vocabulary.records import to_micros
+from bot.access import Person
+from bot.digests.content import Stale, closed, question_for
+from bot.digests.modal import begin, faults, order_in
+from bot.digests.subscription_service import ordered
+from bot.requests import write
+from bot.requests.request import Request
+from bot.schedules import read
+
+BERLIN = ZoneInfo("Europe/Berlin")
+
+
+def bring_views(home: Path, *instants: datetime) -> None:
+    with Store(home) as store, store.connection as connection:
+        connection.execute("INSERT INTO imports (id, path, digest, started, format) VALUES (1, 'f', 'd', 0, 'csv')")
+        for at in instants:
+            connection.execute(
+                "INSERT INTO events (viewer, time, action, import) VALUES ('v', ?, 'view', 1)", (to_micros(at),)
+            )
+
+
+def asked(home: Path, schedule: str, due: datetime, request: Request | None = None) -> tuple[str, str]:
+    """First instant and end of what the digest is about, on the clocks of Berlin."""
+    wanted = request or ordered("C0SOCIAL", schedule, BERLIN.key, "", "en").request
+    found = question_for(home, wanted, closed(read(schedule), due), BERLIN.key, due - timedelta(days=7))
+    assert not isinstance(found, Stale)
+    assert found.period.start is not None
+    assert found.horizon <= due
+    start, end = (at.astimezone(BERLIN).replace(tzinfo=None) for at in (found.period.start, found.period.end))
+    return start.isoformat(), end.isoformat()
+
+
+@pytest.mark.parametrize("newest", [datetime(2026, 10, 25, 23, 53), datetime(2026, 10, 25, 17, 2)])  # noqa: DTZ001
+def test_a_weekly_digest_is_about_monday_to_sunday(tmp_path: Path, newest: datetime) -> None:
+    """Whenever on Sunday the last event happened; here clocks go back on that Sunday."""
+    bring_views(tmp_path, datetime(2026, 8, 1, tzinfo=UTC), newest.replace(tzinfo=BERLIN))
+    due = datetime(2026, 10, 26, 9, tzinfo=BERLIN)
+    assert asked(tmp_path, "mon 9:00", due) == ("2026-10-19T00:00:00", "2026-10-26T00:00:00")
+
+
+def test_records_of_the_day_itself_change_nothing(tmp_path: Path) -> None:
+    due = datetime(2026, 10, 26, 9, tzinfo=BERLIN)
+    bring_views(tmp_path, datetime(2026, 8, 1, tzinfo=UTC), due - timedelta(hours=15), due - timedelta(hours=1))
+    assert asked(tmp_path, "mon 9:00", due) == ("2026-10-19T00:00:00", "2026-10-26T00:00:00")
+
+
+@pytest.mark.parametrize(
+    ("schedule", "due", "start", "end"),
+    [
+        ("daily 9:00", "2026-10-26", "2026-10-25", "2026-10-26"),
+        ("mon 9:00", "2026-10-26", "2026-10-19", "2026-10-26"),
+        ("mon,tue,wed,thu,fri,sat,sun 9:00", "2026-10-26", "2026-10-25", "2026-10-26"),
+        ("monthly 1 9:00", "2026-12-01", "2026-11-01", "2026-12-01"),
+        ("monthly 1 9:00", "2026-03-01", "2026-02-01", "2026-03-01"),
+        ("monthly 15 9:00", "2026-11-15", "2026-10-15", "2026-11-15"),
+    ],
+)
+def test_where_nobody_says_a_digest_covers_the_time_since_the_one_before(
+    tmp_path: Path, schedule: str, due: str, start: str, end: str
+) -> None:
+    at = datetime.fromisoformat(due).replace(hour=9, tzinfo=BERLIN)
+    bring_views(tmp_path, at - timedelta(days=200), at - timedelta(hours=12))
+    assert asked(tmp_path, schedule, at) == (f"{start}T00:00:00", f"{end}T00:00:00")
+
+
+def test_data_that_ends_before_the_last_day_is_counted_back_from_its_end(tmp_path: Path) -> None:
+    newest = datetime(2026, 10, 23, 18, tzinfo=BERLIN)
+    bring_views(tmp_path, newest - timedelta(days=60), newest)
+    start, end = asked(tmp_path, "mon 9:00", datetime(2026, 10, 26, 9, tzinfo=BERLIN))
+    assert (start, end) == ("2026-10-16T18:00:00", "2026-10-23T18:00:00.000001")
+
+
+def test_a_modal_left_as_it_is_asks_for_what_suits_the_schedule() -> None:
+    filled = begin("C0SOCIAL", Person("en", BERLIN.key))
+    assert faults(filled, "en") == {}
+    assert write(order_in(filled).request) == "kpis last 1 week"
