@@ -11,6 +11,7 @@ from pathlib import Path
 
 from analytics.store import Store
 from analytics.store.database.data_version import TAGS, settle_version
+from analytics.vocabulary.atomic_file import write_atomically
 from analytics.vocabulary.errors import BadTopics
 
 FILE = "topics.toml"
@@ -105,7 +106,7 @@ def keyword_file(home: Path) -> Path:
     """The editable list of a home, made with a first proposal if there is none."""
     path = home / FILE
     if not path.exists():
-        path.write_text(DEFAULT, "utf-8")
+        write_atomically(path, DEFAULT)
     return path
 
 

@@ -8,6 +8,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analytics.vocabulary.atomic_file import write_atomically
+
 if TYPE_CHECKING:
     from analytics.ideas.plan_space import SampledPlan
 
@@ -28,10 +30,7 @@ def write(home: Path, decisions: Iterable[tuple[list[str], bool]]) -> None:
     for found, kept in decisions:
         for trait in found:
             counts.setdefault(trait, [0, 0])[0 if kept else 1] += 1
-    path = home / FILE
-    part = path.with_name(f".{FILE}.part")
-    part.write_text(json.dumps(counts, ensure_ascii=False, sort_keys=True), "utf-8")
-    part.replace(path)
+    write_atomically(home / FILE, json.dumps(counts, ensure_ascii=False, sort_keys=True))
 
 
 def read(home: Path) -> Mapping[str, tuple[int, int]]:

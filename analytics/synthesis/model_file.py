@@ -22,6 +22,7 @@ from analytics.synthesis.copula import Copula
 from analytics.synthesis.encoder import Encoding
 from analytics.synthesis.synthesizer import FittedGenerator, Synthesizer
 from analytics.synthesis.training_process import Weights
+from analytics.vocabulary.atomic_file import replacing, write_atomically
 from analytics.vocabulary.errors import DiskFull, ModelUnusable
 
 _LAYERS = ("dense", "dense_1", "dense_2")
@@ -66,7 +67,8 @@ def save(synthesizer: Synthesizer, folder: Path, trained: Path | None, facts: Ma
         if synthesizer.gan_ is not None and trained is not None:
             data = trained.read_bytes()
             gan = _facts_of(synthesizer.gan_, hashlib.sha256(data).hexdigest())
-            _written(folder / f"model-{gan.digest[:12]}.keras", data)
+            with replacing(folder / f"model-{gan.digest[:12]}.keras") as draft:
+                draft.write_bytes(data)
         kept = _Kept(
             VERSION,
             synthesizer.seed,
@@ -77,7 +79,7 @@ def save(synthesizer: Synthesizer, folder: Path, trained: Path | None, facts: Ma
             gan,
             dict(facts),
         )
-        _written(folder / "model.json", json.dumps(asdict(kept), ensure_ascii=False).encode())
+        write_atomically(folder / "model.json", json.dumps(asdict(kept), ensure_ascii=False))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(str(folder), error.strerror or "no space left") from error
@@ -138,12 +140,3 @@ def weights_of(keras_file: bytes) -> Weights:
         return tuple(
             np.asarray(stored[f"layers/{layer}/vars/{at}"], dtype=np.float32) for layer in _LAYERS for at in (0, 1)
         )
-
-
-def _written(path: Path, data: bytes) -> None:
-    part = path.with_name(f".{path.name}.part")
-    try:
-        part.write_bytes(data)
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)

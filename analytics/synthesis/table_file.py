@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.synthesis.encoder import Table
+from analytics.vocabulary.atomic_file import write_atomically
 from analytics.vocabulary.errors import NothingRecognised, UnreadablePath
 
 _SEPARATORS = (",", "\t", ";", "|")
@@ -57,13 +58,8 @@ def read_table(path: Path) -> TableFile:
 
 def write_table(path: Path, table: Table, separator: str, facts: Mapping[str, object]) -> None:
     """Write `table`, and what it is into `path`.json beside it. Raises OSError and leaves no half-written file."""
-    for target, content in ((path, _separated(table, separator)), (beside(path), _document(facts))):
-        part = target.with_name(f"{target.name}.part")
-        try:
-            part.write_text(content, "utf-8", newline="")
-            part.replace(target)
-        finally:
-            part.unlink(missing_ok=True)
+    write_atomically(path, _separated(table, separator))
+    write_atomically(beside(path), _document(facts))
 
 
 def beside(path: Path) -> Path:

@@ -6,6 +6,7 @@ import dataclasses
 import json
 from pathlib import Path
 
+from analytics.vocabulary.atomic_file import write_atomically
 from bot.playground.workspace import ChannelMessage, Conversation, Member, Upload, Workspace
 
 _STATE = "workspace.json"
@@ -29,9 +30,7 @@ def keep(workspace: Workspace, folder: Path) -> None:
         "homes": workspace.homes,
         "uploads": [{"id": upload.id, "name": upload.name, "title": upload.title} for upload in uploads],
     }
-    draft = folder / f".{_STATE}"
-    draft.write_text(json.dumps(state, ensure_ascii=False), "utf-8")
-    draft.replace(folder / _STATE)
+    write_atomically(folder / _STATE, json.dumps(state, ensure_ascii=False))
 
 
 def kept(folder: Path) -> Workspace:

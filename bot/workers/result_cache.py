@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-import secrets
 import shutil
 from dataclasses import dataclass
 from functools import cache
@@ -19,6 +18,7 @@ from pathlib import Path
 import structlog
 from pydantic import ValidationError
 
+from analytics.vocabulary.atomic_file import replacing, write_atomically
 from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import AnyQuestion
 from analytics.vocabulary.reports import REPORT, AnyReport, IdeasReport
@@ -151,26 +151,17 @@ def _remembered(entry: Path) -> AnyReport | None:
 
 def _remember(entry: Path, report: AnyReport) -> None:
     entry.mkdir(parents=True, exist_ok=True)
-    draft = _draft(entry / "rows.csv")
-    with draft.open("w", encoding="utf-8", newline="") as out:
+    with replacing(entry / "rows.csv") as draft, draft.open("w", encoding="utf-8", newline="") as out:
         report.rows.write_csv(out)
-    draft.replace(entry / "rows.csv")
-    draft = _draft(entry / "report.json")
-    draft.write_text(report.model_dump_json(), "utf-8")
-    draft.replace(entry / "report.json")
+    write_atomically(entry / "report.json", report.model_dump_json())
     _forget_the_oldest(entry.parent)
 
 
 def _draw(report: AnyReport, lang: str, chart: Path) -> None:
     from bot import charts
 
-    draft = _draft(chart)
-    charts.draw(report, lang, draft)
-    draft.replace(chart)
-
-
-def _draft(path: Path) -> Path:
-    return path.with_name(f".{secrets.token_hex(4)}-{path.name}")
+    with replacing(chart) as draft:
+        charts.draw(report, lang, draft)
 
 
 def _forget_the_oldest(folder: Path) -> None:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import secrets
 import zipfile
 from collections import deque
 from dataclasses import asdict, dataclass, field
@@ -31,6 +30,7 @@ from analytics.prediction.models.trained_model import TrainedModel, learn
 from analytics.prediction.models.validation import sizes
 from analytics.store import Store
 from analytics.store.queries.posts import read_followers
+from analytics.vocabulary.atomic_file import replacing
 from analytics.vocabulary.reports import Trial
 
 Floats = npt.NDArray[np.float64]
@@ -158,10 +158,8 @@ def _write(path: Path, known: LearnedTarget) -> None:
     plain |= {name: getattr(known, name) for name in names}
     arrays["young_values"] = known.young_values
     arrays["plain"] = np.frombuffer(json.dumps(plain).encode(), np.uint8).astype(np.float64)
-    draft = path.with_name(f".{secrets.token_hex(4)}-{path.name}")
-    with draft.open("wb") as out:
-        np.savez(out, allow_pickle=False, **{name: np.asarray(array) for name, array in arrays.items()})
-    draft.replace(path)
+    with replacing(path) as draft:
+        np.savez(draft, allow_pickle=False, **{name: np.asarray(array) for name, array in arrays.items()})
     version = path.name.split("-")[0]
     there = sorted(path.parent.glob("*.npz"), key=lambda each: each.stat().st_mtime)
     outdated = [each for each in there if each.name.split("-")[0] != version]

@@ -13,7 +13,7 @@ import secrets
 import sqlite3
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +21,7 @@ from typing import TYPE_CHECKING
 
 from analytics.store.database.data_version import DATA_VERSION
 from analytics.store.database.driver import connect
+from analytics.vocabulary.atomic_file import draft_beside
 from analytics.vocabulary.errors import (
     DiskFull,
     KeyDamaged,
@@ -279,13 +280,9 @@ class Store:
     @staticmethod
     def _write_key(path: Path) -> None:
         # Written whole under another name and linked into place: two processes starting at once agree on one key.
-        draft = path.with_name(f".{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
-        descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-        with os.fdopen(descriptor, "w", encoding="ascii") as out:
-            out.write(secrets.token_bytes(_KEY_BYTES).hex())
-        try:
-            os.link(draft, path)
-        except FileExistsError:
-            pass
-        finally:
-            draft.unlink()
+        with draft_beside(path) as draft:
+            descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "w", encoding="ascii") as out:
+                out.write(secrets.token_bytes(_KEY_BYTES).hex())
+            with suppress(FileExistsError):
+                os.link(draft, path)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from analytics.importers.reading import SUFFIXES
+from analytics.vocabulary.atomic_file import write_atomically
 
 DONE, FAILED = "done", "failed"
 NOTE = ".note.txt"
@@ -76,9 +77,7 @@ def move(file: Path, kind: str, note: str) -> Path:
     folder = file.parent / kind
     folder.mkdir(exist_ok=True)
     place = next(place for place in _names(folder, file) if not place.exists())
-    draft = folder / f".{place.name}{NOTE}"
-    draft.write_text(note, "utf-8")
-    draft.replace(place.with_name(place.name + NOTE))
+    write_atomically(place.with_name(place.name + NOTE), note)
     return file.rename(place)
 
 
