@@ -11,7 +11,6 @@ import hashlib
 import os
 import shutil
 from dataclasses import dataclass
-from functools import cache
 from importlib.metadata import version
 from pathlib import Path
 
@@ -19,6 +18,7 @@ import structlog
 from pydantic import ValidationError
 
 from analytics.vocabulary.atomic_file import replacing, write_atomically
+from analytics.vocabulary.code_digest import code_digest
 from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import AnyQuestion
 from analytics.vocabulary.reports import REPORT, AnyReport, IdeasReport
@@ -120,19 +120,9 @@ def _generated(report: IdeasReport) -> dict[str, object]:
 
 
 def _key(question: AnyQuestion, data_version: str, policy: Policy) -> str:
-    said = "\n".join([question.model_dump_json(), data_version, _code_version(), policy.model_dump_json()])
+    code_version = f"{version('reelpulse')}-{code_digest()[:12]}"
+    said = "\n".join([question.model_dump_json(), data_version, code_version, policy.model_dump_json()])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
-
-
-@cache
-def _code_version() -> str:
-    """The release, and a hash of the sources that decide an answer: an edited checkout never sees old answers."""
-    import analytics
-
-    digest = hashlib.sha256()
-    for source in sorted(Path(analytics.__file__).parent.rglob("*.py")):
-        digest.update(source.read_bytes())
-    return f"{version('reelpulse')}-{digest.hexdigest()[:12]}"
 
 
 def _remembered(entry: Path) -> AnyReport | None:

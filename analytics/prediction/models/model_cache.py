@@ -12,7 +12,6 @@ import os
 import zipfile
 from collections import deque
 from dataclasses import asdict, dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +30,7 @@ from analytics.prediction.models.validation import sizes
 from analytics.store import Store
 from analytics.store.queries.posts import read_followers
 from analytics.vocabulary.atomic_file import replacing
+from analytics.vocabulary.code_digest import code_digest
 from analytics.vocabulary.reports import Trial
 
 Floats = npt.NDArray[np.float64]
@@ -133,17 +133,8 @@ def _young_values(
 
 
 def _key(end: int, target: str, zone: str, seed: int) -> str:
-    said = "\n".join([str(end), target, zone, str(seed), _sources()])
+    said = "\n".join([str(end), target, zone, str(seed), code_digest()])
     return hashlib.sha256(said.encode()).hexdigest()[:24]
-
-
-@cache
-def _sources() -> str:
-    """A hash of the code that learns: an edited checkout never reads what an older one kept."""
-    digest = hashlib.sha256()
-    for source in sorted(Path(__file__).parents[1].rglob("*.py")):
-        digest.update(source.read_bytes())
-    return digest.hexdigest()
 
 
 def _write(path: Path, known: LearnedTarget) -> None:
