@@ -1,4 +1,4 @@
-"""The command line: one small module per command, each with `register(app)`; a new module is a new command."""
+"""The command line: one small module per command; a new module with `register(app)` is a new command."""
 
 from __future__ import annotations
 
@@ -18,5 +18,6 @@ def build() -> typer.Typer:
     )
     app.callback()(lambda: None)  # keeps a single command from swallowing its own name
     for module in pkgutil.iter_modules(__path__):
-        importlib.import_module(f"{__name__}.{module.name}").register(app)
+        if register := getattr(importlib.import_module(f"{__name__}.{module.name}"), "register", None):
+            register(app)
     return app

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from analytics.vocabulary.errors import BadValue, EmptyPeriod
+from analytics.vocabulary.errors import EmptyPeriod
+from bot.cli.shared_options import read_language, read_moment, read_zone
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from bot.blocks import Message
     from bot.digests import SubscriptionOrder
+
+
+_DAY = "a day such as 2026-03-01, or a moment such as 2026-03-01T09:00"
 
 
 def register(app: typer.Typer) -> None:
@@ -34,9 +36,9 @@ def due(
     """List the instants in [from, to) at which SPEC is due, one ISO time with offset a line."""
     from bot.schedules import due_instants, read
 
-    when, place = read(at), _zone(zone)
-    first, last = _moment("--from", start, place), _moment("--to", end, place)
-    if last.astimezone(UTC) <= first.astimezone(UTC):
+    when, place = read(at), read_zone(zone)
+    first, last = read_moment("--from", start, place, _DAY), read_moment("--to", end, place, _DAY)
+    if last <= first:
         raise EmptyPeriod(start, end)
     for instant in due_instants(when, place, first, last):
         typer.echo(instant.isoformat(timespec="seconds"))
@@ -58,14 +60,11 @@ def preview(
     from bot.cli.ask.terminal import render
     from bot.digests.subscription_service import ordered
     from bot.settings import Settings
-    from bot.texts import LANGUAGES
 
     settings = Settings()
-    spoken = lang or settings.language
-    if spoken not in LANGUAGES:
-        raise BadValue("--lang", spoken, "en or zh")
-    order = ordered("", at, _zone(zone or settings.zone).key, text, spoken)
-    moment = _moment("--now", now, _zone(order.zone)) if now else datetime.now(UTC)
+    spoken, place = read_language(lang or settings.language), read_zone(zone or settings.zone)
+    order = ordered("", at, place.key, text, spoken)
+    moment = read_moment("--now", now, place)
     message = _message(home or settings.home, order, moment)
     if blocks:
         # Bytes, so that the terminal's own encoding decides nothing.
@@ -95,18 +94,3 @@ def _message(home: Path, order: SubscriptionOrder, now: datetime) -> Message:
     except NotAnswerable as error:
         return unanswerable_message(error, issue)
     return told(report, issue, picture="native", answer_id="preview")
-
-
-def _zone(name: str) -> ZoneInfo:
-    from bot.schedules import read_zone
-
-    return read_zone(name)
-
-
-def _moment(option: str, said: str, place: ZoneInfo) -> datetime:
-    """A day begins at midnight in `place`; a moment without an offset is on its clocks."""
-    try:
-        moment = datetime.fromisoformat(said)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=place)).astimezone(place)
-    except (ValueError, OverflowError):
-        raise BadValue(option, said, "a day such as 2026-03-01, or a moment such as 2026-03-01T09:00") from None

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from analytics.vocabulary.errors import BadValue
+from bot.cli.shared_options import read_zone
 
 _NAMES = ("zone", "language")
 
@@ -48,11 +49,10 @@ def settings(
 
 
 def _checked(name: str, value: str) -> str:
-    from bot.cli.import_files import zone_of
     from bot.texts import LANGUAGES
 
     if name == "zone":
-        return str(zone_of(value))
+        return read_zone(value).key
     if value not in LANGUAGES:
         raise BadValue("language", value, " or ".join(LANGUAGES))
     return value

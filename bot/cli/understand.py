@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from datetime import date, datetime
 from typing import Annotated
 
 import typer
@@ -35,13 +34,14 @@ def understand(
     lang: Annotated[str | None, typer.Option(help="Language of the words: en or zh.")] = None,
 ) -> None:
     """Read questions."""
-    from bot.cli.ask import LANGUAGES, errors_in, language, moment
+    from bot.cli.ask import LANGUAGES, errors_in
+    from bot.cli.shared_options import read_language, read_moment, read_zone
     from bot.settings import Settings
 
     settings = Settings()
     with errors_in(lang if lang in LANGUAGES else settings.language):
-        spoken, place = language(lang or settings.language), zone or settings.zone
-        today = _today(moment(now, place), place)
+        spoken, place = read_language(lang or settings.language), read_zone(zone or settings.zone)
+        today = read_moment("--now", now, place).astimezone(place).date()
         from bot.understanding import understand as read
 
         for line in _lines(questions):
@@ -54,17 +54,6 @@ def understand(
                 said = reading_line(read_line.best, spoken)
             sys.stdout.buffer.write(f"{said}\n".encode())
             sys.stdout.buffer.flush()
-
-
-def _today(at: datetime, place: str) -> date:
-    from zoneinfo import ZoneInfo
-
-    from analytics.vocabulary.errors import BadValue
-
-    try:
-        return at.astimezone(ZoneInfo(place)).date()
-    except (ValueError, KeyError, OSError):
-        raise BadValue("--zone", place, "a time zone such as Asia/Shanghai") from None
 
 
 def _lines(questions: str) -> Iterator[str]:

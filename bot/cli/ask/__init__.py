@@ -9,16 +9,18 @@ import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
-from zoneinfo import ZoneInfo
 
 import typer
 
 from analytics.vocabulary.errors import BadValue, ReelPulseError
+from bot.cli.shared_options import read_language, read_moment, read_zone
 
 if TYPE_CHECKING:
+    from zoneinfo import ZoneInfo
+
     from analytics.vocabulary.reports import AnyReport
     from bot.blocks import Message
     from bot.requests import Request
@@ -52,9 +54,9 @@ def ask(
 
     settings = Settings()
     with errors_in(lang if lang in LANGUAGES else settings.language):
-        wanted = _Wanted(language(lang or settings.language), as_json, blocks, chart, csv)
+        wanted = _Wanted(read_language(lang or settings.language), as_json, blocks, chart, csv)
         _check_outputs(wanted)
-        _answer(text, wanted, home or settings.home, now, zone or settings.zone)
+        _answer(text, wanted, home or settings.home, now, read_zone(zone or settings.zone))
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +70,20 @@ class _Wanted:
     csv: Path | None
 
 
-def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: str) -> None:
+def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: ZoneInfo) -> None:
     from bot.requests import parse, presentation
 
     request = parse(text)
     if request.command == "help":
         _print_message(_help(request, wanted.lang), as_json=wanted.as_json or wanted.blocks)
         return
-    at = moment(now, zone)
+    at = read_moment("--now", now, zone)
     if request.options.get("score"):
         _score(home, at, wanted)
         return
     show, private = presentation(request)
-    produced = _produce(home, request, at, zone, wanted)
-    _remember(home, produced.report, at, zone, wanted.lang)
+    produced = _produce(home, request, at, zone.key, wanted)
+    _remember(home, produced.report, at, zone.key, wanted.lang)
     _copy(produced.chart, wanted.chart, "--chart")
     _copy(produced.csv, wanted.csv, "--csv")
     if wanted.as_json:
@@ -139,24 +141,6 @@ def errors_in(lang: str) -> Iterator[None]:
 
         typer.echo(plain(error_text(lang, error)), err=True)
         raise typer.Exit(error.exit_status) from None
-
-
-def language(lang: str) -> str:
-    """The language that was asked for. Raises BadValue."""
-    if lang not in LANGUAGES:
-        raise BadValue("--lang", lang, "en or zh")
-    return lang
-
-
-def moment(said: str | None, zone: str) -> datetime:
-    """`--now` in UTC, or what the clock says. Raises BadValue."""
-    if said is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(said)
-        return (moment if moment.tzinfo else moment.replace(tzinfo=ZoneInfo(zone))).astimezone(UTC)
-    except (ValueError, OverflowError, KeyError, OSError):
-        raise BadValue("--now", said, "a moment such as 2026-11-24T09:00Z") from None
 
 
 def _check_outputs(wanted: _Wanted) -> None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from analytics.vocabulary.errors import BadMapping, BadValue
+from bot.cli.shared_options import read_language, read_moment, read_zone
 
 
 def register(app: typer.Typer) -> None:
@@ -54,10 +54,11 @@ def run(
     if year is not None and not 1990 <= year <= 2100:
         raise BadValue("--year", str(year), "a year from 1990 to 2100")
     settings = Settings()
-    given, moment, named = given_mapping(mapping or []), moment_of(now), zone_of(zone)
+    given, named = given_mapping(mapping or []), read_zone(zone).key if zone else None
+    moment = read_moment("--now", now, read_zone(named or settings.zone))
     results = []
     with Store(home or settings.home) as store:
-        telling = ImportSummary(language_of(lang) or spoken(store, settings))
+        telling = ImportSummary(read_language(lang) if lang else spoken(store, settings))
         if (cut_off := interrupted(store)) is not None:
             typer.echo(telling.say("import-cut-off", path=cut_off), err=True)
         seen = glances(store, paths, given) if can_ask() or not as_json else {}
@@ -94,15 +95,6 @@ def run(
         raise typer.Exit(3)
 
 
-def language_of(lang: str | None) -> str | None:
-    """A language that there are words in. Raises BadValue."""
-    from bot.texts import LANGUAGES
-
-    if lang is not None and lang not in LANGUAGES:
-        raise BadValue("--lang", lang, " or ".join(LANGUAGES))
-    return lang
-
-
 def given_mapping(mapping: list[str]) -> dict[str, str]:
     """`MEANING=COLUMN` as meaning -> column. Raises BadMapping."""
     given = {}
@@ -112,24 +104,3 @@ def given_mapping(mapping: list[str]) -> dict[str, str]:
             raise BadMapping(meaning, column, "expected MEANING=COLUMN, such as source=follower")
         given[meaning.strip()] = column
     return given
-
-
-def moment_of(said: str | None) -> datetime:
-    """`--now`, or what the clock says. Raises BadValue."""
-    if said is None:
-        return datetime.now(UTC)
-    try:
-        moment = datetime.fromisoformat(said)
-    except ValueError:
-        raise BadValue("--now", said, "a moment such as 2026-11-24T09:00Z") from None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def zone_of(zone: str | None) -> str | None:
-    """The name of a time zone that exists. Raises BadValue."""
-    from zoneinfo import ZoneInfo
-
-    try:
-        return zone and ZoneInfo(zone).key
-    except (KeyError, ValueError, OSError):
-        raise BadValue("--zone", str(zone), "a time zone such as Asia/Shanghai") from None

@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from analytics.vocabulary.errors import UnreadablePath
+from bot.cli.shared_options import read_zone
 
 LOCK = ".reelpulse-watch.lock"
 
@@ -38,7 +39,6 @@ def watch(
     """Import complete files as they appear. Safe to run twice and to kill: a file is stored whole or not at all."""
     from filelock import FileLock, Timeout
 
-    from bot.cli.import_files import zone_of
     from bot.cli.watch.folder import Folder
     from bot.cli.watch.intake import Intake
     from bot.settings import Settings
@@ -46,7 +46,8 @@ def watch(
     settings = Settings()
     if not folder.is_dir():
         raise UnreadablePath(str(folder), "there is no such folder")
-    taking = Intake(home or settings.home, settings, account=account, zone=zone_of(zone), public=public)
+    named = read_zone(zone).key if zone else None
+    taking = Intake(home or settings.home, settings, account=account, zone=named, public=public)
     try:
         with FileLock(folder / LOCK, blocking=False), _stopping() as stopped:
             typer.echo(taking.say("watch-begins", path=folder), err=True)

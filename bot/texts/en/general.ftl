@@ -255,6 +255,7 @@ working = Working on it …
 
 ### ask: forms that the command line and the parser expect
 expects-zone = a time zone such as Asia/Shanghai
+expects---zone = a time zone such as Asia/Shanghai
 expects-text = a closing quotation mark
 expects---now = a moment such as 2026-11-24T09:00Z
 expects---lang = en or zh

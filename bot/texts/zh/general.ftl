@@ -219,6 +219,7 @@ working = 正在处理……
 
 ### ask: forms that the command line and the parser expect
 expects-zone = 时区，例如 Asia/Shanghai
+expects---zone = 时区，例如 Asia/Shanghai
 expects-text = 配对的引号
 expects---now = 时刻，例如 2026-11-24T09:00Z
 expects---lang = en 或 zh
