@@ -4,7 +4,7 @@ from bot.blocks.answer import answer_message
 from bot.blocks.chat import framed
 from bot.blocks.details import details_message
 from bot.blocks.kpis import checked, definitions_message
-from bot.blocks.message import FilePicture, Message, Picture
+from bot.blocks.message import FilePicture, Message, Picture, text_message
 from bot.blocks.plain import error_message, help_message, working_message
 from bot.blocks.score import outcome_message, score_document, score_message
 
@@ -22,5 +22,6 @@ __all__ = [
     "outcome_message",
     "score_document",
     "score_message",
+    "text_message",
     "working_message",
 ]

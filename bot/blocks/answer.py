@@ -18,7 +18,20 @@ from analytics.vocabulary.reports import (
 )
 from bot import charts
 from bot.blocks import drivers, ideas, influencers, kpis, prediction, segments
-from bot.blocks.message import Block, FilePicture, Message, Picture, button, context, fitted, header, image, section
+from bot.blocks.message import (
+    Block,
+    FilePicture,
+    Message,
+    Picture,
+    button,
+    context,
+    fitted,
+    header,
+    image,
+    option,
+    plain_text,
+    section,
+)
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
@@ -160,10 +173,10 @@ def _small_print(report: AnyReport, lang: str, *, csv: bool) -> Block:
 
 def _actions(lang: str, answer_id: str, *, private: bool, defined: bool) -> Block:
     confirm = {
-        "title": {"type": "plain_text", "text": say(lang, "confirm-title")},
-        "text": {"type": "plain_text", "text": say(lang, "confirm-text")},
-        "confirm": {"type": "plain_text", "text": say(lang, "confirm-yes")},
-        "deny": {"type": "plain_text", "text": say(lang, "confirm-no")},
+        "title": plain_text(say(lang, "confirm-title"), 100),
+        "text": plain_text(say(lang, "confirm-text"), 300),
+        "confirm": plain_text(say(lang, "confirm-yes"), 30),
+        "deny": plain_text(say(lang, "confirm-no"), 30),
         "style": "danger",
     }
     copy = ("share", "button-share") if private else ("private_copy", "button-private")
@@ -175,6 +188,6 @@ def _actions(lang: str, answer_id: str, *, private: bool, defined: bool) -> Bloc
         button("schedule", say(lang, "button-schedule"), answer_id),
         button("delete", say(lang, "button-delete"), answer_id, style="danger", confirm=confirm),
     ]
-    option = {"text": {"type": "plain_text", "text": say(lang, "menu-reproduce")}, "value": "reproduce"}
-    elements.append({"type": "overflow", "action_id": "overflow", "options": [option]})
+    reproduce = option(say(lang, "menu-reproduce"), "reproduce")
+    elements.append({"type": "overflow", "action_id": "overflow", "options": [reproduce]})
     return {"type": "actions", "block_id": f"answer:{answer_id}", "elements": elements}

@@ -43,8 +43,3 @@ def glossary(names: Sequence[str], lang: str) -> Message:
     """What metrics mean."""
     lines = [f"*{escape(metric_name(lang, name))}* — {escape(metric_meaning(lang, name))}" for name in names]
     return fitted("\n".join(lines), [section("\n".join(lines[at : at + 6])) for at in range(0, len(lines), 6)])
-
-
-def told(text: str) -> Message:
-    """One sentence."""
-    return Message(text, [section(text)])

@@ -59,6 +59,11 @@ def context(*texts: str) -> Block:
     return {"type": "context", "elements": elements}
 
 
+def text_message(text: str) -> Message:
+    """A message of one paragraph of mrkdwn."""
+    return Message(text, [section(text)])
+
+
 def image(picture: FilePicture, title: str, alt: str) -> Block:
     """An uploaded picture with its description."""
     return {

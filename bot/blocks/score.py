@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Protocol
 
-from bot.blocks.message import Block, Message, fitted, header, section
+from bot.blocks.message import Block, Message, fitted, header, section, text_message
 from bot.mrkdwn import escape
 from bot.mrkdwn import handle as linked
 from bot.texts import say
@@ -185,4 +185,4 @@ def outcome_message(one: ScoredForecast, lang: str) -> Message:
         outcome=rough(lang, outcome, one.unit),
         verdict=say(lang, f"score-{verdict}"),
     )
-    return Message(text, [section(text)])
+    return text_message(text)

@@ -18,8 +18,8 @@ from analytics.vocabulary.errors import NotUnderstood, ReelPulseError
 from analytics.vocabulary.metrics import NAMES
 from bot import understanding
 from bot.access import Person
-from bot.blocks import help_message
-from bot.blocks.chat import asking, glossary, told
+from bot.blocks import help_message, text_message
+from bot.blocks.chat import asking, glossary
 from bot.blocks.message import button
 from bot.conversation.examples import examples
 from bot.conversation.language_model import Endpoint
@@ -74,7 +74,7 @@ class ConversationService:
             await self._help(heard, person, first=first)
             return
         if len(text) > LONGEST:
-            await heard.place.whisper(told(say(person.lang, "chat-too-long", n=LONGEST)))
+            await heard.place.whisper(text_message(say(person.lang, "chat-too-long", n=LONGEST)))
             text = text[:LONGEST]
         command = _typed(text)
         if command is not None:
@@ -115,7 +115,7 @@ class ConversationService:
             await self._digests(heard, person, best)
         elif not is_answered(best.intent):
             said = say(person.lang, "chat-not-yet", intent=say(person.lang, f"intent-{best.intent}"))
-            await heard.place.whisper(told(said))
+            await heard.place.whisper(text_message(said))
         else:
             await self._answer(heard, person, best.intent, dict(best.request))
 
@@ -185,7 +185,7 @@ class ConversationService:
         if words is not None:
             await self._digest(heard.place, words)
             return
-        message = told(say(person.lang, "chat-digest-how"))
+        message = text_message(say(person.lang, "chat-digest-how"))
         pressed = button("digest_new", say(person.lang, "chat-digest-button"), "new")
         message.blocks.append({"type": "actions", "block_id": "chat-digest", "elements": [pressed]})
         await heard.place.whisper(message)

@@ -13,7 +13,7 @@ from analytics.vocabulary.records import Grain
 from analytics.vocabulary.reports import KpisReport
 from bot.access import Person
 from bot.blocks.chat import ASK
-from bot.blocks.message import Block, button, context, header, section
+from bot.blocks.message import Block, button, context, header, option, section
 from bot.conversation.week_start import week_start
 from bot.mrkdwn import escape
 from bot.requests import Request, resolve, write
@@ -128,7 +128,7 @@ def _digests(shown: HomeContent) -> str:
 def _settings(shown: HomeContent) -> list[Block]:
     lang, person = shown.person.lang, shown.person
     days = {0: say(lang, "home-monday"), 6: say(lang, "home-sunday")}
-    options = [{"text": {"type": "plain_text", "text": name}, "value": str(day)} for day, name in days.items()]
+    options = [option(name, str(day)) for day, name in days.items()]
     chosen = options[0 if shown.weeks_begin == 0 else 1]
     said = say(lang, "home-you", language=say(lang, "language-name"), day=days[shown.weeks_begin], zone=person.zone)
     choice = {"type": "static_select", "action_id": "home_week_start", "options": options, "initial_option": chosen}

@@ -28,8 +28,10 @@ from bot.blocks import (
     framed,
     help_message,
     score_message,
+    text_message,
     working_message,
 )
+from bot.blocks.message import context
 from bot.charts import drawn_only
 from bot.delivery.acknowledgement_priority import AcknowledgementPriority
 from bot.delivery.file_upload import UploadFailed, processed, upload
@@ -100,8 +102,7 @@ class Delivery:
             log.exception("a request failed", reference=reference)
             words = error_message(error, person.lang)
             said = say(person.lang, "error-reference", reference=reference)
-            section = {"type": "context", "elements": [{"type": "mrkdwn", "text": said}]}
-            await place.whisper(Message(f"{words.text} {said}", [*words.blocks, section]))
+            await place.whisper(Message(f"{words.text} {said}", [*words.blocks, context(said)]))
 
     async def _ask(self, place: Place, person: Person, text: str, command: str | None) -> None:
         request = parse(text, command)
@@ -166,10 +167,7 @@ class Delivery:
                 raise
             answer = replace(answer, private=True)
             await self._with_best_picture(asked, produced, answer_id, private=True)
-            invitation = say(asked.person.lang, "invite-me")
-            await asked.place.whisper(
-                Message(invitation, [{"type": "section", "text": {"type": "mrkdwn", "text": invitation}}])
-            )
+            await asked.place.whisper(text_message(say(asked.person.lang, "invite-me")))
         self.memory.remember(replace(answer, ts=ts))
         if isinstance(produced.report, PredictReport):
             where = Delivered(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
@@ -232,8 +230,7 @@ class Delivery:
                 await upload(place.client, produced.csv, name, title, await place.direct())
             except (UploadFailed, SlackApiError) as again:
                 log.warning("no CSV", reason=str(again))
-                told = say(person.lang, "csv-failed")
-                await place.whisper(Message(told, [{"type": "section", "text": {"type": "mrkdwn", "text": told}}]))
+                await place.whisper(text_message(say(person.lang, "csv-failed")))
 
 
 def _framed(message: Message, asked: _PendingQuestion, produced: Produced, answer_id: str) -> Message:

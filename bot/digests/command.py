@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from analytics.vocabulary.errors import BadValue, UnknownOption
 from bot.access import Person
 from bot.blocks import Message, help_message
-from bot.blocks.message import button, fitted, section
+from bot.blocks.message import button, fitted, section, text_message
 from bot.delivery import Place
 from bot.digests.message import saved_message
 from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService, order_of, ordered
@@ -94,8 +94,7 @@ class DigestCommands:
         """The subscriptions of this place and this person."""
         lines = self._desk.listed(place.user, place.channel, person.lang)
         if not lines:
-            words = say(person.lang, "digest-none")
-            return Message(words, [section(words)])
+            return text_message(say(person.lang, "digest-none"))
         title = say(person.lang, "digest-list-title")
         shown = [section(line) for line in lines[:40]]
         if len(lines) > len(shown):
@@ -136,5 +135,4 @@ def _suggest(words: str) -> None:
 
 
 def _told(lang: str, key: str, number: int, channel: str) -> Message:
-    words = say(lang, key, number=str(number), channel=f"<#{channel}>")
-    return Message(words, [section(words)])
+    return text_message(say(lang, key, number=str(number), channel=f"<#{channel}>"))

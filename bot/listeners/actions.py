@@ -16,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from analytics.vocabulary.questions import QUESTION
 from analytics.vocabulary.reports import KpisReport
 from bot.access import Person
-from bot.blocks import Message, answer_message, definitions_message, details_message
+from bot.blocks import answer_message, definitions_message, details_message, text_message
 from bot.delivery import Delivery, Place
 from bot.mrkdwn import escape
 from bot.requests import Request, command_line
@@ -49,13 +49,9 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
     person = await delivery.people.find(client, place.user)
     if answer is None:
-        await place.whisper(_words(say(person.lang, "answer-forgotten")))
+        await place.whisper(text_message(say(person.lang, "answer-forgotten")))
         return
     await delivery.explained(place, person, handler(delivery, place, person, answer))
-
-
-def _words(text: str) -> Message:
-    return Message(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}])
 
 
 async def _produced(delivery: Delivery, answer: Answer, user: str, *, csv: bool = False) -> Produced:
@@ -86,7 +82,7 @@ async def _private_copy(delivery: Delivery, place: Place, person: Person, answer
     message = answer_message(produced.report, lang=person.lang, show=None, picture="native", answer_id=copy.id)
     delivery.memory.remember(copy)
     delivery.memory.remember(replace(copy, ts=await direct.post(message)))
-    await place.whisper(_words(say(person.lang, "sent-to-you")))
+    await place.whisper(text_message(say(person.lang, "sent-to-you")))
 
 
 async def _share(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
@@ -98,14 +94,14 @@ async def _share(delivery: Delivery, place: Place, person: Person, answer: Answe
     except SlackApiError as error:
         if error.response.get("error") not in {"not_in_channel", "channel_not_found"}:
             raise
-        await place.whisper(_words(say(person.lang, "invite-me")))
+        await place.whisper(text_message(say(person.lang, "invite-me")))
         return
     delivery.memory.remember(replace(answer, ts=ts, private=False))
 
 
 async def _delete(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
     if place.user != answer.user:
-        await place.whisper(_words(say(person.lang, "only-asker-deletes")))
+        await place.whisper(text_message(say(person.lang, "only-asker-deletes")))
         return
     if answer.ts is not None:
         await place.client.chat_delete(channel=answer.channel, ts=answer.ts)
@@ -119,7 +115,7 @@ async def _reproduce(delivery: Delivery, place: Place, person: Person, answer: A
     line = command_line(Request.model_validate_json(answer.request), datetime.fromisoformat(answer.asked), answer.zone)
     said = say(person.lang, "reproduce-this", version=escape(answer.data_version))
     code = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("```", "'''")
-    await place.whisper(_words(f"{said}\n```{code}```"))
+    await place.whisper(text_message(f"{said}\n```{code}```"))
 
 
 _HANDLERS: dict[str, Handler] = {

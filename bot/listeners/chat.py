@@ -12,7 +12,8 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Person
-from bot.blocks.chat import ASK, asking, told
+from bot.blocks import text_message
+from bot.blocks.chat import ASK, asking
 from bot.conversation import ConversationService
 from bot.conversation.edit_modal import CALLBACK, edit_view, edited, request_in
 from bot.delivery import Delivery, Place
@@ -33,7 +34,7 @@ def register(app: AsyncApp, delivery: Delivery, chat: ConversationService) -> No
     async def edit(place: Place, person: Person, body: dict[str, Any]) -> None:
         answer = delivery.memory.recall(body["actions"][0]["value"])
         if answer is None:
-            await place.whisper(told(say(person.lang, "answer-forgotten")))
+            await place.whisper(text_message(say(person.lang, "answer-forgotten")))
             return
         request = Request.model_validate_json(answer.request)
         view = edit_view(request, person.lang, answer.channel, answer.thread_ts)
@@ -85,7 +86,7 @@ async def _judged(
     understood = write(Request.model_validate_json(answer.request)) if answer else ""
     chat.conversations.judge(Opinion(now.isoformat(timespec="seconds"), question, understood, good))
     if good or not question:
-        await place.whisper(told(say(person.lang, "feedback-thanks")))
+        await place.whisper(text_message(say(person.lang, "feedback-thanks")))
         return
     others = chat.rephrased(question, person.lang, now.date())
     await place.whisper(asking([say(person.lang, "feedback-rephrase")], others, "rephrase"))

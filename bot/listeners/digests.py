@@ -13,7 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.vocabulary.errors import ReelPulseError
 from bot.access import Person
-from bot.blocks import Message
+from bot.blocks import text_message
+from bot.blocks.message import section
 from bot.delivery import Delivery, Place
 from bot.digests import DigestCommands, SubscriptionOrder, SubscriptionService
 from bot.digests.message import saved_message
@@ -92,8 +93,7 @@ def _buttons(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
         answer = delivery.memory.recall(body["actions"][0]["block_id"].removeprefix("answer:"))
         if answer is None:
             person = await delivery.people.find(place.client, place.user)
-            words = say(person.lang, "answer-forgotten")
-            await place.whisper(Message(words, [{"type": "section", "text": {"type": "mrkdwn", "text": words}}]))
+            await place.whisper(text_message(say(person.lang, "answer-forgotten")))
             return
         await door.schedule(place, Request.model_validate_json(answer.request), body["trigger_id"])
 
@@ -192,8 +192,7 @@ async def _previewed(door: DigestListener, client: AsyncWebClient, body: dict[st
         message = await door.desk.preview(order_in(read_state(body["view"])), body["user"]["id"])
         blocks = message.blocks
     except ReelPulseError as error:
-        words = error_text(person.lang, error)
-        blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": words, "verbatim": True}}]
+        blocks = [section(error_text(person.lang, error))]
     await client.views_update(view_id=pushed["view"]["id"], view=preview_view(person.lang, blocks))
 
 

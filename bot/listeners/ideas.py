@@ -17,7 +17,7 @@ from analytics.vocabulary.questions import QUESTION, IdeasQuestion
 from analytics.vocabulary.reports import IdeasReport
 from bot import audit
 from bot.access import Person
-from bot.blocks import Message, ideas
+from bot.blocks import ideas, text_message
 from bot.blocks.message import button
 from bot.delivery import Delivery, Place
 from bot.mrkdwn import escape
@@ -56,7 +56,7 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     person = await delivery.people.find(client, place.user)
     shown = await _shown(delivery, answer, int(place_of), place.user) if answer and place_of.isdigit() else None
     if answer is None or shown is None:
-        await place.whisper(_words(say(person.lang, "ideas-gone")))
+        await place.whisper(text_message(say(person.lang, "ideas-gone")))
         return
     await delivery.explained(place, person, handler(delivery, place, person, answer, shown))
 
@@ -89,7 +89,7 @@ async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer
     title = escape(ideas.title(shown.brief, person.lang), 200)
     text = say(person.lang, "ideas-kept", title=title)
     approve = button("idea_approve", say(person.lang, "button-idea-approve"), f"{answer.id}:{shown.place}")
-    message = _words(text)
+    message = text_message(text)
     message.blocks.append({"type": "actions", "block_id": f"approve:{answer.id}:{shown.place}", "elements": [approve]})
     await (place.whisper(message) if answer.private else place.post(message))
 
@@ -98,13 +98,13 @@ async def _drop(delivery: Delivery, place: Place, person: Person, answer: Answer
     del answer
     await _decide(delivery, place.user, shown, "dropped")
     title = escape(ideas.title(shown.brief, person.lang), 200)
-    await place.whisper(_words(say(person.lang, "ideas-dropped", title=title)))
+    await place.whisper(text_message(say(person.lang, "ideas-dropped", title=title)))
 
 
 async def _approve(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     await _decide(delivery, place.user, shown, "ready")
     title = escape(ideas.title(shown.brief, person.lang), 200)
-    message = _words(say(person.lang, "ideas-approved", title=title, user=place.user))
+    message = text_message(say(person.lang, "ideas-approved", title=title, user=place.user))
     await (place.whisper(message) if answer.private else place.post(message))
 
 
@@ -126,10 +126,6 @@ def _asked(answer: Answer) -> IdeasQuestion:
 
 def _anew() -> dict[str, int]:
     return {"n": 1, "seed": secrets.randbelow(2**31)}
-
-
-def _words(text: str) -> Message:
-    return Message(text, [{"type": "section", "text": {"type": "mrkdwn", "text": text}}])
 
 
 _HANDLERS: dict[str, Handler] = {

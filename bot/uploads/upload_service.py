@@ -17,8 +17,7 @@ from weakref import WeakValueDictionary
 from analytics import importers
 from analytics.vocabulary.errors import ReelPulseError
 from bot.access import Person
-from bot.blocks import Message
-from bot.blocks.chat import told
+from bot.blocks import Message, text_message
 from bot.delivery import Delivery, Place
 from bot.mrkdwn import escape
 from bot.state import Offer, Offers
@@ -52,7 +51,7 @@ class UploadService:
         person = await self.delivery.people.find(place.client, place.user)
         self._sweep()
         if not files:
-            await place.whisper(told(say(person.lang, "file-none")))
+            await place.whisper(text_message(say(person.lang, "file-none")))
         for file in files[:_FILES]:
             await self.delivery.explained(place, person, self._offer(place, person, file))
 
@@ -136,16 +135,18 @@ class UploadService:
     async def _take(self, place: Place, person: Person, offer: Offer, ts: str) -> None:
         if offer.imports:
             number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
-            await place.whisper(told(say(person.lang, "file-again", name=escape(offer.name, 100), number=number)))
+            await place.whisper(
+                text_message(say(person.lang, "file-again", name=escape(offer.name, 100), number=number))
+            )
             return
-        await _update(place, ts, told(say(person.lang, "file-working", name=escape(offer.name, 100))))
+        await _update(place, ts, text_message(say(person.lang, "file-working", name=escape(offer.name, 100))))
         from bot.uploads.import_process import take
 
         signs = set[asyncio.Task[None]]()
 
         def progress(part: float) -> None:
             sign = say(person.lang, "file-progress", name=escape(offer.name, 100), percent=f"{part:.0%}")
-            sent = asyncio.create_task(_update(place, ts, told(sign)))
+            sent = asyncio.create_task(_update(place, ts, text_message(sign)))
             signs.add(sent)
             sent.add_done_callback(signs.discard)
 
@@ -163,7 +164,7 @@ class UploadService:
                 return
             self.offers.drop(identity)
             shutil.rmtree(self._inbox / identity, ignore_errors=True)
-            await _update(place, ts, told(say(person.lang, "file-cancelled")))
+            await _update(place, ts, text_message(say(person.lang, "file-cancelled")))
 
     async def undo(self, place: Place, person: Person, identity: str, ts: str) -> None:
         """Take back what an offer became."""
@@ -175,7 +176,7 @@ class UploadService:
             await run_in_subprocess(undo, self._home, offer.imports, datetime.now(UTC))
             self.offers.keep(replace(offer, imports=[]))
             number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
-            await _update(place, ts, told(say(person.lang, "file-undone", number=number)))
+            await _update(place, ts, text_message(say(person.lang, "file-undone", number=number)))
 
     @contextlib.asynccontextmanager
     async def _held(self, place: Place, person: Person, identity: str) -> AsyncIterator[Offer | None]:
@@ -189,9 +190,9 @@ class UploadService:
         """The offer, where it is still known and the person is the one who shared it."""
         offer = self.offers.find(identity)
         if offer is None:
-            await place.whisper(told(say(person.lang, "file-gone")))
+            await place.whisper(text_message(say(person.lang, "file-gone")))
         elif offer.user != place.user and not person.admin:
-            await place.whisper(told(say(person.lang, "file-not-yours")))
+            await place.whisper(text_message(say(person.lang, "file-not-yours")))
             return None
         return offer
 
