@@ -20,13 +20,14 @@ from threadpoolctl import threadpool_limits
 
 from analytics.importers import ImportOptions, import_files
 from analytics.prediction.dataset.early_counts import with_first_hours
-from analytics.prediction.dataset.outcomes import DAY, VideoOutcomes, read_outcomes
+from analytics.prediction.dataset.outcomes import VideoOutcomes, read_outcomes
 from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.prediction.models.regressors import fit
 from analytics.prediction.models.validation import ModelTrial, Validation, design, folds_of, validate
 from analytics.store import Store
 from analytics.store.queries.measures import read_captures
 from analytics.topics import retag
+from analytics.vocabulary.units import DAY
 
 Floats = npt.NDArray[np.float64]
 _END = 2**62

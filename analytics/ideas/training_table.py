@@ -15,6 +15,7 @@ import numpy as np
 from analytics.ideas.tones import tone_of
 from analytics.store.queries.video_history import Capture, PostRecord
 from analytics.vocabulary.records import from_micros
+from analytics.vocabulary.units import DAY
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 AGE_DAYS = 7.0
@@ -23,7 +24,6 @@ TRAILING = 20
 """Earlier videos of the account whose median is what a video is compared with."""
 _FEWEST_BEFORE = 3
 _HIGH, _LOW = 0.75, 0.25
-_DAY = 86_400_000_000
 COUNTS = ("views", "likes", "comments", "shares")
 
 
@@ -120,7 +120,7 @@ def _log_age(post: PostRecord, capture: Capture) -> float:
     """Log of the age in days, between an hour and ten years; an unknown age is the one compared at."""
     if post.published is None or capture.assumed:
         return math.log(AGE_DAYS)
-    days = (capture.at - post.published) / _DAY
+    days = (capture.at - post.published) / DAY
     return math.log(min(max(days, timedelta(hours=1) / timedelta(days=1)), 3_650.0))
 
 

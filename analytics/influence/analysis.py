@@ -27,9 +27,9 @@ from analytics.vocabulary.questions import InfluencersQuestion, nothing_in
 from analytics.vocabulary.records import from_micros
 from analytics.vocabulary.reports import InfluencersReport, Note, Rank, Reach, Rows
 from analytics.vocabulary.suggestions import not_in_data
+from analytics.vocabulary.units import DAY
 
 TOLERANCE = 1e-12
-_DAY = 86_400_000_000
 _DRAWS = 400
 _FEW_SOURCES = 0.5
 _REACH_SHOWN = 3
@@ -151,7 +151,7 @@ def _decayed(weight: Floats, time: npt.NDArray[np.int64], half_life: float) -> t
     has_time = time != NO_TIME
     if not has_time.any():
         return weight, None
-    age = np.where(has_time, (time[has_time].max() - time) / _DAY, 0.0)
+    age = np.where(has_time, (time[has_time].max() - time) / DAY, 0.0)
     return weight * np.exp2(-age / half_life), int(time[has_time].min())
 
 

@@ -13,9 +13,9 @@ from analytics.store import Store
 from analytics.store.queries.measures import read_captures
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import METRICS, to_micros
+from analytics.vocabulary.units import DAY
 
 _DIMENSIONS = ("platform", "account", "topic", "format", "duration", "hour")
-_DAY = 86_400_000_000
 YOUNG_DAYS = 7
 """A video captured sooner after publication still grows fast: it is left out where others are older."""
 _FEWEST = 5
@@ -120,7 +120,7 @@ def _published(captures: pl.DataFrame, period: Period, when: int) -> pl.DataFram
     start, end = to_micros(period.start or period.end), to_micros(period.end)
     latest = captures.group_by("video", maintain_order=True).last()
     mine = latest.filter(pl.col("published") >= start, pl.col("published") < end)
-    age = pl.when(pl.col("assumed") == 0).then((pl.col("captured") - pl.col("published")) / _DAY)
+    age = pl.when(pl.col("assumed") == 0).then((pl.col("captured") - pl.col("published")) / DAY)
     return mine.with_columns(
         **{f"{made}_sum": pl.col(name) * pl.col("views") for name, made in _WEIGHTED.items()},
         at=pl.col("published"),

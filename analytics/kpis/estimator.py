@@ -10,7 +10,8 @@ import numpy as np
 import polars as pl
 
 from analytics.kpis.facts import UNKNOWN, Cells, Facts, Floats, cells, unit_of
-from analytics.kpis.uncertainty import DUST, Noise, around, clustered, draws, interval, newcombe, two_way, wilson
+from analytics.kpis.uncertainty import DUST, Noise, around, clustered, draws, interval, newcombe, two_way
+from analytics.vocabulary.confidence import wilson_interval
 from analytics.vocabulary.metrics import Metric
 from analytics.vocabulary.reports import Verdict
 
@@ -107,7 +108,7 @@ class Estimator:
         trials = self._one_trial_each(metric, main)
         drawn = self._draws(metric)
         if trials:
-            low, high = wilson(float(main.now.sum()), float(main.now_over.sum()))  # type: ignore[union-attr]
+            low, high = wilson_interval(float(main.now.sum()), float(main.now_over.sum()))  # type: ignore[union-attr]
             found |= {"low": low, "high": high, "interval": "wilson"}
         else:
             noise = self.noise(metric, part="now")

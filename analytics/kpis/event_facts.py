@@ -17,6 +17,7 @@ from analytics.store.queries.measures import SelectedEvents, read_events, read_p
 from analytics.vocabulary.metrics import ATTRIBUTION_DAYS
 from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.records import to_micros
+from analytics.vocabulary.units import SECOND
 
 ACTIONS = {
     "impression": "impressions",
@@ -230,7 +231,7 @@ def _claimed_by_last_view(bought: pl.DataFrame, store: Store, period: Period) ->
         on="time",
         by="viewer",
         strategy="backward",
-        tolerance=int(window.total_seconds()) * 1_000_000,
+        tolerance=int(window.total_seconds()) * SECOND,
         check_sortedness=False,
     )
     return found.with_columns(video=pl.coalesce("video", "last_viewed")).drop("last_viewed")

@@ -16,10 +16,10 @@ from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import Cohort, Point
+from analytics.vocabulary.units import WEEK
 
 _STEPS = (1, 2, 4, 7, 14, 28, 56, 112, 364)
 _MATURE_WEEKS = 4
-_WEEK = 7 * 86_400_000_000
 _COHORT_WEEKS = 12
 
 
@@ -67,15 +67,15 @@ def cohorts(store: Store, period: Period, policy: Policy) -> tuple[Cohort, ...]:
     end = to_micros(period.end)
     first = read_first_seen(store, end)
     oldest = int(first["first"].to_numpy().min()) if first.height else end
-    weeks = min(_COHORT_WEEKS, max((end - oldest) // _WEEK, 0))
+    weeks = min(_COHORT_WEEKS, max((end - oldest) // WEEK, 0))
     if weeks < 1:
         return ()
-    start = end - int(weeks) * _WEEK
+    start = end - int(weeks) * WEEK
     span = period.model_copy(update={"start": from_micros(start)})
     (events,) = read_events(store, [span]).frames
-    seen = events.select("viewer", week=((pl.col("time") - start) // _WEEK).cast(pl.Int32)).unique()
-    placed = first.filter(pl.col("first") >= max(start, oldest + _WEEK)).with_columns(
-        cohort=((pl.col("first") - start) // _WEEK).cast(pl.Int32)
+    seen = events.select("viewer", week=((pl.col("time") - start) // WEEK).cast(pl.Int32)).unique()
+    placed = first.filter(pl.col("first") >= max(start, oldest + WEEK)).with_columns(
+        cohort=((pl.col("first") - start) // WEEK).cast(pl.Int32)
     )
     joined = placed.join(seen, on="viewer")
     found = []
@@ -85,6 +85,6 @@ def cohorts(store: Store, period: Period, policy: Policy) -> tuple[Cohort, ...]:
             continue
         mine = joined.filter(pl.col("cohort") == cohort)
         later = [mine.filter(pl.col("week") == week)["viewer"].n_unique() / size for week in range(cohort, int(weeks))]
-        begun = from_micros(start + cohort * _WEEK) + timedelta(0)
+        begun = from_micros(start + cohort * WEEK) + timedelta(0)
         found.append(Cohort(start=begun.date(), size=size, returned=tuple(later), mature=len(later) > _MATURE_WEEKS))
     return tuple(found)

@@ -12,11 +12,11 @@ import numpy as np
 from scipy.special import stdtr, stdtrit
 
 from analytics.kpis.facts import Floats
+from analytics.vocabulary.confidence import Z_95, wilson_interval
 
 DRAWS = 1000
 _MOST_CLUSTERS = 4000
 """Clusters beyond as many are added up at random before they are drawn: sums of groups vary alike, and draw faster."""
-Z = 1.959964
 _POWER = 0.8
 _BLOCK = 3
 """Days that are drawn together (Künsch 1989): what one day has, the next keeps for a while."""
@@ -127,7 +127,7 @@ def interval(estimate: float, drawn: Floats, noise: Noise, *, lowest: float = -n
     spread = float(drawn.std())
     if spread <= 0:
         return max(lowest, estimate - noise.reach), estimate + noise.reach
-    wider = noise.reach / (Z * spread)
+    wider = noise.reach / (Z_95 * spread)
     low, high = np.quantile(drawn, (0.025, 0.975))
     return (
         max(lowest, estimate - (estimate - float(low)) * wider),
@@ -144,17 +144,9 @@ def around(estimate: float, drawn: Floats, noise: Noise) -> tuple[float, float]:
     return estimate - reach, estimate + reach
 
 
-def wilson(hits: float, trials: float) -> tuple[float, float]:
-    """The 95 % interval of a share of independent trials (Wilson 1927)."""
-    share = hits / trials
-    middle = (share + Z**2 / (2 * trials)) / (1 + Z**2 / trials)
-    half = Z / (1 + Z**2 / trials) * np.sqrt(share * (1 - share) / trials + Z**2 / (4 * trials**2))
-    return float(max(middle - half, 0.0)), float(min(middle + half, 1.0))
-
-
 def newcombe(now: tuple[float, float], before: tuple[float, float]) -> tuple[float, float]:
     """The 95 % interval of a difference of two such shares, each given as hits and trials (Newcombe 1998, no. 10)."""
-    (low, high), (past_low, past_high) = wilson(*now), wilson(*before)
+    (low, high), (past_low, past_high) = wilson_interval(*now), wilson_interval(*before)
     share, past = now[0] / now[1], before[0] / before[1]
     difference = share - past
     return (

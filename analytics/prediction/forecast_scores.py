@@ -7,11 +7,12 @@ from datetime import datetime
 
 import polars as pl
 
-from analytics.prediction.dataset.outcomes import DAY, read_outcomes
+from analytics.prediction.dataset.outcomes import read_outcomes
 from analytics.prediction.track_record import ForecastOutcome, PastForecast
 from analytics.store import Store
 from analytics.vocabulary.errors import ReelPulseError
 from analytics.vocabulary.records import to_micros
+from analytics.vocabulary.units import DAY
 
 _SOON_DAYS = 14
 """How long after the asking the video of a plan is looked for."""

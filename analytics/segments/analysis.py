@@ -19,6 +19,7 @@ from analytics.store.queries.accounts import handles_of_viewers
 from analytics.store.queries.behaviour import asked, creators, read_views, topics, viewer_table
 from analytics.store.queries.grains import grains
 from analytics.store.queries.names import account_names, platform_names
+from analytics.vocabulary.confidence import Z_95
 from analytics.vocabulary.errors import MissingGrain, TooLittleData
 from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import Period, SegmentsQuestion, nothing_in
@@ -224,6 +225,6 @@ def _change(then: npt.NDArray[np.int64], now: npt.NDArray[np.int64], group: int)
         previous_share=before,
         share=after,
         difference=after - before,
-        low=after - before - 1.96 * spread,
-        high=after - before + 1.96 * spread,
+        low=after - before - Z_95 * spread,
+        high=after - before + Z_95 * spread,
     )

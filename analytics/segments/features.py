@@ -9,11 +9,12 @@ import numpy.typing as npt
 import pandas as pd
 import polars as pl
 
+from analytics.vocabulary.units import DAY
+
 Floats = npt.NDArray[np.float64]
 
 FEWEST_EVENTS = 3
 """Viewers with fewer events are newcomers: nothing can be said of their behaviour yet."""
-_DAY = 86_400_000_000
 _SPREAD = 0.02
 """A rate that fewer viewers than this share ever had above 0 says nothing of the others."""
 
@@ -124,7 +125,7 @@ def viewer_matrix(table: pl.DataFrame, days: float, end: int) -> Matrix:
             made[name] = shrunk(np.minimum(column[action], exposures), exposures)
     made["active_days"] = column["days"] / max(days, 1.0)
     made["views_per_day"] = exposures / max(days, 1.0)
-    made["recency"] = np.maximum(end - column["last"], 0) / _DAY
+    made["recency"] = np.maximum(end - column["last"], 0) / DAY
     made["night_share"] = shrunk(column["night"], column["events"])
     if column["pairs"].sum():
         made["breadth"] = _spread(column["apart"], column["pairs"])

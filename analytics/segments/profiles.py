@@ -7,6 +7,7 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.segments.features import UNITS, Matrix
+from analytics.vocabulary.confidence import Z_95
 from analytics.vocabulary.reports import Preference, Trait
 
 Floats = npt.NDArray[np.float64]
@@ -121,7 +122,7 @@ def _lifts(views: pl.DataFrame, dimension: str, smallest: int) -> pl.DataFrame:
         dimension=pl.lit(dimension),
         value="value",
         lift=lift,
-        low=lift * (-1.96 * spread).exp(),
-        high=lift * (1.96 * spread).exp(),
+        low=lift * (-Z_95 * spread).exp(),
+        high=lift * (Z_95 * spread).exp(),
         n=pl.col("n").cast(pl.Int64),
     )

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.simulation.follow_graph import FollowEdges
-from analytics.simulation.platform_counts import WEEK, Tallies
+from analytics.simulation.platform_counts import Tallies
 from analytics.simulation.viewers import ACTIONS, FOLLOW, VIEW
-from analytics.simulation.world import DAY, OURS, TOPICS, TOPICS_ZH, Ints, World
+from analytics.simulation.world import OURS, TOPICS, TOPICS_ZH, Ints, World
 from analytics.vocabulary.records import CANONICAL, METRICS, Grain, from_micros
+from analytics.vocabulary.units import DAY, SECOND, WEEK
 
 Row = tuple[str, ...]
 _SHOWN_PER_VIEW = 3.4
@@ -50,7 +51,7 @@ def tables(world: World, tallies: Tallies, edges: FollowEdges) -> dict[Grain, Ca
 
 def video_ids(world: World) -> list[str]:
     """The platforms' ids of the videos: 19 digits, as on TikTok and Douyin."""
-    return [f"7{published // 1_000_000:010d}{number:08d}" for number, published in enumerate(world.published)]
+    return [f"7{published // SECOND:010d}{number:08d}" for number, published in enumerate(world.published)]
 
 
 def _instant(micros: int) -> str:

@@ -13,11 +13,12 @@ import polars as pl
 
 from analytics.simulation.canonical_tables import tables, video_ids
 from analytics.simulation.follow_graph import FollowEdges, draw_edges, viewer_name
-from analytics.simulation.platform_counts import WEEK, Tallies
+from analytics.simulation.platform_counts import Tallies
 from analytics.simulation.viewers import ACTIONS, TYPE_NAMES, Events, draw_events, draw_types
-from analytics.simulation.world import DAY, Ints, World, build_world
+from analytics.simulation.world import Ints, World, build_world
 from analytics.vocabulary.csv_cells import guard
 from analytics.vocabulary.records import EPOCH
+from analytics.vocabulary.units import DAY, WEEK
 
 MARK = "SIMULATED.txt"
 BLOCK = 4096

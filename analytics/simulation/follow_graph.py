@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.simulation.viewers import NEWCOMER, TYPES
-from analytics.simulation.world import OURS, SECOND, TOPICS, Ints, World
+from analytics.simulation.world import OURS, TOPICS, Ints, World
+from analytics.vocabulary.units import SECOND
 
 _FOLLOWS = 1.6
 _RING_SECONDS = 3 * 3600

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from analytics.simulation.viewers import ACTIONS, VIEW, Events
-from analytics.simulation.world import DAY, OURS, Floats, Ints, World
-
-WEEK = 7 * DAY
+from analytics.simulation.world import OURS, Floats, Ints, World
+from analytics.vocabulary.units import DAY, HOUR, WEEK
 
 
 class Tallies:
@@ -52,7 +51,7 @@ class Tallies:
         self.day_counts += _counted(cell, self.day_counts.shape)
         view = events.action[mine] == VIEW
         account, day, viewer = account[view], day[view], events.viewer[mine][view]
-        self.hours += _counted(account * 24 + time[view] // (DAY // 24) % 24, self.hours.shape)
+        self.hours += _counted(account * 24 + time[view] // HOUR % 24, self.hours.shape)
         seen = np.unique((viewer * len(OURS) + account) * world.days + day)
         pair, day = seen // world.days, seen % world.days
         first = np.unique(pair, return_index=True)[1]

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.simulation.world import DAY, SECOND, TOPICS, Floats, Ints, World
+from analytics.simulation.world import TOPICS, Floats, Ints, World
+from analytics.vocabulary.units import DAY, HOUR, SECOND
 
 ACTIONS = ("view", "like", "comment", "share", "save", "follow", "purchase")
 VIEW, FOLLOW, PURCHASE = ACTIONS.index("view"), ACTIONS.index("follow"), ACTIONS.index("purchase")
@@ -134,7 +135,7 @@ def _times(rng: np.random.Generator, world: World, likeness: Ints, viewer: Ints)
     owl = rng.random(len(viewer)) < nights[viewer]
     hour = np.where(owl, _NIGHT_HOURS[rng.integers(0, len(_NIGHT_HOURS), len(viewer))], hour)
     within = rng.integers(0, 3_600_000 - 60_000, len(viewer)) * 1000
-    time: Ints = world.start + day * DAY + hour * 3600 * SECOND + within
+    time: Ints = world.start + day * DAY + hour * HOUR + within
     return time
 
 
@@ -161,7 +162,7 @@ def _first_follows(world: World, follows: list[Ints | Floats]) -> list[Ints | Fl
 
 def _refunds(rng: np.random.Generator, world: World, purchases: list[Ints | Floats]) -> list[Ints | Floats]:
     """A few purchases come back within two weeks: the same order with a negative value."""
-    time = purchases[2].astype(np.int64) + rng.integers(1, 14 * 24, len(purchases[2])) * 3600 * SECOND
+    time = purchases[2].astype(np.int64) + rng.integers(1, 14 * 24, len(purchases[2])) * HOUR
     back = (rng.random(len(time)) < _REFUNDED) & (time < world.end)
     viewer, video, _, action, watched, value, order = (column[back] for column in purchases)
     return [viewer, video, time[back], action, watched, -value, order]

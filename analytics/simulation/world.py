@@ -7,12 +7,12 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from analytics.vocabulary.units import DAY, SECOND
+
 Ints = npt.NDArray[np.int64]
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-SECOND = 1_000_000
-DAY = 86_400 * SECOND
 TOPICS = ("cooking", "beauty", "comedy", "music", "gaming", "sports", "pets")
 TOPICS_ZH = ("美食", "美妆", "搞笑", "音乐", "游戏", "运动", "萌宠")
 OURS = (("晨光厨房🍳", "douyin"), ("morninglight", "tiktok"), ("晨光小馆", "kuaishou"))

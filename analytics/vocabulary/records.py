@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
+from analytics.vocabulary.units import DAY
+
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -26,7 +28,7 @@ def from_micros(micros: int) -> datetime:
 
 def ends_platform_day(instant: datetime) -> bool:
     """Whether `instant` is the last moment of a day in UTC: the newest record is then a daily total, not a moment."""
-    return (to_micros(instant) + 1) % 86_400_000_000 == 0
+    return (to_micros(instant) + 1) % DAY == 0
 
 
 class Action(StrEnum):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Protocol
 
+from analytics.vocabulary.confidence import wilson_interval
 from bot.blocks.message import Block, Message, fitted, header, section, text_message
 from bot.mrkdwn import escape
 from bot.mrkdwn import handle as linked
@@ -17,7 +18,6 @@ from bot.texts.metric_words import metric_name
 from bot.texts.plan_words import factor, rough
 
 _GROUPS = 8
-_Z = 1.96
 
 
 class ScoredForecast(Protocol):
@@ -97,14 +97,6 @@ def groups(told: Sequence[ScoredForecast]) -> list[tuple[str | None, str, Tally]
     return [(account, target, tally(part)) for (account, target), part in ordered]
 
 
-def _interval(held: int, n: int) -> tuple[float, float]:
-    """Wilson's interval (1927)."""
-    share, z = held / n, _Z**2 / n
-    middle = (share + z / 2) / (1 + z)
-    reach = _Z * math.sqrt(share * (1 - share) / n + z / (4 * n)) / (1 + z)
-    return max(middle - reach, 0.0), min(middle + reach, 1.0)
-
-
 def score_document(told: Sequence[ScoredForecast], waiting: int) -> dict[str, Any]:
     """The score card as plain data."""
     whole = tally(told)
@@ -136,7 +128,7 @@ def score_message(told: Sequence[ScoredForecast], waiting: int, lang: str) -> Me
     lines: list[str] = []
     if told:
         whole = tally(told)
-        low, high = _interval(whole.held, whole.n)
+        low, high = wilson_interval(whole.held, whole.n)
         facts = {name: percent(lang, value) for name, value in (("low", low), ("high", high))}
         share = percent(lang, whole.held / whole.n)
         lines.append(say(lang, "score-line", n=whole.n, held=whole.held, share=share, **facts))

@@ -16,6 +16,8 @@ from statistics import median
 import numpy as np
 import numpy.typing as npt
 
+from analytics.vocabulary.units import DAY, WEEK
+
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
@@ -27,8 +29,6 @@ _DRAWN = 10.0
 _TREND = 5
 _COMPARABLE = 5
 """The fewest comparable videos that tell anything; with fewer the net is cast wider."""
-_WEEK = 7 * 86_400_000_000
-_DAY = 86_400_000_000.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +95,7 @@ class History:
         typical = median(known) if known else np.nan
         mean = self._drawn(sum(known), len(known))
         recent = self.similar.get(("recent",))
-        pace = sum(at > post.at - _WEEK for at in own.posted) if own else np.nan
+        pace = sum(at > post.at - WEEK for at in own.posted) if own else np.nan
         tags = [self._category("hashtag", name) for name in post.hashtags]
         topic, music = self._category("topic", post.topic), self._category("music", post.music)
         seen = [mean for mean, n in tags if n]
@@ -104,7 +104,7 @@ class History:
             mean if post.account else np.nan,
             log1p(len(known)),
             sum(known[-_TREND:]) / len(known[-_TREND:]) - typical if known else np.nan,
-            log1p(max(post.at - own.posted[-1], 0) / _DAY) if own and own.posted else np.nan,
+            log1p(max(post.at - own.posted[-1], 0) / DAY) if own and own.posted else np.nan,
             pace,
             topic[0],
             log1p(topic[1]),

@@ -14,11 +14,11 @@ from analytics.store.queries.measures import read_captures
 from analytics.store.queries.posts import first_event, read_posts, read_reactions
 from analytics.vocabulary.errors import MissingColumns, MissingMetric
 from analytics.vocabulary.records import METRICS
+from analytics.vocabulary.units import DAY
 
 Floats = npt.NDArray[np.float64]
 Way = Literal["age", "export", "events"]
 
-DAY = 86_400_000_000
 AGE_DAYS = 7
 """The age at which videos are compared."""
 _LATEST_DAYS = 10.5

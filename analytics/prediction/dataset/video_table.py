@@ -16,6 +16,7 @@ from analytics.prediction.dataset.text_features import hashed
 from analytics.store import Store
 from analytics.store.queries.posts import read_followers
 from analytics.vocabulary.errors import ConstantTarget, TooLittleData
+from analytics.vocabulary.units import DAY, HOUR, WEEK
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
@@ -24,7 +25,6 @@ Bools = npt.NDArray[np.bool_]
 FEWEST = 30
 """Videos with an outcome below which nothing is learned."""
 _COPY_WEEKS = 2
-_HOUR = 3_600_000_000
 _COPY_LENGTH = 8
 
 
@@ -126,14 +126,14 @@ def _tells_hours(frame: pl.DataFrame) -> bool:
     published = frame["published"].drop_nulls().to_numpy()
     if not len(published):
         return False
-    return bool((published % _HOUR != 0).mean() > 0.05) or len(np.unique(published % (24 * _HOUR) // _HOUR)) > 3
+    return bool((published % HOUR != 0).mean() > 0.05) or len(np.unique(published % (DAY) // HOUR)) > 3
 
 
 def _copies(rows: list[Described]) -> Ints:
     """For each row the first one that is the same video elsewhere: caption and length alike, weeks apart at most."""
     first = np.arange(len(rows))
     seen: dict[tuple[str, float], int] = {}
-    window = _COPY_WEEKS * 7 * 86_400_000_000
+    window = _COPY_WEEKS * WEEK
     for place, row in enumerate(rows):
         caption = (row.caption or "").casefold().strip()
         if len(caption) < _COPY_LENGTH or not np.isfinite(row.seconds):

@@ -8,6 +8,7 @@ import numpy.typing as npt
 from analytics.prediction.dataset.video_table import VideoTable
 from analytics.store import Store
 from analytics.store.queries.posts import follower_hours
+from analytics.vocabulary.confidence import Z_95
 from analytics.vocabulary.reports import Best
 
 Floats = npt.NDArray[np.float64]
@@ -18,7 +19,6 @@ _FEWEST_VIDEOS = 100
 _FEWEST_IN_BIN = 10
 _PARTS = 8
 _NEAR_THE_PEAK = 0.9
-_Z = 1.96
 
 
 def best_hours(table: VideoTable, rows: Ints, accounts: Ints, clusters: Ints) -> Best | None:
@@ -87,7 +87,7 @@ def _clearly_below(left: Floats, bins: Ints, top: int, place: int, clusters: Int
         sums = np.bincount(np.unique(clusters[mine], return_inverse=True)[1], left[mine] - mean)
         difference += sign * mean
         variance += float((sums**2).sum()) / mine.sum() ** 2
-    return bool(difference > _Z * variance**0.5)
+    return bool(difference > Z_95 * variance**0.5)
 
 
 def follower_peak(store: Store, end: int, account: str | None, platform: str | None) -> Best | None:

@@ -23,11 +23,11 @@ from analytics.vocabulary.questions import DriversQuestion
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import DriversReport, Effect, Note, Rows
 from analytics.vocabulary.suggestions import not_in_data
+from analytics.vocabulary.units import WEEK
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_WEEK = 7 * 86_400_000_000
 _ENOUGH_ACCOUNTS = 2 * FEWEST_CLUSTERS
 
 
@@ -49,7 +49,7 @@ def _drivers(question: DriversQuestion, store: Store) -> DriversReport:
     several = np.bincount(accounts) > 1
     clusters, clustered_by = accounts, "account"
     if several.sum() < _ENOUGH_ACCOUNTS:
-        clusters, clustered_by = table.at[rows] // _WEEK, "week"
+        clusters, clustered_by = table.at[rows] // WEEK, "week"
     found = estimate(contrasts(table, rows), table.outcomes[rows], accounts, table.at[rows], clusters, question.seed)
     effects = _effects(found)
     extent = store.extent(question.horizon)

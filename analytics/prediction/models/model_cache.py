@@ -21,7 +21,7 @@ from threadpoolctl import threadpool_limits
 
 from analytics.prediction.dataset.early_counts import with_first_hours
 from analytics.prediction.dataset.history import LAST, RECENT, AccountHistory, History
-from analytics.prediction.dataset.outcomes import AGE_DAYS, DAY, read_outcomes
+from analytics.prediction.dataset.outcomes import AGE_DAYS, read_outcomes
 from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.prediction.models.conformal import Calibration
 from analytics.prediction.models.regressors import FittedRegressor
@@ -32,6 +32,7 @@ from analytics.store.queries.posts import read_followers
 from analytics.vocabulary.atomic_file import replacing
 from analytics.vocabulary.code_digest import code_digest
 from analytics.vocabulary.reports import Trial
+from analytics.vocabulary.units import DAY
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]

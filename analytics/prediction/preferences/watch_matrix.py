@@ -13,12 +13,12 @@ from analytics.store.events.event_selection import CODE
 from analytics.store.queries.measures import read_events, read_videos
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import to_micros
+from analytics.vocabulary.units import DAY
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 MOST_ROWS = 400_000
-_DAY = 86_400_000_000
 
 
 @dataclass(frozen=True)
@@ -76,7 +76,7 @@ def read_watching(store: Store, period: Period, platform: str | None, account: s
             (pl.col("watch") >= pl.col("seconds")).cast(pl.Float64)
         ),
         hour=local.dt.hour().cast(pl.Int64),
-        day=((pl.col("time") - (0 if start is None else to_micros(start))) / _DAY).cast(pl.Float64),
+        day=((pl.col("time") - (0 if start is None else to_micros(start))) / DAY).cast(pl.Float64),
         creator=pl.concat_str("platform", pl.lit("|"), pl.col("account").fill_null("")),
     ).sort("time", "name", "video")
     joined = _fewer(joined)

@@ -9,13 +9,14 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.store.events.column_files import ACTIONS, ColumnFile
+from analytics.vocabulary.units import DAY, HOUR
 
 Ints = npt.NDArray[np.int64]
 
 CODE = {name: code for code, name in enumerate(ACTIONS)}
 _EVENTS = {"viewer": pl.UInt32, "video": pl.Int64, "time": pl.Int64, "action": pl.UInt8, "watch": pl.Float64}
 _NAMES = {"hash": pl.UInt64, "name": pl.String}
-_QUARTER, _HOUR, _DAY = 900_000_000, 3_600_000_000, 86_400_000_000
+_QUARTER = HOUR // 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,7 @@ def told(frames: list[pl.DataFrame], asked: EventSelection) -> pl.DataFrame:
     events = pl.concat(kept, rechunk=True)
     local = _local(events["time"].to_numpy(), asked.zone)
     events = events.with_columns(
-        pl.Series("hour", (local // _HOUR % 24).astype(np.int8)), pl.Series("day", (local // _DAY).astype(np.int32))
+        pl.Series("hour", (local // HOUR % 24).astype(np.int8)), pl.Series("day", (local // DAY).astype(np.int32))
     ).join(asked.videos, on="video", how="left", maintain_order="left")
     return events.filter("wanted") if asked.narrowed else events
 

@@ -9,13 +9,14 @@ from hypothesis import strategies as st
 from scipy import stats
 
 from analytics.kpis.estimator import Estimator
-from analytics.kpis.uncertainty import Noise, adjusted, clustered, draws, freedom, newcombe, wilson
+from analytics.kpis.uncertainty import Noise, adjusted, clustered, draws, freedom, newcombe
+from analytics.vocabulary.confidence import wilson_interval
 from tests.analytics.kpis.worlds import ENGAGEMENT, LIKES, world
 
 
 def test_wilsons_interval_is_that_of_the_published_example() -> None:
     """Newcombe (1998), table I: 81 of 263 has 0.2553 to 0.3662."""
-    low, high = wilson(81, 263)
+    low, high = wilson_interval(81, 263)
     assert low == pytest.approx(0.2553, abs=5e-5)
     assert high == pytest.approx(0.3662, abs=5e-5)
 
@@ -70,7 +71,7 @@ def test_where_every_viewer_has_one_trial_the_interval_is_wilsons() -> None:
     figures = Estimator(alone, 0, compare=True).figures(completion)
     now = first.filter(first["when"] == 1)
     assert figures["interval"] == "wilson"
-    assert (figures["low"], figures["high"]) == wilson(float(now["likes"].sum()), now.height)
+    assert (figures["low"], figures["high"]) == wilson_interval(float(now["likes"].sum()), now.height)
     assert Estimator(facts, 0, compare=True).figures(completion)["interval"] == "bootstrap"
 
 
