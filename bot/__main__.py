@@ -30,7 +30,7 @@ def main() -> None:
 def _worded(error: ReelPulseError) -> str:
     from pydantic import ValidationError
 
-    from bot.cli.ask.terminal import plain
+    from bot.mrkdwn import without_markup
     from bot.settings import Settings
     from bot.texts.errors import error_text
 
@@ -38,7 +38,7 @@ def _worded(error: ReelPulseError) -> str:
         lang = Settings().language
     except ValidationError:
         return str(error)
-    return str(error) if lang == "en" else plain(error_text(lang, error))
+    return str(error) if lang == "en" else without_markup(error_text(lang, error))
 
 
 def _log_to_standard_error() -> None:

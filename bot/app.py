@@ -31,7 +31,6 @@ from starlette.routing import Route
 
 from bot import understanding
 from bot.background import Background
-from bot.blocks import help_message
 from bot.conversation import ConversationService
 from bot.conversation.language_model import Endpoint
 from bot.delivery import Delivery, Place
@@ -40,6 +39,7 @@ from bot.forecast_outcomes import OutcomeWatcher
 from bot.listeners import actions, commands, digests, home, ideas, mentions, retries, uploads
 from bot.listeners import chat as talking
 from bot.listeners.digests import DigestListener
+from bot.messages import help_message
 from bot.model_training import ModelTraining
 from bot.outbox import LeaderLock, Outbox
 from bot.settings import Settings

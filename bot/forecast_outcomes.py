@@ -13,8 +13,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.prediction.track_record import ForecastOutcome, PastForecast
 from analytics.store import Store
-from bot.blocks.score import outcome_message
 from bot.delivery import Place
+from bot.messages.score_card import outcome_message
 from bot.state import Memory, Predictions
 
 log = structlog.get_logger()

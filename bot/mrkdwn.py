@@ -6,6 +6,7 @@ what only has to be broken up (domains, group mentions) gets an invisible word j
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 
@@ -24,6 +25,11 @@ _ANGLES = str.maketrans({"<": "‹", ">": "›"})
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
 _EMOJI_CODE = re.compile(r":(?=[\w+'-]+:)")
 _LINKING_DOT = re.compile(r"(?<=\w)\.(?=[^\W\d])")
+_LINK = re.compile(r"<(https?://[^|>\s]+)\|([^>]*)>")
+INVISIBLE = re.compile("[\u2060\u2068\u2069]")
+"""Word joiners and isolates, which change nothing that is seen."""
+BOLD = re.compile(r"\*([^*\n]+)\*")
+"""Text between asterisks, which Slack shows in bold."""
 _GROUP = re.compile(r"([@＠])(?=here|channel|everyone)", re.IGNORECASE)
 
 
@@ -104,3 +110,14 @@ def handle(name: str, longest: int = 40) -> str:
 def plain_handle(name: str, longest: int = 40) -> str:
     """An account's name for plain text."""
     return plain(name, longest) if is_pseudonym(name) else plain(f"@{name}", longest)
+
+
+def without_markup(mrkdwn: str) -> str:
+    """The words of mrkdwn as plain text: links as `label (address)`, no bold, no code marks."""
+    text = BOLD.sub(r"\1", visible(mrkdwn))
+    return text.replace("`", "")
+
+
+def visible(mrkdwn: str) -> str:
+    """Mrkdwn with links as `label (address)`, entities resolved and invisible characters removed."""
+    return INVISIBLE.sub("", html.unescape(_LINK.sub(r"\2 (\1)", mrkdwn)))

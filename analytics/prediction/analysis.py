@@ -19,6 +19,7 @@ from analytics.store import Store
 from analytics.store.queries.accounts import read_accounts
 from analytics.store.queries.posts import read_posts
 from analytics.vocabulary.metrics import metric_named
+from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import Plan, PredictQuestion
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import Forecast, Note, Past, PlanForecast, PredictReport, Rows, Trial, VideoForecast
@@ -30,7 +31,7 @@ _MOST_YOUNG = 50
 _FEW = 200
 
 
-def predict(question: PredictQuestion, store: Store) -> PredictReport:
+def predict(question: PredictQuestion, store: Store, policy: Policy) -> PredictReport:  # noqa: ARG001 - as every analysis
     """Answer a predict question.
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget, NotInData (an account that posted nothing).

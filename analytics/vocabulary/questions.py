@@ -9,7 +9,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, model_validator
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from analytics.vocabulary.errors import NothingInPeriod
 from analytics.vocabulary.metrics import NAMES
@@ -55,12 +55,15 @@ def nothing_in(period: Period, oldest: datetime, newest: datetime) -> NothingInP
     return NothingInPeriod(*(day.isoformat() for day in (*asked, *known)))
 
 
-class _BaseQuestion(BaseModel):
+class Question(BaseModel):
+    """What every question has; each kind of analysis has a subclass, found by its `kind` in `analytics.catalog`."""
+
     model_config = ConfigDict(frozen=True)
 
     period: Period
     as_of: datetime | None = None
     """Records from this instant on are invisible, whatever the period; None: from the end of the period on."""
+    kind: str
 
     @property
     def horizon(self) -> datetime:
@@ -68,7 +71,7 @@ class _BaseQuestion(BaseModel):
         return self.as_of or self.period.end
 
 
-class SegmentsQuestion(_BaseQuestion):
+class SegmentsQuestion(Question):
     """Who watches us: groups of viewers (or creators) by behaviour."""
 
     kind: Literal["segments"] = "segments"
@@ -80,7 +83,7 @@ class SegmentsQuestion(_BaseQuestion):
     seed: int = 0
 
 
-class InfluencersQuestion(_BaseQuestion):
+class InfluencersQuestion(Question):
     """Who should spread it: accounts by weighted, directed, time-decayed PageRank."""
 
     kind: Literal["influencers"] = "influencers"
@@ -92,7 +95,7 @@ class InfluencersQuestion(_BaseQuestion):
     """Days after which attention counts half."""
 
 
-class KpisQuestion(_BaseQuestion):
+class KpisQuestion(Question):
     """What happened, and why: metrics of a period against the same weekdays before, or a year before."""
 
     kind: Literal["kpis"] = "kpis"
@@ -138,7 +141,7 @@ class Plan(BaseModel):
     music: str | None = None
 
 
-class PredictQuestion(_BaseQuestion):
+class PredictQuestion(Question):
     """What will happen: a target for planned videos, and for those published in the period that are still young."""
 
     kind: Literal["predict"] = "predict"
@@ -154,7 +157,7 @@ class PredictQuestion(_BaseQuestion):
         return self
 
 
-class DriversQuestion(_BaseQuestion):
+class DriversQuestion(Question):
     """What makes videos work: effects within account on a target, or what a segment of viewers prefers."""
 
     kind: Literal["drivers"] = "drivers"
@@ -174,7 +177,7 @@ class DriversQuestion(_BaseQuestion):
         return self
 
 
-class IdeasQuestion(_BaseQuestion):
+class IdeasQuestion(Question):
     """What to shoot tomorrow: plans sampled from what performed, for a topic, a platform, a segment of viewers."""
 
     kind: Literal["ideas"] = "ideas"
@@ -186,8 +189,3 @@ class IdeasQuestion(_BaseQuestion):
     longest: Annotated[float, Field(gt=0)] | None = None
     """Seconds that a video may last at most."""
     seed: int = 0
-
-
-AnyQuestion = SegmentsQuestion | InfluencersQuestion | KpisQuestion | PredictQuestion | DriversQuestion | IdeasQuestion
-Question = Annotated[AnyQuestion, Field(discriminator="kind")]
-QUESTION: TypeAdapter[AnyQuestion] = TypeAdapter(Question)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from enum import StrEnum
 
@@ -112,22 +111,3 @@ CANONICAL: dict[Grain, tuple[str, ...]] = {
     Grain.AUDIENCE: ("account", "platform", "captured_at", "dimension", "key", "share"),
 }
 """The columns of each canonical file; the tables of `data.db` use the same names."""
-
-
-@dataclass(frozen=True, slots=True)
-class Need:
-    """The grains of which at least one must be present for a question, most telling first."""
-
-    question: str
-    any_of: tuple[Grain, ...]
-
-
-NEEDS: tuple[Need, ...] = (
-    Need("segments", (Grain.EVENTS, Grain.VIDEOS)),
-    Need("influencers", (Grain.EDGES, Grain.EVENTS)),
-    Need("kpis", (Grain.EVENTS, Grain.ACCOUNT_DAYS, Grain.VIDEOS)),
-    Need("predict", (Grain.VIDEOS,)),
-    Need("drivers", (Grain.VIDEOS, Grain.EVENTS)),
-    Need("ideas", (Grain.VIDEOS,)),
-)
-"""Which question needs which grain: imports, help and every refusal read this table."""

@@ -112,6 +112,17 @@ def modal(
     return made
 
 
+def fitting_sections(texts: Sequence[str], room: int) -> list[Block]:
+    """Paragraphs, as many as fit into `room` characters."""
+    blocks = []
+    for text in texts[:40]:
+        room -= len(text) + 80
+        if room < 0:
+            break
+        blocks.append(section(text))
+    return blocks
+
+
 Cell = str | tuple[float, str]
 """Text, or a number and how it is written."""
 

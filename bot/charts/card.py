@@ -18,9 +18,8 @@ from matplotlib.patches import FancyBboxPatch
 from matplotlib.text import Text
 from PIL.PngImagePlugin import PngInfo
 
-from analytics.vocabulary.reports import AnyReport
+from bot.charts.caption import Caption
 from bot.charts.glyphs import FAMILIES, drawable, register
-from bot.charts.words import fresh, sample, scope, spanned, subject
 from bot.mrkdwn import shorten
 from bot.texts import say
 
@@ -98,16 +97,14 @@ class Card:
         axes.set(xlim=(0, 1), ylim=(0, 1))
         axes.axhline(0.5, color=LINE, linewidth=0.8)
 
-    def frame(self, report: AnyReport, lang: str, note: str = "") -> None:
+    def frame(self, caption: Caption, lang: str, note: str = "") -> None:
         """Title, period with zone, sample and freshness; the mark of simulated data where it is due."""
         room = WIDTH - 2 * MARGIN
-        mark_room = self._mark(say(lang, "chart-simulated")) if report.simulated else 0.0
-        title = subject(report, lang)
-        self.write(MARGIN, 0.42, title, room=room - mark_room, size=16, weight="bold")
-        self.write(MARGIN, 0.75, spanned(report, lang), room=room, size=10, color=SOFT)
-        small = " · ".join([sample(report, lang), *scope(report, lang), fresh(report, lang)])
+        mark_room = self._mark(say(lang, "chart-simulated")) if caption.simulated else 0.0
+        self.write(MARGIN, 0.42, caption.subject, room=room - mark_room, size=16, weight="bold")
+        self.write(MARGIN, 0.75, caption.period, room=room, size=10, color=SOFT)
         self.rule(self.height - FOOT + 0.1)
-        self.write(MARGIN, self.height - 0.28, small, room=room, size=8.5, color=SOFT)
+        self.write(MARGIN, self.height - 0.28, caption.small_print, room=room, size=8.5, color=SOFT)
         if note:
             self.write(MARGIN, self.height - FOOT - 0.06, note, room=room, size=8.5, color=SOFT)
 

@@ -18,13 +18,14 @@ from analytics.vocabulary.errors import NotUnderstood, ReelPulseError
 from analytics.vocabulary.metrics import NAMES
 from bot import understanding
 from bot.access import Person
-from bot.blocks import help_message, text_message
-from bot.blocks.chat import asking, glossary
+from bot.blocks import text_message
 from bot.blocks.message import button
 from bot.conversation.examples import examples
 from bot.conversation.language_model import Endpoint
 from bot.conversation.week_start import week_start
 from bot.delivery import Delivery, Framing, Place
+from bot.messages import help_message
+from bot.messages.conversation import asking, glossary
 from bot.requests import COMMANDS, QUESTIONS, Request, parse, write
 from bot.requests.option_values import fold
 from bot.state import Conversations, Standing

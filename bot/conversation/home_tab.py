@@ -10,17 +10,16 @@ from analytics.store import Store
 from analytics.store.queries.grains import grains
 from analytics.vocabulary.errors import ReelPulseError
 from analytics.vocabulary.records import Grain
-from analytics.vocabulary.reports import KpisReport
 from bot.access import Person
-from bot.blocks.chat import ASK
 from bot.blocks.message import Block, button, context, header, option, section
 from bot.conversation.week_start import week_start
+from bot.messages.conversation import ASK
 from bot.mrkdwn import escape
+from bot.presenters import presenter_of
 from bot.requests import Request, resolve, write
 from bot.state import Answer
 from bot.texts import say
 from bot.texts.formats import date
-from bot.texts.metric_words import amount, metric_name
 from bot.understanding.request_builder import request_words
 from bot.workers import Wants
 
@@ -67,11 +66,7 @@ async def gathered(
     numbers: list[tuple[str, str]] = []
     try:
         report = (await chat.delivery.jobs.submit(question, Wants(), user)).report
-        if isinstance(report, KpisReport):
-            numbers = [
-                (metric_name(person.lang, one.name, one.unit), amount(person.lang, one.value, one.unit))
-                for one in report.metrics[:_NUMBERS]
-            ]
+        numbers = presenter_of(report).key_figures(report, person.lang)[:_NUMBERS]
     except ReelPulseError:
         numbers = []
     return HomeContent(person, begins, extent.oldest, extent.newest, missing, numbers, digests, recent)

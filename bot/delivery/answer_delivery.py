@@ -16,27 +16,16 @@ from slack_sdk.errors import SlackApiError
 
 from analytics.store import Store
 from analytics.vocabulary.errors import ReelPulseError
-from analytics.vocabulary.reports import IdeasReport, KpisReport, PredictReport
 from bot.access import People, Person
-from bot.blocks import (
-    FilePicture,
-    Message,
-    Picture,
-    answer_message,
-    checked,
-    error_message,
-    framed,
-    help_message,
-    score_message,
-    text_message,
-    working_message,
-)
+from bot.blocks import FilePicture, Message, Picture, text_message
 from bot.blocks.message import context
-from bot.charts import drawn_only
 from bot.delivery.acknowledgement_priority import AcknowledgementPriority
 from bot.delivery.file_upload import UploadFailed, processed, upload
 from bot.delivery.picture_fallback import simplified, with_best_picture
 from bot.delivery.place import Place
+from bot.delivery.records import remember_after_posting, remember_before_posting
+from bot.messages import answer_message, error_message, framed, help_message, score_message, working_message
+from bot.presenters import presenter_of
 from bot.requests import COMMANDS, Request, parse, presentation, resolve
 from bot.settings import Settings
 from bot.state import Answer, Delivered, Memory, Predictions
@@ -46,7 +35,7 @@ from bot.workers import Jobs, Produced, Wants
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
 
-    from analytics.vocabulary.questions import AnyQuestion
+    from analytics.vocabulary.questions import Question
 
 _PATIENCE_SECONDS = 2.0
 _NOT_HERE = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
@@ -61,7 +50,7 @@ class _PendingQuestion:
     place: Place
     person: Person
     request: Request
-    question: AnyQuestion
+    question: Question
     show: str | None
     private: bool
     at: datetime
@@ -127,13 +116,13 @@ class Delivery:
         produced = await self._with_patience(asked, csv=show == "csv")
         return await self.deliver(asked, produced)
 
-    async def ask_further(self, place: Place, person: Person, answer: Answer, question: AnyQuestion) -> None:
+    async def ask_further(self, place: Place, person: Person, answer: Answer, question: Question) -> None:
         """Answer a question that follows from an earlier answer, in its thread."""
         request = Request.model_validate_json(answer.request)
         asked = _PendingQuestion(place, person, request, question, None, answer.private, datetime.now(UTC))
         await self.deliver(asked, await self._with_patience(asked, csv=False))
 
-    def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> AnyQuestion:
+    def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> Question:
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)), week_start)
 
@@ -155,8 +144,7 @@ class Delivery:
         # Remembered before it is seen: its buttons may be pressed at once.
         answer = _remembered(asked, produced, answer_id)
         self.memory.remember(answer)
-        if isinstance(produced.report, IdeasReport):
-            self.memory.briefs.remember(answer_id, produced.report.briefs)
+        remember_before_posting(self.memory, produced.report, answer_id)
         try:
             if asked.private:
                 await self._with_best_picture(asked, produced, answer_id, private=True)
@@ -169,9 +157,8 @@ class Delivery:
             await self._with_best_picture(asked, produced, answer_id, private=True)
             await asked.place.whisper(text_message(say(asked.person.lang, "invite-me")))
         self.memory.remember(replace(answer, ts=ts))
-        if isinstance(produced.report, PredictReport):
-            where = Delivered(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
-            Predictions(self.memory.connection).remember(produced.report, where)
+        where = Delivered(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
+        remember_after_posting(self.memory, produced.report, where)
         if produced.csv is not None:
             await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
         return answer_id
@@ -200,10 +187,10 @@ class Delivery:
         return await with_best_picture(
             attempt,
             lambda: self.drawn(asked.place.client, asked.question, asked.person.lang, asked.place.user),
-            drawn=asked.show in {None, "chart"} and drawn_only(produced.report),
+            drawn=asked.show in {None, "chart"} and presenter_of(produced.report).is_drawn_only(produced.report),
         )
 
-    async def drawn(self, client: AsyncWebClient, question: AnyQuestion, lang: str, user: str) -> FilePicture | None:
+    async def drawn(self, client: AsyncWebClient, question: Question, lang: str, user: str) -> FilePicture | None:
         """The answer's picture, drawn, uploaded and ready to be shown; None where that fails."""
         try:
             produced = await self.jobs.submit(question, Wants(chart_lang=lang), user)
@@ -237,8 +224,8 @@ def _framed(message: Message, asked: _PendingQuestion, produced: Produced, answe
     framing, lang = asked.framing, asked.person.lang
     assert framing is not None  # noqa: S101 - asked for by the caller
     lines = list(framing.lines)
-    if framing.explain and isinstance(produced.report, KpisReport):
-        lines += checked(produced.report, lang)
+    if framing.explain:
+        lines += presenter_of(produced.report).reasons(produced.report, lang)
     return framed(message, answer_id, lang, framing.understood, lines)
 
 

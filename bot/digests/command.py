@@ -11,11 +11,12 @@ from rapidfuzz import fuzz
 
 from analytics.vocabulary.errors import BadValue, UnknownOption
 from bot.access import Person
-from bot.blocks import Message, help_message
+from bot.blocks import Message
 from bot.blocks.message import button, fitted, section, text_message
 from bot.delivery import Place
 from bot.digests.message import saved_message
 from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService, order_of, ordered
+from bot.messages import help_message
 from bot.requests import parse
 from bot.schedules import take
 from bot.texts import say

@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, time, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from analytics.catalog import analysis_of
 from analytics.store import Extent, Store
 from analytics.store.queries.grains import grains
 from analytics.store.queries.names import platform_names
 from analytics.vocabulary.errors import NoData, NothingInPeriod
 from analytics.vocabulary.exports import of_grain
-from analytics.vocabulary.questions import AnyQuestion, Period
-from analytics.vocabulary.records import NEEDS
-from analytics.vocabulary.reports import (
-    AnyReport,
-    DriversReport,
-    IdeasReport,
-    InfluencersReport,
-    KpisReport,
-    PredictReport,
-    SegmentsReport,
-)
-from bot.blocks.segments import changed
+from analytics.vocabulary.questions import Period, Question
 from bot.requests import Request, parse, resolve
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
 
@@ -54,7 +43,7 @@ def default_request(schedule: Schedule) -> Request:
     return parse(_MONTH if isinstance(schedule, Monthly) else _WEEK)
 
 
-def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> AnyQuestion | Stale:
+def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> Question | Stale:
     """The question that `request` asks at the instant it is due, or what is missing to answer it.
 
     `before`: when the digest before was due; a request without a period of its own is about the time since then.
@@ -89,7 +78,7 @@ def closed(schedule: Schedule, at: datetime) -> datetime:
     return (midnight.astimezone(UTC) - _MOMENT).astimezone(at.tzinfo)
 
 
-def _reaching(request: Request, at: datetime, zone: str, oldest: datetime) -> AnyQuestion:
+def _reaching(request: Request, at: datetime, zone: str, oldest: datetime) -> Question:
     """The question as it would be if the data reached up to `at`.
 
     Spans are counted back from midnight rather than from the moment before it: a month is then that of the calendar.
@@ -115,32 +104,6 @@ def _stale(period: Period, newest: datetime, request: Request, store: Store) -> 
 
 def _missing(request: Request, present: Sequence[object]) -> tuple[str, ...]:
     """The kinds of export that the question reads and that have come before; else those it could read."""
-    wanted = [str(grain) for need in NEEDS if need.question == request.command for grain in need.any_of]
+    wanted = [str(grain) for grain in analysis_of(request.command).needs]
     known = [grain for grain in wanted if grain in {str(one) for one in present}]
     return tuple(known or wanted)
-
-
-def has_changed(report: AnyReport, seen: str | None) -> bool:
-    """Whether there is something beyond noise to tell; `seen` marks what was told last."""
-    if isinstance(report, KpisReport):
-        return bool(report.findings)
-    if isinstance(report, SegmentsReport):
-        return any(segment.change is not None and changed(segment.change) for segment in report.segments)
-    return mark(report) != seen
-
-
-def mark(report: AnyReport) -> str:
-    """A mark of what is told, the same as long as the same is told."""
-    if isinstance(report, InfluencersReport):
-        told = [rank.handle for rank in report.ranks]
-    elif isinstance(report, KpisReport):
-        told = [f"{finding.metric} {finding.dimension} {finding.value}" for finding in report.findings]
-    elif isinstance(report, PredictReport):
-        told = [report.chosen, *(video.video for video in report.videos)]
-    elif isinstance(report, DriversReport):
-        told = [f"{one.feature} {one.contrast} {one.verdict}" for one in report.effects if one.verdict != "none"]
-    elif isinstance(report, IdeasReport):
-        told = [brief.id for brief in report.briefs]
-    else:
-        told = [segment.name for segment in report.segments]
-    return hashlib.sha256("\n".join(told).encode()).hexdigest()[:16]

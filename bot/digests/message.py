@@ -8,20 +8,20 @@ from datetime import UTC, datetime
 
 from analytics.vocabulary.errors import ReelPulseError
 from analytics.vocabulary.records import ends_platform_day
-from analytics.vocabulary.reports import AnyReport, KpisReport
-from bot.blocks import Message, Picture, answer_message
+from analytics.vocabulary.reports import Report
+from bot.blocks import Message, Picture
 from bot.blocks.message import Block, button, context, fitted, section
-from bot.digests.content import Stale, has_changed
+from bot.digests.content import Stale
 from bot.digests.phrases import day, following, moment, schedule
-from bot.digests.suggestions import ask_further, what_to_try
+from bot.messages import answer_message
 from bot.mrkdwn import escape
+from bot.presenters import presenter_of
 from bot.requests import presentation, write
 from bot.schedules import Cron, Daily, Monthly
 from bot.state.subscriptions import Subscription
 from bot.texts import say
 from bot.texts.errors import error_words, export_names
 from bot.texts.formats import days
-from bot.texts.metric_words import amount, apart, metric_name
 
 _PICTURES = {"data_visualization", "image"}
 
@@ -41,7 +41,7 @@ class Issue:
     """`due`, `now`, `test` or `preview`."""
 
 
-def digest_message(report: AnyReport, issue: Issue, *, picture: Picture, answer_id: str) -> Message:
+def digest_message(report: Report, issue: Issue, *, picture: Picture, answer_id: str) -> Message:
     """Return the digest of a period in which something happened."""
     lang, request = issue.subscription.lang, issue.subscription.wanted
     show = presentation(request)[0]
@@ -52,7 +52,7 @@ def digest_message(report: AnyReport, issue: Issue, *, picture: Picture, answer_
     pictures = [block for block in said.blocks if block["type"] in _PICTURES][:1]
     tables = [block for block in said.blocks if block["type"] == "data_table"]
     notes = [block for block in said.blocks if block["type"] == "context"]
-    tried = what_to_try(report, lang)
+    tried = presenter_of(report).suggestion(report, lang)
     blocks = [
         head[0],
         *_circumstances(issue),
@@ -66,34 +66,22 @@ def digest_message(report: AnyReport, issue: Issue, *, picture: Picture, answer_
     return fitted(f"{said.text}\n{footer(issue, report.newest)}", blocks)
 
 
-def told(report: AnyReport, issue: Issue, *, picture: Picture, answer_id: str) -> Message:
+def told(report: Report, issue: Issue, *, picture: Picture, answer_id: str) -> Message:
     """Return the digest of a period, long or short by what happened in it."""
-    if has_changed(report, issue.subscription.seen):
+    if presenter_of(report).has_changed(report, issue.subscription.seen):
         return digest_message(report, issue, picture=picture, answer_id=answer_id)
     return quiet_message(report, issue)
 
 
-def quiet_message(report: AnyReport, issue: Issue) -> Message:
+def quiet_message(report: Report, issue: Issue) -> Message:
     """Return the digest of a period in which nothing happened: two lines."""
     lang = issue.subscription.lang
     words = say(lang, f"digest-quiet-{_pace(issue)}", n=report.n, period=days(lang, report.period))
-    if isinstance(report, KpisReport):
-        words = " ".join([words, *_would_be_seen(report, lang)])
+    words = " ".join([words, *presenter_of(report).quiet_lines(report, lang)])
     if report.simulated:
         words = f"{say(lang, 'simulated-mark')} · {words}"
     line = footer(issue, report.newest)
     return fitted(f"{words}\n{line}", [*_circumstances(issue), section(words), context(line)])
-
-
-def _would_be_seen(report: KpisReport, lang: str) -> list[str]:
-    """How large a change would have had to be, so that silence says something."""
-    for figures in report.metrics[:1]:
-        if figures.smallest_detectable is not None:
-            shown = apart if figures.unit in {"share", "per_view"} else amount
-            least = shown(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
-            metric = escape(metric_name(lang, figures.name, figures.unit))
-            return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
-    return []
 
 
 def stale_message(stale: Stale, issue: Issue) -> Message:
@@ -160,10 +148,10 @@ def saved_message(kept: Subscription, now: datetime) -> Message:
     return Message(f"{words} {hint}", [section(words), context(hint)])
 
 
-def _actions(report: AnyReport, issue: Issue, answer_id: str) -> Block:
+def _actions(report: Report, issue: Issue, answer_id: str) -> Block:
     lang, number = issue.subscription.lang, str(issue.subscription.id)
     elements = [button("more", say(lang, "button-more"), answer_id), button("csv", say(lang, "button-csv"), answer_id)]
-    for place, request in enumerate(ask_further(report)[:3]):
+    for place, request in enumerate(presenter_of(report).next_requests(report)[:3]):
         label = say(lang, "button-ask", request=write(request))
         elements.append(button(f"digest_ask_{place}", label, write(request)))
     elements.append(button("private_copy", say(lang, "button-private"), answer_id))

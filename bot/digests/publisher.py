@@ -12,13 +12,12 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.vocabulary.errors import NotAnswerable
-from analytics.vocabulary.questions import AnyQuestion
-from analytics.vocabulary.reports import AnyReport
-from bot.blocks import FilePicture, Message, Picture, details_message
-from bot.charts import drawn_only
+from analytics.vocabulary.questions import Question
+from analytics.vocabulary.reports import Report
+from bot.blocks import FilePicture, Message, Picture
 from bot.delivery import Delivery
 from bot.delivery.picture_fallback import simplified, with_best_picture
-from bot.digests.content import Stale, closed, has_changed, mark, question_for
+from bot.digests.content import Stale, closed, question_for
 from bot.digests.message import (
     Issue,
     digest_message,
@@ -26,8 +25,10 @@ from bot.digests.message import (
     stale_message,
     unanswerable_message,
 )
+from bot.messages import details_message
 from bot.outbox import GaveUp, Outbox, Outgoing, PostRefused
 from bot.outbox.rate_limit import Clock
+from bot.presenters import presenter_of
 from bot.schedules import due_instants
 from bot.state import Answer
 from bot.state.subscriptions import Subscription, stamp
@@ -49,14 +50,14 @@ class DigestDraft:
 
     issue: Issue
     message: Message | None
-    question: AnyQuestion | None = None
-    report: AnyReport | None = None
+    question: Question | None = None
+    report: Report | None = None
     quiet: bool = False
 
     @property
     def seen(self) -> str | None:
         """The mark of what it tells."""
-        return None if self.report is None else mark(self.report)
+        return None if self.report is None else presenter_of(self.report).fingerprint(self.report)
 
 
 class DigestPublisher:
@@ -84,7 +85,7 @@ class DigestPublisher:
                 report = (await self._delivery.jobs.submit(question, Wants(), _WORKER)).report
             except NotAnswerable as error:
                 return DigestDraft(issue, unanswerable_message(error, issue))
-        quiet = not has_changed(report, kept.seen)
+        quiet = not presenter_of(report).has_changed(report, kept.seen)
         return DigestDraft(issue, quiet_message(report, issue) if quiet else None, question, report, quiet)
 
     def preview(self, draft: DigestDraft) -> Message:
@@ -108,14 +109,18 @@ class DigestPublisher:
                 return None
             return await self._delivery.drawn(self._client, draft.question, draft.issue.subscription.lang, _WORKER)
 
-        only = draft.message is None and draft.report is not None and drawn_only(draft.report)
+        only = (
+            draft.message is None
+            and draft.report is not None
+            and presenter_of(draft.report).is_drawn_only(draft.report)
+        )
         ts = await with_best_picture(attempt, draw, drawn=only)
         self._remember(draft, going, answer_id, ts)
         if draft.report is not None and draft.message is None:
             await self._post_details(draft.report, draft.issue.subscription.lang, going, ts)
         return ts
 
-    async def _post_details(self, report: AnyReport, lang: str, going: Outgoing, ts: str) -> None:
+    async def _post_details(self, report: Report, lang: str, going: Outgoing, ts: str) -> None:
         """Into the thread; a digest whose details Slack refuses was sent all the same."""
         until = max(going.until, self._clock() + _DETAILS_LATER)
         below = replace(going, key=f"{going.key} details", thread_ts=ts, until=until)

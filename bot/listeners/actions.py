@@ -13,12 +13,13 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from analytics.vocabulary.questions import QUESTION
-from analytics.vocabulary.reports import KpisReport
+from analytics.catalog import read_question
 from bot.access import Person
-from bot.blocks import answer_message, definitions_message, details_message, text_message
+from bot.blocks import text_message
 from bot.delivery import Delivery, Place
+from bot.messages import answer_message, details_message
 from bot.mrkdwn import escape
+from bot.presenters import presenter_of
 from bot.requests import Request, command_line
 from bot.state import Answer
 from bot.texts import say
@@ -55,7 +56,7 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
 
 
 async def _produced(delivery: Delivery, answer: Answer, user: str, *, csv: bool = False) -> Produced:
-    return await delivery.jobs.submit(QUESTION.validate_json(answer.question), Wants(csv=csv), user)
+    return await delivery.jobs.submit(read_question(answer.question), Wants(csv=csv), user)
 
 
 async def _csv(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
@@ -71,8 +72,9 @@ async def _more(delivery: Delivery, place: Place, person: Person, answer: Answer
 
 async def _definitions(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
     produced = await _produced(delivery, answer, place.user)
-    if isinstance(produced.report, KpisReport):
-        await place.whisper(definitions_message(produced.report, person.lang))
+    definitions = presenter_of(produced.report).definitions(produced.report, person.lang)
+    if definitions is not None:
+        await place.whisper(definitions)
 
 
 async def _private_copy(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:

@@ -13,10 +13,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Person
 from bot.blocks import text_message
-from bot.blocks.chat import ASK, asking
 from bot.conversation import ConversationService
 from bot.conversation.edit_modal import CALLBACK, edit_view, edited, request_in
 from bot.delivery import Delivery, Place
+from bot.messages.conversation import ASK, asking
 from bot.requests import Request, write
 from bot.state import Opinion
 from bot.texts import say

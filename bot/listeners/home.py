@@ -9,11 +9,11 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.blocks import help_message
-from bot.blocks.chat import asking
 from bot.conversation import ConversationService
 from bot.conversation.home_tab import gathered, home_view, moment
 from bot.delivery import Delivery, Place
+from bot.messages import help_message
+from bot.messages.conversation import asking
 from bot.state.subscriptions import Subscriptions
 from bot.texts import say
 

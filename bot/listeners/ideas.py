@@ -12,15 +12,17 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from analytics.catalog import read_question
 from analytics.ideas import feedback
-from analytics.vocabulary.questions import QUESTION, IdeasQuestion
-from analytics.vocabulary.reports import IdeasReport
+from analytics.vocabulary.questions import IdeasQuestion
 from bot import audit
 from bot.access import Person
-from bot.blocks import ideas, text_message
+from bot.blocks import text_message
 from bot.blocks.message import button
 from bot.delivery import Delivery, Place
+from bot.delivery.records import remember_before_posting
 from bot.mrkdwn import escape
+from bot.presenters.ideas.words import title as brief_title
 from bot.state import Answer, ShownBrief
 from bot.texts import say
 from bot.workers import Wants
@@ -66,9 +68,8 @@ async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> S
     briefs, identity = delivery.memory.briefs, answer.id[:_ID]
     found = briefs.recall(identity, place)
     if found is None:
-        produced = await delivery.jobs.submit(QUESTION.validate_json(answer.question), Wants(), user)
-        if isinstance(produced.report, IdeasReport):
-            briefs.remember(identity, produced.report.briefs)
+        produced = await delivery.jobs.submit(read_question(answer.question), Wants(), user)
+        remember_before_posting(delivery.memory, produced.report, identity)
         found = briefs.recall(identity, place)
     return found
 
@@ -86,7 +87,7 @@ async def _decide(delivery: Delivery, user: str, shown: ShownBrief, decision: st
 
 async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     await _decide(delivery, place.user, shown, "kept")
-    title = escape(ideas.title(shown.brief, person.lang), 200)
+    title = escape(brief_title(shown.brief, person.lang), 200)
     text = say(person.lang, "ideas-kept", title=title)
     approve = button("idea_approve", say(person.lang, "button-idea-approve"), f"{answer.id}:{shown.place}")
     message = text_message(text)
@@ -97,13 +98,13 @@ async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer
 async def _drop(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     del answer
     await _decide(delivery, place.user, shown, "dropped")
-    title = escape(ideas.title(shown.brief, person.lang), 200)
+    title = escape(brief_title(shown.brief, person.lang), 200)
     await place.whisper(text_message(say(person.lang, "ideas-dropped", title=title)))
 
 
 async def _approve(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
     await _decide(delivery, place.user, shown, "ready")
-    title = escape(ideas.title(shown.brief, person.lang), 200)
+    title = escape(brief_title(shown.brief, person.lang), 200)
     message = text_message(say(person.lang, "ideas-approved", title=title, user=place.user))
     await (place.whisper(message) if answer.private else place.post(message))
 

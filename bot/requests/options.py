@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from analytics.catalog import kinds
 from bot.requests import calendar_periods, option_values, plan_values
 from bot.requests.request import Value
 
@@ -63,7 +64,7 @@ COMMANDS: tuple[Command, ...] = (
 )
 """`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""
 
-QUESTIONS = ("segments", "influencers", "kpis", "predict", "drivers", "ideas")
+QUESTIONS = kinds()
 """The commands that ask something of the data."""
 
 

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
+from analytics.catalog import read_question
 from analytics.store import Extent
 from analytics.vocabulary.errors import BadValue, EmptyPeriod, FuturePeriod, NoData, UnknownOption
-from analytics.vocabulary.questions import QUESTION, AnyQuestion, Period, nothing_in
+from analytics.vocabulary.questions import Period, Question, nothing_in
 from analytics.vocabulary.records import ends_platform_day
 from bot.requests.calendar_periods import days_of
 from bot.requests.options import QUESTIONS, option_named
@@ -27,7 +28,7 @@ FULL_DAYS = 28
 _LAST_HOUR = 23
 
 
-def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, week_start: int = 0) -> AnyQuestion:
+def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, week_start: int = 0) -> Question:
     """Put a Request into absolute terms.
 
     `now` is the moment of asking: later records are invisible. Days begin and end in `zone`, an IANA name; weeks
@@ -54,7 +55,7 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, w
         target = {"target": asked["target"]} if "target" in asked else {}
         asked = {**target, "plans": plans_of(request, now, place)}
     try:
-        return QUESTION.validate_python({"kind": request.command, "period": period, "as_of": as_of, **asked})
+        return read_question({"kind": request.command, "period": period, "as_of": as_of, **asked})
     except ValidationError as error:
         # A Request that was stored or edited may hold what the parser would have refused.
         name = str(error.errors()[0]["loc"][-1])

@@ -7,7 +7,8 @@ from datetime import timedelta
 from itertools import zip_longest
 from typing import TYPE_CHECKING
 
-from analytics.vocabulary.records import NEEDS, Grain
+from analytics.catalog import analyses
+from analytics.vocabulary.records import Grain
 
 if TYPE_CHECKING:
     from analytics.store import Store
@@ -17,7 +18,7 @@ _SHOWN = 3
 
 def askable(store: Store, present: set[Grain]) -> list[str]:
     """At most three questions, different ones first."""
-    forms = [list(_forms(store, need.question, present)) for need in NEEDS if present & set(need.any_of)]
+    forms = [list(_forms(store, analysis.kind, present)) for analysis in analyses() if present & set(analysis.needs)]
     turn = (form for forms_of_a_turn in zip_longest(*forms) for form in forms_of_a_turn if form)
     return list(dict.fromkeys(turn))[:_SHOWN]
 

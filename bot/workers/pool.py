@@ -16,8 +16,9 @@ from typing import TYPE_CHECKING, Any
 import structlog
 from pebble import ProcessExpired, ProcessPool
 
+from analytics.catalog import analysis_of
 from analytics.vocabulary.privacy import Policy
-from analytics.vocabulary.questions import AnyQuestion
+from analytics.vocabulary.questions import Question
 from bot.workers.errors import JobDied, JobTimedOut, TooManyJobs
 from bot.workers.result_cache import Produced, Wants, produce, recall
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from bot.settings import Settings
 
 _NICENESS = 10
+_COMMON = ("influencers", "kpis", "segments")
+"""Analyses whose libraries are loaded ahead of the first question."""
 _RECYCLED_AFTER = 200
 _END_SECONDS = 10.0
 
@@ -51,13 +54,7 @@ def _end_with_the_serving_process() -> None:
 
 def _warm() -> int:
     """Load what answers need, so that the first person does not wait for imports."""
-    for name in (
-        "analytics.answers",
-        "analytics.influence.analysis",
-        "analytics.kpis.insights",
-        "analytics.segments",
-        "bot.charts",
-    ):
+    for name in ("analytics.answers", *(analysis_of(kind).module for kind in _COMMON), "bot.presenters"):
         importlib.import_module(name)
     return os.getpid()
 
@@ -112,7 +109,7 @@ class Jobs:
         """Questions being answered or waiting for a worker."""
         return sum(self._by_user.values())
 
-    async def submit(self, question: AnyQuestion, wants: Wants, user: str) -> Produced:
+    async def submit(self, question: Question, wants: Wants, user: str) -> Produced:
         """Answer `question` for `user`."""
         self._admit(user)
         self._by_user[user] += 1
@@ -136,7 +133,7 @@ class Jobs:
         if self.under_way >= self._settings.jobs_in_all:
             raise TooManyJobs(self._settings.jobs_in_all, "all")
 
-    async def _run(self, question: AnyQuestion, wants: Wants) -> Produced:
+    async def _run(self, question: Question, wants: Wants) -> Produced:
         known = await asyncio.to_thread(recall, self._settings.home, question, self._policy, wants)
         if known is not None:
             return known
@@ -152,7 +149,7 @@ class Jobs:
                 raise JobDied from None
         raise JobDied
 
-    async def _produced(self, question: AnyQuestion, wants: Wants, timeout: float) -> Produced:
+    async def _produced(self, question: Question, wants: Wants, timeout: float) -> Produced:
         # pebble gives up the whole pool when a worker dies without a task.
         if not self._pool.active:
             broken, self._pool = self._pool, self._open()

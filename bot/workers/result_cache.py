@@ -13,16 +13,21 @@ import shutil
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import structlog
 from pydantic import ValidationError
 
+from analytics.catalog import analysis_of, read_report
 from analytics.vocabulary.atomic_file import replacing, write_atomically
 from analytics.vocabulary.code_digest import code_digest
 from analytics.vocabulary.privacy import Policy
-from analytics.vocabulary.questions import AnyQuestion
-from analytics.vocabulary.reports import REPORT, AnyReport, IdeasReport
+from analytics.vocabulary.questions import Question
+from analytics.vocabulary.reports import Report
 from bot import audit
+
+if TYPE_CHECKING:
+    from analytics.store import Store
 
 MAX_ENTRIES = 500
 """Answers kept; the ones longest unused go first."""
@@ -45,13 +50,13 @@ class Wants:
 class Produced:
     """An answer and its files; `cached` tells that no analysis ran."""
 
-    report: AnyReport
+    report: Report
     csv: Path | None
     chart: Path | None
     cached: bool
 
 
-def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> Produced:
+def produce(home: Path, question: Question, policy: Policy, wants: Wants) -> Produced:
     """Answer `question` from the data in `home`.
 
     Raises what `analytics.answer` raises: ReelPulseError with facts.
@@ -59,16 +64,17 @@ def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> 
     from analytics.store import Store
 
     with Store(home) as store:
-        entry = home / "cache" / _key(question, f"{store.data_version}{_beside(home, question)}", policy)
+        entry = home / "cache" / _key(question, _version(store, home, question), policy)
         report = _remembered(entry)
         known = report is not None
         if report is None:
             from analytics.answers import answer
 
             report = answer(question, store, policy)
-            if isinstance(report, IdeasReport):
+            generated = report.generated_content()
+            if generated is not None:
                 with store.guarded():
-                    audit.write(home, "ideas", _generated(report))
+                    audit.write(home, report.kind, generated)
             with store.guarded():
                 _remember(entry, report)
     chart = _chart(entry, wants)
@@ -77,12 +83,12 @@ def produce(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> 
     return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
 
 
-def recall(home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> Produced | None:
+def recall(home: Path, question: Question, policy: Policy, wants: Wants) -> Produced | None:
     """What an earlier run left, read in milliseconds and without waiting; None where a worker is needed."""
     from analytics.store.database.data_version import glance
 
     version = glance(home)
-    if version is None or question.kind == "ideas":
+    if version is None or analysis_of(question.kind).state is not None:
         return None
     entry = home / "cache" / _key(question, version, policy)
     chart = _chart(entry, wants)
@@ -100,36 +106,23 @@ def _chart(entry: Path, wants: Wants) -> Path | None:
     return entry / f"chart-{wants.chart_lang}.png" if wants.chart_lang else None
 
 
-def _beside(home: Path, question: AnyQuestion) -> str:
-    """What decides an answer beside the data: for ideas the model, what was kept and dropped, blocked words."""
-    if question.kind != "ideas":
-        return ""
-    from analytics.ideas.model_store import fingerprint
-
-    return f"-{fingerprint(home)}"
+def _version(store: Store, home: Path, question: Question) -> str:
+    """The data version, with the digest of what else decides an answer: the model of ideas, kept and dropped briefs."""
+    state = analysis_of(question.kind).state_digest(home)
+    return f"{store.data_version}-{state}" if state else store.data_version
 
 
-def _generated(report: IdeasReport) -> dict[str, object]:
-    """What the audit log says of generated briefs."""
-    return {
-        "question": report.question.model_dump(mode="json"),
-        "data_version": report.data_version,
-        "model": report.model.model_dump(mode="json"),
-        "briefs": [brief.id for brief in report.briefs],
-    }
-
-
-def _key(question: AnyQuestion, data_version: str, policy: Policy) -> str:
+def _key(question: Question, data_version: str, policy: Policy) -> str:
     code_version = f"{version('reelpulse')}-{code_digest()[:12]}"
     said = "\n".join([question.model_dump_json(), data_version, code_version, policy.model_dump_json()])
     return hashlib.sha256(said.encode()).hexdigest()[:32]
 
 
-def _remembered(entry: Path) -> AnyReport | None:
+def _remembered(entry: Path) -> Report | None:
     if not (entry / "rows.csv").exists():
         return None
     try:
-        report = REPORT.validate_json((entry / "report.json").read_bytes())
+        report = read_report((entry / "report.json").read_bytes())
     except FileNotFoundError:
         return None
     except (ValidationError, OSError) as error:
@@ -139,7 +132,7 @@ def _remembered(entry: Path) -> AnyReport | None:
     return report
 
 
-def _remember(entry: Path, report: AnyReport) -> None:
+def _remember(entry: Path, report: Report) -> None:
     entry.mkdir(parents=True, exist_ok=True)
     with replacing(entry / "rows.csv") as draft, draft.open("w", encoding="utf-8", newline="") as out:
         report.rows.write_csv(out)
@@ -147,11 +140,11 @@ def _remember(entry: Path, report: AnyReport) -> None:
     _forget_the_oldest(entry.parent)
 
 
-def _draw(report: AnyReport, lang: str, chart: Path) -> None:
-    from bot import charts
+def _draw(report: Report, lang: str, chart: Path) -> None:
+    from bot.presenters import presenter_of
 
     with replacing(chart) as draft:
-        charts.draw(report, lang, draft)
+        presenter_of(report).draw(report, lang, draft)
 
 
 def _forget_the_oldest(folder: Path) -> None:

@@ -23,10 +23,10 @@ from analytics.vocabulary.errors import (
     UnknownOption,
 )
 from analytics.vocabulary.questions import (
-    AnyQuestion,
     InfluencersQuestion,
     KpisQuestion,
     PredictQuestion,
+    Question,
     SegmentsQuestion,
 )
 from bot.requests import (
@@ -503,7 +503,7 @@ def test_the_reproducing_line_reads_as_a_person_would_type_it() -> None:
 # Absolute terms
 
 
-def question(text: str, zone: str = "UTC", now: datetime = NOW) -> AnyQuestion:
+def question(text: str, zone: str = "UTC", now: datetime = NOW) -> Question:
     return resolve(parse(text), now, zone, EXTENT)
 
 

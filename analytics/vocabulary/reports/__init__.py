@@ -6,10 +6,6 @@ Fields marked `exclude` stay out of the JSON form: rows can be as many as there 
 
 from __future__ import annotations
 
-from typing import Annotated
-
-from pydantic import Field, TypeAdapter
-
 from analytics.vocabulary.reports.base import Frozen, Note, Report, Rows
 from analytics.vocabulary.reports.ideas import Brief, Evidence, IdeasReport, Model, Range
 from analytics.vocabulary.reports.influencers import InfluencersReport, Rank, Reach
@@ -41,9 +37,7 @@ from analytics.vocabulary.reports.prediction import (
 from analytics.vocabulary.reports.segments import Candidate, Change, Preference, Quality, Segment, SegmentsReport, Trait
 
 __all__ = [
-    "REPORT",
     "Agreement",
-    "AnyReport",
     "Best",
     "Brief",
     "Candidate",
@@ -84,6 +78,3 @@ __all__ = [
     "Verdict",
     "VideoForecast",
 ]
-
-AnyReport = SegmentsReport | InfluencersReport | KpisReport | PredictReport | DriversReport | IdeasReport
-REPORT: TypeAdapter[AnyReport] = TypeAdapter(Annotated[AnyReport, Field(discriminator="kind")])

@@ -11,7 +11,7 @@ from typing import Annotated, Any, TextIO
 from pydantic import BaseModel, ConfigDict, Field
 
 from analytics.vocabulary.csv_cells import guard
-from analytics.vocabulary.questions import Period
+from analytics.vocabulary.questions import Period, Question
 
 
 class Frozen(BaseModel):
@@ -45,6 +45,7 @@ class Report(Frozen):
     """What every report carries."""
 
     kind: str
+    question: Question
     period: Period
     """The period that was looked at, with its start filled in from the data."""
     n: int
@@ -55,3 +56,16 @@ class Report(Frozen):
     simulated: bool = False
     notes: tuple[Note, ...] = ()
     rows: Annotated[Rows, Field(exclude=True, repr=False)] = Rows()
+
+    def standing_notes(self) -> tuple[Note, ...]:
+        """Return notes that follow from the report itself; `analytics.answer` adds those that are missing."""
+        return ()
+
+    def generated_content(self) -> dict[str, object] | None:
+        """Return what the audit log records of generated content; None where nothing was generated."""
+        return None
+
+    @property
+    def has_forecasts(self) -> bool:
+        """Whether it makes forecasts whose outcome is worth remembering."""
+        return False

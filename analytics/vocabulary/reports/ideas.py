@@ -85,3 +85,12 @@ class IdeasReport(Report):
     ranked_by: Literal["predicted", "similar"]
     training: tuple[int, int] | None = None
     """Steps made and planned of a training under way."""
+
+    def generated_content(self) -> dict[str, object]:
+        """Question, data, model and the ids of the briefs."""
+        return {
+            "question": self.question.model_dump(mode="json"),
+            "data_version": self.data_version,
+            "model": self.model.model_dump(mode="json"),
+            "briefs": [brief.id for brief in self.briefs],
+        }

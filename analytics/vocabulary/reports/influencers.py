@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from analytics.vocabulary.questions import InfluencersQuestion
-from analytics.vocabulary.reports.base import Frozen, Report
+from analytics.vocabulary.reports.base import Frozen, Note, Report
 
 
 class Reach(Frozen):
@@ -50,3 +50,7 @@ class InfluencersReport(Report):
     """Edges between accounts that both receive attention; with none, the ranking equals weighted audience size."""
     iterations: int = 0
     tolerance: float = 0.0
+
+    def standing_notes(self) -> tuple[Note, ...]:
+        """Without edges between creators PageRank ranks by audience size alone."""
+        return (Note(code="ranking_equals_audience"),) if self.n and not self.creator_edges else ()

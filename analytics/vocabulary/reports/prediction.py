@@ -96,6 +96,11 @@ class PredictReport(Report):
     """How forecasts from first hours fared, where they were made."""
     recent: tuple[Past, ...] = ()
 
+    @property
+    def has_forecasts(self) -> bool:
+        """Whether a model beat its baselines, so that plans or young videos have a median."""
+        return any(forecast.median is not None for forecast in (*self.plans, *self.videos))
+
 
 class Effect(Frozen):
     """How the target differs between two ways of making a video, everything else alike, within the same account."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Literal
 
 from analytics.vocabulary.questions import SegmentsQuestion
-from analytics.vocabulary.reports.base import Frozen, Report
+from analytics.vocabulary.reports.base import Frozen, Note, Report
 
 
 class Candidate(Frozen):
@@ -91,3 +91,7 @@ class SegmentsReport(Report):
     """Members with too few events to place."""
     other: int = 0
     """Members of groups too small to be shown."""
+
+    def standing_notes(self) -> tuple[Note, ...]:
+        """A continuum must never be read as groups."""
+        return (Note(code="continuum"),) if self.segments and not self.structure else ()

@@ -21,7 +21,7 @@ from bot.cli.shared_options import read_language, read_moment, read_zone
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
 
-    from analytics.vocabulary.reports import AnyReport
+    from analytics.vocabulary.reports import Report
     from bot.blocks import Message
     from bot.requests import Request
     from bot.workers import Produced
@@ -87,34 +87,33 @@ def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: ZoneI
     _copy(produced.chart, wanted.chart, "--chart")
     _copy(produced.csv, wanted.csv, "--csv")
     if wanted.as_json:
-        from bot.cli.ask.document import document
+        from bot.presenters import presenter_of
 
-        _print_json(document(produced.report, wanted.lang))
+        _print_json(presenter_of(produced.report).document(produced.report, wanted.lang))
     elif show == "csv" and not wanted.blocks and produced.csv:
         typer.echo(produced.csv.read_bytes(), nl=False)
     else:
         _print_message(_message(produced.report, wanted.lang, show, private=private), as_json=wanted.blocks)
 
 
-def _remember(home: Path, report: AnyReport, at: datetime, zone: str, lang: str) -> None:
+def _remember(home: Path, report: Report, at: datetime, zone: str, lang: str) -> None:
     """A forecast counts for the score card wherever it was given."""
-    from analytics.vocabulary.reports import PredictReport
-
-    # A home that was only read stays as it was where nothing was foreseen.
-    if isinstance(report, PredictReport) and any(one.median is not None for one in (*report.plans, *report.videos)):
-        from bot.state import Delivered, Memory, Predictions
+    # A home that was only read stays as it was where no forecast was given.
+    if report.has_forecasts:
+        from bot.delivery.records import remember_after_posting
+        from bot.state import Delivered, Memory
 
         memory = Memory(home)
         try:
-            Predictions(memory.connection).remember(report, Delivered(at, lang, zone))
+            remember_after_posting(memory, report, Delivered(at, lang, zone))
         finally:
             memory.close()
 
 
 def _score(home: Path, at: datetime, wanted: _Wanted) -> None:
     """The score card of everything that was foreseen in this home."""
-    from bot.blocks import score_document, score_message
     from bot.forecast_outcomes import look
+    from bot.messages import score_document, score_message
     from bot.state import Memory, Predictions
 
     memory = Memory(home)
@@ -136,10 +135,10 @@ def errors_in(lang: str) -> Iterator[None]:
     try:
         yield
     except ReelPulseError as error:
-        from bot.cli.ask.terminal import plain
+        from bot.mrkdwn import without_markup
         from bot.texts.errors import error_text
 
-        typer.echo(plain(error_text(lang, error)), err=True)
+        typer.echo(without_markup(error_text(lang, error)), err=True)
         raise typer.Exit(error.exit_status) from None
 
 
@@ -181,14 +180,14 @@ def _copy(made: Path | None, wanted: Path | None, option: str) -> None:
 
 
 def _help(request: Request, lang: str) -> Message:
-    from bot.blocks import help_message
+    from bot.messages import help_message
 
     about = request.options.get("about")
     return help_message(None if about is None else str(about), lang, "")
 
 
-def _message(report: AnyReport, lang: str, show: str | None, *, private: bool) -> Message:
-    from bot.blocks import answer_message
+def _message(report: Report, lang: str, show: str | None, *, private: bool) -> Message:
+    from bot.messages import answer_message
 
     # In Slack every answer has an id of its own; here the same answer has the same, and so the same bytes.
     identity = hashlib.sha256(f"{report.question.model_dump_json()} {report.data_version}".encode()).hexdigest()

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import html
 import io
-import re
 import sys
 from collections.abc import Iterable, Iterator
 from typing import Any
@@ -13,15 +11,9 @@ from rich.console import Console, RenderableType
 from rich.table import Table
 from rich.text import Text
 
-_LINK = re.compile(r"<(https?://[^|>\s]+)\|([^>]*)>")
-_BOLD = re.compile(r"\*([^*\n]+)\*")
-_INVISIBLE = re.compile("[\u2060\u2068\u2069]")
+from bot.mrkdwn import BOLD, INVISIBLE, visible
+
 _WIDTH = 110
-
-
-def plain(mrkdwn: str) -> str:
-    """Words of a message without Slack's markup."""
-    return _text(mrkdwn).plain.replace("`", "")
 
 
 def render(blocks: Iterable[dict[str, Any]]) -> str:
@@ -40,7 +32,7 @@ def render(blocks: Iterable[dict[str, Any]]) -> str:
 def _lines(block: dict[str, Any]) -> Iterator[RenderableType]:
     match block["type"]:
         case "header":
-            yield Text(_INVISIBLE.sub("", block["text"]["text"]), style="bold")
+            yield Text(INVISIBLE.sub("", block["text"]["text"]), style="bold")
         case "section":
             yield from (_text(part["text"]) for part in (block.get("text"), *block.get("fields", ())) if part)
         case "markdown":
@@ -53,9 +45,9 @@ def _lines(block: dict[str, Any]) -> Iterator[RenderableType]:
 
 def _text(mrkdwn: str) -> Text:
     found = Text()
-    shown = _INVISIBLE.sub("", html.unescape(_LINK.sub(r"\2 (\1)", mrkdwn)))
+    shown = visible(mrkdwn)
     end = 0
-    for match in _BOLD.finditer(shown):
+    for match in BOLD.finditer(shown):
         found.append(shown[end : match.start()])
         found.append(match[1], style="bold")
         end = match.end()
@@ -74,4 +66,4 @@ def _table(block: dict[str, Any]) -> Table:
 
 
 def _cell(cell: dict[str, Any]) -> Text:
-    return Text(_INVISIBLE.sub("", str(cell.get("text", ""))))
+    return Text(INVISIBLE.sub("", str(cell.get("text", ""))))

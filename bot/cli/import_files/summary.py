@@ -127,18 +127,18 @@ class ImportSummary:
 
     def tell_next(self, store: Store) -> None:
         """Print questions that this data answers, and which file would unlock the others."""
+        from analytics.catalog import analyses
         from analytics.store.queries.grains import grains
-        from analytics.vocabulary.records import NEEDS
         from bot.uploads.suggested_questions import askable
 
         present = set(grains(store))
         questions = askable(store, present)
         if questions:
             typer.echo(self.say("import-ask", questions=" · ".join(questions)))
-        for need in NEEDS:
-            if not present & set(need.any_of):
-                files = say(self.lang, "import-or").join(self._named("grain", grain) for grain in need.any_of)
-                typer.echo(self.say("import-unlock", question=need.question, files=files))
+        for analysis in analyses():
+            if not present & set(analysis.needs):
+                files = say(self.lang, "import-or").join(self._named("grain", grain) for grain in analysis.needs)
+                typer.echo(self.say("import-unlock", question=analysis.kind, files=files))
 
     def progress(self, name: str, rows: int, seconds: float, part: float) -> str:
         """How far an import is."""

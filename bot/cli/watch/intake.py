@@ -74,12 +74,12 @@ class Intake:
 
     def _reason(self, error: Exception) -> str:
         from analytics.store import Store
-        from bot.cli.ask.terminal import plain
         from bot.cli.import_files.summary import spoken
+        from bot.mrkdwn import without_markup
         from bot.texts.errors import error_text
 
         with Store(self._home) as store:
-            return plain(error_text(spoken(store, self._settings), error)) + "\n"
+            return without_markup(error_text(spoken(store, self._settings), error)) + "\n"
 
 
 def _imported_before(store: Store, file: Path) -> int | None:

@@ -17,15 +17,14 @@ from typer.testing import CliRunner, Result
 from analytics.store import Store
 from analytics.vocabulary.errors import TooLittleData
 from analytics.vocabulary.privacy import Policy
-from analytics.vocabulary.questions import InfluencersQuestion, SegmentsQuestion
+from analytics.vocabulary.questions import Question, SegmentsQuestion
 from analytics.vocabulary.records import to_micros
-from analytics.vocabulary.reports import InfluencersReport, Note, SegmentsReport
-from bot.charts.gallery import influencers_report, segments_report
+from analytics.vocabulary.reports import Note, Report
 from bot.cli import build
-from bot.cli.ask.terminal import plain, render
+from bot.cli.ask.terminal import render
+from bot.mrkdwn import without_markup
+from bot.presenters.gallery import influencers_report, segments_report
 
-AnyQuestion = SegmentsQuestion | InfluencersQuestion
-AnyReport = SegmentsReport | InfluencersReport
 NEWEST = datetime(2026, 5, 2, 14, 3, tzinfo=UTC)
 NOW = "2026-06-01T00:00Z"
 
@@ -42,7 +41,7 @@ class Wants:
 class Produced:
     """As in `bot.workers`."""
 
-    report: AnyReport
+    report: Report
     csv: Path | None = None
     chart: Path | None = None
     cached: bool = False
@@ -53,10 +52,10 @@ class Jobs:
     """Stands in for `bot.workers`: gives a report made beforehand, and files as wanted."""
 
     folder: Path
-    report: AnyReport | Exception
-    asked: list[tuple[Path, AnyQuestion, Wants]] = field(default_factory=list)
+    report: Report | Exception
+    asked: list[tuple[Path, Question, Wants]] = field(default_factory=list)
 
-    def produce(self, home: Path, question: AnyQuestion, policy: Policy, wants: Wants) -> Produced:
+    def produce(self, home: Path, question: Question, policy: Policy, wants: Wants) -> Produced:
         assert policy == Policy()
         self.asked.append((home, question, wants))
         if isinstance(self.report, Exception):
@@ -81,8 +80,8 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[AnyReport | Exception], Jobs]:
-    def stand_in(report: AnyReport | Exception) -> Jobs:
+def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Report | Exception], Jobs]:
+    def stand_in(report: Report | Exception) -> Jobs:
         made = Jobs(tmp_path, report)
         module = ModuleType("bot.workers")
         module.__dict__.update(produce=made.produce, Wants=Wants, Produced=Produced)
@@ -96,7 +95,7 @@ def ask(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(build(), ["ask", *arguments, "--home", str(home), "--now", NOW])
 
 
-Stand = Callable[[AnyReport | Exception], Jobs]
+Stand = Callable[[Report | Exception], Jobs]
 
 
 def test_the_question_is_put_with_zone_and_moment(home: Path, jobs: Stand) -> None:
@@ -278,7 +277,7 @@ def test_markup_in_data_is_shown_as_it_is() -> None:
     assert "[bold]a[/bold]" in shown
     assert "[red]x" in shown
     assert "a <b> [link]" in shown
-    assert plain("`x` *y*") == "x y"
+    assert without_markup("`x` *y*") == "x y"
 
 
 def test_data_without_any_time_can_be_asked_about_too(home: Path, jobs: Stand) -> None:

@@ -8,14 +8,14 @@ from datetime import UTC, datetime
 import pytest
 
 from analytics.vocabulary.questions import Period
-from analytics.vocabulary.reports import AnyReport
+from analytics.vocabulary.reports import Report
 from bot.blocks import Message
-from bot.charts.gallery import influencers_report, kpis_report, segments_report
 from bot.digests import Issue
 from bot.digests.content import Stale, closed
 from bot.digests.message import digest_message, quiet_message, stale_message
-from bot.digests.suggestions import ask_further, what_to_try
 from bot.playground import blockkit
+from bot.presenters import presenter_of
+from bot.presenters.gallery import influencers_report, kpis_report, segments_report
 from bot.requests import parse, write
 from bot.schedules import next_due, read
 from tests.bot.digests.processes import subscription
@@ -40,7 +40,7 @@ REPORTS = [kpis_report(), segments_report(), influencers_report()]
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: str(report.kind))
-def test_a_digest_is_findings_then_one_chart_then_what_to_try_then_the_footer(report: AnyReport, lang: str) -> None:
+def test_a_digest_is_findings_then_one_chart_then_what_to_try_then_the_footer(report: Report, lang: str) -> None:
     """In this order, and as Slack takes it."""
     made = digest_message(report, issue(lang), picture="native", answer_id="abc")
     types = [block["type"] for block in made.blocks]
@@ -64,8 +64,8 @@ def test_the_footer_says_when_the_next_one_comes_and_how_fresh_the_data_is() -> 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_to_try_and_the_buttons_follow_from_what_was_found(lang: str) -> None:
     """The reason of the first finding, and a request for each that shows it."""
-    assert what_to_try(kpis_report(), lang)
-    asked = ask_further(kpis_report())
+    assert presenter_of(kpis_report()).suggestion(kpis_report(), lang)
+    asked = presenter_of(kpis_report()).next_requests(kpis_report())
     assert asked
     assert all(parse(write(request)) == request for request in asked)
     made = digest_message(kpis_report(), issue(lang), picture="native", answer_id="abc")

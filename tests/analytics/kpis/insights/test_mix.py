@@ -17,8 +17,8 @@ from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.records import to_micros
 from analytics.vocabulary.reports import KpisReport
-from bot.blocks.kpis import finding_sentence, leads
-from bot.digests.suggestions import ask_further, what_to_try
+from bot.presenters import presenter_of
+from bot.presenters.kpis.findings import finding_sentence, leads
 from bot.texts import LANGUAGES
 
 END = datetime(2026, 6, 1, tzinfo=UTC)
@@ -80,10 +80,10 @@ def test_words_advice_and_next_question_follow_from_the_mix(report: KpisReport, 
     assert "north" not in words
     assert "south" not in words
     only = report.model_copy(update={"findings": tuple(f for f in report.findings if f.metric == "engagement")})
-    advice = what_to_try(only, lang)
+    advice = presenter_of(only).suggestion(only, lang)
     assert advice is not None
     assert ("topics" in advice) or ("话题" in advice)
-    assert ask_further(only)[0].options["by"] == "topic"
+    assert presenter_of(only).next_requests(only)[0].options["by"] == "topic"
 
 
 def test_what_was_asked_for_goes_before_what_moved_more() -> None:

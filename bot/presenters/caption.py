@@ -1,0 +1,38 @@
+"""The words on and under a picture: title, period, sample, freshness."""
+
+from __future__ import annotations
+
+from analytics.vocabulary.reports import Report
+from bot.mrkdwn import shorten
+from bot.texts import say
+from bot.texts.formats import date, day_numbers, days, period, until
+
+_LONGEST_TITLE = 50
+
+
+def dated_period(report: Report, lang: str) -> str:
+    """The period with its zone; for data without times, that it has none."""
+    return say(lang, "undated") if _is_undated(report) else period(lang, report.period)
+
+
+def freshness(report: Report, lang: str) -> str:
+    """How new the data is; data without times is as new as its import."""
+    if _is_undated(report):
+        return say(lang, "imported", when=date(lang, report.newest, report.period.zone))
+    return say(lang, "freshness", when=until(lang, report.newest, report.period.zone))
+
+
+def title(subject: str, report: Report, lang: str) -> str:
+    """Subject, period and the mark of simulated data, at most 50 characters."""
+    mark = f" · {say(lang, 'chart-simulated-short')}" if report.simulated else ""
+    short_subject = subject.partition(" · ")[0]
+    spans = [days(lang, report.period), day_numbers(report.period)]
+    if _is_undated(report):
+        spans = [say(lang, "undated")]
+    candidates = [f"{words} · {span}{mark}" for words in (subject, short_subject) for span in spans]
+    fitting = (text for text in candidates if len(text) <= _LONGEST_TITLE)
+    return next(fitting, shorten(candidates[-1], _LONGEST_TITLE))
+
+
+def _is_undated(report: Report) -> bool:
+    return any(note.code == "no_times" for note in report.notes)

@@ -1,0 +1,133 @@
+"""The presenter of drivers reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.vocabulary.reports import DriversReport
+from bot.blocks.message import Block, Cell, section, table
+from bot.mrkdwn import plain, plain_handle, shorten
+from bot.presenters.base import Presenter
+from bot.presenters.drivers.words import best_sentence, confirmation, effect_sentence, preference_headline
+from bot.requests import Request
+from bot.texts import say
+from bot.texts.formats import number
+from bot.texts.metric_words import group_name, metric_name
+from bot.texts.names import segment_name
+from bot.texts.plan_words import strength, way
+
+if TYPE_CHECKING:
+    from bot.charts.card import Card
+
+
+_EFFECTS_SHOWN = 4
+_NULL_EFFECTS_SHOWN = 3
+
+
+class DriversPresenter(Presenter[DriversReport]):
+    """Effects on a target within account, or what a segment of viewers prefers."""
+
+    kind = "drivers"
+    has_native_chart = False  # intervals have no native form
+
+    def headline(self, report: DriversReport, lang: str) -> str:
+        """The strongest effect in one plain sentence, or that there is none."""
+        found = [effect for effect in report.effects if effect.verdict != "none"]
+        if report.segment is not None:
+            return preference_headline(report, found, lang)
+        metric = metric_name(lang, report.target, report.unit)
+        if not report.effects:
+            return say(lang, "headline-drivers-empty", metric=metric)
+        if not found:
+            return say(lang, "headline-drivers-none", metric=metric, n=len(report.effects))
+        first = found[0]
+        facts = {name: strength(lang, getattr(first, name), points=False) for name in ("effect", "low", "high")}
+        return say(lang, "headline-drivers", metric=metric, way=way(lang, first), **facts)
+
+    def findings(self, report: DriversReport, lang: str) -> list[str]:
+        """Effects beyond noise and some without; best hours and lengths; what later data confirms."""
+        found = [effect for effect in report.effects if effect.verdict != "none"][:_EFFECTS_SHOWN]
+        nothing = [effect for effect in report.effects if effect.verdict == "none"]
+        nothing = sorted(nothing, key=lambda effect: -effect.n)[:_NULL_EFFECTS_SHOWN]
+        told = ["\n".join(effect_sentence(effect, report, lang) for effect in (*found, *nothing))]
+        best = "\n".join(best_sentence(one, lang) for one in report.best)
+        later = confirmation(report, lang)
+        return [text for text in (told[0], best, later) if text]
+
+    def tables(self, report: DriversReport, lang: str) -> list[Block]:
+        """All contrasts, those without effect as well."""
+        if not report.effects:
+            return []
+        keys = ("way", "effect", "low", "high", "n", "verdict")
+        points = report.segment is not None
+        rows: list[list[Cell]] = [
+            [
+                way(lang, effect),
+                *((value, strength(lang, value, points=points)) for value in (effect.effect, effect.low, effect.high)),
+                (effect.n, number(lang, effect.n)),
+                say(lang, f"verdict-{effect.verdict}"),
+            ]
+            for effect in report.effects
+        ]
+        if points:
+            caption = say(lang, "caption-preferences", segment=segment_name(lang, report.segment or ""))
+        else:
+            caption = say(lang, "caption-drivers", metric=metric_name(lang, report.target, report.unit))
+        return [table(caption, [say(lang, f"column-{key}") for key in keys], rows)]
+
+    def details(self, report: DriversReport, lang: str) -> list[Block]:
+        """All contrasts and the method."""
+        cluster = say(lang, f"cluster-{report.clustered_by}")
+        return [*self.tables(report, lang), section(say(lang, "details-method-drivers", cluster=cluster))]
+
+    def subject(self, report: DriversReport, lang: str) -> str:
+        """The target, or the segment."""
+        if report.segment is not None:
+            return say(lang, "chart-preferences", segment=segment_name(lang, report.segment))
+        return say(lang, "chart-drivers", metric=metric_name(lang, report.target, report.unit))
+
+    def sample(self, report: DriversReport, lang: str) -> str:
+        """The number of videos and accounts, or of viewings and members."""
+        if report.segment is not None:
+            return say(lang, "sample-preferences", n=report.n, size=report.size or 0)
+        return say(lang, "sample-drivers", n=report.n, accounts=report.accounts)
+
+    def scope(self, report: DriversReport, lang: str) -> list[str]:
+        """Platform, account, topic and format of videos."""
+        question, filters = report.question, list[str]()
+        if question.platform:
+            filters.append(say(lang, "only-platform", value=plain(question.platform, 30)))
+        if question.account:
+            filters.append(say(lang, "only-videos-of", value=plain_handle(question.account, 40)))
+        for dimension, value in (("topic", question.topic), ("format", question.format)):
+            if value:
+                filters.append(say(lang, "only-platform", value=group_name(lang, dimension, value)))
+        return filters
+
+    def has_picture(self, report: DriversReport) -> bool:
+        """Whether there are effects."""
+        return bool(report.effects)
+
+    def compose(self, report: DriversReport, lang: str) -> Card:
+        """Draw every effect as a dot on its interval."""
+        from bot.presenters.drivers import picture
+
+        return picture.compose(report, lang, self.caption(report, lang))
+
+    def alt_text(self, report: DriversReport, lang: str) -> str:
+        """The first twelve effects with their intervals."""
+        points, items = report.segment is not None, []
+        for effect in report.effects[:12]:
+            ends = (effect.effect, effect.low, effect.high)
+            median, low, high = (strength(lang, value, points=points) for value in ends)
+            items.append(say(lang, "alt-range", name=way(lang, effect), median=median, low=low, high=high))
+        return shorten(say(lang, "alt-drivers", items=say(lang, "item-separator").join(items)), 2000)
+
+    def watched(self, report: DriversReport) -> list[str]:
+        """The effects beyond noise."""
+        effects = [effect for effect in report.effects if effect.verdict != "none"]
+        return [f"{effect.feature} {effect.contrast} {effect.verdict}" for effect in effects]
+
+    def next_requests(self, report: DriversReport) -> list[Request]:  # noqa: ARG002 - the same for all
+        """What will happen."""
+        return [Request(command="predict")]

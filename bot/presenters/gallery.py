@@ -1,0 +1,302 @@
+"""Reports made to be hard to draw: long names, many scripts, many rows, nothing at all."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, timedelta
+from typing import Literal
+
+from analytics.vocabulary.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
+from analytics.vocabulary.reports import (
+    Candidate,
+    Change,
+    Cohort,
+    Finding,
+    GroupFigures,
+    InfluencersReport,
+    KpisReport,
+    MetricFigures,
+    Note,
+    Point,
+    Preference,
+    Quality,
+    Rank,
+    Reach,
+    Report,
+    Segment,
+    SegmentsReport,
+    Trait,
+)
+
+PERIOD = Period(
+    start=datetime(2026, 2, 28, 16, tzinfo=UTC), end=datetime(2026, 5, 2, 16, tzinfo=UTC), zone="Asia/Shanghai"
+)
+NEWEST = datetime(2026, 5, 2, 14, 3, tzinfo=UTC)
+
+HANDLES = (
+    "mia.cooks",
+    "小红的厨房日记",
+    "👩‍👩‍👧‍👦family🇨🇳👍🏽",
+    "nguyễn_thị_ẩm_thực_đường_phố",
+    "مطبخ_أمي",
+    "a" * 60,
+    "吃播" * 30,
+    "<!channel> *bold* `code`",
+    "https://example.com/$x$y",
+    "👨🏿‍🚀🧑🏻‍💻❤️‍🔥1️⃣",
+    "\u202eevil\u202c",
+    "ཀྱེ་ཧོ་𓀀𓂀",
+    "한국_요리",
+    "ทำอาหาร",
+    "v_abcdefghijklmnop",
+    "🏴󠁧󠁢󠁥󠁮󠁧󠁿🏴‍☠️",
+    "кухня_дома",
+    "日本の台所",
+    "=cmd()|' /C calc'!A0",
+    "here",
+)
+_NAMES = (
+    "night_share+likes",
+    "watch_seconds+completion",
+    "recency+watch_seconds-low",
+    "views_per_day+breadth",
+    "purchases+saves",
+    "shares+comments",
+    "follows+active_days",
+    "completion-low+likes-low",
+    "clicks+night_share-low",
+    "hides+breadth-low",
+    "night_share+likes",
+    "something_new+unheard_of",
+)
+_UNITS = {
+    "night_share": "share",
+    "watch_seconds": "seconds",
+    "likes": "per_view",
+    "recency": "days",
+    "views_per_day": "per_day",
+}
+
+
+def segments_report(
+    k: int = 4,
+    *,
+    structure: bool = True,
+    simulated: bool = False,
+    of: Literal["viewers", "creators"] = "viewers",
+    n: int = 20_921,
+) -> SegmentsReport:
+    """A segments report with `k` groups."""
+    quality = Quality(
+        k=max(k, 1),
+        silhouette=0.412,
+        stability=0.981,
+        inertia=812.4,
+        candidates=tuple(Candidate(k=i, silhouette=0.3 + i / 100, stability=0.9, inertia=900.0 - i) for i in (2, 3, 4)),
+    )
+    return SegmentsReport(
+        question=SegmentsQuestion(period=PERIOD),
+        period=PERIOD,
+        n=n,
+        data_version="0123456789ab",
+        newest=NEWEST,
+        simulated=simulated,
+        of=of,
+        structure=structure,
+        quality=quality,
+        segments=tuple(_segment(place, k, n) for place in range(k)),
+        newcomers=1_204,
+        other=37 if k else 0,
+        notes=(Note(code="counted_back_from_newest", facts={"newest": NEWEST.isoformat()}),),
+    )
+
+
+def _segment(place: int, k: int, n: int) -> Segment:
+    share = 2 * (k - place) / (k * (k + 1))
+    values = {
+        code: (0.05 + 0.6 * ((place * 7 + at * 3) % 5) / 5) * (1 if unit in {"share", "per_view"} else 20)
+        for at, (code, unit) in enumerate(_UNITS.items())
+    }
+    traits = tuple(
+        Trait(feature=code, unit=unit, value=values[code], rest=0.2, difference=values[code] - 0.2, low=0.05, high=0.31)
+        for code, unit in list(_UNITS.items())[place % 3 : place % 3 + 3]
+    )
+    return Segment(
+        id=f"s{place + 1}",
+        name=_NAMES[place % len(_NAMES)],
+        size=round(share * n),
+        share=share,
+        profile=values,
+        stands_out=traits,
+        prefers=(Preference(dimension="topic", value="美食 & <b>", lift=1.83, low=1.6, high=2.0, n=2331),),
+        change=Change(previous_share=share - 0.03, share=share, difference=0.03, low=0.011, high=0.048),
+    )
+
+
+def influencers_report(n: int = 10, *, simulated: bool = False, rates: bool = True) -> InfluencersReport:
+    """An influencers report with `n` accounts whose names come from many scripts."""
+    return InfluencersReport(
+        question=InfluencersQuestion(period=PERIOD, n=max(n, 1)),
+        period=PERIOD,
+        n=4_812,
+        data_version="0123456789ab",
+        newest=NEWEST,
+        simulated=simulated,
+        edges=13_289,
+        creator_edges=0,
+        iterations=41,
+        tolerance=1e-10,
+        ranks=tuple(_rank(place, rates) for place in range(n)),
+        own=(Rank(handle="ourbrand", score=0.021, audience=1200.0, ours=True),),
+        notes=(Note(code="ranking_equals_audience"),),
+    )
+
+
+def _rank(place: int, rates: bool) -> Rank:
+    rate = 0.02 + 0.03 * ((place * 5) % 7) / 7 if rates and place % 4 != 3 else None
+    return Rank(
+        handle=HANDLES[place] if place < len(HANDLES) else f"account_{place}",
+        score=0.12 / (place + 1),
+        audience=412_000.0 / (place + 1) ** 1.3,
+        audience_kind="followers" if place % 2 else "weighted",
+        sources=400 - place,
+        engagement_rate=rate,
+        engagement_low=None if rate is None else rate * 0.9,
+        engagement_high=None if rate is None else rate * 1.15,
+        engagement_n=4_812,
+        reaches=(Reach(dimension="topic", value="烹饪", share=0.42),) if place % 2 else (),
+        flags=("unusual_ring",) if place == 2 else (),
+    )
+
+
+_METRICS: tuple[tuple[str, str, float], ...] = (
+    ("views", "count", 33_466),
+    ("ctr", "share", 0.2941),
+    ("completion", "share", 0.0324),
+    ("retention", "minutes", 0.805),
+    ("likes", "count", 3_738),
+    ("engagement", "per_view", 0.2721),
+    ("revenue", "CNY", 207_163.2),
+    ("revenue", "unspecified", 12.5),
+    ("posts", "count", 81),
+)
+
+
+def _figures(unit: str, value: float, verdict: str | None) -> dict[str, object]:
+    change = {"up": 0.2, "down": -0.2, "flat": 0.01}.get(verdict or "", 0.0) * value
+    told: dict[str, object] = {
+        "value": value,
+        "unit": unit,
+        "source": "events",
+        "low": value * 0.9,
+        "high": value * 1.12,
+        "n": 1_712,
+        "counted": "viewers",
+    }
+    if verdict:
+        told |= {"previous": value - change, "change": change, "verdict": verdict, "smallest_detectable": 0.09 * value}
+        told |= {"change_low": change - 0.06 * value, "change_high": change + 0.06 * value}
+    return told
+
+
+def kpis_report(
+    days: int = 28, *, quiet: bool = False, compared: bool = True, by: str | None = None, first: int = 0
+) -> KpisReport:
+    """A kpis report over `days` days whose first metric is `_METRICS[first]`."""
+    start = date(2026, 5, 3) - timedelta(days=days)
+    period = Period(start=PERIOD.end - timedelta(days=days), end=PERIOD.end, zone=PERIOD.zone)
+    before = Period(
+        start=PERIOD.end - timedelta(days=2 * days), end=PERIOD.end - timedelta(days=days), zone=PERIOD.zone
+    )
+    metrics = []
+    for place, (name, unit, value) in enumerate((*_METRICS[first:], *_METRICS[:first])):
+        verdict = ("down", "flat", "up")[place % 3] if compared else None
+        metrics.append(MetricFigures.model_validate({"name": name, **_figures(unit, value, verdict)}))
+    scale = metrics[0].value / (days if metrics[0].unit not in {"share", "per_view", "minutes"} else 1)
+    points = tuple(
+        Point(
+            start=start + timedelta(days=place),
+            days=1,
+            value=None if place == 9 else scale * (1 + 0.2 * ((place * 5) % 7 - 3) / 3),
+            previous=scale * (1.1 + 0.2 * ((place * 3) % 7 - 3) / 3) if compared else None,
+        )
+        for place in range(days)
+    )
+    step = -(-days // 20)
+    findings = () if quiet or not compared else tuple(_finding(place) for place in range(4))
+    groups = tuple(
+        GroupFigures.model_validate(
+            {
+                "name": name,
+                "dimension": by or "platform",
+                "group": group,
+                "adjusted": value * 0.95 if unit in {"share", "per_view"} else None,
+                **_figures(unit, value, "flat" if compared else None),
+            }
+        )
+        for name, unit, value in _METRICS[:6]
+        for group in ("douyin", "<b>&tiktok", "小红书")
+    )
+    return KpisReport(
+        question=KpisQuestion.model_validate({"period": period, "by": by}),
+        period=period,
+        before=before if compared else None,
+        n=1_712,
+        data_version="0123456789ab",
+        newest=NEWEST,
+        metrics=tuple(metrics),
+        groups=groups if by else (),
+        trend_of=metrics[0].name,
+        trend=points[::step],
+        daily=points,
+        findings=findings,
+        looked_at=1_080 if compared else 0,
+        cohorts=(Cohort(start=start, size=120, returned=(1.0, 0.5, 0.25), mature=False),),
+        notes=(
+            Note(code="platform_agrees", facts={"metric": "views", "ours": 8010.0, "platform": 8010.0}),
+            Note(code="refunds", facts={"amount": 8080.9, "currency": "CNY"}),
+            Note(code="no_comparison", facts={"start": NEWEST.isoformat(), "oldest": NEWEST.isoformat()}),
+        ),
+    )
+
+
+def _finding(place: int) -> Finding:
+    dimension, value = (("total", "all"), ("topic", "美食 & <b>"), ("hour", "20:00"), ("account", HANDLES[7]))[place]
+    return Finding(
+        metric=("views", "views", "likes", "ctr")[place],
+        unit="share" if place == 3 else "count",
+        dimension=dimension,
+        value=value,
+        effect=-0.02 if place == 3 else -1_200.0 / (place + 1),
+        mix=-0.005 if place == 3 else -200.0,
+        rate=-0.015 if place == 3 else -1_200.0 / (place + 1) + 200,
+        tested="rate" if place == 2 else "effect",
+        low=-0.03 if place == 3 else -1_500.0 / (place + 1),
+        high=-0.01 if place == 3 else -300.0 / (place + 1),
+        relative=-0.12 / (place + 1),
+        change=-1_200.0,
+        p=0.0001,
+        q=0.01,
+        n=1_203,
+        counted="viewers",
+        without_strongest=-0.09 / (place + 1),
+        strongest="video",
+    )
+
+
+def gallery() -> dict[str, Report]:
+    """Everything that `python -m bot.presenters` draws, by file name."""
+    return {
+        "segments-4": segments_report(4),
+        "segments-12-simulated": segments_report(12, simulated=True),
+        "segments-bands": segments_report(3, structure=False),
+        "segments-creators": segments_report(5, of="creators"),
+        "segments-none": segments_report(0),
+        "influencers-10": influencers_report(10, simulated=True),
+        "influencers-20": influencers_report(20),
+        "influencers-audience": influencers_report(6, rates=False),
+        "influencers-none": influencers_report(0),
+        "kpis-28": kpis_report(28),
+        "kpis-7-completion": kpis_report(7, quiet=True, first=2),
+        "kpis-alone-money": kpis_report(90, compared=False, first=6),
+        "kpis-by-platform": kpis_report(28, by="platform"),
+    }

@@ -1,0 +1,5 @@
+"""Ideas reports in words, tables and pictures."""
+
+from bot.presenters.ideas.presenter import IdeasPresenter
+
+PRESENTER = IdeasPresenter()

@@ -1,0 +1,125 @@
+"""Briefs in words: title, hook, plan, audience, expectation, evidence."""
+
+from __future__ import annotations
+
+from analytics.vocabulary.reports import Brief, Evidence, IdeasReport
+from bot.mrkdwn import escape, plain, plain_handle
+from bot.texts import knows, say
+from bot.texts.formats import number
+from bot.texts.names import segment_name
+
+PHRASES = 3
+"""How many titles and hooks each tone has in `bot/texts`."""
+
+
+def title(brief: Brief, lang: str) -> str:
+    """The working title, in plain text."""
+    return _phrase("title", brief, lang)
+
+
+def hook(brief: Brief, lang: str) -> str:
+    """What is said in the first three seconds, in plain text."""
+    return _phrase("hook", brief, lang)
+
+
+def _phrase(kind: str, brief: Brief, lang: str) -> str:
+    topic = plain(brief.topic, 40) if brief.topic else say(lang, "idea-topic-any")
+    said = say(lang, f"idea-{kind}-{brief.tone}-{brief.phrase % PHRASES + 1}", topic=topic)
+    return said[:1].upper() + said[1:]
+
+
+def brief_text(brief: Brief, place: int, lang: str) -> str:
+    """One brief as mrkdwn: label, hook, plan, audience, what to expect, evidence."""
+    lines = [
+        f"*{place}. {escape(title(brief, lang), 200)}* · {say(lang, 'ideas-label')}",
+        say(lang, "ideas-hook", tone=say(lang, f"tone-{brief.tone}"), hook=escape(hook(brief, lang), 200)),
+    ]
+    if brief.own_hook:
+        lines.append(say(lang, "ideas-own-hook", hook=escape(brief.own_hook, 100)))
+    lines.append(plan_text(brief, lang))
+    if brief.hashtags:
+        tags = " ".join(f"#{escape(tag, 40)}" for tag in brief.hashtags)
+        lines.append(say(lang, "ideas-tags", tags=tags))
+    lines.append(say(lang, "ideas-for", audience=escape(audience(brief, lang), 80), novelty=brief.novelty))
+    lines += [expected(brief, lang), evidence(brief, lang)]
+    return "\n".join(lines)
+
+
+def plan_text(brief: Brief, lang: str) -> str:
+    """Length, format, topic, music, slot and platform."""
+    form = f"format-{brief.format}"
+    return say(
+        lang,
+        "ideas-plan",
+        length=length(brief, lang),
+        format=say(lang, form) if knows(lang, form) else say(lang, "format-video"),
+        topic=escape(brief.topic, 40) if brief.topic else say(lang, "ideas-topic-any"),
+        music=say(lang, f"music-{brief.music or 'none'}"),
+        slot=slot(brief, lang),
+        platform=escape(brief.platform, 40),
+    )
+
+
+def length(brief: Brief, lang: str) -> str:
+    """How long it is."""
+    if brief.duration is None:
+        return say(lang, "ideas-length-unknown")
+    return say(lang, "ideas-length", seconds=brief.duration)
+
+
+def slot(brief: Brief, lang: str) -> str:
+    """When to post it."""
+    if brief.weekday is None or brief.hour is None:
+        return say(lang, "ideas-slot-any")
+    return say(lang, "ideas-slot", weekday=say(lang, f"weekday-{brief.weekday}"), hour=f"{brief.hour:02}")
+
+
+def audience(brief: Brief, lang: str) -> str:
+    """Whom it is for."""
+    return segment_name(lang, brief.audience) if brief.audience else say(lang, "ideas-anyone")
+
+
+def expected(brief: Brief, lang: str) -> str:
+    """The forecast with its interval, or what similar videos had."""
+    similar = brief.similar
+    if brief.predicted is None:
+        return say(
+            lang,
+            "ideas-similar",
+            n=brief.similar_n,
+            low=round(similar.low),
+            high=round(similar.high),
+            median=round(similar.median),
+        )
+    return say(
+        lang,
+        "ideas-expected",
+        median=round(brief.predicted.median),
+        low=round(brief.predicted.low),
+        high=round(brief.predicted.high),
+        n=brief.similar_n,
+        similar=round(similar.median),
+    )
+
+
+def evidence(brief: Brief, lang: str) -> str:
+    """The nearest real videos, with links where there are any."""
+    items = say(lang, "list-separator").join(_evidence_item(found, lang) for found in brief.evidence)
+    return say(lang, "ideas-evidence", items=items)
+
+
+def _evidence_item(found: Evidence, lang: str) -> str:
+    name = escape(plain_handle(found.account, 40) if found.account else found.platform, 60)
+    if found.published is not None:
+        name = f"{name} {found.published:%Y-%m-%d}"
+    if found.link and found.link.startswith(("https://", "http://")):
+        link = found.link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+        name = say(lang, "ideas-evidence-link", link=link, name=name)
+    return say(lang, "ideas-evidence-item", name=name, views=round(found.views), times=number(lang, found.performed))
+
+
+def model_words(report: IdeasReport, lang: str) -> str:
+    """The generator with its held-out fidelity."""
+    own = report.model
+    facts = {"quality": number(lang, own.quality), "c2st": number(lang, own.c2st), "rows": own.rows}
+    return say(lang, f"ideas-model-{own.chosen}", **facts)

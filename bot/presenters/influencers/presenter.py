@@ -1,0 +1,184 @@
+"""The presenter of influencers reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from analytics.vocabulary.reports import InfluencersReport, Rank
+from bot.blocks.message import Block, Cell, fitting_sections, section, table
+from bot.charts.native import MOST_CATEGORIES, chart_block
+from bot.mrkdwn import escape, handle, plain, plain_handle, shorten, without_markup
+from bot.presenters.base import Presenter
+from bot.presenters.caption import dated_period
+from bot.presenters.influencers.words import rank_sentence, reach_words, whole
+from bot.presenters.notes import note_text
+from bot.texts import say
+from bot.texts.formats import number, percent
+from bot.texts.names import flag
+
+if TYPE_CHECKING:
+    from bot.charts.card import Card
+
+
+_ROOM = 6_500
+"""Characters for accounts, so that method and definitions always fit behind them."""
+
+
+class InfluencersPresenter(Presenter[InfluencersReport]):
+    """Accounts ranked by their share of attention."""
+
+    kind = "influencers"
+
+    def headline(self, report: InfluencersReport, lang: str) -> str:
+        """One plain sentence: who leads."""
+        if not report.ranks:
+            return say(lang, f"headline-influencers-{'ours' if report.own else 'nobody'}", n=report.n)
+        first, topic = report.ranks[0], report.question.topic
+        facts: dict[str, object] = {
+            "handle": plain_handle(first.handle, 40),
+            "n": report.n,
+            "share": percent(lang, first.score),
+        }
+        if topic:
+            return say(lang, "headline-influencers-topic", topic=plain(topic, 30), **facts)
+        return say(lang, "headline-influencers", **facts)
+
+    def findings(self, report: InfluencersReport, lang: str) -> list[str]:
+        """The three first accounts with what stands beside the rank, then how concentrated attention is."""
+        told = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.ranks[:3], start=1)]
+        closing = []
+        if len(report.ranks) > 3:
+            share = percent(lang, sum(rank.score for rank in report.ranks))
+            closing.append(say(lang, "finding-concentration", k=len(report.ranks), share=share))
+        if report.own:
+            own = report.own[0]
+            closing.append(say(lang, "finding-own", handle=handle(own.handle), share=percent(lang, own.score)))
+        if told and closing:
+            told[-1] += "\n\n" + "\n".join(closing)
+        return told or closing
+
+    def tables(self, report: InfluencersReport, lang: str) -> list[Block]:
+        """The ranking as a table, with only the columns that say something."""
+        if not report.ranks:
+            return []
+        keys = ["place", "handle", "score", "audience"]
+        optional = {
+            "engagement": any(rank.engagement_rate is not None for rank in report.ranks),
+            "reaches": any(rank.reaches for rank in report.ranks),
+            "flags": any(rank.flags for rank in report.ranks),
+        }
+        keys += [key for key, is_known in optional.items() if is_known]
+        rows = [[_cells(rank, place, lang)[key] for key in keys] for place, rank in enumerate(report.ranks, start=1)]
+        caption = say(lang, "caption-influencers", period=dated_period(report, lang))
+        made = table(caption, [say(lang, f"column-{key}") for key in keys], rows)
+        return [made | {"row_header_column_index": 1}]
+
+    def details(self, report: InfluencersReport, lang: str) -> list[Block]:
+        """Method, every account, our own accounts, the meaning of flags."""
+        question = report.question
+        method = say(
+            lang,
+            "details-method-influencers",
+            edges=report.edges,
+            damping=question.damping,
+            half_life=question.half_life,
+            tolerance=f"{report.tolerance:g}",
+            iterations=report.iterations,
+        )
+        ranks = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.ranks, start=1)]
+        blocks = [section(f"{method}\n{say(lang, 'details-creator-edges', n=report.creator_edges)}")]
+        blocks += [section(say(lang, "details-ranks")), *fitting_sections(ranks, _ROOM)]
+        if report.own:
+            own = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.own[:5], start=1)]
+            blocks.append(section("\n".join([say(lang, "details-own"), *own])))
+        codes = dict.fromkeys(code for rank in (*report.ranks, *report.own) for code in rank.flags)
+        if codes:
+            told = [f"{escape(flag(lang, code))}: {escape(flag(lang, code, long=True), 400)}" for code in codes]
+            blocks.append(section("\n".join([say(lang, "details-flags"), *told])))
+        return blocks
+
+    def subject(self, report: InfluencersReport, lang: str) -> str:
+        """Influencers, on a topic where one was named."""
+        about, topic = say(lang, "chart-influencers"), report.question.topic
+        return f"{about} · {plain(topic, 16)}" if topic else about
+
+    def sample(self, report: InfluencersReport, lang: str) -> str:
+        """The number of accounts and of edges."""
+        return say(lang, "sample-accounts", n=report.n, edges=report.edges)
+
+    def scope(self, report: InfluencersReport, lang: str) -> list[str]:
+        """The platform; the topic is part of the subject."""
+        platform = report.question.platform
+        return [say(lang, "only-platform", value=plain(platform, 30))] if platform else []
+
+    def has_picture(self, report: InfluencersReport) -> bool:
+        """Whether there are accounts."""
+        return bool(report.ranks)
+
+    def native_chart(self, report: InfluencersReport, lang: str) -> dict[str, Any] | None:
+        """A bar per account: its share of attention."""
+        shown = report.ranks[:MOST_CATEGORIES]
+        if not shown:
+            return None
+        attention = say(lang, "chart-axis-attention")
+        return chart_block(
+            "bar",
+            self.title(report, lang),
+            [plain_handle(rank.handle) for rank in shown],
+            [(attention, [round(rank.score * 100, 2) for rank in shown])],
+            x_label=say(lang, "chart-axis-account"),
+            y_label=attention,
+        )
+
+    def compose(self, report: InfluencersReport, lang: str) -> Card:
+        """Draw shares of attention, and engagement or audience beside them."""
+        from bot.presenters.influencers import picture
+
+        return picture.compose(report, lang, self.caption(report, lang))
+
+    def alt_text(self, report: InfluencersReport, lang: str) -> str:
+        """The first twenty accounts with their shares."""
+        items = [
+            say(lang, "alt-item", name=plain_handle(rank.handle), share=percent(lang, rank.score))
+            for rank in report.ranks[:20]
+        ]
+        listed = say(lang, "list-separator").join(items)
+        return shorten(say(lang, "alt-influencers", period=dated_period(report, lang), items=listed), 2000)
+
+    def watched(self, report: InfluencersReport) -> list[str]:
+        """The accounts in their order."""
+        return [rank.handle for rank in report.ranks]
+
+    def suggestion(self, report: InfluencersReport, lang: str) -> str | None:
+        """Write to the first account without a flag."""
+        unflagged = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
+        return say(lang, "try-influencer", handle=handle(unflagged[0].handle)) if unflagged else None
+
+    def facts(self, report: InfluencersReport, data: dict[str, Any], lang: str) -> dict[str, Any]:
+        """Ranks with our own accounts at their place, the size of the graph, convergence."""
+        # Our own accounts are listed apart in the message; whoever reads `ranks` here finds them at their place too.
+        everyone = sorted((*data["ranks"], *data["own"]), key=lambda rank: (-rank["score"], rank["handle"]))
+        audience = [note for note in report.notes if note.code == "ranking_equals_audience"]
+        return {
+            "note": without_markup(note_text(audience[0], lang)) if audience else None,
+            "ranks": everyone[: report.question.n],
+            "own": data["own"],
+            "edges": report.edges,
+            "creator_edges": report.creator_edges,
+            "iterations": report.iterations,
+            "tolerance": report.tolerance,
+        }
+
+
+def _cells(rank: Rank, place: int, lang: str) -> dict[str, Cell]:
+    separator = say(lang, "list-separator")
+    audience, rate = rank.audience, rank.engagement_rate
+    return {
+        "place": (place, str(place)),
+        "handle": plain_handle(rank.handle, 60),
+        "score": (rank.score, percent(lang, rank.score)),
+        "audience": "–" if audience is None else (audience, number(lang, whole(audience))),
+        "engagement": "–" if rate is None else (rate, percent(lang, rate)),
+        "reaches": reach_words(rank.reaches[:2], lang, in_cell=True) or "–",
+        "flags": separator.join(flag(lang, code) for code in rank.flags) or "–",
+    }

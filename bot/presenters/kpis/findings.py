@@ -1,0 +1,142 @@
+"""Findings of a kpis report in words: what changed beyond noise and why, and each metric with its interval."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+
+from analytics.vocabulary.reports import Figures, Finding, KpisReport, MetricFigures
+from bot.mrkdwn import escape
+from bot.texts import say
+from bot.texts.metric_words import about, amount, apart, metric_name, relative
+
+SHOWN = 3
+
+
+@dataclass(frozen=True, slots=True)
+class LeadFinding:
+    """A finding that is told, and the strongest part of the same change, which is its reason."""
+
+    finding: Finding
+    because: Finding | None
+
+
+def leads(report: KpisReport) -> list[LeadFinding]:
+    """At most three findings, one a metric: the whole change where it stands out, else its strongest part."""
+    told: dict[tuple[str, str], LeadFinding] = {}
+    for finding in report.findings:
+        key = (finding.metric, finding.unit)
+        if key in told:
+            continue
+        same = [other for other in report.findings if (other.metric, other.unit) == key]
+        first = next((other for other in same if other.dimension == "total"), finding)
+        parts = [other for other in same if other.dimension != "total" and tested(other) * tested(first) > 0]
+        # Of equal sign, first those of the dimension that was asked for, or that tells of a changed mix.
+        telling = (report.question.by, first.split_by)
+        parts.sort(key=lambda other: other.dimension not in telling)
+        because = next((other for other in parts if other is not first), None)
+        told[key] = LeadFinding(first, because if first.dimension == "total" else None)
+    return list(told.values())[:SHOWN]
+
+
+def tested(finding: Finding) -> float:
+    """The part of the change that was tested."""
+    return finding.rate if finding.tested == "rate" else finding.effect
+
+
+def relative_change(lang: str, figures: Figures) -> str:
+    """The change in per cent of what was; where that was nothing, in the unit of the metric."""
+    if figures.previous and figures.change is not None:
+        return relative(lang, figures.change / abs(figures.previous))
+    return apart(lang, figures.change, figures.unit)
+
+
+def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> str:
+    """What changed by how much, with its interval, and why; `divided`: whether parts were looked at at all."""
+    finding = lead.finding
+    value = tested(finding)
+    way = "up" if value > 0 else "down"
+    facts: dict[str, object] = {
+        "metric": escape(metric_name(lang, finding.metric, finding.unit)),
+        "change": apart(lang, value, finding.unit),
+        "relative": relative(lang, finding.relative),
+        "low": apart(lang, finding.low, finding.unit, value, bare=True),
+        "high": apart(lang, finding.high, finding.unit, value),
+        "sample": say(lang, f"sample-kpis-{finding.counted}", n=finding.n),
+    }
+    if finding.dimension == "total":
+        first = say(lang, f"finding-total-{way}", **facts)
+    else:
+        what = escape(about(lang, finding.dimension, finding.value))
+        first = say(lang, f"finding-part-{way}", what=what, **facts)
+    if finding.dimension == "total" and lead.because is None and not divided:
+        return f"{first}\n{say(lang, 'reason-undivided')}"
+    return f"{first}\n{_reason(lead, way, lang)}"
+
+
+def checked(report: KpisReport, lang: str) -> list[str]:
+    """The findings again: on the same weekdays, and without the video or day that stands out most."""
+    told = [lead.finding for lead in leads(report)]
+    if not told or report.before is None or report.before.start is None or report.question.period.start is None:
+        return [say(lang, "chat-why-nothing")]
+    weeks = round((report.question.period.start - report.before.start) / timedelta(days=7))
+    lines = [say(lang, "chat-why-checked", weeks=weeks)]
+    for finding in told:
+        name = metric_name(lang, finding.metric, finding.unit)
+        if finding.dimension != "total":
+            name = say(lang, "chat-why-part", metric=name, what=about(lang, finding.dimension, finding.value))
+        facts = {"same": relative(lang, finding.relative), "without": relative(lang, finding.without_strongest)}
+        lines.append(say(lang, f"chat-why-{finding.strongest}", what=escape(name), **facts))
+    return lines
+
+
+def _reason(lead: LeadFinding, way: str, lang: str) -> str:
+    finding, because = lead.finding, lead.because
+    if finding.split_by is not None and finding.mostly is not None:
+        key = "reason-mix-against" if finding.mix * finding.rate < 0 else "reason-mix-over"
+        return say(
+            lang,
+            key,
+            dimension=say(lang, f"parts-{finding.split_by}"),
+            share=say(lang, "share-more" if finding.mostly_grew else "share-less"),
+            what=escape(about(lang, finding.split_by, finding.mostly)),
+            mix=apart(lang, finding.mix, finding.unit),
+            rate=apart(lang, finding.rate, finding.unit),
+        )
+    if because is not None:
+        what = escape(about(lang, because.dimension, because.value))
+        return say(lang, "reason-where", what=what, effect=apart(lang, tested(because), because.unit))
+    facts = {"mix": apart(lang, finding.mix, finding.unit), "rate": apart(lang, finding.rate, finding.unit)}
+    if finding.tested == "rate":
+        return say(lang, f"reason-per-view-{way}", **facts)
+    if finding.dimension == "total":
+        if abs(finding.mix) > abs(finding.rate):
+            return say(lang, f"reason-{'more' if finding.mix > 0 else 'fewer'}-{finding.counted}", **facts)
+        return say(lang, "reason-spread")
+    return say(lang, "reason-mix" if abs(finding.mix) > abs(finding.rate) else f"reason-did-{way}", **facts)
+
+
+def metric_sentence(figures: MetricFigures, lang: str) -> str:
+    """A metric with its interval, its change with interval, and what could have been seen."""
+    unit = figures.unit
+    facts: dict[str, object] = {
+        "metric": escape(metric_name(lang, figures.name, unit)),
+        "value": amount(lang, figures.value, unit),
+        "low": amount(lang, figures.low, unit),
+        "high": amount(lang, figures.high, unit),
+        "sample": say(lang, f"sample-kpis-{figures.counted}", n=figures.n),
+    }
+    first = say(lang, "metric-line" if figures.low is not None else "metric-line-alone", **facts)
+    if figures.change is None or figures.verdict is None or figures.change_low is None:
+        return first
+    told = say(
+        lang,
+        f"metric-change-{figures.verdict}",
+        change=apart(lang, figures.change, unit),
+        low=apart(lang, figures.change_low, unit, figures.change, bare=True),
+        high=apart(lang, figures.change_high, unit, figures.change),
+        least=amount(lang, figures.smallest_detectable, unit)
+        if unit not in {"share", "per_view"}
+        else apart(lang, figures.smallest_detectable, unit).removeprefix("+"),
+    )
+    return f"{first}\n{told}"

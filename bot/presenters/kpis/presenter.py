@@ -1,0 +1,306 @@
+"""The presenter of kpis reports."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from analytics.vocabulary.reports import Finding, KpisReport
+from bot.blocks.message import Block, Message, section
+from bot.charts.native import MOST_CATEGORIES, chart_block
+from bot.mrkdwn import escape, plain, plain_handle, shorten
+from bot.presenters.base import Presenter
+from bot.presenters.kpis.definitions import definitions_message
+from bot.presenters.kpis.findings import (
+    SHOWN,
+    LeadFinding,
+    checked,
+    finding_sentence,
+    leads,
+    metric_sentence,
+    relative_change,
+    tested,
+)
+from bot.presenters.kpis.tables import cohort_table, metric_tables
+from bot.requests import Request, narrowed_request, write
+from bot.texts import say
+from bot.texts.formats import day_label, offset, period
+from bot.texts.metric_words import about, amount, apart, group_name, lengths, metric_name, relative
+
+if TYPE_CHECKING:
+    from bot.charts.card import Card
+
+
+_SHARES = frozenset({"share", "per_view"})
+_MOST_GROUPS = 12
+"""Bars of the native chart where there are more groups than it takes."""
+
+
+class KpisPresenter(Presenter[KpisReport]):
+    """Metrics of a period, what changed beyond noise, and why."""
+
+    kind = "kpis"
+    has_definitions = True
+
+    def headline(self, report: KpisReport, lang: str) -> str:
+        """One plain sentence: what changed beyond noise, or that nothing did."""
+        first = report.metrics[0]
+        name = metric_name(lang, first.name, first.unit)
+        if report.question.metric is not None or report.before is None:
+            facts = {"metric": name, "value": amount(lang, first.value, first.unit)}
+            if first.change is None or first.verdict is None or report.before is None:
+                return say(lang, "headline-kpis-value", **facts)
+            return say(lang, f"headline-kpis-{first.verdict}", **facts, change=relative_change(lang, first))
+        found = leads(report)
+        if not found:
+            return say(lang, "headline-kpis-quiet", n=report.looked_at)
+        finding = found[0].finding
+        way = "up" if tested(finding) > 0 else "down"
+        facts = {"metric": metric_name(lang, finding.metric, finding.unit), "change": relative(lang, finding.relative)}
+        if finding.dimension == "total":
+            return say(lang, f"headline-kpis-total-{way}", **facts)
+        return say(lang, f"headline-kpis-part-{way}", **facts, what=about(lang, finding.dimension, finding.value))
+
+    def qualifications(self, report: KpisReport, lang: str) -> list[str]:
+        """What qualifies the headline: metrics outside their own interval, of which nothing stands out together."""
+        moved = sum(figures.verdict in {"up", "down"} for figures in report.metrics)
+        if not moved or not report.looked_at or report.findings:
+            return []
+        return [say(lang, "moved-alone", n=moved, all=len(report.metrics))]
+
+    def findings(self, report: KpisReport, lang: str) -> list[str]:
+        """At most three findings with number, interval and reason; without any, the first metrics as they are."""
+        divided = report.looked_at > len(report.metrics)
+        told = [finding_sentence(lead, lang, divided=divided) for lead in leads(report)]
+        return told or [metric_sentence(figures, lang) for figures in report.metrics[:SHOWN]]
+
+    def key_figures(self, report: KpisReport, lang: str) -> list[tuple[str, str]]:
+        """Every metric with its value."""
+        return [
+            (metric_name(lang, figures.name, figures.unit), amount(lang, figures.value, figures.unit))
+            for figures in report.metrics
+        ]
+
+    def tables(self, report: KpisReport, lang: str) -> list[Block]:
+        """All metrics; groups side by side where a dimension was asked for."""
+        return metric_tables(report, lang)
+
+    def footnotes(self, report: KpisReport, lang: str) -> list[str]:
+        """What stands in the small print besides sample, period and freshness."""
+        told = []
+        if report.before is not None:
+            told.append(say(lang, f"compared-{report.question.vs}", period=period(lang, report.before)))
+        if report.looked_at:
+            told.append(say(lang, "looked-at", n=report.looked_at))
+        if report.suppressed:
+            told.append(say(lang, "suppressed", n=report.suppressed))
+        return told
+
+    def details(self, report: KpisReport, lang: str) -> list[Block]:
+        """Behind the answer: everything found, cohorts, definitions."""
+        blocks: list[Block] = []
+        if report.looked_at:
+            blocks.append(section(say(lang, "details-looked-at", n=report.looked_at, found=len(report.findings))))
+        divided = report.looked_at > len(report.metrics)
+        told = [finding_sentence(LeadFinding(finding, None), lang, divided=divided) for finding in report.findings[:8]]
+        blocks += [section(text) for text in told]
+        if not told:
+            blocks += [section(metric_sentence(figures, lang)) for figures in report.metrics[:8]]
+        if report.cohorts:
+            blocks.append(cohort_table(report, lang))
+        blocks += definitions_message(report, lang).blocks[1:]
+        return blocks
+
+    def definitions(self, report: KpisReport, lang: str) -> Message:
+        """What each metric of the answer means, and how it is judged."""
+        return definitions_message(report, lang)
+
+    def reasons(self, report: KpisReport, lang: str) -> list[str]:
+        """The findings on the same weekdays, and without their strongest video."""
+        return checked(report, lang)
+
+    def subject(self, report: KpisReport, lang: str) -> str:
+        """The metric that is drawn."""
+        return metric_name(lang, report.trend_of, report.metrics[0].unit)
+
+    def sample(self, report: KpisReport, lang: str) -> str:
+        """The number of what the first metric counts."""
+        return say(lang, f"sample-kpis-{report.metrics[0].counted}", n=report.n)
+
+    def scope(self, report: KpisReport, lang: str) -> list[str]:
+        """Platform, account, topic, format and lengths of videos."""
+        question, filters = report.question, list[str]()
+        if question.platform:
+            filters.append(say(lang, "only-platform", value=plain(question.platform, 30)))
+        if question.account:
+            filters.append(say(lang, "only-videos-of", value=plain_handle(question.account, 40)))
+        for dimension, value in (("topic", question.topic), ("format", question.format)):
+            if value:
+                filters.append(say(lang, "only-platform", value=group_name(lang, dimension, value)))
+        if question.length:
+            filters.append(say(lang, "only-platform", value=lengths(lang, question.length)))
+        return filters
+
+    def has_picture(self, report: KpisReport) -> bool:
+        """Whether there are groups, or at least two points in time."""
+        return bool(report.groups) or sum(point.value is not None for point in report.trend) > 1
+
+    def native_chart(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
+        """A line through time with the period before, or bars of groups."""
+        return self._bars(report, lang) if report.groups else self._lines(report, lang)
+
+    def _lines(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
+        points = [point for point in report.trend if point.value is not None][:MOST_CATEGORIES]
+        if len(points) < 2:
+            return None
+        unit = report.metrics[0].unit
+        series = [(say(lang, "series-now"), _scaled([point.value for point in points], unit))]
+        before = [point.previous for point in points]
+        if report.before is not None and all(value is not None for value in before):
+            series.append((say(lang, f"series-{report.question.vs}"), _scaled(before, unit)))
+        zone = offset(report.period.end - timedelta(microseconds=1), report.period.zone)
+        return chart_block(
+            "line",
+            self.title(report, lang),
+            [day_label(lang, point.start) for point in points],
+            series,
+            x_label=say(lang, "axis-days", n=points[0].days, zone=zone),
+            y_label=_axis(report.trend_of, unit, lang),
+        )
+
+    def _bars(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
+        first = report.metrics[0]
+        groups = [figures for figures in report.groups if (figures.name, figures.unit) == (first.name, first.unit)]
+        groups = groups[: MOST_CATEGORIES if len(groups) <= MOST_CATEGORIES else _MOST_GROUPS]
+        if not groups:
+            return None
+        series = [(say(lang, "series-now"), _scaled([figures.value for figures in groups], first.unit))]
+        before = [figures.previous for figures in groups if figures.previous is not None]
+        if report.before is not None and len(before) == len(groups):
+            series.append((say(lang, f"series-{report.question.vs}"), _scaled(before, first.unit)))
+        return chart_block(
+            "bar",
+            self.title(report, lang),
+            [group_name(lang, figures.dimension, figures.group, report.segment_codes) for figures in groups],
+            series,
+            x_label=say(lang, f"dimension-{report.question.by}"),
+            y_label=_axis(first.name, first.unit, lang),
+        )
+
+    def compose(self, report: KpisReport, lang: str) -> Card:
+        """Draw the trend, or groups side by side."""
+        from bot.presenters.kpis import breakdown_picture, trend_picture
+
+        caption = self.caption(report, lang)
+        if report.groups:
+            return breakdown_picture.compose(report, lang, caption)
+        return trend_picture.compose(report, lang, caption)
+
+    def alt_text(self, report: KpisReport, lang: str) -> str:
+        """The value of each group or of each step in time."""
+        first = report.metrics[0]
+        if report.groups:
+            items = [
+                say(
+                    lang,
+                    "alt-item",
+                    name=group_name(lang, figures.dimension, figures.group, report.segment_codes),
+                    share=amount(lang, figures.value, figures.unit),
+                )
+                for figures in report.groups
+                if (figures.name, figures.unit) == (first.name, first.unit)
+            ][:30]
+            key = "alt-kpis-by"
+        else:
+            items = [
+                say(lang, "alt-item", name=day_label(lang, point.start), share=amount(lang, point.value, first.unit))
+                for point in report.trend
+                if point.value is not None
+            ]
+            key = "alt-kpis"
+        listed = say(lang, "list-separator").join(items)
+        subject, span = self.subject(report, lang), period(lang, report.period)
+        return shorten(say(lang, key, metric=subject, period=span, items=listed), 2000)
+
+    def watched(self, report: KpisReport) -> list[str]:
+        """The findings."""
+        return [f"{finding.metric} {finding.dimension} {finding.value}" for finding in report.findings]
+
+    def has_changed(self, report: KpisReport, previous: str | None) -> bool:  # noqa: ARG002 - findings are changes
+        """Whether anything changed beyond noise."""
+        return bool(report.findings)
+
+    def quiet_lines(self, report: KpisReport, lang: str) -> list[str]:
+        """How large a change would have had to be, so that silence says something."""
+        for figures in report.metrics[:1]:
+            if figures.smallest_detectable is not None:
+                shown = apart if figures.unit in {"share", "per_view"} else amount
+                least = shown(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
+                metric = escape(metric_name(lang, figures.name, figures.unit))
+                return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
+        return []
+
+    def suggestion(self, report: KpisReport, lang: str) -> str | None:
+        """Do more of what did better, or less of what did worse."""
+        found = leads(report)
+        if not found:
+            return None
+        first = found[0].finding
+        if first.split_by is not None and first.mostly is not None:
+            return say(
+                lang,
+                "try-kpis-mix-up" if first.mix > 0 else "try-kpis-mix-down",
+                dimension=say(lang, f"parts-{first.split_by}"),
+                share=say(lang, "share-more" if first.mostly_grew else "share-less"),
+                what=escape(about(lang, first.split_by, first.mostly)),
+                metric=escape(metric_name(lang, first.metric, first.unit)),
+                effect=apart(lang, first.mix, first.unit),
+            )
+        parts = [lead.because or lead.finding for lead in found]
+        part = next((one for one in parts if one.dimension != "total"), None)
+        if part is None:
+            return say(lang, "try-kpis-nowhere", metric=found[0].finding.metric)
+        return say(
+            lang,
+            f"try-kpis-{_way(part)}",
+            what=escape(about(lang, part.dimension, part.value)),
+            metric=escape(metric_name(lang, part.metric, part.unit)),
+            effect=apart(lang, tested(part), part.unit),
+        )
+
+    def next_requests(self, report: KpisReport) -> list[Request]:
+        """What shows each finding."""
+        shown = [narrowed_request(_explaining(lead), report) for lead in leads(report)]
+        return list({request.model_dump_json(): request for request in shown}.values())
+
+    def facts(self, report: KpisReport, data: dict[str, Any], lang: str) -> dict[str, Any]:  # noqa: ARG002 - no words
+        """Metrics, groups, trend and cohorts; each finding with the request that shows it."""
+        findings = [
+            {**fields, "request": f"/{write(narrowed_request(finding, report))}"}
+            for fields, finding in zip(data["findings"], report.findings, strict=True)
+        ]
+        names = ("before", "metrics", "groups", "trend_of", "trend", "cohorts", "agreement", "suppressed", "looked_at")
+        return {**{name: data[name] for name in names}, "findings": findings}
+
+
+def _scaled(values: Sequence[float | None], unit: str) -> list[float]:
+    """Shares in per cent, everything else as it is."""
+    return [round((100 if unit in _SHARES else 1) * (value or 0.0), 2) for value in values]
+
+
+def _axis(metric: str, unit: str, lang: str) -> str:
+    name = metric_name(lang, metric, unit)
+    return say(lang, "axis-percent", metric=name) if unit in _SHARES else name
+
+
+def _explaining(lead: LeadFinding) -> Finding:
+    """Of a changed mix the finding with all parts side by side, else the strongest part."""
+    return lead.finding if lead.finding.split_by is not None else lead.because or lead.finding
+
+
+def _way(part: Finding) -> str:
+    """Whether it did better or worse, or whether there was more or less of it: whichever made more of the change."""
+    if part.tested == "effect" and abs(part.mix) > abs(part.rate):
+        return "more" if part.mix > 0 else "less"
+    return "better" if part.rate > 0 else "worse"

@@ -1,0 +1,36 @@
+"""Notes of reports in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from analytics.vocabulary.reports import Note
+from bot.mrkdwn import escape
+from bot.texts import knows, say
+from bot.texts.formats import date
+from bot.texts.metric_words import metric_name
+
+
+def note_text(note: Note, lang: str) -> str:
+    """A note in words; one without words of its own shows its code."""
+    key = f"note-{note.code.replace('_', '-')}"
+    if not knows(lang, key):
+        return say(lang, "note-unknown", code=escape(note.code.replace("_", " ")))
+    facts = {name: _fact(lang, value) for name, value in note.facts.items()}
+    if "metric" in facts:
+        facts["metric"] = escape(metric_name(lang, str(note.facts["metric"])))
+    if "source" in facts:
+        facts["source"] = say(lang, f"source-{str(note.facts['source']).replace('_', '-')}")
+    try:
+        return say(lang, key, **facts)
+    except ValueError:
+        # A note that comes without a fact loses its sentence, not the answer it stands under.
+        return say(lang, "note-unknown", code=escape(note.code.replace("_", " ")))
+
+
+def _fact(lang: str, value: object) -> object:
+    if isinstance(value, int | float):
+        return value
+    text = str(value)
+    is_instant = len(text) >= 19 and text[4:5] == "-" and text[10:11] in {"T", " "}
+    return date(lang, datetime.fromisoformat(text)) if is_instant else escape(text)

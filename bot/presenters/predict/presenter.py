@@ -1,0 +1,107 @@
+"""The presenter of predict reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from analytics.vocabulary.reports import PredictReport
+from bot.blocks.message import Block, section
+from bot.mrkdwn import shorten
+from bot.presenters.base import Presenter
+from bot.presenters.predict.tables import forecast_tables, models_table
+from bot.presenters.predict.words import (
+    baseline_name,
+    is_clearly_best,
+    plan_line,
+    record_line,
+    target,
+    young_line,
+)
+from bot.requests import Request
+from bot.texts import say
+from bot.texts.metric_words import metric_name
+from bot.texts.plan_words import plan_name, rough
+
+if TYPE_CHECKING:
+    from bot.charts.card import Card
+
+
+class PredictPresenter(Presenter[PredictReport]):
+    """Forecasts of plans and young videos, with the record of the model behind them."""
+
+    kind = "predict"
+    has_native_chart = False  # intervals have no native form
+
+    def headline(self, report: PredictReport, lang: str) -> str:
+        """One plain sentence: what is expected, or that nothing foresees it."""
+        if report.chosen == "baseline":
+            return say(
+                lang, "headline-predict-baseline", metric=target(report, lang), baseline=baseline_name(report, lang)
+            )
+        best = max(report.plans, key=lambda plan: plan.median or 0.0)
+        facts = {name: rough(lang, getattr(best, name), report.unit) for name in ("median", "low", "high")}
+        if len(report.plans) < 2:
+            return say(lang, "headline-predict", metric=target(report, lang), **facts)
+        plan = plan_name(lang, best.plan)
+        key = "headline-predict-plans" if is_clearly_best(report, best) else "headline-predict-alike"
+        return say(lang, key, metric=target(report, lang), plan=plan, **facts)
+
+    def findings(self, report: PredictReport, lang: str) -> list[str]:
+        """Plans with their intervals, videos still growing, and the record of the model that says so."""
+        told = []
+        if report.chosen != "baseline" and (len(report.plans) > 1 or report.question.plans):
+            told.append("\n".join(plan_line(plan, report, lang) for plan in report.plans[:8]))
+        if report.videos and report.videos[0].median is not None:
+            told.append(young_line(report, lang))
+        told.append(record_line(report, lang))
+        return told
+
+    def tables(self, report: PredictReport, lang: str) -> list[Block]:
+        """Plans, young videos, and the record of every model and baseline."""
+        return forecast_tables(report, lang)
+
+    def details(self, report: PredictReport, lang: str) -> list[Block]:
+        """The record of every model, and the method."""
+        from analytics.prediction.models.conformal import WINDOW
+
+        return [models_table(report, lang), section(say(lang, "details-method-predict", window=WINDOW))]
+
+    def subject(self, report: PredictReport, lang: str) -> str:
+        """What is predicted."""
+        return say(lang, "chart-predict", metric=metric_name(lang, report.target, report.unit))
+
+    def sample(self, report: PredictReport, lang: str) -> str:
+        """The number of videos."""
+        return say(lang, "sample-kpis-videos", n=report.n)
+
+    def scope(self, report: PredictReport, lang: str) -> list[str]:  # noqa: ARG002 - plans are no filters
+        """Nothing: models learn from all videos."""
+        return []
+
+    def has_picture(self, report: PredictReport) -> bool:
+        """Whether there are recent videos."""
+        return bool(report.recent)
+
+    def compose(self, report: PredictReport, lang: str) -> Card:
+        """Draw recent videos and the interval of each plan."""
+        from bot.presenters.predict import picture
+
+        return picture.compose(report, lang, self.caption(report, lang))
+
+    def alt_text(self, report: PredictReport, lang: str) -> str:
+        """Each plan with its interval."""
+        items = []
+        for plan in report.plans:
+            median, low, high = (rough(lang, value, report.unit) for value in (plan.median, plan.low, plan.high))
+            items.append(say(lang, "alt-range", name=plan_name(lang, plan.plan), median=median, low=low, high=high))
+        metric = metric_name(lang, report.target, report.unit)
+        listed = say(lang, "item-separator").join(items)
+        return shorten(say(lang, "alt-predict", items=listed, **({"metric": metric} if metric else {})), 2000)
+
+    def watched(self, report: PredictReport) -> list[str]:
+        """The chosen model and the young videos."""
+        return [report.chosen, *(video.video for video in report.videos)]
+
+    def next_requests(self, report: PredictReport) -> list[Request]:  # noqa: ARG002 - the same for all
+        """What makes videos work."""
+        return [Request(command="drivers")]
