@@ -16,7 +16,6 @@ from analytics.store.events.event_selection import CODE
 from analytics.store.queries.measures import SelectedEvents, read_events, read_purchases
 from analytics.vocabulary.metrics import ATTRIBUTION_DAYS
 from analytics.vocabulary.questions import KpisQuestion, Period
-from analytics.vocabulary.records import to_micros
 from analytics.vocabulary.units import SECOND
 
 ACTIONS = {
@@ -283,8 +282,3 @@ def local_day(micros: int, zone: str) -> date:
     from analytics.vocabulary.records import from_micros
 
     return from_micros(micros).astimezone(ZoneInfo(zone)).date()
-
-
-def first_instant(period: Period) -> int:
-    """The start of a period in µs; the end where it has none."""
-    return to_micros(period.start or period.end)

@@ -54,15 +54,6 @@ class Format(StrEnum):
     LIVE = "live"
 
 
-class EdgeKind(StrEnum):
-    """How attention flowed from source to target. Files may bring further kinds."""
-
-    FOLLOW = "follow"
-    LIKE = "like"
-    COMMENT = "comment"
-    SHARE = "share"
-
-
 class Grain(StrEnum):
     """What one row of a file is about; also the stem of the canonical file and the order of import."""
 

@@ -118,9 +118,6 @@ SHOW = {name: _pattern(words) for name, words in _SHOW_WORDS.items()}
 
 CREATORS = _pattern(r"\b(?:creators?|content makers|posters|authors?)\b|创作者|作者|博主们?")
 VIEWERS = _pattern(r"\b(?:viewers?)\b|观众")
-GROUPING = _pattern(
-    r"\b(?:group|split|segment|cluster|divide|partition|sort|separate|bucket|classify|categori[sz]e|break|slice|carve)\b|分成|分为|划分|分组|分群|分类|聚类|分个群|分"
-)
 
 SEGMENT_NAMES_ALWAYS = (
     *("night owls", "night owl", "quick swipers", "long watchers", "early leavers", "scrollers-by", "silent viewers"),

@@ -109,16 +109,16 @@ _WITH_YEAR = re.compile(
 )
 _WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun")
-_EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
+EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
 _HAN_DAY = "(?:周|星期|礼拜)(?P<han>[一二三四五六日天])"
 _SINCE = r"(?:\b(?:ever )?since|\bstarting(?: from)?|\bfrom|\bas of|\bbeginning|\bafter)"
 _UNTIL = r"(?:\b(?:until|till?|up to|up until|through|thru|before|by the end of))"
 _SINCE_DAY = re.compile(
-    rf"\b(?:since|starting)(?: from)? (?:last |this |on )?(?:{_EN_DAY})s?\b(?! to)|(?:自从?|从|打)?(?P<weeks>上?上?个?这?本?){_HAN_DAY}(?:以来|到现在|至今|开始|起)",
+    rf"\b(?:since|starting)(?: from)? (?:last |this |on )?(?:{EN_DAY})s?\b(?! to)|(?:自从?|从|打)?(?P<weeks>上?上?个?这?本?){_HAN_DAY}(?:以来|到现在|至今|开始|起)",
     re.A,
 )
 _LAST_DAY = re.compile(
-    rf"(?:on )?\blast (?:{_EN_DAY})(?:'s)?\b{_NOT_A_NIGHT}|(?P<weeks>上个?)(?:周|星期|礼拜)(?P<han>[一二三四五六日天])",
+    rf"(?:on )?\blast (?:{EN_DAY})(?:'s)?\b{_NOT_A_NIGHT}|(?P<weeks>上个?)(?:周|星期|礼拜)(?P<han>[一二三四五六日天])",
     re.A,
 )
 _WEEK_BEFORE_LAST = re.compile(
@@ -363,4 +363,3 @@ def _start(unit: str, today: date, week_start: int) -> date:
 
 
 WEEKDAYS = _WEEKDAYS
-EN_DAY, HAN_DAY = _EN_DAY, _HAN_DAY

@@ -50,12 +50,6 @@ def in_percent(texts: Iterable[str], decimal: str = ".") -> bool:
     return False
 
 
-def are_flags(texts: Iterable[str]) -> bool:
-    """Whether a column says only yes and no, as 1 and 0: its 1 is no amount."""
-    said = {text.strip() for text in texts} - {""}
-    return bool(said) and said <= {"0", "1"}
-
-
 def damaged_ids(texts: Iterable[str]) -> str | None:
     """Why a column's ids cannot be keys: most long ones end in 0000 as spreadsheets leave them; None: they can.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -115,9 +114,8 @@ def _study_order(
         facts.doubts[column] = order.example
         order = order if given is None else replace(order, day_first=given)
     facts.day_first[column] = order.day_first
-    if order.how in {"time", "assumed"}:
-        code = "day_first" if order.day_first else "month_first"
-        facts.assumed.append(Assumption(code, {"column": column, "example": order.example}))
+    if assumption := order.assumption(column):
+        facts.assumed.append(assumption)
 
 
 def _study_years(
@@ -135,15 +133,8 @@ def _study_years(
     free = found if year is None else years_of(texts, today, not_after=bounds, day_first=day_first)
     if len(free.choices) > 1:
         facts.choices[column] = free.choices
-    code = "year_given" if year is not None else "year" if found.ordered else "year_each"
-    told: Mapping[str, object] = {
-        "column": column,
-        "first": found.first,
-        "last": found.last,
-        "today": today,
-        "year": year,
-    }
-    facts.assumed.append(Assumption(code, told))
+    if assumption := found.assumption(column, today, year):
+        facts.assumed.append(assumption)
 
 
 def _days(texts: pl.Series, facts: ColumnProfile, column: str, clock: _Clock) -> list[date | None]:

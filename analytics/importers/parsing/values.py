@@ -150,20 +150,6 @@ def money(text: str, name: str, decimal: str = ".") -> float | None:
     return number(_MONEY.sub("", unicodedata.normalize("NFKC", text[: _LONGEST + 1]).strip()), name, decimal)
 
 
-def paid_back(text: str, name: str, value: float, decimal: str = ".", *, flags: bool = False) -> float:
-    """How much of an order's `value` was paid back: an amount, or all of it where the cell says yes.
-
-    `flags`: the column says only 1 and 0 (`columns.are_flags`), so that 1 is no amount.
-    """
-    if is_unknown(text):
-        return 0.0
-    try:
-        amount = money(text, name, decimal) or 0.0
-    except UnreadableValue:
-        return value if flag(text, name) else 0.0
-    return value * bool(amount) if flags else min(abs(amount), value)
-
-
 def seconds(text: str, name: str, decimal: str = ".") -> float | None:
     """Read a duration: seconds, `00:31`, `0:01:02`, `1分30秒`, `1h 2m 3s`, `PT1M30S`."""
     bare = unicodedata.normalize("NFKC", text[: _LONGEST + 1]).strip()

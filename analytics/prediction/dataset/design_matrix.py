@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -84,11 +84,6 @@ def described(frame: pl.DataFrame, zone: str, *, hours: bool) -> list[Described]
         known = [np.nan if number is None else number for number in (fans, age)]
         found.append(Described(post, seconds, hour, weekday, row["caption"], *known))
     return found
-
-
-def aged(rows: Sequence[Described], age: float) -> list[Described]:
-    """The same at another age."""
-    return [replace(row, age=age) for row in rows]
 
 
 def matrix(rows: Sequence[Described], told: Floats) -> Floats:

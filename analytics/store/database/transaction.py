@@ -40,7 +40,6 @@ class RowWriter:
     def __init__(self, connection: dbapi.Connection) -> None:
         self._connection = connection
         self._cursor = connection.cursor()
-        self._ignoring: dict[str, str] = {}
 
     def do(self, sql: str, parameters: Sequence[object] = ()) -> None:
         """Run one statement."""

@@ -7,7 +7,7 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from analytics.importers.parsing.column_format import are_flags, damaged_ids, decimal_mark, in_percent
+from analytics.importers.parsing.column_format import damaged_ids, decimal_mark, in_percent
 from analytics.importers.parsing.values import count, number
 
 
@@ -44,12 +44,6 @@ def test_ids_that_a_spreadsheet_rounded_are_damaged_and_lucky_ones_are_not() -> 
     assert damaged_ids(["7531345990947850000", "7531345990947851551", "7527623000473079094"]) is None
     assert damaged_ids(["17900000000000100"]) is None
     assert damaged_ids(["10000", "20000"]) is None
-
-
-def test_a_column_of_ones_and_zeros_is_one_of_flags() -> None:
-    assert are_flags(["1", "0", ""])
-    assert not are_flags(["1", "12.5"])
-    assert not are_flags([""])
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "it", "pt", "id", "vi", "zh", "de_CH", "en_IN"])

@@ -20,7 +20,6 @@ from analytics.importers.parsing.values import (
     instant,
     money,
     number,
-    paid_back,
     positive,
     rate,
     seconds,
@@ -146,11 +145,6 @@ def test_plain_rates_are_percentages_only_where_the_column_says_so() -> None:
 @pytest.mark.parametrize("text", ["$12.34", "12.34 €", "USD 12.34", "US$12.34", "￥12.34", "12.34元", "12.34 USD"])
 def test_amounts_are_read_with_the_sign_of_their_currency(text: str) -> None:
     assert money(text, "value") == 12.34
-
-
-def test_what_was_paid_back_is_an_amount_or_all() -> None:
-    assert [paid_back(text, "refund", 20.0) for text in ("", "5.5", "true", "no", "-99")] == [0, 5.5, 20, 0, 20]
-    assert [paid_back(text, "refund", 20.0, flags=True) for text in "01"] == [0, 20]
 
 
 def test_a_day_is_the_one_that_the_platform_counts() -> None:
