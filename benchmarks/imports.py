@@ -19,7 +19,7 @@ import numpy as np
 import polars as pl
 
 from analytics.store import Store
-from analytics.store.queries.behaviour import asked, topics, viewer_table
+from analytics.store.queries.behaviour import event_selection, read_topics, viewer_table
 from analytics.vocabulary.questions import Period
 
 _EVENTS = 2_000_000
@@ -144,7 +144,7 @@ def _vectors(home: Path, more: Path) -> list[str]:
 
 def _counted(store: Store, period: Period) -> float:
     begun = time.perf_counter()
-    viewer_table(store, asked(store, period, None, None, topics(store, period.end)))
+    viewer_table(store, event_selection(store, period, None, None, read_topics(store, period.end)))
     return time.perf_counter() - begun
 
 

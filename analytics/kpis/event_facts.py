@@ -12,7 +12,7 @@ import polars as pl
 from analytics.kpis.comparison_period import days_of
 from analytics.kpis.facts import UNKNOWN, Facts, encoded, with_made_sums
 from analytics.store import Store
-from analytics.store.events.event_selection import CODE
+from analytics.store.events.column_files import ACTION_CODES
 from analytics.store.queries.measures import SelectedEvents, read_events, read_purchases
 from analytics.vocabulary.metrics import ATTRIBUTION_DAYS
 from analytics.vocabulary.questions import KpisQuestion, Period
@@ -116,12 +116,12 @@ def _located(frame: pl.DataFrame, period: Period, when: int, about: pl.DataFrame
 
 def _measures() -> list[pl.Expr]:
     action, watch = pl.col("action"), pl.col("watch")
-    viewed = action == CODE["view"]
+    viewed = action == ACTION_CODES["view"]
     timed = viewed & watch.is_not_null()
     measured = timed & (pl.col("seconds") > 0) & pl.col("timed").fill_null(value=True)
     part = (watch / pl.col("seconds")).clip(0, 1)
     return [
-        *((action == CODE[name]).cast(pl.Float32).alias(sums) for name, sums in ACTIONS.items()),
+        *((action == ACTION_CODES[name]).cast(pl.Float32).alias(sums) for name, sums in ACTIONS.items()),
         pl.when(timed).then(_fine(watch / 60)).otherwise(0.0).alias("minutes"),
         pl.when(measured).then(_fine(part)).otherwise(0.0).alias("watched_share"),
         measured.cast(pl.Float32).alias("watched_views"),
@@ -175,7 +175,7 @@ def _by_day(rows: pl.DataFrame, drop: tuple[str, ...]) -> pl.DataFrame:
 
 def _active_days(events: pl.DataFrame) -> pl.DataFrame:
     """A viewer day with a timed view: the trials of retention."""
-    seen = events.filter(pl.col("action") == CODE["view"], pl.col("watch").is_not_null())
+    seen = events.filter(pl.col("action") == ACTION_CODES["view"], pl.col("watch").is_not_null())
     viewers = int(events["viewer"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
     days = int(events["day"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
     key = (pl.col("when").cast(pl.Int64) * viewers + pl.col("viewer")) * days + pl.col("day")
@@ -224,7 +224,7 @@ def _claimed_by_last_view(bought: pl.DataFrame, store: Store, period: Period) ->
     window = timedelta(days=ATTRIBUTION_DAYS)
     wider = period if period.start is None else period.model_copy(update={"start": period.start - window})
     (seen,) = read_events(store, [wider]).frames
-    views = seen.filter(pl.col("action") == CODE["view"]).select("viewer", "time", last_viewed="video")
+    views = seen.filter(pl.col("action") == ACTION_CODES["view"]).select("viewer", "time", last_viewed="video")
     found = bought.sort("time").join_asof(
         views.sort("time"),
         on="time",

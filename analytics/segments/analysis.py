@@ -16,7 +16,7 @@ from analytics.segments.profiles import Preferences, stands_out
 from analytics.store import Store
 from analytics.store.events.event_selection import EventSelection
 from analytics.store.queries.accounts import handles_of_viewers
-from analytics.store.queries.behaviour import asked, creators, read_views, topics, viewer_table
+from analytics.store.queries.behaviour import event_selection, read_creators, read_topics, read_views, viewer_table
 from analytics.store.queries.grains import grains
 from analytics.store.queries.names import account_names, platform_names
 from analytics.vocabulary.confidence import Z_95
@@ -110,14 +110,15 @@ def _vectors(
 ) -> tuple[Matrix, Period, EventSelection | None]:
     """Behaviour vectors, the period with its true start where none was asked for, and which events are behind them."""
     if of == "creators":
-        table = creators(store, period, question.platform, question.account)
+        table = read_creators(store, period, question.platform, question.account)
         published = table["published"].dropna().to_numpy(np.int64)
         period = _from(period, int(published.min()) if len(published) else None)
         return creator_matrix(table, _days(period)), period, None
-    wanted = asked(store, period, question.platform, question.account, topics(store, question.horizon))
-    sums, first = viewer_table(store, wanted)
+    topics = read_topics(store, question.horizon)
+    selection = event_selection(store, period, question.platform, question.account, topics)
+    sums, first = viewer_table(store, selection)
     period = _from(period, first)
-    return viewer_matrix(sums, _days(period), to_micros(period.end)), period, wanted
+    return viewer_matrix(sums, _days(period), to_micros(period.end)), period, selection
 
 
 def _from(period: Period, first: int | None) -> Period:
@@ -148,7 +149,7 @@ def _shown(
     if data.events is not None:
         views = read_views(store, data.events)
         groups = pl.DataFrame({"viewer": views.numbers_of(matrix.names), "group": made.labels})
-        preferences = Preferences(views.frame, topics(store, question.horizon), groups, policy.minimum_group)
+        preferences = Preferences(views.frame, read_topics(store, question.horizon), groups, policy.minimum_group)
     changes = _changes(question, store, data, made)
     shown, other = [], 0
     for label, identity in _ids(made, policy).items():

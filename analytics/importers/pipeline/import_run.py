@@ -27,8 +27,8 @@ from analytics.importers.reading import Batch, SourceTable, files_of, open_bytes
 from analytics.store import Store
 from analytics.store.database.data_version import settle_version
 from analytics.store.database.transaction import PATIENCE, RowWriter, writing
-from analytics.store.events.column_writer import Drafts, drafting
-from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, Ingest
+from analytics.store.events.column_writer import ColumnWriters, column_writers
+from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, RecordWriter
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
 from analytics.vocabulary.records import Grain, to_micros
 
@@ -130,7 +130,7 @@ def _import_file(
         first = next(tables, None)
         with (
             ThreadPoolExecutor(1, thread_name_prefix="digesting") as beside,
-            drafting(store, keep=not options.dry_run) as drafts,
+            column_writers(store, commit=not options.dry_run) as event_files,
             writing(store, waiting, patience, keep=not options.dry_run) as writer,
         ):
             digest = beside.submit(_digest, path)
@@ -143,7 +143,7 @@ def _import_file(
                     continue
                 columns.append(table.columns)
                 one = _One(writer, table, understood, options, Clock(zone, options.now))
-                results.append(one.take(path, key, drafts, progress))
+                results.append(one.take(path, key, event_files, progress))
                 if mapping and not (options.mapping or options.without):
                     said = ", ".join(f"{meaning}={column}" for meaning, column in mapping.items())
                     results[-1].assumed.append(f"the mapping given before for files with these columns: {said}")
@@ -203,7 +203,7 @@ class _One:
             f"column {name!r} stands more than once: the first counts" for name in table.repeated_columns
         ]
 
-    def take(self, path: Path, key: bytes, drafts: Drafts, progress: Progress | None) -> ImportResult:
+    def take(self, path: Path, key: bytes, event_files: ColumnWriters, progress: Progress | None) -> ImportResult:
         """Store the table."""
         result, understood = self._result, self._understood
         platform = understood.format.platform or UNKNOWN_PLATFORM
@@ -216,16 +216,18 @@ class _One:
         account = self._options.account if understood.grain is not Grain.ACCOUNT_DAYS else None
         parser = Parser(understood, self._clock, facts, account)
         public = self._options.public or understood.format.public
-        mirroring = drafts.begin(result.id)
-        ingest = Ingest(self._writer, result.id, key, platform=platform, public=public, mirroring=mirroring)
-        filing = RowStorage(self._writer, ingest, parser, result, self._options, drafts.home)
+        column_writer = event_files.open(result.id)
+        record_writer = RecordWriter(
+            self._writer, result.id, key, platform=platform, public=public, column_writer=column_writer
+        )
+        filing = RowStorage(self._writer, record_writer, parser, result, self._options, event_files.home)
 
         def told(rows: int) -> None:
             if progress is not None:
                 progress(path, rows, self._table.part())
 
         filing.take(self._table, batches, told)
-        ingest.finish()
+        record_writer.finish()
         result.skipped.update(self._table.left_out)
         if parser.columns.naive:
             result.assumed.append(f"times without a zone are in {self._clock.zone}")
@@ -234,7 +236,7 @@ class _One:
         if kinds := parser.columns.unknown_formats:
             said = ", ".join(sorted(kinds)[:5])
             result.assumed.append(f"kinds of posts that are not known are left open: {said}")
-        self._finish(ingest.fingerprint, filing)
+        self._finish(record_writer.fingerprint, filing)
         return result
 
     def _studied(self) -> tuple[Iterator[Batch], ColumnProfile]:

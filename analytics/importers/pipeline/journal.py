@@ -10,7 +10,7 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 from analytics.store import Store
-from analytics.store.events.column_writer import sweep
+from analytics.store.events.column_writer import remove_drafts
 
 JOURNAL = "importing.json"
 _LOCK = "importing.lock"
@@ -27,7 +27,7 @@ def under_way(store: Store, path: Path) -> Iterator[None]:
         yield
         return
     try:
-        sweep(store.home)
+        remove_drafts(store.home)
         journal.write_text(json.dumps({"path": str(path)}), "utf-8")
         yield
     finally:

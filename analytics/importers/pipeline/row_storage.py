@@ -16,10 +16,11 @@ from analytics.importers.pipeline.results import ImportOptions, ImportResult
 from analytics.importers.reading import Batch, SourceTable
 from analytics.store.database.transaction import RowWriter
 from analytics.store.events.external_sort import EventSorter
-from analytics.store.ingest.deduplicate import GROUP_ROWS, in_order
+from analytics.store.ingest.deduplicate import GROUP_ROWS, sort_by_key
 from analytics.store.ingest.materialize import UNNAMED
-from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, Bools, Ingest
-from analytics.store.ingest.unnamed_accounts import place
+from analytics.store.ingest.record_identity import Bools
+from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, RecordWriter
+from analytics.store.ingest.unnamed_accounts import assign_account
 from analytics.vocabulary.records import Grain
 
 _KEPT_RAW = 2000
@@ -37,13 +38,13 @@ class RowStorage:
     def __init__(
         self,
         writer: RowWriter,
-        ingest: Ingest,
+        record_writer: RecordWriter,
         parser: Parser,
         result: ImportResult,
         options: ImportOptions,
         home: Path,
     ) -> None:
-        self._writer, self._ingest, self._parser = writer, ingest, parser
+        self._writer, self._record_writer, self._parser = writer, record_writer, parser
         self._result, self._options, self._home = result, options, home
         self._grain = parser.understood.grain
         self._format = parser.understood.format
@@ -100,7 +101,7 @@ class RowStorage:
         frame = frame.with_columns(pl.col("row") + self._first)
         self._first = int(frame["row"][-1]) + 1
         if self._grain is Grain.EVENTS:
-            frame = self._ingest.named_events(frame)
+            frame = self._record_writer.identify_events(frame)
         self._waiting.append(frame)
         self._rows += frame.height
 
@@ -110,7 +111,7 @@ class RowStorage:
             return None
         group = pl.concat(waiting, how="diagonal")
         # Sorted here, so that the thread that stores does nothing else.
-        return in_order(group, ("time", "id")) if self._grain is Grain.EVENTS else group
+        return sort_by_key(group, ("time", "id")) if self._grain is Grain.EVENTS else group
 
     def _store(self, group: pl.DataFrame | None, rejected: pl.DataFrame | None) -> None:
         if rejected is not None:
@@ -125,8 +126,8 @@ class RowStorage:
 
     def _store_spooled(self) -> None:
         if self._spool:
-            for group in self._spool.in_order(GROUP_ROWS):
-                self._count(self._stored(in_order(group, ("time", "id"))))
+            for group in self._spool.sorted_batches(GROUP_ROWS):
+                self._count(self._stored(sort_by_key(group, ("time", "id"))))
 
     def _count(self, new: Bools) -> None:
         self._result.stored += int(new.sum())
@@ -145,7 +146,7 @@ class RowStorage:
             case Grain.EVENTS:
                 return self._events(group)
             case Grain.EDGES:
-                return self._ingest.edges(group)
+                return self._record_writer.write_edges(group)
             case Grain.ACCOUNTS:
                 return self._records(group.rename({"handle": "account"}))
             case Grain.AUDIENCE if self._format.counts_as_shares:
@@ -158,7 +159,7 @@ class RowStorage:
                 return self._records(group)
 
     def _events(self, events: pl.DataFrame) -> Bools:
-        new = self._ingest.events(events)
+        new = self._record_writer.write_events(events)
         views = (events["action"] == "view").to_numpy()
         self._result.count_views(int(views.sum()), int((views & new).sum()))
         if not self._format.flags:
@@ -177,7 +178,7 @@ class RowStorage:
         group = group.with_columns(own.alias("platform"))
         if self._grain in _WHOLE or self._format.one_account:
             group = self._owned(group)
-        new = self._ingest.records(group, self._grain, shared_ids=self._shared_ids)
+        new = self._record_writer.write_records(group, self._grain, shared_ids=self._shared_ids)
         if "views" in group.columns:
             views = group["views"].fill_null(0)
             self._result.count_views(int(views.sum()), int(views.filter(pl.Series(new)).sum()))
@@ -205,7 +206,7 @@ class RowStorage:
         return group.with_columns(pl.lit(account).alias("account"))
 
     def _placed(self, group: pl.DataFrame, wanted: str) -> str:
-        found = place(self._writer, str(group["platform"][0]), wanted, group)
+        found = assign_account(self._writer, str(group["platform"][0]), wanted, group)
         if found.against is not None:
             self._assume(
                 f"its numbers for {found.day} are not those stored for {found.against!r}: "
@@ -222,8 +223,8 @@ class RowStorage:
     def _rejected(self, table: SourceTable, batch: Batch, parsed: Parsed) -> pl.DataFrame:
         """Rows that could not be stored, as rows of `rejects`."""
         faulty = [
-            (int(batch.lines[place]), reason, batch.raw(place), json.dumps(batch.cells.row(place), ensure_ascii=False))
-            for place, reason in parsed.faults.items()
+            (int(batch.lines[row]), reason, batch.raw(row), json.dumps(batch.cells.row(row), ensure_ascii=False))
+            for row, reason in parsed.faults.items()
         ]
         rows = [*faulty, *((one.line, one.reason, one.raw, None) for one in batch.unreadable)]
         rows.sort(key=lambda row: row[0])

@@ -9,7 +9,7 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.store import Store
-from analytics.store.events.event_selection import CODE
+from analytics.store.events.column_files import ACTION_CODES
 from analytics.store.queries.measures import read_events, read_videos
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import to_micros
@@ -63,9 +63,9 @@ def read_watching(store: Store, period: Period, platform: str | None, account: s
     for name, value in (("platform", platform), ("account", account)):
         if value is not None:
             videos = videos.filter(pl.col(name) == value)
-    seen = events.filter(pl.col("action") == CODE["view"], pl.col("video").is_not_null())
+    seen = events.filter(pl.col("action") == ACTION_CODES["view"], pl.col("video").is_not_null())
     seen = seen.group_by("viewer", "video").agg(pl.col("time").min(), pl.col("watch").max())
-    likes = events.filter(pl.col("action") == CODE["like"]).select("viewer", "video").unique()
+    likes = events.filter(pl.col("action") == ACTION_CODES["like"]).select("viewer", "video").unique()
     likes = likes.with_columns(liked=pl.lit(1.0))
     joined = seen.join(likes, on=["viewer", "video"], how="left").join(videos, on="video", how="inner")
     local = pl.from_epoch("time", time_unit="us").dt.convert_time_zone(period.zone)

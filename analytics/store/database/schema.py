@@ -248,12 +248,12 @@ _SECOND = (
 
 @migrations(name="0002_every_import_can_be_undone")
 def _every_import_can_be_undone(db: Database) -> None:
-    from analytics.store.database.record_id_migration import rename
+    from analytics.store.database.record_id_migration import migrate_records
 
     db.execute("PRAGMA defer_foreign_keys = ON")
     for statement in _SECOND:
         db.execute(statement)
-    rename(db.conn)
+    migrate_records(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = migrations) -> None:

@@ -1,1 +1,1 @@
-"""Events by column in files beside the database, and sums that are kept of them."""
+"""Events as column files beside the database, their external sort, and a cache of viewer aggregates."""

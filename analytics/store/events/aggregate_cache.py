@@ -1,7 +1,7 @@
-"""Sums of viewers that are kept beside the events: a further import is added to them instead of counting all again.
+"""A cache of viewer aggregates beside the column files: a new import is added to them instead of recounting all events.
 
-What is kept is what counting everything would give, to the bit: sums do not depend on the order of events, and kept
-ones are used only where everything that they rest on still stands.
+A cached aggregate equals a full recount to the bit. The sums do not depend on the order of events, and an entry is used
+only while everything it was computed from is unchanged.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import shutil
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from secrets import token_hex
-from typing import Any, cast
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -21,17 +21,17 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from analytics.store.database.connection import Store
-from analytics.store.events.column_files import FOLDER, ColumnFile, read_parts
-from analytics.store.events.event_selection import EventSelection, span, together, told
+from analytics.store.events.column_files import FOLDER, ColumnFile, map_table, read_column_files
+from analytics.store.events.event_selection import EventSelection, merge_column_files, select_events, time_range
 from analytics.store.events.viewer_sums import ViewerSums
 
-_MOST = 8
+_MAX_ENTRIES = 8
 _SUFFIX = ".sums"
 
 
 @dataclass(frozen=True, slots=True)
 class _Basis:
-    """What kept sums rest on, apart from what is known of videos: parts, period, their own span, zone, filter."""
+    """What an entry was computed from, apart from the videos: column files, period, time range, zone and filter."""
 
     parts: list[str]
     low: int
@@ -42,76 +42,77 @@ class _Basis:
     narrowed: bool
     kinds: list[str]
 
-    def serves(self, asked: EventSelection, parts: list[str]) -> bool:
-        """Whether it counts the same events of its parts as are asked for, and of no other parts."""
+    def matches(self, selection: EventSelection, keys: list[str]) -> bool:
+        """Whether the entry counts exactly the selected events of its files, and all its files are among `keys`."""
         return (
-            self.zone == asked.zone
-            and self.narrowed == asked.narrowed
-            and set(self.parts) <= set(parts)
-            and (self.low == asked.low or max(self.low, asked.low) <= self.first)
-            and (self.high == asked.high or min(self.high, asked.high) > self.last)
+            self.zone == selection.zone
+            and self.narrowed == selection.narrowed
+            and set(self.parts) <= set(keys)
+            and (self.low == selection.low or max(self.low, selection.low) <= self.first)
+            and (self.high == selection.high or min(self.high, selection.high) > self.last)
         )
 
 
-def viewer_table(store: Store, asked: EventSelection) -> tuple[pl.DataFrame, int | None]:
-    """One row a viewer by name (`tallies.Sums.table`), and the time (µs) of the first event that is asked for."""
-    parts = read_parts(store)
-    sums = _sums(store.home / FOLDER, parts, asked)
-    names = pl.concat([pl.DataFrame(schema={"hash": pl.UInt64, "name": pl.String}), *(part.names for part in parts)])
+def viewer_table(store: Store, selection: EventSelection) -> tuple[pl.DataFrame, int | None]:
+    """One row per viewer by name (see `ViewerSums.table`), and the time (µs) of the first selected event."""
+    files = read_column_files(store)
+    sums = _viewer_sums(store.home / FOLDER, files, selection)
+    names = pl.concat([pl.DataFrame(schema={"hash": pl.UInt64, "name": pl.String}), *(file.names for file in files)])
     table = sums.table().join(names.unique("hash"), on="hash", how="left")
     table = table.select(pl.col("name").alias("viewer"), pl.exclude("name", "hash")).sort("viewer")
-    return table, _first(parts, asked)
+    return table, _first_time(files, selection)
 
 
-def _first(parts: list[ColumnFile], asked: EventSelection) -> int | None:
-    frames = [part.events for part in parts]
-    if asked.narrowed:
-        frames = [told(frames, asked)] if frames else []
-    inside = pl.col("time").is_between(asked.low, asked.high, closed="left")
-    found = (frame.select(pl.col("time").filter(inside).min()).item() for frame in frames)
-    return min((int(time) for time in found if time is not None), default=None)
+def _first_time(files: list[ColumnFile], selection: EventSelection) -> int | None:
+    frames = [file.events for file in files]
+    if selection.narrowed:
+        frames = [select_events(frames, selection)] if frames else []
+    inside = pl.col("time").is_between(selection.low, selection.high, closed="left")
+    times = (frame.select(pl.col("time").filter(inside).min()).item() for frame in frames)
+    return min((int(time) for time in times if time is not None), default=None)
 
 
-def _sums(folder: Path, parts: list[ColumnFile], asked: EventSelection) -> ViewerSums:
-    kept, done = _opened_for(folder, [part.key for part in parts], asked)
-    later = [part for part in parts if part.key not in done]
-    if kept is not None and not later:
-        return kept
-    frames, names = together(later)
-    sums = ViewerSums.of(told(frames, asked), names["hash"].to_numpy())
-    if kept is not None:
-        # Only those who did anything are added, so that little is added to much.
+def _viewer_sums(folder: Path, files: list[ColumnFile], selection: EventSelection) -> ViewerSums:
+    cached, counted = _load(folder, [file.key for file in files], selection)
+    remaining = [file for file in files if file.key not in counted]
+    if cached is not None and not remaining:
+        return cached
+    frames, names = merge_column_files(remaining)
+    events = select_events(frames, selection)
+    sums = ViewerSums.from_events(events, names["hash"].to_numpy())
+    if cached is not None:
+        # Viewers without events are dropped first, so that a small table is added to a large one.
         active = sums.columns["events"] > 0
-        sums = kept.with_more(sums if active.all() else _without(sums, told(frames, asked), active))
-    _keep(folder, parts, sums, asked)
+        sums = cached.merge(sums if active.all() else _active_sums(sums, events, active))
+    _save(folder, files, sums, selection)
     return sums
 
 
-def _without(sums: ViewerSums, events: pl.DataFrame, active: npt.NDArray[np.bool_]) -> ViewerSums:
+def _active_sums(sums: ViewerSums, events: pl.DataFrame, active: npt.NDArray[np.bool_]) -> ViewerSums:
     numbers = np.cumsum(active) - 1
     events = events.with_columns(pl.Series("viewer", numbers[events["viewer"].to_numpy()].astype(np.uint32)))
-    return ViewerSums.of(events, sums.hashes[active])
+    return ViewerSums.from_events(events, sums.hashes[active])
 
 
-def _opened_for(folder: Path, keys: list[str], asked: EventSelection) -> tuple[ViewerSums | None, set[str]]:
-    """Kept sums that count what is asked for, and the parts that they count; those of most parts first."""
-    for place in sorted(folder.glob(f"*{_SUFFIX}"), reverse=True):
+def _load(folder: Path, keys: list[str], selection: EventSelection) -> tuple[ViewerSums | None, set[str]]:
+    """The newest cached sums that fit the selection, and the keys of the column files that they count."""
+    for entry in sorted(folder.glob(f"*{_SUFFIX}"), reverse=True):
         with contextlib.suppress(OSError, pa.ArrowException, ValueError, KeyError, TypeError):
-            basis = _Basis(**json.loads((place / "basis.json").read_text("utf-8")))
-            if basis.serves(asked, keys) and _stand(_mapped(place / "videos"), asked.videos):
-                return _opened(place, basis), set(basis.parts)
+            basis = _Basis(**json.loads((entry / "basis.json").read_text("utf-8")))
+            if basis.matches(selection, keys) and _videos_unchanged(map_table(entry / "videos"), selection.videos):
+                return _read_entry(entry, basis), set(basis.parts)
     return None, set()
 
 
-def _stand(before: pl.DataFrame, now: pl.DataFrame) -> bool:
-    """Whether all that was known of videos is known still."""
+def _videos_unchanged(before: pl.DataFrame, now: pl.DataFrame) -> bool:
+    """Whether every video of `before` has the same values now; new videos do not matter."""
     if before.height < now.height:
         now = now.join(before.select("video"), on="video", how="semi", maintain_order="left")
     return now.equals(before)
 
 
-def _opened(place: Path, basis: _Basis) -> ViewerSums:
-    rows, days, kinds = (_mapped(place / name) for name in ("rows", "days", "kinds"))
+def _read_entry(entry: Path, basis: _Basis) -> ViewerSums:
+    rows, days, kinds = (map_table(entry / name) for name in ("rows", "days", "kinds"))
     columns: dict[str, npt.NDArray[Any]] = {name: rows[name].to_numpy() for name in rows.columns if name != "hash"}
     return ViewerSums(
         rows["hash"].to_numpy(),
@@ -123,24 +124,19 @@ def _opened(place: Path, basis: _Basis) -> ViewerSums:
     )
 
 
-def _mapped(path: Path) -> pl.DataFrame:
-    with pa.memory_map(str(path)) as file:
-        return cast("pl.DataFrame", pl.from_arrow(ipc.open_file(file).read_all()))
-
-
-def _keep(folder: Path, parts: list[ColumnFile], sums: ViewerSums, asked: EventSelection) -> None:
-    """Leave sums as files, where that is possible; the oldest of too many go."""
-    reach = span([part.events for part in parts])
-    if reach is None:
+def _save(folder: Path, files: list[ColumnFile], sums: ViewerSums, selection: EventSelection) -> None:
+    """Write an entry and evict the oldest beyond the limit. A file error leaves the cache as it was."""
+    times = time_range([file.events for file in files])
+    if times is None:
         return
-    keys = [part.key for part in parts]
-    basis = _Basis(keys, asked.low, asked.high, *reach, asked.zone, asked.narrowed, sums.kinds)
+    keys = [file.key for file in files]
+    basis = _Basis(keys, selection.low, selection.high, *times, selection.zone, selection.narrowed, sums.kinds)
     draft = folder / f".{token_hex(8)}"
     try:
         draft.mkdir(parents=True)
         (draft / "basis.json").write_text(json.dumps(asdict(basis)), "utf-8")
         for name, frame in (
-            ("videos", asked.videos),
+            ("videos", selection.videos),
             ("rows", pl.DataFrame({"hash": sums.hashes, **sums.columns})),
             ("days", pl.DataFrame({"key": sums.days})),
             ("kinds", pl.DataFrame({"key": sums.kind_keys, "views": sums.kind_views})),
@@ -148,10 +144,10 @@ def _keep(folder: Path, parts: list[ColumnFile], sums: ViewerSums, asked: EventS
             table = frame.to_arrow()
             with ipc.new_file(str(draft / name), table.schema) as file:
                 file.write_table(table)
-        kept = sorted(folder.glob(f"*{_SUFFIX}"))
-        turn = int(kept[-1].name.split("-")[0]) + 1 if kept else 0
-        draft.rename(folder / f"{turn:012}-{draft.name[1:]}{_SUFFIX}")
-        for old in kept[: max(0, len(kept) + 1 - _MOST)]:
+        entries = sorted(folder.glob(f"*{_SUFFIX}"))
+        sequence = int(entries[-1].name.split("-")[0]) + 1 if entries else 0
+        draft.rename(folder / f"{sequence:012}-{draft.name[1:]}{_SUFFIX}")
+        for old in entries[: max(0, len(entries) + 1 - _MAX_ENTRIES)]:
             shutil.rmtree(old, ignore_errors=True)
     except OSError:
         shutil.rmtree(draft, ignore_errors=True)

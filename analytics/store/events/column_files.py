@@ -1,7 +1,7 @@
-"""Events by column, beside the database: one file for each import, made from it and made anew where it is missing.
+"""Column files: the events of each import as Arrow files beside the database; a missing file is rebuilt from it.
 
-A file is named after its import, the import's fingerprint and the number of times that videos have moved: whatever
-changes the events of an import gives it another name, so that a stale file is never read.
+The name of a file holds the id of the import, its fingerprint and the number of times that videos have moved. Any
+change to the events of an import changes the name, so that a stale file is never read.
 """
 
 from __future__ import annotations
@@ -18,15 +18,15 @@ import pyarrow as pa
 from pyarrow import ipc
 
 from analytics.store.database.connection import Store
-from analytics.store.database.record_ids import hashes
+from analytics.store.database.record_ids import hash_texts
 from analytics.vocabulary.records import Action
 
 FOLDER = "columns"
-MOVES = "events_moved"
-"""Property: how often the videos of stored events have moved."""
+MOVE_COUNT = "events_moved"
+"""Name of the property that counts how often videos of stored events have moved to another platform."""
 ACTIONS = (*(str(action) for action in Action), "refund")
-"""What the numbers in `action` mean; a refund is a purchase of negative value."""
-_CODES = {name: code for code, name in enumerate(ACTIONS)}
+"""Actions by their code in the column `action`; a refund is a purchase of negative value."""
+ACTION_CODES = {name: code for code, name in enumerate(ACTIONS)}
 _SCHEMA = pa.schema(
     [
         ("viewer", pa.uint32()),
@@ -37,37 +37,37 @@ _SCHEMA = pa.schema(
     ]
 )
 _NAMES_SCHEMA = pa.schema([("hash", pa.uint64()), ("name", pa.large_string())])
-_NAMES = {"hash": pl.UInt64, "name": pl.String}
+_NAMES_TYPES = {"hash": pl.UInt64, "name": pl.String}
 
 
 @dataclass(frozen=True, slots=True)
 class ColumnFile:
-    """The events of one import: viewer (row of `names`), video, time (µs), action (place in ACTIONS), watch (s)."""
+    """The events of one import: viewer (row of `names`), video, time (µs), action (index in ACTIONS), watch (s)."""
 
     key: str
     events: pl.DataFrame = field(repr=False)
     names: pl.DataFrame = field(repr=False)
-    """The viewers in it: name, and its hash."""
+    """Its viewers: name and the hash of the name."""
 
 
 class ColumnFileDraft:
-    """The file of an import that is under way; nobody finds it before `publish`."""
+    """The column file of a running import; readers do not see it before `publish`."""
 
     def __init__(self, home: Path) -> None:
         self._folder = home / FOLDER
         self._folder.mkdir(exist_ok=True)
         self._path = self._folder / f".{token_hex(8)}"
-        self._sink = pa.OSFile(str(self._path), "wb")
-        self._writer = ipc.new_file(self._sink, _SCHEMA)
-        self._names = pl.DataFrame(schema=_NAMES)
+        self._file = pa.OSFile(str(self._path), "wb")
+        self._writer = ipc.new_file(self._file, _SCHEMA)
+        self._names = pl.DataFrame(schema=_NAMES_TYPES)
 
     def add(self, events: pl.DataFrame) -> None:
-        """Append events: viewer and its `viewer_hash`, video, time, action, and where known watch_seconds, value."""
-        told, self._names = _numbered(events, self._names)
-        self._writer.write_table(told.to_arrow().cast(_SCHEMA))
+        """Append events: viewer, viewer_hash, video, time, action, and optionally watch_seconds and value."""
+        table, self._names = _number_viewers(events, self._names)
+        self._writer.write_table(table.to_arrow().cast(_SCHEMA))
 
     def publish(self, key: str) -> None:
-        """Let the file be found under its name; the older one of the same import goes."""
+        """Give the file its name, and remove an older file of the same import."""
         self._close()
         for stale in self._folder.glob(f"{key.split('-', maxsplit=1)[0]}-*"):
             stale.unlink(missing_ok=True)
@@ -76,94 +76,96 @@ class ColumnFileDraft:
         self._path.rename(self._folder / f"{key}.events")
 
     def discard(self) -> None:
-        """Forget what was written."""
+        """Delete what was written."""
         self._close()
         self._path.unlink(missing_ok=True)
 
     def _close(self) -> None:
         self._writer.close()
-        self._sink.close()
+        self._file.close()
 
 
-def _numbered(events: pl.DataFrame, names: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Events as the file has them, and all viewers so far."""
-    here = events.select(pl.col("viewer_hash").alias("hash"), pl.col("viewer").alias("name")).unique("hash")
-    names = pl.concat([names, here.join(names, on="hash", how="anti")], rechunk=True)
+def _number_viewers(events: pl.DataFrame, names: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
+    """Events in the columns of the file, and `names` with the new viewers appended."""
+    viewers = events.select(pl.col("viewer_hash").alias("hash"), pl.col("viewer").alias("name")).unique("hash")
+    names = pl.concat([names, viewers.join(names, on="hash", how="anti")], rechunk=True)
     numbers = names.select("hash").with_row_index("viewer")
-    found = events.select(pl.col("viewer_hash").alias("hash"), "video", "time", _coded(events), _watch(events))
-    told = found.join(numbers, on="hash", how="left", maintain_order="left")
-    return told.select("viewer", "video", "time", "action", "watch"), names
+    columns = events.select(
+        pl.col("viewer_hash").alias("hash"), "video", "time", _action_codes(events), _watch_column(events)
+    )
+    numbered = columns.join(numbers, on="hash", how="left", maintain_order="left")
+    return numbered.select("viewer", "video", "time", "action", "watch"), names
 
 
-def _coded(events: pl.DataFrame) -> pl.Expr:
+def _action_codes(events: pl.DataFrame) -> pl.Expr:
     if isinstance(events.schema["action"], pl.Enum):
-        code = pl.col("action").to_physical().cast(pl.UInt8)  # the enumeration has the order of ACTIONS
+        code = pl.col("action").to_physical().cast(pl.UInt8)  # the enum has the order of ACTIONS
     else:
-        code = pl.col("action").replace_strict(_CODES, return_dtype=pl.UInt8)
+        code = pl.col("action").replace_strict(ACTION_CODES, return_dtype=pl.UInt8)
     if "value" not in events.columns:
         return code.alias("action")
-    back = (code == _CODES["purchase"]) & (pl.col("value") < 0)
-    return pl.when(back).then(pl.lit(_CODES["refund"], pl.UInt8)).otherwise(code).alias("action")
+    is_refund = (code == ACTION_CODES["purchase"]) & (pl.col("value") < 0)
+    return pl.when(is_refund).then(pl.lit(ACTION_CODES["refund"], pl.UInt8)).otherwise(code).alias("action")
 
 
-def _watch(events: pl.DataFrame) -> pl.Expr:
-    known = pl.col("watch_seconds") if "watch_seconds" in events.columns else pl.lit(None, pl.Float64)
-    return known.alias("watch")
+def _watch_column(events: pl.DataFrame) -> pl.Expr:
+    column = pl.col("watch_seconds") if "watch_seconds" in events.columns else pl.lit(None, pl.Float64)
+    return column.alias("watch")
 
 
-def key_of(number: int, fingerprint: int, moves: int) -> str:
-    """The name of an import's files."""
+def file_key(number: int, fingerprint: int, moves: int) -> str:
+    """The name of the column files of an import, without extension."""
     return f"{number}-{fingerprint % 2**64:016x}-{moves}"
 
 
-def read_parts(store: Store) -> list[ColumnFile]:
-    """The events of every import that brought any, as the database has them now; missing files are made."""
-    moves = int(store.read_property(MOVES) or 0)
+def read_column_files(store: Store) -> list[ColumnFile]:
+    """The events of every import that has any, as they are in the database now; missing files are rebuilt."""
+    moves = int(store.read_property(MOVE_COUNT) or 0)
     keys = {
-        key_of(int(str(number)), int(str(fingerprint)), moves): int(str(number))
+        file_key(int(str(number)), int(str(fingerprint)), moves): int(str(number))
         for number, fingerprint in store.rows(
             "SELECT id, fingerprint FROM imports WHERE undone IS NULL AND fingerprint <> 0 "
             "AND (grains = '[]' OR grains LIKE '%\"events\"%') ORDER BY id"
         )
     }
     folder = store.home / FOLDER
-    parts = [_read(folder, key) or _made(store, key, number) for key, number in keys.items()]
-    _tidy(folder, set(keys))
-    return [part for part in parts if part.events.height]
+    files = [_read_file(folder, key) or _rebuild_file(store, key, number) for key, number in keys.items()]
+    _remove_stale_files(folder, set(keys))
+    return [file for file in files if file.events.height]
 
 
-def _read(folder: Path, key: str) -> ColumnFile | None:
+def _read_file(folder: Path, key: str) -> ColumnFile | None:
     try:
         names = ipc.open_file((folder / f"{key}.names").read_bytes()).read_all()
-        return ColumnFile(key, _mapped(folder / f"{key}.events"), cast("pl.DataFrame", pl.from_arrow(names)))
+        return ColumnFile(key, map_table(folder / f"{key}.events"), cast("pl.DataFrame", pl.from_arrow(names)))
     except (OSError, pa.ArrowException):
         return None
 
 
-def _mapped(path: Path) -> pl.DataFrame:
-    """A table whose columns lie in the file: reading it copies nothing."""
+def map_table(path: Path) -> pl.DataFrame:
+    """The table of an Arrow file, memory-mapped: nothing is copied."""
     with pa.memory_map(str(path)) as file:
         return cast("pl.DataFrame", pl.from_arrow(ipc.open_file(file).read_all()))
 
 
-def _made(store: Store, key: str, number: int) -> ColumnFile:
-    """Read an import's events from the database, and leave them as a file where that is possible."""
+def _rebuild_file(store: Store, key: str, number: int) -> ColumnFile:
+    """Read the events of an import from the database, and write its column file if the disk allows."""
     table = store.arrow(
         "SELECT viewer, video, time, action, watch_seconds, value FROM events WHERE import = ?", (number,)
     )
-    kinds = (pl.String, pl.Int64, pl.Int64, pl.String, pl.Float64, pl.Float64)
+    types = (pl.String, pl.Int64, pl.Int64, pl.String, pl.Float64, pl.Float64)
     events = pl.DataFrame(table).with_columns(
-        pl.col(name).cast(kind) for name, kind in zip(table.column_names, kinds, strict=True)
+        pl.col(name).cast(dtype) for name, dtype in zip(table.column_names, types, strict=True)
     )
-    events = events.with_columns(pl.Series("viewer_hash", hashes(events["viewer"])))
-    with contextlib.suppress(OSError), _drafted(store.home) as draft:
+    events = events.with_columns(pl.Series("viewer_hash", hash_texts(events["viewer"])))
+    with contextlib.suppress(OSError), _open_draft(store.home) as draft:
         draft.add(events)
         draft.publish(key)
-    return ColumnFile(key, *_numbered(events, pl.DataFrame(schema=_NAMES)))
+    return ColumnFile(key, *_number_viewers(events, pl.DataFrame(schema=_NAMES_TYPES)))
 
 
 @contextlib.contextmanager
-def _drafted(home: Path) -> Iterator[ColumnFileDraft]:
+def _open_draft(home: Path) -> Iterator[ColumnFileDraft]:
     draft = ColumnFileDraft(home)
     try:
         yield draft
@@ -172,8 +174,8 @@ def _drafted(home: Path) -> Iterator[ColumnFileDraft]:
         raise
 
 
-def _tidy(folder: Path, keys: set[str]) -> None:
-    """Remove files of imports that are undone or have changed."""
+def _remove_stale_files(folder: Path, keys: set[str]) -> None:
+    """Remove files of imports that were undone or have changed."""
     with contextlib.suppress(OSError):
         for file in folder.glob("*.events"):
             if file.stem not in keys:

@@ -1,4 +1,4 @@
-"""Mirrors of imports that are under way: found when the import is kept, and gone when it is not."""
+"""Writes column files during imports: they are published when the import is committed and deleted when it is not."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ import polars as pl
 
 from analytics.store.database.connection import Store
 from analytics.store.database.transaction import RowWriter
-from analytics.store.events.column_files import FOLDER, MOVES, ColumnFileDraft, key_of
-from analytics.store.events.external_sort import PREFIX
+from analytics.store.events.column_files import FOLDER, MOVE_COUNT, ColumnFileDraft, file_key
+from analytics.store.events.external_sort import SORT_PREFIX
 
 
 class ColumnWriter:
-    """The files of one import, written along where that is possible."""
+    """Writes the column file of one import; after a file error it writes nothing."""
 
     def __init__(self, home: Path, number: int) -> None:
         self._home: Path | None = home
@@ -25,28 +25,28 @@ class ColumnWriter:
         self._fingerprint = 0
 
     def add(self, events: pl.DataFrame) -> None:
-        """Write events along that were stored."""
+        """Append stored events."""
         if self._home is None or not events.height:
             return
         try:
             self._draft = self._draft or ColumnFileDraft(self._home)
             self._draft.add(events)
         except OSError:
-            # What is missing here is made from the database.
+            # A missing file is rebuilt from the database.
             self.discard()
 
-    def name(self, fingerprint: int) -> None:
-        """What the import came to."""
+    def set_fingerprint(self, fingerprint: int) -> None:
+        """Set the fingerprint of the import, which is part of the file's name."""
         self._fingerprint = fingerprint
 
     def publish(self, moves: int) -> None:
-        """Let the files be found."""
+        """Publish the file; `moves` is the current count of moves of videos."""
         with contextlib.suppress(OSError):
             if self._draft is not None:
-                self._draft.publish(key_of(self._number, self._fingerprint, moves))
+                self._draft.publish(file_key(self._number, self._fingerprint, moves))
 
     def discard(self) -> None:
-        """Forget the files."""
+        """Delete the file."""
         self._home = None
         with contextlib.suppress(OSError):
             if self._draft is not None:
@@ -54,45 +54,45 @@ class ColumnWriter:
         self._draft = None
 
 
-class Drafts:
-    """The mirrors of all tables of a file."""
+class ColumnWriters:
+    """The column writers of all tables of a file."""
 
     def __init__(self, home: Path) -> None:
         self.home = home
-        self.begun: list[ColumnWriter] = []
+        self.opened: list[ColumnWriter] = []
 
-    def begin(self, number: int) -> ColumnWriter:
-        """The mirror of one more import."""
-        self.begun.append(ColumnWriter(self.home, number))
-        return self.begun[-1]
+    def open(self, number: int) -> ColumnWriter:
+        """Open the column writer of import `number`."""
+        self.opened.append(ColumnWriter(self.home, number))
+        return self.opened[-1]
 
 
 @contextlib.contextmanager
-def drafting(store: Store, *, keep: bool) -> Iterator[Drafts]:
-    """Mirrors that are published at the end, unless something fails or `keep` is False."""
-    drafts = Drafts(store.home)
+def column_writers(store: Store, *, commit: bool) -> Iterator[ColumnWriters]:
+    """Column writers whose files are published at the end, unless the block fails or `commit` is False."""
+    writers = ColumnWriters(store.home)
     try:
-        yield drafts
+        yield writers
     except BaseException:
-        keep = False
+        commit = False
         raise
     finally:
-        moves = int(store.read_property(MOVES) or 0) if keep else 0
-        for mirroring in drafts.begun:
-            mirroring.publish(moves) if keep else mirroring.discard()
+        moves = int(store.read_property(MOVE_COUNT) or 0) if commit else 0
+        for writer in writers.opened:
+            writer.publish(moves) if commit else writer.discard()
 
 
-def note_moves(writer: RowWriter, moved: int) -> None:
-    """Whatever was mirrored is stale where videos of stored events have moved."""
+def count_moves(writer: RowWriter, moved: int) -> None:
+    """Make all column files stale if videos of stored events have moved."""
     if moved:
-        moves = writer.number("SELECT value FROM properties WHERE name = ?", (MOVES,))
-        writer.do("INSERT OR REPLACE INTO properties VALUES (?, ?)", (MOVES, str(moves + 1)))
+        moves = writer.number("SELECT value FROM properties WHERE name = ?", (MOVE_COUNT,))
+        writer.do("INSERT OR REPLACE INTO properties VALUES (?, ?)", (MOVE_COUNT, str(moves + 1)))
 
 
-def sweep(home: Path) -> None:
-    """Remove what imports that were cut off have left; nobody else may be importing."""
+def remove_drafts(home: Path) -> None:
+    """Remove the drafts of interrupted imports; no other import may be running."""
     for draft in (home / FOLDER).glob(".*"):
         if draft.is_file():
             draft.unlink(missing_ok=True)
-        elif draft.name.startswith(PREFIX):
+        elif draft.name.startswith(SORT_PREFIX):
             shutil.rmtree(draft, ignore_errors=True)

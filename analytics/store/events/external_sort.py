@@ -1,6 +1,6 @@
-"""Events of a file that is in no order of time: set aside in files by time, and given back in order.
+"""An external bucket sort of events by time, for files that are not in order of time.
 
-A tree takes rows in order several times faster than rows from all over, and the larger it is the more so.
+A B-tree takes rows in key order several times faster than rows in random order; the larger the tree, the more so.
 """
 
 from __future__ import annotations
@@ -17,31 +17,35 @@ from pyarrow import ipc
 
 from analytics.store.events.column_files import FOLDER
 
-PREFIX = ".spool-"
-_FILES = 64
-_CARRIED = {"watch_seconds": pl.Float64(), "value": pl.Float64(), "currency": pl.String(), "order_id": pl.String()}
+SORT_PREFIX = ".spool-"
+_BUCKETS = 64
+_OPTIONAL = {"watch_seconds": pl.Float64(), "value": pl.Float64(), "currency": pl.String(), "order_id": pl.String()}
 
 
 class EventSorter:
-    """Named events (`ingest.Ingest.named_events`) by time; `sample` tells how times are spread."""
+    """Sorts identified events (`Ingest.identify_events`) by time in files on disk.
+
+    The quantiles of `sample` are the bounds of the buckets.
+    """
 
     def __init__(self, home: Path, sample: pl.DataFrame) -> None:
-        self._folder = home / FOLDER / f"{PREFIX}{token_hex(8)}"
+        self._folder = home / FOLDER / f"{SORT_PREFIX}{token_hex(8)}"
         self._folder.mkdir(parents=True)
-        quantiles = np.linspace(0, 1, _FILES + 1)[1:-1]
+        quantiles = np.linspace(0, 1, _BUCKETS + 1)[1:-1]
         self._bounds = np.unique(np.quantile(sample["time"].to_numpy(), quantiles).astype(np.int64))
-        self._kind = sample.schema["action"]
+        self._action_type = sample.schema["action"]
         self._writers: dict[int, tuple[pa.OSFile, ipc.RecordBatchStreamWriter]] = {}
 
     def add(self, events: pl.DataFrame) -> None:
-        """Set events aside."""
-        absent = [pl.lit(None, kind).alias(name) for name, kind in _CARRIED.items() if name not in events.columns]
-        told = events.drop("place", strict=False).with_columns(pl.col("action").cast(pl.String), *absent)
-        told = told.select(sorted(told.columns))
-        which = np.searchsorted(self._bounds, told["time"].to_numpy(), side="right")
-        for (number,), part in (
-            told.with_columns(pl.Series("file", which)).partition_by("file", as_dict=True, include_key=False).items()
-        ):
+        """Append events to the files of their buckets."""
+        missing = [pl.lit(None, dtype).alias(name) for name, dtype in _OPTIONAL.items() if name not in events.columns]
+        events = events.drop("position", strict=False).with_columns(pl.col("action").cast(pl.String), *missing)
+        events = events.select(sorted(events.columns))
+        buckets = np.searchsorted(self._bounds, events["time"].to_numpy(), side="right")
+        parts = events.with_columns(pl.Series("bucket", buckets)).partition_by(
+            "bucket", as_dict=True, include_key=False
+        )
+        for (number,), part in parts.items():
             table = part.to_arrow()
             self._writer(int(number), table.schema).write_table(table)
 
@@ -51,18 +55,18 @@ class EventSorter:
             self._writers[number] = (file, ipc.new_stream(file, schema))
         return self._writers[number][1]
 
-    def in_order(self, rows: int) -> Iterator[pl.DataFrame]:
-        """All events by time, those of one moment in the order of the file, about so many at a time."""
+    def sorted_batches(self, rows: int) -> Iterator[pl.DataFrame]:
+        """All events by time in batches of about `rows`; events of the same time keep the order in which they came."""
         numbers = sorted(self._writers)
         self._close()
         for number in numbers:
             path = self._folder / str(number)
             events = pl.read_ipc_stream(path)
             path.unlink()
-            events = events.sort("time", maintain_order=True).with_columns(pl.col("action").cast(self._kind))
-            # Rows of one moment stay together: repeats among them are found by looking at neighbours.
-            for piece in _pieces(events, rows):
-                yield piece.drop(name for name in _CARRIED if piece[name].null_count() == piece.height)
+            events = events.sort("time", maintain_order=True).with_columns(pl.col("action").cast(self._action_type))
+            # Rows of the same time stay in one batch: duplicates are found by comparing neighbours.
+            for batch in _slices(events, rows):
+                yield batch.drop(name for name in _OPTIONAL if batch[name].null_count() == batch.height)
 
     def _close(self) -> None:
         for file, writer in self._writers.values():
@@ -76,7 +80,7 @@ class EventSorter:
         shutil.rmtree(self._folder, ignore_errors=True)
 
 
-def _pieces(events: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
+def _slices(events: pl.DataFrame, rows: int) -> Iterator[pl.DataFrame]:
     times = events["time"].to_numpy()
     start = 0
     while start < len(times):

@@ -1,4 +1,4 @@
-"""Where records go: each is stored once, and every row is told whether it was new."""
+"""Stores each record once, and reports for every row whether it was new."""
 
 from __future__ import annotations
 
@@ -14,20 +14,20 @@ Bools = npt.NDArray[np.bool_]
 Ints = npt.NDArray[np.int64]
 
 GROUP_ROWS = 60_000
-"""Rows that are sorted and written together: enough for the tree to be walked in order, few enough to hold several."""
-_BITS = 27
-_FEW = 20_000
-_WORTH_LOADING = 50_000
-_ONE_BY_ONE = 20_000
+"""Rows that are sorted and written together: many enough for sequential inserts, few enough to hold several groups."""
+_FILTER_BITS = 27
+_EXACT_LIMIT = 20_000
+_LOAD_THRESHOLD = 50_000
+_LOOKUP_LIMIT = 20_000
 
 
-def in_order(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
-    """Rows in the order of a key, equal ones in that of the file; `place` is where each stood."""
-    numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("place"))
+def sort_by_key(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
+    """Rows sorted by a key, stably; `position` is the index of each row before."""
+    numbered = frame.with_columns(pl.int_range(pl.len(), dtype=pl.Int64).alias("position"))
     first, last = (frame[name].to_numpy() for name in (key[0], key[-1]))
     if len(key) != 2 or np.any(first[1:] < first[:-1]):
-        return numbered.sort(*key, "place")
-    # A file in order of time: only records of one moment are still to be ordered.
+        return numbered.sort(*key, "position")
+    # The file is in order of time: only records of equal time remain to be sorted.
     equal = first[1:] == first[:-1]
     tied = np.flatnonzero(np.append(equal, False) | np.insert(equal, 0, False))
     order = np.arange(len(first))
@@ -35,131 +35,134 @@ def in_order(frame: pl.DataFrame, key: Sequence[str]) -> pl.DataFrame:
     return numbered if np.array_equal(order[tied], tied) else numbered[order]
 
 
-class _Seen:
-    """Which names have been stored, perhaps: the names themselves while they are few, then a Bloom filter.
-
-    The filter has a fixed size (16 MB) and three bits a name.
-    """
+class _IdFilter:
+    """The ids stored so far: an exact set while they are few, then a Bloom filter of 16 MB with three bits per id."""
 
     def __init__(self) -> None:
-        self._few: Ints = np.empty(0, np.int64)
+        self._exact: Ints = np.empty(0, np.int64)
         self._words: npt.NDArray[np.uint64] | None = None
 
     @staticmethod
-    def _places(names: Ints) -> list[npt.NDArray[np.uint64]]:
-        bits = names.view(np.uint64)
-        mask = np.uint64((1 << _BITS) - 1)
-        return [bits & mask, (bits >> np.uint64(18)) & mask, (bits >> np.uint64(64 - _BITS)) & mask]
+    def _bit_positions(ids: Ints) -> list[npt.NDArray[np.uint64]]:
+        bits = ids.view(np.uint64)
+        mask = np.uint64((1 << _FILTER_BITS) - 1)
+        return [bits & mask, (bits >> np.uint64(18)) & mask, (bits >> np.uint64(64 - _FILTER_BITS)) & mask]
 
-    def add(self, names: Ints) -> None:
-        """Remember names."""
+    def add(self, ids: Ints) -> None:
+        """Add ids."""
         if self._words is None:
-            self._few = np.union1d(self._few, names)
-            if len(self._few) <= _FEW:
+            self._exact = np.union1d(self._exact, ids)
+            if len(self._exact) <= _EXACT_LIMIT:
                 return
-            self._words, names, self._few = np.zeros(1 << (_BITS - 6), np.uint64), self._few, np.empty(0, np.int64)
-        for place in self._places(names):
-            np.bitwise_or.at(self._words, place >> np.uint64(6), np.uint64(1) << (place & np.uint64(63)))
+            self._words, ids, self._exact = (
+                np.zeros(1 << (_FILTER_BITS - 6), np.uint64),
+                self._exact,
+                np.empty(0, np.int64),
+            )
+        for positions in self._bit_positions(ids):
+            np.bitwise_or.at(self._words, positions >> np.uint64(6), np.uint64(1) << (positions & np.uint64(63)))
 
-    def perhaps(self, names: Ints) -> Bools:
-        """Of each name, whether it may be known; a no is certain."""
+    def may_contain(self, ids: Ints) -> Bools:
+        """Whether each id may have been added; False is certain."""
         if self._words is None:
-            return np.isin(names, self._few)
-        found = np.ones(len(names), bool)
-        for place in self._places(names):
-            found &= (self._words[place >> np.uint64(6)] >> (place & np.uint64(63))) & np.uint64(1) == 1
-        return found
+            return np.isin(ids, self._exact)
+        hits = np.ones(len(ids), bool)
+        for positions in self._bit_positions(ids):
+            hits &= (self._words[positions >> np.uint64(6)] >> (positions & np.uint64(63))) & np.uint64(1) == 1
+        return hits
 
 
 class Deduplicator:
-    """One table of records with a 64-bit `id`, clustered by `key`; `kind` names its table of repeats.
+    """Writes one table of records with a 64-bit `id`, clustered by `key`; `kind` is the prefix of its repeats table.
 
-    Groups of rows are taken in the order of the file.
+    Groups of rows come in the order of the file.
     """
 
-    def __init__(self, writer: RowWriter, table: str, kind: str, key: Sequence[str], number: int) -> None:
-        self._writer, self._table, self._repeats, self._key = writer, table, f"{kind}_repeats", tuple(key)
-        self._number = number
-        self._seen = _Seen()
+    def __init__(self, writer: RowWriter, table: str, kind: str, key: Sequence[str], import_id: int) -> None:
+        self._writer, self._table, self._repeats_table, self._key = writer, table, f"{kind}_repeats", tuple(key)
+        self._import = import_id
+        self._filter = _IdFilter()
         self._loaded = not writer.value(f"SELECT EXISTS (SELECT 1 FROM {table})")
-        """Whether all stored names are in `_seen`."""
+        """Whether all stored ids are in `_filter`."""
         self._highest = -(2**63) if self._loaded else writer.number(f"SELECT max({self._key[0]}) FROM {table}")
-        """The largest first part of a stored key: what lies above it is new without a question."""
+        """The largest first column of a stored key: a row above it is new without a lookup."""
         self.fingerprint = 0
 
-    def take(self, frame: pl.DataFrame) -> Bools:
-        """Store rows (`id` and the columns of the table but `import`); of each, whether it was new.
+    def store(self, frame: pl.DataFrame) -> Bools:
+        """Store rows (`id` and the columns of the table except `import`), and return for each whether it was new.
 
-        Rows may come `in_order` already; `place` then only says so.
+        A column `position` says that the rows are sorted by `sort_by_key` already.
         """
-        ordered = frame if "place" in frame.columns else in_order(frame, self._key)
+        ordered = frame if "position" in frame.columns else sort_by_key(frame, self._key)
         ids = ordered["id"].to_numpy()
-        again = np.zeros(len(ids), bool)
-        again[1:] = ids[1:] == ids[:-1]
-        owners = self._owners(ordered, ids, again)
-        fresh = ~again & (owners < 0)
-        others = np.unique(ids[(owners >= 0) & (owners != self._number)])
-        if len(others):
+        repeated = np.zeros(len(ids), bool)
+        repeated[1:] = ids[1:] == ids[:-1]
+        owners = self._find_owners(ordered, ids, repeated)
+        is_new = ~repeated & (owners < 0)
+        import_column = pl.lit(self._import, pl.Int64).alias("import")
+        duplicates = np.unique(ids[(owners >= 0) & (owners != self._import)])
+        if len(duplicates):
             self._writer.put_new(
-                self._repeats, pl.DataFrame({"id": others}).with_columns(pl.lit(self._number, pl.Int64).alias("import"))
+                self._repeats_table,
+                pl.DataFrame({"id": duplicates}).with_columns(import_column),
             )
-        stored = ordered.drop("place") if fresh.all() else ordered.drop("place").filter(pl.Series(fresh))
-        self._writer.put(self._table, stored.with_columns(pl.lit(self._number, pl.Int64).alias("import")))
-        self._remember(ordered[self._key[0]].to_numpy(), ids[fresh])
-        self.fingerprint = (self.fingerprint + int(ids[fresh].view(np.uint64).sum(dtype=np.uint64))) % 2**64
+        rows = ordered.drop("position") if is_new.all() else ordered.drop("position").filter(pl.Series(is_new))
+        self._writer.put(self._table, rows.with_columns(import_column))
+        self._record(ordered[self._key[0]].to_numpy(), ids[is_new])
+        self.fingerprint = (self.fingerprint + int(ids[is_new].view(np.uint64).sum(dtype=np.uint64))) % 2**64
         if ordered is frame:
-            return fresh
-        new = np.empty(len(ids), bool)
-        new[ordered["place"].to_numpy()] = fresh
-        return new
+            return is_new
+        result = np.empty(len(ids), bool)
+        result[ordered["position"].to_numpy()] = is_new
+        return result
 
-    def _remember(self, firsts: Ints, names: Ints) -> None:
-        """Note what was stored; rows that only ever came in order are told apart by their keys alone."""
-        if len(self._key) > 1 and len(firsts) and int(firsts[0]) >= self._highest:
-            self._loaded = self._loaded and not len(names)
+    def _record(self, times: Ints, ids: Ints) -> None:
+        """Record which ids were stored. While rows come in order, the highest key is enough and no filter is kept."""
+        if len(self._key) > 1 and len(times) and int(times[0]) >= self._highest:
+            self._loaded = self._loaded and not len(ids)
         elif self._loaded:
-            self._seen.add(names)
-        self._highest = max(self._highest, int(firsts.max(initial=-(2**63))))
+            self._filter.add(ids)
+        self._highest = max(self._highest, int(times.max(initial=-(2**63))))
 
     def _load(self) -> None:
         for batch in self._writer.batches(f"SELECT id FROM {self._table}"):
-            self._seen.add(batch["id"].to_numpy())
+            self._filter.add(batch["id"].to_numpy())
         self._loaded = True
 
-    def _owners(self, ordered: pl.DataFrame, ids: Ints, again: Bools) -> Ints:
-        """The import that each row is stored under; -1 for rows that are not stored yet."""
+    def _find_owners(self, ordered: pl.DataFrame, ids: Ints, repeated: Bools) -> Ints:
+        """The import under which each row is stored; -1 for rows that are not stored yet."""
         owners = np.full(len(ids), -1, np.int64)
-        doubtful = ~again & (ordered[self._key[0]].to_numpy() <= self._highest)
-        if not self._loaded and int(doubtful.sum()) >= _WORTH_LOADING:
+        uncertain = ~repeated & (ordered[self._key[0]].to_numpy() <= self._highest)
+        if not self._loaded and int(uncertain.sum()) >= _LOAD_THRESHOLD:
             self._load()
         if self._loaded:
-            doubtful &= self._seen.perhaps(ids)
-        places = np.flatnonzero(doubtful)
-        if not len(places):
+            uncertain &= self._filter.may_contain(ids)
+        positions = np.flatnonzero(uncertain)
+        if not len(positions):
             return owners
-        asked = ordered.select(*self._key)[places]
-        found = self._asked(asked) if len(places) <= _ONE_BY_ONE else self._ranged(asked)
-        if found.height:
-            known = found.unique("id").sort("id")
-            names = known["id"].to_numpy()
-            at = np.searchsorted(names, ids[places]).clip(0, len(names) - 1)
-            hit = names[at] == ids[places]
-            owners[places[hit]] = known["import"].to_numpy()[at[hit]]
+        keys = ordered.select(*self._key)[positions]
+        matches = self._look_up(keys) if len(positions) <= _LOOKUP_LIMIT else self._scan_range(keys)
+        if matches.height:
+            owned = matches.unique("id").sort("id")
+            known = owned["id"].to_numpy()
+            index = np.searchsorted(known, ids[positions]).clip(0, len(known) - 1)
+            hit = known[index] == ids[positions]
+            owners[positions[hit]] = owned["import"].to_numpy()[index[hit]]
         return owners
 
-    def _asked(self, asked: pl.DataFrame) -> pl.DataFrame:
-        keys = " AND ".join(f"{name} = ?" for name in self._key)
-        return self._writer.each(f'SELECT id, "import" FROM {self._table} WHERE {keys}', asked)
+    def _look_up(self, keys: pl.DataFrame) -> pl.DataFrame:
+        condition = " AND ".join(f"{name} = ?" for name in self._key)
+        return self._writer.each(f'SELECT id, "import" FROM {self._table} WHERE {condition}', keys)
 
-    def _ranged(self, asked: pl.DataFrame) -> pl.DataFrame:
-        """All stored rows between the first and the last that are asked for: faster than many single questions."""
+    def _scan_range(self, keys: pl.DataFrame) -> pl.DataFrame:
+        """The stored rows of these ids, by one scan of their key range: faster than many single lookups."""
         first = self._key[0]
-        low, high = asked[first].min(), asked[first].max()
-        names = asked.select("id").unique()
-        found = [
-            batch.join(names, on="id", how="semi")
+        low, high = keys[first].min(), keys[first].max()
+        ids = keys.select("id").unique()
+        matches = [
+            batch.join(ids, on="id", how="semi")
             for batch in self._writer.batches(
                 f'SELECT id, "import" FROM {self._table} WHERE {first} BETWEEN ? AND ?', (low, high)
             )
         ]
-        return pl.concat(found) if found else pl.DataFrame(schema={"id": pl.Int64, "import": pl.Int64})
+        return pl.concat(matches) if matches else pl.DataFrame(schema={"id": pl.Int64, "import": pl.Int64})

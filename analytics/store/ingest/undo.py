@@ -1,122 +1,133 @@
-"""Taking one import away again: what it alone brought goes, what others brought as well stays theirs."""
+"""Undoes an import: deletes the records that only it brought, and hands the others to the next import that has them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import polars as pl
 
 from analytics.store.database.connection import Store
 from analytics.store.database.data_version import settle_version
 from analytics.store.database.transaction import PATIENCE, RowWriter, writing
-from analytics.store.events.column_writer import note_moves
-from analytics.store.ingest.materialize import DAILY, UNKNOWN_PLATFORM, fold, open_touched
-from analytics.store.ingest.public_handles import settle_names
-from analytics.store.ingest.record_writer import Ingest
-from analytics.store.ingest.unnamed_accounts import place
+from analytics.store.events.column_writer import count_moves
+from analytics.store.ingest.materialize import DAY_COLUMNS, UNKNOWN_PLATFORM, materialize, open_touched
+from analytics.store.ingest.public_handles import settle_handles
+from analytics.store.ingest.record_writer import RecordWriter
+from analytics.store.ingest.unnamed_accounts import assign_account
 from analytics.vocabulary.errors import NoSuchImport
 from analytics.vocabulary.records import Grain
 
-_SINKS = (("events", "event"), ("edges", "edge"), ("records", "record"))
+_RECORD_TABLES = (("events", "event"), ("edges", "edge"), ("records", "record"))
 
 
 def undo(
-    store: Store, number: int, now: int | None, waiting: Callable[[], None] | None = None, patience: float = PATIENCE
+    store: Store, import_id: int, now: int | None, waiting: Callable[[], None] | None = None, patience: float = PATIENCE
 ) -> None:
-    """Leave the home as if import `number` had never been; `now` (µs) is noted beside it.
+    """Leave the home as if the import had never been; `now` (µs) is stored as the time of the undo.
 
-    Raises NoSuchImport (never was, or is undone already), StoreFailed.
+    Raises NoSuchImport (unknown or undone already), StoreFailed.
     """
     key = store.pseudonym_key
     with writing(store, waiting, patience) as writer:
-        if not writer.value("SELECT 1 FROM imports WHERE id = ? AND undone IS NULL", (number,)):
-            raise NoSuchImport(number)
+        if not writer.value("SELECT 1 FROM imports WHERE id = ? AND undone IS NULL", (import_id,)):
+            raise NoSuchImport(import_id)
         open_touched(writer)
-        _touch(writer, number)
-        for table, kind in _SINKS:
-            _take_away(writer, table, kind, number)
-        writer.do("UPDATE imports SET undone = coalesce(?, started), fingerprint = 0 WHERE id = ?", (now, number))
-        writer.do("DELETE FROM rejects WHERE import = ?", (number,))
-        note_moves(writer, fold(writer))
-        settle_names(writer, pl.DataFrame(schema={"name": pl.String, "handle": pl.String}), number, UNKNOWN_PLATFORM)
-        _place_anew(writer, number, key)
-        _settle_simulated(writer)
+        _touch(writer, import_id)
+        for table, kind in _RECORD_TABLES:
+            _remove_rows(writer, table, kind, import_id)
+        writer.do("UPDATE imports SET undone = coalesce(?, started), fingerprint = 0 WHERE id = ?", (now, import_id))
+        writer.do("DELETE FROM rejects WHERE import = ?", (import_id,))
+        count_moves(writer, materialize(writer))
+        settle_handles(
+            writer, pl.DataFrame(schema={"name": pl.String, "handle": pl.String}), import_id, UNKNOWN_PLATFORM
+        )
+        _reassign_unnamed_days(writer, import_id, key)
+        _clear_simulated(writer)
         settle_version(writer.rows)
 
 
-def _touch(writer: RowWriter, number: int) -> None:
-    mine = f"SELECT id FROM record_repeats WHERE import = {number}"
+def _touch(writer: RowWriter, import_id: int) -> None:
+    repeated = f"SELECT id FROM record_repeats WHERE import = {import_id}"
     for table, column in (("touched_videos", "video"), ("touched_ids", "video_id")):
         writer.do(
             f"INSERT OR IGNORE INTO {table} SELECT {column} FROM records "
-            f"WHERE (import = {number} OR id IN ({mine})) AND {column} IS NOT NULL"
+            f"WHERE (import = {import_id} OR id IN ({repeated})) AND {column} IS NOT NULL"
         )
     writer.do(
         "INSERT OR IGNORE INTO touched_accounts SELECT platform, account FROM records "
-        f"WHERE (import = {number} OR id IN ({mine})) AND account IS NOT NULL"
+        f"WHERE (import = {import_id} OR id IN ({repeated})) AND account IS NOT NULL"
     )
 
 
-def _take_away(writer: RowWriter, table: str, kind: str, number: int) -> None:
-    """Delete the rows of an import; those that others brought as well pass to the first of them."""
+def _remove_rows(writer: RowWriter, table: str, kind: str, import_id: int) -> None:
+    """Delete the rows of an import; a row that others brought as well passes to the first of them."""
     repeats, key = f"{kind}_repeats", "time, id" if table == "events" else "id"
-    do = writer.do
-    do(f"DELETE FROM {repeats} WHERE import = ?", (number,))
-    do("DROP TABLE IF EXISTS temp.heirs")
-    do(
+    run = writer.do
+    run(f"DELETE FROM {repeats} WHERE import = ?", (import_id,))
+    run("DROP TABLE IF EXISTS temp.heirs")
+    run(
         f"CREATE TEMP TABLE heirs AS SELECT t.{key.replace(', ', ', t.')}, min(r.import) AS heir FROM {table} t "
         f"CROSS JOIN {repeats} r ON r.id = t.id WHERE t.import = ? GROUP BY t.{key.replace(', ', ', t.')}",
-        (number,),
+        (import_id,),
     )
     same = " AND ".join(f"h.{name} = {table}.{name}" for name in key.split(", "))
-    do(f"DELETE FROM {repeats} WHERE (id, import) IN (SELECT id, heir FROM heirs)")
-    do(f"UPDATE {table} SET import = h.heir FROM heirs h WHERE {same}")
-    do(f"DELETE FROM {table} WHERE import = ?", (number,))
+    run(f"DELETE FROM {repeats} WHERE (id, import) IN (SELECT id, heir FROM heirs)")
+    run(f"UPDATE {table} SET import = h.heir FROM heirs h WHERE {same}")
+    run(f"DELETE FROM {table} WHERE import = ?", (import_id,))
     for heir, *_ in writer.rows("SELECT DISTINCT heir FROM heirs"):
         inherited = writer.table("SELECT id FROM heirs WHERE heir = ?", (heir,))["id"].cast(pl.Int64)
         before = writer.number("SELECT fingerprint FROM imports WHERE id = ?", (heir,))
         total = (before + sum(inherited.to_list())) % 2**64
-        do("UPDATE imports SET fingerprint = ? WHERE id = ?", (total - 2**64 if total >= 2**63 else total, heir))
-    do("DROP TABLE heirs")
+        run("UPDATE imports SET fingerprint = ? WHERE id = ?", (total - 2**64 if total >= 2**63 else total, heir))
+    run("DROP TABLE heirs")
 
 
-def _place_anew(writer: RowWriter, number: int, key: bytes) -> None:
-    """Files of days that name no account are taken anew, in their order, for the account that they agree with now."""
+def _reassign_unnamed_days(writer: RowWriter, import_id: int, key: bytes) -> None:
+    """Assign later day files that name no account again, in order, each to the account that it agrees with now."""
     later = writer.rows(
         "SELECT id, platform, wanted FROM imports WHERE id > ? AND wanted IS NOT NULL AND undone IS NULL AND EXISTS "
         "(SELECT 1 FROM records r WHERE r.day IS NOT NULL AND (r.import = imports.id OR r.id IN "
         "(SELECT p.id FROM record_repeats p WHERE p.import = imports.id))) ORDER BY id",
-        (number,),
+        (import_id,),
     )
+    imports = [(int(str(number)), str(platform), str(account)) for number, platform, account in later]
+    # All days are removed first, so that each file is compared with what was there before it.
+    days = _remove_days(writer, [number for number, _, _ in imports])
+    for number, platform, requested in imports:
+        rows = days[number]
+        rows = rows.select(name for name in rows.columns if rows[name].null_count() < rows.height)
+        account = assign_account(writer, platform, requested, rows).account
+        record_writer = RecordWriter(writer, number, key, platform=platform, public=False)
+        shared = "viewer" in rows.columns
+        rows = rows.drop("viewer", strict=False).with_columns(pl.lit(account).alias("account"))
+        record_writer.write_records(rows, Grain.ACCOUNT_DAYS, shared_ids=shared)
+        record_writer.finish()
+        writer.do("UPDATE imports SET fingerprint = ? WHERE id = ?", (record_writer.fingerprint, number))
+
+
+def _remove_days(writer: RowWriter, imports: Sequence[int]) -> dict[int, pl.DataFrame]:
+    """Remove the day records of these imports, and return them by import."""
     days: dict[int, pl.DataFrame] = {}
     open_touched(writer)
-    # All of them leave their places first, so that each finds what it would have found alone.
-    for one in (int(str(one)) for one, _, _ in later):
-        mine = f"day IS NOT NULL AND (import = {one} OR id IN (SELECT id FROM record_repeats WHERE import = {one}))"
-        days[one] = writer.table(
-            f"SELECT platform, account, viewer, day, {', '.join(DAILY)} FROM records WHERE {mine}"
-        ).cast({"viewer": pl.String, **dict.fromkeys(DAILY, pl.Int64)})
-        writer.do(f"INSERT OR IGNORE INTO touched_accounts SELECT platform, account FROM records WHERE {mine}")
-    for one in days:
+    for number in imports:
+        condition = (
+            f"day IS NOT NULL AND (import = {number} OR id IN (SELECT id FROM record_repeats WHERE import = {number}))"
+        )
+        days[number] = writer.table(
+            f"SELECT platform, account, viewer, day, {', '.join(DAY_COLUMNS)} FROM records WHERE {condition}"
+        ).cast({"viewer": pl.String, **dict.fromkeys(DAY_COLUMNS, pl.Int64)})
+        writer.do(f"INSERT OR IGNORE INTO touched_accounts SELECT platform, account FROM records WHERE {condition}")
+    for number in imports:
         writer.do(
             "DELETE FROM record_repeats WHERE import = ? AND id IN (SELECT id FROM records WHERE day IS NOT NULL)",
-            (one,),
+            (number,),
         )
-        writer.do("DELETE FROM records WHERE import = ? AND day IS NOT NULL", (one,))
-    if days:
-        fold(writer)
-    for one, platform, wanted in ((int(str(one)), str(two), str(three)) for one, two, three in later):
-        told = days[one]
-        told = told.select(name for name in told.columns if told[name].null_count() < told.height)
-        account = place(writer, platform, wanted, told).account
-        ingest = Ingest(writer, one, key, platform=platform, public=False)
-        shared = "viewer" in told.columns
-        told = told.drop("viewer", strict=False).with_columns(pl.lit(account).alias("account"))
-        ingest.records(told, Grain.ACCOUNT_DAYS, shared_ids=shared)
-        ingest.finish()
-        writer.do("UPDATE imports SET fingerprint = ? WHERE id = ?", (ingest.fingerprint, one))
+        writer.do("DELETE FROM records WHERE import = ? AND day IS NOT NULL", (number,))
+    if imports:
+        materialize(writer)
+    return days
 
 
-def _settle_simulated(writer: RowWriter) -> None:
+def _clear_simulated(writer: RowWriter) -> None:
     if not writer.value("SELECT EXISTS (SELECT 1 FROM imports WHERE simulated = 1 AND undone IS NULL)"):
         writer.do("DELETE FROM properties WHERE name = 'simulated'")

@@ -1,4 +1,4 @@
-"""Whose days a file holds that names no account: the one asked for, or an account of its own where they disagree."""
+"""Assigns day files that name no account: to the requested account, or to a new one where the numbers disagree."""
 
 from __future__ import annotations
 
@@ -7,56 +7,57 @@ from dataclasses import dataclass
 import polars as pl
 
 from analytics.store.database.transaction import RowWriter
-from analytics.store.ingest.materialize import DAILY, UNNAMED
+from analytics.store.ingest.materialize import DAY_COLUMNS, UNNAMED
 
-_MOST = 1000
+_MAX_UNNAMED = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Placed:
-    """The account of a file; `against` is the one that it was taken for, and `day` the first that told otherwise."""
+class AccountAssignment:
+    """The account of a file; where `against` was tried first, `day` is the first day on which the numbers differ."""
 
     account: str
     against: str | None = None
     day: str | None = None
 
 
-def candidates(wanted: str) -> list[str]:
-    """The account that was asked for, if any, and the names of unnamed ones, in the order in which they are tried."""
-    unnamed = [UNNAMED, *(f"{UNNAMED} {number}" for number in range(2, _MOST))]
+def _candidates(wanted: str) -> list[str]:
+    """The requested account, if any, and the names of unnamed ones, in the order in which they are tried."""
+    unnamed = [UNNAMED, *(f"{UNNAMED} {number}" for number in range(2, _MAX_UNNAMED))]
     return [wanted, *unnamed] if wanted else unnamed
 
 
-def place(writer: RowWriter, platform: str, wanted: str, days: pl.DataFrame) -> Placed:
+def assign_account(writer: RowWriter, platform: str, wanted: str, days: pl.DataFrame) -> AccountAssignment:
     """Find the account whose stored days agree with `days` (`day` and metrics).
 
-    One with which they share numbers goes before one that has no such days; none that disagrees is ever taken.
+    An account that shares numbers is preferred to one without these days. An account that disagrees is never chosen.
     """
-    first = candidates(wanted)[0]
-    free: str | None = None
-    against: str | None = None
-    for account in candidates(wanted):
-        known = writer.value(
+    first = _candidates(wanted)[0]
+    available: str | None = None
+    conflict_day: str | None = None
+    for account in _candidates(wanted):
+        has_days = writer.value(
             "SELECT EXISTS (SELECT 1 FROM account_days WHERE platform = ? AND account = ?)", (platform, account)
         )
-        if not known and account not in {first, UNNAMED}:
-            return Placed(free or account, None if free == first else first, against)
-        shared, apart = _compared(writer, platform, account, days)
-        if apart is None and shared:
-            return Placed(account, None if account == first else first, against)
-        if apart is None and free is None and (account == first or not known):
-            free = account
+        if not has_days and account not in {first, UNNAMED}:
+            return AccountAssignment(available or account, None if available == first else first, conflict_day)
+        shared, differing_day = _compare(writer, platform, account, days)
+        if differing_day is None and shared:
+            return AccountAssignment(account, None if account == first else first, conflict_day)
+        if differing_day is None and available is None and (account == first or not has_days):
+            available = account
         if account == first:
-            against = apart
-    raise AssertionError("a thousand accounts without a name")
+            conflict_day = differing_day
+    raise AssertionError(f"more than {_MAX_UNNAMED} accounts without a name")
 
 
-def _compared(writer: RowWriter, platform: str, account: str, days: pl.DataFrame) -> tuple[bool, str | None]:
-    """Whether any number other than 0 is shared with an account's days, and the first day with another number."""
+def _compare(writer: RowWriter, platform: str, account: str, days: pl.DataFrame) -> tuple[bool, str | None]:
+    """Whether any nonzero number equals that of the account's days, and the first day on which a number differs."""
     stored = writer.table(
-        f"SELECT day, {', '.join(DAILY)} FROM account_days WHERE platform = ? AND account = ?", (platform, account)
-    ).cast({"day": pl.String, **dict.fromkeys(DAILY, pl.Int64)})
-    metrics = [name for name in DAILY if name in days.columns]
+        f"SELECT day, {', '.join(DAY_COLUMNS)} FROM account_days WHERE platform = ? AND account = ?",
+        (platform, account),
+    ).cast({"day": pl.String, **dict.fromkeys(DAY_COLUMNS, pl.Int64)})
+    metrics = [name for name in DAY_COLUMNS if name in days.columns]
     both = days.select("day", *metrics).join(stored.select("day", *metrics), on="day", suffix="_stored").sort("day")
     if not both.height or not metrics:
         return False, None
@@ -64,5 +65,5 @@ def _compared(writer: RowWriter, platform: str, account: str, days: pl.DataFrame
     shared = both.select(
         pl.any_horizontal(same & (pl.col(name) > 0) for name, same in zip(metrics, equal, strict=True))
     )
-    apart = both.filter(pl.any_horizontal(~same for same in equal))["day"]
-    return bool(shared.to_series().any()), None if apart.is_empty() else str(apart[0])
+    differing = both.filter(pl.any_horizontal(~same for same in equal))["day"]
+    return bool(shared.to_series().any()), None if differing.is_empty() else str(differing[0])

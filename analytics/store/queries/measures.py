@@ -1,4 +1,4 @@
-"""What metrics are made of: events, purchases, account days, captures and videos of one or two periods."""
+"""Inputs of the metrics: events, purchases, account days, captures and videos of one or two periods."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from datetime import date
 import polars as pl
 
 from analytics.store.database.connection import Store
-from analytics.store.events.column_files import read_parts
-from analytics.store.events.event_selection import CODE, together
+from analytics.store.events.column_files import ACTION_CODES, read_column_files
+from analytics.store.events.event_selection import merge_column_files
 from analytics.vocabulary.metrics import BANDS
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import METRICS, to_micros
@@ -21,10 +21,10 @@ def _bounds(period: Period) -> tuple[int, int]:
 
 
 def read_videos(store: Store) -> pl.DataFrame:
-    """One row a video: video, platform, account, format, duration (band), seconds, published (µs), one topic.
+    """One row per video: video, platform, account, format, duration (band), seconds, published (µs), one topic.
 
-    A video with several topics counts under the first of them (those of a column before hashtags before keywords),
-    so that the parts of a total add up to it.
+    A video with several topics has the first one only (column before hashtag before keyword), so that the parts of a
+    total add up to it.
     """
     table = store.arrow(
         "SELECT v.id AS video, v.platform AS platform, v.account AS account, v.format AS format, "
@@ -50,31 +50,31 @@ def read_videos(store: Store) -> pl.DataFrame:
 
 @dataclass(frozen=True, slots=True)
 class SelectedEvents:
-    """Events of one or more periods: viewer (row of `names`), video, time (µs), action (`CODE`), watch (seconds)."""
+    """Events of one or more periods: viewer (row of `names`), video, time (µs), action (ACTION_CODES), watch (s)."""
 
     frames: list[pl.DataFrame] = field(repr=False)
     names: pl.Series = field(repr=False)
 
     def numbered(self, rows: pl.DataFrame) -> pl.DataFrame:
-        """Rows with their viewers' numbers instead of names."""
-        known = pl.DataFrame({"viewer": self.names}).with_row_index("number")
+        """Rows with the numbers of their viewers instead of names."""
+        viewers = pl.DataFrame({"viewer": self.names}).with_row_index("number")
         return (
-            rows.join(known, on="viewer", how="left", maintain_order="left")
+            rows.join(viewers, on="viewer", how="left", maintain_order="left")
             .with_columns(viewer="number")
             .drop("number")
         )
 
 
 def read_events(store: Store, periods: Sequence[Period]) -> SelectedEvents:
-    """Events of each period, from the columns beside the database; purchases are read apart."""
-    frames, names = together(read_parts(store))
-    bought = (CODE["purchase"], CODE["refund"])
-    found = []
+    """Events of each period from the column files, without purchases (see `read_purchases`)."""
+    frames, names = merge_column_files(read_column_files(store))
+    purchases = (ACTION_CODES["purchase"], ACTION_CODES["refund"])
+    selections = []
     for period in periods:
         low, high = _bounds(period)
-        inside = pl.col("time").is_between(low, high, closed="left") & ~pl.col("action").is_in(bought)
-        found.append(pl.concat([frame.filter(inside) for frame in frames], rechunk=True))
-    return SelectedEvents(found, names["name"])
+        inside = pl.col("time").is_between(low, high, closed="left") & ~pl.col("action").is_in(purchases)
+        selections.append(pl.concat([frame.filter(inside) for frame in frames], rechunk=True))
+    return SelectedEvents(selections, names["name"])
 
 
 def read_purchases(store: Store, period: Period) -> pl.DataFrame:
@@ -89,8 +89,8 @@ def read_purchases(store: Store, period: Period) -> pl.DataFrame:
 
 
 def read_first_seen(store: Store, end: int) -> pl.DataFrame:
-    """When each viewer (numbered as in `read_events`) was first seen before `end` (µs): viewer, first."""
-    frames, _ = together(read_parts(store))
+    """The time (µs) of each viewer's first event before `end` (µs): viewer (numbered as in `read_events`), first."""
+    frames, _ = merge_column_files(read_column_files(store))
     firsts = [frame.filter(pl.col("time") < end).group_by("viewer").agg(first=pl.col("time").min()) for frame in frames]
     return pl.concat(firsts).group_by("viewer").agg(pl.col("first").min()).sort("viewer")
 
@@ -115,16 +115,16 @@ def read_captures(store: Store, end: int) -> pl.DataFrame:
         "WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
         (end,),
     )
-    kinds = dict.fromkeys((*METRICS, "watch_seconds", "completion"), pl.Float64)
-    schema = {"video": pl.Int64, "captured": pl.Int64, "assumed": pl.Int64, **kinds}
+    metrics = dict.fromkeys((*METRICS, "watch_seconds", "completion"), pl.Float64)
+    schema = {"video": pl.Int64, "captured": pl.Int64, "assumed": pl.Int64, **metrics}
     return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]
 
 
 def oldest_of(store: Store) -> dict[str, int]:
     """The first instant (µs) of each source that has any record."""
-    found = store.rows(
+    rows = store.rows(
         "SELECT 'events', min(time) FROM events UNION ALL SELECT 'posts', min(published) FROM videos "
         "UNION ALL SELECT 'snapshots', min(captured_at) FROM snapshots WHERE captured_assumed = 0 "
         "UNION ALL SELECT 'account_days', 1000000 * unixepoch(min(day)) FROM account_days"
     )
-    return {str(source): int(str(first)) for source, first in found if first is not None}
+    return {str(source): int(str(first)) for source, first in rows if first is not None}

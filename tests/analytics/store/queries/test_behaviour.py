@@ -14,7 +14,7 @@ import pytest
 from analytics.importers import undo
 from analytics.store import Store
 from analytics.store.events import aggregate_cache
-from analytics.store.queries.behaviour import asked, topics, viewer_table
+from analytics.store.queries.behaviour import event_selection, read_topics, viewer_table
 from analytics.vocabulary.questions import Period
 from tests.analytics.importers.homes import bring
 
@@ -52,7 +52,7 @@ def videos(first: int = 0) -> str:
 
 
 def table(store: Store, period: Period, platform: str | None = None) -> tuple[pl.DataFrame, int | None]:
-    return viewer_table(store, asked(store, period, platform, None, topics(store, period.end)))
+    return viewer_table(store, event_selection(store, period, platform, None, read_topics(store, period.end)))
 
 
 @pytest.fixture
@@ -140,7 +140,7 @@ def test_only_a_few_tables_are_kept(store: Store, tmp_path: Path) -> None:
     bring(store, tmp_path / "a.csv", rows(10, 100))
     for day in range(1, 14):
         table(store, Period(start=None, end=START + timedelta(days=day), zone="UTC"))
-    assert len(list((store.home / "columns").glob("*.sums"))) == aggregate_cache._MOST
+    assert len(list((store.home / "columns").glob("*.sums"))) == aggregate_cache._MAX_ENTRIES
 
 
 def test_an_empty_home_has_no_vectors(store: Store) -> None:
