@@ -1,4 +1,4 @@
-"""Which accounts there are, and which of them are ours."""
+"""Lists accounts and marks them as ours."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analytics.store.queries.accounts import read_accounts, write_mark
 
 
 class AccountRow(TypedDict):
-    """One account as it is listed."""
+    """One account of `list_accounts`."""
 
     platform: str
     handle: str
@@ -27,5 +27,5 @@ def list_accounts(store: Store) -> list[AccountRow]:
 
 
 def mark(store: Store, handle: str, *, ours: bool) -> bool:
-    """Mark a handle (with or without @) as ours, or not; False where no account has it. Changes the data version."""
+    """Mark a handle (with or without @) as ours or not; False where no account has it. Changes the data version."""
     return write_mark(store, handle.strip().removeprefix("@"), ours=ours)

@@ -1,4 +1,4 @@
-"""What a video is about: by a column of its file, else by an editable list of keywords, else by its hashtags."""
+"""Assigns topics to videos: from a column of their file, else from an editable list of keywords, else from hashtags."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.store import Store
-from analytics.store.database.data_version import TAGS, settle_version
+from analytics.store.database.data_version import TOPICS_DIGEST, update_version
 from analytics.vocabulary.atomic_file import write_atomically
 from analytics.vocabulary.errors import BadTopics
 
@@ -35,7 +35,7 @@ _GENERIC = frozenset(
         "创作灵感",
     }
 )
-"""Hashtags that ask for attention and say nothing of what a video is about."""
+"""Hashtags that are not topics."""
 DEFAULT = """\
 # What videos are about. One table for each topic; a video has the topic if one of these words stands in its caption
 # or among its hashtags. Edit freely, then run `reelpulse topics`.
@@ -94,7 +94,7 @@ zh = ["育儿", "宝宝", "亲子", "家庭"]
 
 @dataclass(frozen=True, slots=True)
 class TopicAssignment:
-    """How many videos each topic has, by where it came from; videos with none; whether anything changed."""
+    """The number of videos by topic and source, of all videos and of those without topic; whether anything changed."""
 
     topics: Mapping[tuple[str, str], int]
     videos: int
@@ -103,7 +103,7 @@ class TopicAssignment:
 
 
 def keyword_file(home: Path) -> Path:
-    """The editable list of a home, made with a first proposal if there is none."""
+    """The path of the keyword list of a home; written with the default list if missing."""
     path = home / FILE
     if not path.exists():
         write_atomically(path, DEFAULT)
@@ -111,65 +111,65 @@ def keyword_file(home: Path) -> Path:
 
 
 def keywords(home: Path) -> dict[str, list[str]]:
-    """Topic -> words in any language; empty where the home has no list. Raises BadTopics."""
+    """Topic -> keywords of all languages; empty where the home has no list. Raises BadTopics."""
     path = home / FILE
     if not path.exists():
         return {}
     try:
-        said = tomllib.loads(path.read_text("utf-8-sig"))
+        table = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise BadTopics(str(path), str(error)) from error
-    found: dict[str, list[str]] = {}
-    for topic, words in said.items():
+    topics: dict[str, list[str]] = {}
+    for topic, words in table.items():
         lists = list(words.values()) if isinstance(words, dict) else [words]
-        if not all(isinstance(each, list) and all(isinstance(word, str) for word in each) for each in lists):
+        if not all(isinstance(entry, list) and all(isinstance(word, str) for word in entry) for entry in lists):
             raise BadTopics(str(path), f"[{topic}] holds something else than lists of words")
-        found[topic] = [word.strip().casefold() for each in lists for word in each if word.strip()]
-    return found
+        topics[topic] = [word.strip().casefold() for entry in lists for word in entry if word.strip()]
+    return topics
 
 
 def retag(store: Store) -> TopicAssignment:
-    """Give every video the topics of the home's list and of its hashtags; those from columns stay. Raises BadTopics.
+    """Assign topics from keywords and hashtags to all videos without topics from a column. Raises BadTopics.
 
-    What a video is tagged with depends on nothing but itself and the list.
+    The topics of a video depend on the video and the keyword list only.
     """
     patterns = {topic: _pattern(words) for topic, words in keywords(store.home).items() if words}
-    do = store.connection.execute
+    execute = store.connection.execute
     with store.guarded(), store.connection:
-        do("BEGIN IMMEDIATE")
-        given = {video for (video,) in do("SELECT DISTINCT video FROM topics WHERE source = 'column'")}
-        (videos,) = do("SELECT count(*) FROM videos").fetchone()
-        wanted = {
+        execute("BEGIN IMMEDIATE")
+        with_column = {video for (video,) in execute("SELECT DISTINCT video FROM topics WHERE source = 'column'")}
+        (videos,) = execute("SELECT count(*) FROM videos").fetchone()
+        assigned = {
             (video, topic, source)
-            for video, caption, hashtags in do("SELECT id, caption, hashtags FROM videos ORDER BY id")
-            if video not in given
-            for topic, source in _topics(str(caption or ""), str(hashtags or ""), patterns)
+            for video, caption, hashtags in execute("SELECT id, caption, hashtags FROM videos ORDER BY id")
+            if video not in with_column
+            for topic, source in _match_topics(str(caption or ""), str(hashtags or ""), patterns)
         }
-        present = set(map(tuple, do("SELECT video, topic, source FROM topics WHERE source <> 'column'")))
-        if wanted != present:
-            do("DELETE FROM topics WHERE source <> 'column'")
-            store.connection.executemany("INSERT OR IGNORE INTO topics VALUES (?, ?, ?)", sorted(wanted))
-            _new_version(store, wanted)
-        counts = do("SELECT topic, source, count(*) FROM topics GROUP BY 1, 2 ORDER BY 3 DESC, 1").fetchall()
-        (tagged,) = do("SELECT count(DISTINCT video) FROM topics").fetchone()
-    found = {(str(topic), str(source)): int(number) for topic, source, number in counts}
-    return TopicAssignment(found, int(videos), int(videos) - int(tagged), wanted != present)
+        stored = set(map(tuple, execute("SELECT video, topic, source FROM topics WHERE source <> 'column'")))
+        if assigned != stored:
+            execute("DELETE FROM topics WHERE source <> 'column'")
+            store.connection.executemany("INSERT OR IGNORE INTO topics VALUES (?, ?, ?)", sorted(assigned))
+            _store_version(store, assigned)
+        counts = execute("SELECT topic, source, count(*) FROM topics GROUP BY 1, 2 ORDER BY 3 DESC, 1").fetchall()
+        (tagged,) = execute("SELECT count(DISTINCT video) FROM topics").fetchone()
+    topics = {(str(topic), str(source)): int(number) for topic, source, number in counts}
+    return TopicAssignment(topics, int(videos), int(videos) - int(tagged), assigned != stored)
 
 
-def _new_version(store: Store, wanted: set[tuple[int, str, str]]) -> None:
-    do = store.connection.execute
-    do("DELETE FROM properties WHERE name = ?", (TAGS,))
-    if wanted:
-        digest = hashlib.blake2b(repr(sorted(wanted)).encode(), digest_size=8).hexdigest()
-        do("INSERT INTO properties VALUES (?, ?)", (TAGS, digest))
-    settle_version(lambda sql, parameters: do(sql, tuple(parameters)).fetchall())
+def _store_version(store: Store, assigned: set[tuple[int, str, str]]) -> None:
+    execute = store.connection.execute
+    execute("DELETE FROM properties WHERE name = ?", (TOPICS_DIGEST,))
+    if assigned:
+        digest = hashlib.blake2b(repr(sorted(assigned)).encode(), digest_size=8).hexdigest()
+        execute("INSERT INTO properties VALUES (?, ?)", (TOPICS_DIGEST, digest))
+    update_version(lambda sql, parameters: execute(sql, tuple(parameters)).fetchall())
 
 
-def _topics(caption: str, hashtags: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:
+def _match_topics(caption: str, hashtags: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:
     text = f"{caption} {hashtags}".casefold()
-    found = [topic for topic, pattern in patterns.items() if pattern.search(text)]
-    if found:
-        yield from ((topic, "keyword") for topic in found)
+    matches = [topic for topic, pattern in patterns.items() if pattern.search(text)]
+    if matches:
+        yield from ((topic, "keyword") for topic in matches)
         return
     names = dict.fromkeys(name for name in _hashtags(hashtags) if name not in _GENERIC)
     yield from ((name, "hashtag") for name in list(names)[:_MOST_HASHTAGS])
@@ -181,6 +181,6 @@ def _hashtags(text: str) -> list[str]:
 
 
 def _pattern(words: list[str]) -> re.Pattern[str]:
-    """Words of letters stand alone; characters of languages without spaces stand anywhere."""
+    """Matches ASCII words as whole words, and words of languages without spaces anywhere."""
     bounded = (rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word) for word in words)
     return re.compile("|".join(bounded))

@@ -15,12 +15,12 @@ if TYPE_CHECKING:
     from analytics.importers.pipeline.journal import interrupted
     from analytics.importers.pipeline.results import ImportOptions, ImportResult
     from analytics.importers.reading import files_of
-    from analytics.store.queries.imports import Rejected, imports, rejects
+    from analytics.store.queries.imports import RejectedRows, imports, rejects
 
 __all__ = [
     "ImportOptions",
     "ImportResult",
-    "Rejected",
+    "RejectedRows",
     "files_of",
     "import_files",
     "imports",
@@ -37,7 +37,7 @@ __getattr__ = lazy_attributes(
         "analytics.importers.pipeline.journal": ("interrupted",),
         "analytics.importers.pipeline.results": ("ImportOptions", "ImportResult"),
         "analytics.importers.reading": ("files_of",),
-        "analytics.store.queries.imports": ("Rejected", "imports", "rejects"),
+        "analytics.store.queries.imports": ("RejectedRows", "imports", "rejects"),
     },
 )
 
@@ -47,6 +47,6 @@ def undo(store: Store, number: int, now: datetime | None = None, waiting: Callab
 
     Raises NoSuchImport (never was, or is undone already), StoreFailed.
     """
-    from analytics.store.ingest.undo import undo as take_away
+    from analytics.store.ingest.undo import undo_import
 
-    take_away(store, number, None if now is None else to_micros(now), waiting)
+    undo_import(store, number, None if now is None else to_micros(now), waiting)

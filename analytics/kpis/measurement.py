@@ -20,7 +20,7 @@ from analytics.kpis.notes import ages_differ, agreements, notes_of
 from analytics.kpis.trends import cohorts, trend
 from analytics.store import Store
 from analytics.store.queries.grains import grains
-from analytics.store.queries.measures import oldest_of, read_videos
+from analytics.store.queries.measures import first_times, read_videos
 from analytics.store.queries.names import account_names, platform_names, topic_names
 from analytics.vocabulary.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData
 from analytics.vocabulary.exports import bringing
@@ -77,7 +77,7 @@ def measure(question: KpisQuestion, store: Store, policy: Policy, members: Mappi
 def _from_the_first_record(period: Period, store: Store) -> Period:
     if period.start is not None:
         return period
-    first = min(oldest_of(store).values(), default=to_micros(period.end) - 1)
+    first = min(first_times(store).values(), default=to_micros(period.end) - 1)
     return period.model_copy(update={"start": from_micros(min(first, to_micros(period.end) - 1))})
 
 
@@ -126,7 +126,7 @@ def _whole(facts: Facts, before: Period, store: Store) -> bool:
         return False
     if facts.source == "account_days":
         return 10 * facts.extra["alone"] <= facts.extra["account_days"]
-    first = oldest_of(store).get("events" if facts.source == "events" else "posts")
+    first = first_times(store).get("events" if facts.source == "events" else "posts")
     if facts.extra.get("differences"):
         return int(facts.daily.filter(pl.col("when") == 0)["day"].to_numpy().min()) <= 1
     # The first record of a day comes some time after midnight: the day is whole nevertheless.

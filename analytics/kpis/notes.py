@@ -10,7 +10,7 @@ from analytics.kpis.comparison_period import days_of, whole_days_of
 from analytics.kpis.event_facts import local_day
 from analytics.kpis.facts import UNKNOWN, Facts
 from analytics.store import Store
-from analytics.store.queries.measures import oldest_of, read_account_days
+from analytics.store.queries.measures import first_times, read_account_days
 from analytics.vocabulary.metrics import ATTRIBUTION_DAYS, Metric
 from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.records import METRICS, from_micros
@@ -89,7 +89,7 @@ def notes_of(
         facts_of = {"metric": worst.metric, "ours": worst.ours, "platform": worst.platform}
         notes.append(Note(code="platform_disagrees" if off else "platform_agrees", facts=facts_of))
     notes += _money_notes(chosen)
-    first = min((at for at in oldest_of(store).values()), default=None)
+    first = min((at for at in first_times(store).values()), default=None)
     if first is not None and period.start is not None and from_micros(first) > period.start:
         notes.append(Note(code="data_starts", facts={"oldest": from_micros(first).isoformat()}))
     return notes
@@ -150,7 +150,7 @@ def _no_comparison(facts: Facts, before: Period | None, question: KpisQuestion, 
         return
     # What videos gained is known from their first capture on, life-time counts from the first publication on.
     source = "posts" if facts.extra.get("publication") else facts.source
-    oldest = oldest_of(store).get(source)
+    oldest = first_times(store).get(source)
     if oldest is None:
         return
     told = {"start": before.start.isoformat(), "oldest": from_micros(oldest).isoformat(), "vs": question.vs}

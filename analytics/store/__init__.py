@@ -1,6 +1,7 @@
-"""The home's `data.db`: opened, migrated, asked. Only this room (and `schema`) holds SQL.
+"""The database `data.db` of a home.
 
-One module per kind of access: `ingest` writes, `behaviour` and `graph` aggregate, `catalogue` describes what there is.
+`database` opens it, `ingest` writes records, `queries` read them, `events` has the column files. All SQL on `data.db`
+is in this package and in `analytics.topics`.
 """
 
 from analytics.store.database.connection import Extent, Store

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from analytics.store.queries.imports import Listed
+    from analytics.store.queries.imports import ImportEntry
     from bot.cli.import_files.summary import ImportSummary
 
 _HEAD = ("import", "started", "read", "stored", "repeated", "rejected", "format", "path")
@@ -49,7 +49,7 @@ def imports(
         typer.echo(telling.say("imports-undo", number=f"{standing[-1]}"))
 
 
-def _row(one: Listed, telling: ImportSummary) -> list[str]:
+def _row(one: ImportEntry, telling: ImportSummary) -> list[str]:
     from bot.cli.import_files.summary import printable
 
     counts = (one["read"], one["stored"], one["repeated"], one["rejected"])

@@ -85,9 +85,9 @@ def produce(home: Path, question: Question, policy: Policy, wants: Wants) -> Pro
 
 def recall(home: Path, question: Question, policy: Policy, wants: Wants) -> Produced | None:
     """What an earlier run left, read in milliseconds and without waiting; None where a worker is needed."""
-    from analytics.store.database.data_version import glance
+    from analytics.store.database.data_version import peek_version
 
-    version = glance(home)
+    version = peek_version(home)
     if version is None or analysis_of(question.kind).state is not None:
         return None
     entry = home / "cache" / _key(question, version, policy)

@@ -25,8 +25,8 @@ from analytics.importers.pipeline.row_storage import RowStorage
 from analytics.importers.pipeline.saved_mappings import recall, recalled, recalled_without, remember
 from analytics.importers.reading import Batch, SourceTable, files_of, open_bytes, open_tables
 from analytics.store import Store
-from analytics.store.database.data_version import settle_version
-from analytics.store.database.transaction import PATIENCE, RowWriter, writing
+from analytics.store.database.data_version import update_version
+from analytics.store.database.transaction import MAX_WAIT, RowWriter, write_transaction
 from analytics.store.events.column_writer import ColumnWriters, column_writers
 from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, RecordWriter
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
@@ -48,7 +48,7 @@ def import_files(
     options: ImportOptions,
     progress: Progress | None = None,
     waiting: Waiting | None = None,
-    patience: float = PATIENCE,
+    patience: float = MAX_WAIT,
 ) -> Iterator[ImportResult]:
     """Import files, each whole or not at all; one result for each table in them.
 
@@ -131,7 +131,7 @@ def _import_file(
         with (
             ThreadPoolExecutor(1, thread_name_prefix="digesting") as beside,
             column_writers(store, commit=not options.dry_run) as event_files,
-            writing(store, waiting, patience, keep=not options.dry_run) as writer,
+            write_transaction(store, waiting, patience, commit=not options.dry_run) as writer,
         ):
             digest = beside.submit(_digest, path)
             for table in itertools.chain([first] if first else [], tables):
@@ -150,8 +150,8 @@ def _import_file(
             if not results:
                 raise refused[0] if refused else NothingRecognised(str(path), (), "the file holds no table")
             for result in results:
-                writer.do("UPDATE imports SET digest = ? WHERE id = ?", (digest.result(), result.id))
-            settle_version(writer.rows)
+                writer.execute("UPDATE imports SET digest = ? WHERE id = ?", (digest.result(), result.id))
+            update_version(writer.rows)
     if (options.mapping or options.without) and not options.dry_run:
         for names in columns:
             remember(store, names, options.mapping, options.without)
@@ -254,7 +254,7 @@ class _One:
 
     def _register(self, platform: str) -> int:
         grains = json.dumps(self._result.grains)
-        return self._writer.number(
+        return self._writer.integer(
             "INSERT INTO imports (path, digest, started, format, platform, grains, columns) "
             "VALUES (?, '', ?, ?, ?, ?, ?) RETURNING id",
             (
@@ -269,7 +269,7 @@ class _One:
 
     def _finish(self, fingerprint: int, filing: RowStorage) -> None:
         result = self._result
-        self._writer.do(
+        self._writer.execute(
             "UPDATE imports SET finished = ?, read = ?, stored = ?, repeated = ?, rejected = ?, summary = ?, "
             "wanted = ?, simulated = ?, fingerprint = ? WHERE id = ?",
             (
@@ -280,4 +280,4 @@ class _One:
             ),
         )
         if filing.simulated:
-            self._writer.do("INSERT OR REPLACE INTO properties VALUES ('simulated', '1')")
+            self._writer.execute("INSERT OR REPLACE INTO properties VALUES ('simulated', '1')")

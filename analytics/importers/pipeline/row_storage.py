@@ -115,7 +115,7 @@ class RowStorage:
 
     def _store(self, group: pl.DataFrame | None, rejected: pl.DataFrame | None) -> None:
         if rejected is not None:
-            self._writer.put("rejects", rejected)
+            self._writer.append("rejects", rejected)
         if group is None:
             return
         if self._grain is Grain.EVENTS and self._in_disorder(group):

@@ -11,7 +11,7 @@ import polars as pl
 
 from analytics.store import Store
 from analytics.store.queries.measures import read_captures
-from analytics.store.queries.posts import first_event, read_posts, read_reactions
+from analytics.store.queries.posts import first_event_time, read_posts, read_reactions
 from analytics.vocabulary.errors import MissingColumns, MissingMetric
 from analytics.vocabulary.records import METRICS
 from analytics.vocabulary.units import DAY
@@ -185,7 +185,7 @@ def _at_age(known: pl.DataFrame, target: str) -> pl.DataFrame:
 
 def _from_events(store: Store, placed: pl.DataFrame, end: int, target: str) -> VideoOutcomes | None:
     """Outcomes counted from events of the first seven days; None where none of them tells the target."""
-    since = first_event(store)
+    since = first_event_time(store)
     sums = read_reactions(store, end, AGE_DAYS * DAY)
     if since is None or not sums.height:
         return None

@@ -1,1 +1,1 @@
-"""The connection to `data.db`: schema, migrations, transactions and the data version."""
+"""The database `data.db`: connections, schema, migrations, transactions, record ids and the data version."""

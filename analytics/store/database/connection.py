@@ -1,8 +1,8 @@
-"""A connection to `data.db` with errors turned into facts, and Arrow tables out of SQL.
+"""The connection to `data.db`: rows and Arrow tables from SQL, properties, and typed errors.
 
-Two copies of SQLite live in the process: Python's own, and that of the driver that makes Arrow tables. POSIX drops all
-locks that a process has on a file when any of its descriptors is closed, so two copies with one file open would take
-each other's locks away (sqlite.org/howtocorrupt.html, 2.2.1). A Store has the file open in one of them at a time.
+The process has two copies of SQLite: that of Python, and that of the driver that makes Arrow tables. POSIX releases all
+locks of a process on a file when any of its descriptors is closed, so two copies with the same file open would release
+each other's locks (sqlite.org/howtocorrupt.html, 2.2.1). A Store has the file open in one of them at a time.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from adbc_driver_manager import dbapi
 
 SCHEMA_VERSION = 2
-"""How many migrations there are: a database that has them all is opened without sqlite-utils, which loads pandas."""
+"""The number of migrations: a database that has them all is opened without sqlite-utils, which loads pandas."""
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0
 _PAGE_BYTES = 8192
@@ -55,20 +55,20 @@ _EXTENT = """SELECT min(lo) || ' ' || max(hi) FROM (
 
 @dataclass(frozen=True, slots=True)
 class Extent:
-    """The first and last instant on record; None in an empty store."""
+    """The first and last instant on record."""
 
     oldest: datetime
     newest: datetime
 
 
 @contextmanager
-def _facts(path: Path) -> Iterator[None]:
-    """Turn what SQLite says of a broken, locked or full database into an error a person can act on."""
+def _store_errors(path: Path) -> Iterator[None]:
+    """Turn SQLite's errors about a broken, locked or full database into StoreFailed."""
     try:
         yield
     except sqlite3.DatabaseError as error:
-        words = str(error).lower()
-        kinds: tuple[tuple[str, type[StoreFailed]], ...] = (
+        message = str(error).lower()
+        errors: tuple[tuple[str, type[StoreFailed]], ...] = (
             ("locked", StoreLocked),
             ("readonly", StoreReadOnly),
             ("unable to open", StoreReadOnly),
@@ -76,9 +76,9 @@ def _facts(path: Path) -> Iterator[None]:
             ("malformed", StoreCorrupted),
             ("full", DiskFull),
         )
-        for part, kind in kinds:
-            if part in words:
-                raise kind(str(path), str(error)) from error
+        for phrase, error_type in errors:
+            if phrase in message:
+                raise error_type(str(path), str(error)) from error
         raise
     except OSError as error:
         if error.errno == errno.ENOSPC:
@@ -90,7 +90,7 @@ def _facts(path: Path) -> Iterator[None]:
 
 @contextmanager
 def driver_errors() -> Iterator[None]:
-    """The driver has errors of its own; they say what SQLite's do."""
+    """Turn the driver's errors into sqlite3.DatabaseError."""
     from adbc_driver_manager import Error
 
     try:
@@ -155,16 +155,16 @@ class Store:
     @contextmanager
     def guarded(self) -> Iterator[None]:
         """Run a block in which failures of SQLite or the disk become StoreFailed."""
-        with _facts(self.path):
+        with _store_errors(self.path):
             yield
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The connection that writes, for the modules of this room and the importers."""
+        """The connection that writes, for this package and the importers."""
         if self._connection is None:
             self.close()
             self._connection = sqlite3.connect(self.path, timeout=_LOCK_WAIT_SECONDS)
-            # Only a new file listens: larger pages take sorted rows faster.
+            # This affects new files only: larger pages take sorted rows faster.
             self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = NORMAL")
@@ -179,34 +179,34 @@ class Store:
         with self.guarded(), driver_errors():
             return _fetch(self._reader(0), sql, parameters)
 
-    def arrow_side_by_side(self, sql: str, parameters: Sequence[Sequence[object]]) -> pa.Table:
-        """Rows of one query for each of several sets of parameters, read at the same time where data stands still."""
+    def arrow_parallel(self, sql: str, parameters: Sequence[Sequence[object]]) -> pa.Table:
+        """Rows of one query for several sets of parameters, read in parallel unless a write comes in between."""
         import pyarrow as pa
 
         with self.guarded(), driver_errors():
-            readers = [self._reader(place) for place in range(len(parameters))]
-            seen = [_fetch(reader, DATA_VERSION, ()).to_pylist() for reader in readers]
-            if any(version != seen[0] for version in seen):
-                # An import came between: the first snapshot is read alone.
+            readers = [self._reader(index) for index in range(len(parameters))]
+            versions = [_fetch(reader, DATA_VERSION, ()).to_pylist() for reader in readers]
+            if any(version != versions[0] for version in versions):
+                # An import came in between: everything is read from the first snapshot.
                 readers = readers[:1] * len(readers)
             with ThreadPoolExecutor(len(set(map(id, readers)))) as threads:
-                work = [
-                    threads.submit(_fetch, reader, sql, given)
-                    for reader, given in zip(readers, parameters, strict=True)
+                futures = [
+                    threads.submit(_fetch, reader, sql, values)
+                    for reader, values in zip(readers, parameters, strict=True)
                 ]
-                parts = [part.result() for part in work]
-                # A part without rows has guessed its types.
-                return pa.concat_tables([part for part in parts if part.num_rows] or parts[:1])
+                tables = [table.result() for table in futures]
+                # The types of a table without rows are guesses.
+                return pa.concat_tables([table for table in tables if table.num_rows] or tables[:1])
 
-    def _reader(self, place: int) -> dbapi.Connection:
+    def _reader(self, index: int) -> dbapi.Connection:
         if self._connection is not None:
             if self._connection.in_transaction:
-                raise RuntimeError("Arrow tables are read when nothing is being written")
+                raise RuntimeError("Arrow tables can be read only while nothing is being written")
             self.close()
-        while len(self._readers) <= place:
+        while len(self._readers) <= index:
             self._readers.append(connect(self.path, "ro"))
             _fetch(self._readers[-1], f"PRAGMA busy_timeout = {round(_LOCK_WAIT_SECONDS * 1000)}", ())
-        return self._readers[place]
+        return self._readers[index]
 
     def rows(self, sql: str, parameters: Sequence[object] = ()) -> list[tuple[object, ...]]:
         """All rows of a small query."""
@@ -228,7 +228,7 @@ class Store:
         return None if value is None else str(value)
 
     def write_property(self, name: str, value: str | None) -> None:
-        """Keep a named value; None forgets it."""
+        """Store a named value; None deletes it."""
         with self.guarded(), self.connection:
             if value is None:
                 self.connection.execute("DELETE FROM properties WHERE name = ?", (name,))
@@ -246,9 +246,9 @@ class Store:
         return self.read_property("simulated") == "1"
 
     def extent(self, before: datetime | None = None) -> Extent | None:
-        """First and last instant on record over all grains that carry time, leaving out what is not `before`.
+        """First and last instant `before` a time over all grains with times; None in an empty store.
 
-        Where no record carries any time, when they were imported.
+        Where no record has a time, the times of the imports.
         """
         bounds = self.value(_EXTENT, [2**63 - 1 if before is None else to_micros(before)])
         if bounds is None and self.value(_EXTENT, [2**63 - 1]) is None:
@@ -260,7 +260,7 @@ class Store:
 
     @property
     def pseudonym_key(self) -> bytes:
-        """The HMAC key of this home, made on first use; a file of its own (mode 0600), never in the database."""
+        """The HMAC key of this home, created on first use in a file of its own (mode 0600), never in the database."""
         path = self.home / "pseudonym.key"
         with self.guarded():
             if not path.exists():
@@ -279,7 +279,7 @@ class Store:
 
     @staticmethod
     def _write_key(path: Path) -> None:
-        # Written whole under another name and linked into place: two processes starting at once agree on one key.
+        # Written under another name and then linked: two processes that start at once agree on one key.
         with draft_beside(path) as draft:
             descriptor = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
             with os.fdopen(descriptor, "w", encoding="ascii") as out:

@@ -1,4 +1,4 @@
-"""The data version: what all imports brought, in their order, and what people decided since."""
+"""The data version: a hash of the fingerprints of all imports in order, of the marks of accounts, and of the topics."""
 
 from __future__ import annotations
 
@@ -8,35 +8,37 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from pathlib import Path
 
-from analytics.store.database.driver import uri_of
+from analytics.store.database.driver import database_uri
 
-Run = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]
-"""Runs a statement with parameters, and gives its rows."""
+Execute = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]
+"""Runs a statement with parameters and returns its rows."""
 
 DATA_VERSION = "SELECT value FROM properties WHERE name = 'data_version'"
-MARKS, TAGS = "version_marks", "version_tags"
-"""Properties: digests of the accounts that were marked as ours, and of the topics that follow from words."""
+MARKS_DIGEST, TOPICS_DIGEST = "version_marks", "version_tags"
+"""Names of properties: digests of the accounts marked as ours, and of the topics from keywords and hashtags."""
 
 
-def settle_version(run: Run) -> None:
-    """Work out the data version anew and keep it, inside the caller's transaction.
+def update_version(execute: Execute) -> None:
+    """Compute and store the data version inside the caller's transaction.
 
-    An import that brought nothing new changes nothing; one that is undone has never been.
+    Imports that brought nothing new and imports that were undone do not count.
     """
-    brought = run("SELECT fingerprint FROM imports WHERE fingerprint <> 0 AND undone IS NULL ORDER BY id", ())
-    decided = run("SELECT name, value FROM properties WHERE name IN (?, ?) ORDER BY name", (MARKS, TAGS))
-    if not brought and not decided:
-        run("DELETE FROM properties WHERE name = 'data_version'", ())
+    fingerprints = execute("SELECT fingerprint FROM imports WHERE fingerprint <> 0 AND undone IS NULL ORDER BY id", ())
+    digests = execute(
+        "SELECT name, value FROM properties WHERE name IN (?, ?) ORDER BY name", (MARKS_DIGEST, TOPICS_DIGEST)
+    )
+    if not fingerprints and not digests:
+        execute("DELETE FROM properties WHERE name = 'data_version'", ())
         return
-    said = repr(([one for (one,) in brought], [tuple(pair) for pair in decided]))
-    version = hashlib.blake2b(said.encode(), digest_size=6).hexdigest()
-    run("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
+    content = repr(([fingerprint for (fingerprint,) in fingerprints], [tuple(digest) for digest in digests]))
+    version = hashlib.blake2b(content.encode(), digest_size=6).hexdigest()
+    execute("INSERT OR REPLACE INTO properties VALUES ('data_version', ?)", (version,))
 
 
-def glance(home: Path) -> str | None:
-    """The data version as it stands, without waiting for anybody; None where there is none or the store is busy."""
+def peek_version(home: Path) -> str | None:
+    """The current data version, without waiting for locks; None where there is none or the database is locked."""
     try:
-        with closing(sqlite3.connect(uri_of(home / "data.db", "ro"), uri=True, timeout=0)) as connection:
+        with closing(sqlite3.connect(database_uri(home / "data.db", "ro"), uri=True, timeout=0)) as connection:
             row = connection.execute(DATA_VERSION).fetchone()
     except sqlite3.Error:
         return None

@@ -1,4 +1,4 @@
-"""The driver that makes Arrow tables of what SQLite holds and rows of Arrow tables."""
+"""The ADBC driver, which reads and writes SQLite as Arrow tables."""
 
 from __future__ import annotations
 
@@ -15,39 +15,39 @@ if TYPE_CHECKING:
 
 
 def connect(path: Path, mode: str, *, autocommit: bool = False) -> dbapi.Connection:
-    """Open a database that exists; `mode` is that of SQLite: `ro` or `rw`."""
-    with _without("pandas"):
+    """Open an existing database; `mode` is SQLite's `ro` or `rw`."""
+    with _import_blocked("pandas"):
         from adbc_driver_sqlite import dbapi
-    return dbapi.connect(uri_of(path, mode), autocommit=autocommit)
+    return dbapi.connect(database_uri(path, mode), autocommit=autocommit)
 
 
-def uri_of(path: Path, mode: str) -> str:
-    """The address of a database for SQLite; `mode` as in `connect`."""
+def database_uri(path: Path, mode: str) -> str:
+    """The URI of a database for SQLite; `mode` as in `connect`."""
     return f"file:{quote(str(path.absolute()))}?mode={mode}"
 
 
-class _Refusal:
-    """Finds no module of one name for one thread; others load it meanwhile as they like."""
+class _ImportBlocker:
+    """A module finder that blocks the import of one module in one thread."""
 
     def __init__(self, name: str) -> None:
         self._name, self._thread = name, get_ident()
 
     def find_spec(self, name: str, *_: object) -> None:
-        """Refuse, or leave the search to the next finder."""
+        """Raise for the blocked module; leave others to the next finder."""
         if name == self._name and get_ident() == self._thread:
             raise ModuleNotFoundError(name=name)
 
 
 @contextmanager
-def _without(name: str) -> Iterator[None]:
-    """Import what takes another module along where it finds it, and does well without it.
+def _import_blocked(name: str) -> Iterator[None]:
+    """Block the import of an optional dependency.
 
-    PyArrow's data sets, which the driver asks for, load pandas: a second of every process that only stores. PyArrow
-    looks for it again when a table is to become a data frame.
+    The driver imports PyArrow's data sets, and these import pandas: a second for every process that only writes.
+    PyArrow looks for pandas again when a table is converted to a data frame.
     """
-    refusal = _Refusal(name)
-    sys.meta_path.insert(0, refusal)
+    blocker = _ImportBlocker(name)
+    sys.meta_path.insert(0, blocker)
     try:
         yield
     finally:
-        sys.meta_path.remove(refusal)
+        sys.meta_path.remove(blocker)

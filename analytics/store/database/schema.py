@@ -2,12 +2,12 @@
 
 Instants are INTEGER microseconds since the Unix epoch, UTC; days are TEXT `YYYY-MM-DD` as the platform counts
 them; unknown is NULL, never 0. People appear by public handle or pseudonym (`privacy.pseudonym`), as text.
-`import` names the import that first brought a row; the `…_repeats` tables name the others that brought it as well.
+`import` is the import that first brought a row; the `…_repeats` tables have the other imports that brought it as well.
 
-`records` keeps the rows of videos, accounts, account days and audience files as they came. The tables `accounts`,
-`videos`, `snapshots`, `account_days`, `audience_shares` and `topics` are folded from them, so that an import can be
-taken away again. Events and edges are their own records. An event is found by its time and its `id`, which follows
-from its fields (`naming`): the one tree is both the time index and what keeps an event from being stored twice.
+`records` has the rows of video, account, account day and audience files as they came. The tables `accounts`, `videos`,
+`snapshots`, `account_days`, `audience_shares` and `topics` are derived from them, so that an import can be undone.
+Events and edges are their own records. The key of an event is its time and its `id`, which is a hash of its fields
+(`record_ids`): one B-tree is both the time index and the protection against storing an event twice.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from __future__ import annotations
 import sqlite3
 import sys
 
-# sqlite-utils takes pandas along where it finds it (57 MB, which nothing here needs), and does well without it.
+# sqlite-utils imports pandas if it can (57 MB, which nothing here needs), and works without it.
 _hidden = "pandas" not in sys.modules
 if _hidden:
     sys.modules["pandas"] = None  # type: ignore[assignment]  # None is how an import is told that there is none
@@ -32,7 +32,7 @@ _METRICS = ", ".join(
     for name in ("impressions", "clicks", "views", "likes", "comments", "shares", "saves", "follows")
 )
 
-_FIRST = (
+_FIRST_STATEMENTS = (
     """CREATE TABLE properties (
         name TEXT PRIMARY KEY,
         value TEXT NOT NULL
@@ -159,21 +159,21 @@ _FIRST = (
 
 @migrations(name="0001_complete_from_day_one")
 def _complete_from_day_one(db: Database) -> None:
-    for statement in _FIRST:
+    for statement in _FIRST_STATEMENTS:
         db.execute(statement)
 
 
-_SECOND = (
+_SECOND_STATEMENTS = (
     "ALTER TABLE imports ADD COLUMN platform TEXT NOT NULL DEFAULT 'unknown'",
     "ALTER TABLE imports ADD COLUMN grains TEXT NOT NULL DEFAULT '[]'",
-    # The account that was asked for where the file names none ('' for nobody in particular), and what it became.
+    # The account that was requested where the file names none; '' for no particular account.
     "ALTER TABLE imports ADD COLUMN wanted TEXT",
     "ALTER TABLE imports ADD COLUMN columns TEXT NOT NULL DEFAULT '[]'",
     "ALTER TABLE imports ADD COLUMN simulated INTEGER NOT NULL DEFAULT 0 CHECK (simulated IN (0, 1))",
-    # The sum of the names of the rows that it brought first.
+    # The sum of the ids of the rows that it brought first.
     "ALTER TABLE imports ADD COLUMN fingerprint INTEGER NOT NULL DEFAULT 0",
     "ALTER TABLE imports ADD COLUMN undone INTEGER",
-    # The cells as a JSON list, so that a row can be mended and brought again; NULL where they could not be told apart.
+    # The cells as a JSON list, so that a row can be corrected and imported again; NULL where they could not be split.
     "ALTER TABLE rejects ADD COLUMN cells TEXT",
     "CREATE INDEX rejects_import ON rejects(import)",
     """CREATE TABLE marks (
@@ -216,7 +216,7 @@ _SECOND = (
     ) STRICT""",
     "CREATE INDEX records_video ON records(video) WHERE video IS NOT NULL",
     "CREATE INDEX records_video_id ON records(video_id) WHERE video_id IS NOT NULL",
-    # Videos whose platform no row of theirs names: found again by id when another file names it.
+    # Videos whose platform no row names: found by id when another file names it.
     "CREATE INDEX records_homeless ON records(video_id) WHERE platform = 'unknown' OR own <> video",
     "CREATE INDEX records_account ON records(platform, account) WHERE account IS NOT NULL",
     *(
@@ -251,15 +251,15 @@ def _every_import_can_be_undone(db: Database) -> None:
     from analytics.store.database.record_id_migration import migrate_records
 
     db.execute("PRAGMA defer_foreign_keys = ON")
-    for statement in _SECOND:
+    for statement in _SECOND_STATEMENTS:
         db.execute(statement)
     migrate_records(db.conn)
 
 
 def migrate(connection: sqlite3.Connection, migrations: Migrations = migrations) -> None:
-    """Apply what is pending and leave the number of migrations in `PRAGMA user_version`, from which it is skipped.
+    """Apply the pending migrations, and store their number in `PRAGMA user_version` so that they can be skipped.
 
-    Two processes may start on a new home at once: whoever comes second waits, and finds the work done.
+    Two processes may start on a new home at once: the second waits and finds nothing pending.
     """
     db = Database(connection)
     connection.execute("BEGIN IMMEDIATE")

@@ -85,8 +85,8 @@ def column_writers(store: Store, *, commit: bool) -> Iterator[ColumnWriters]:
 def count_moves(writer: RowWriter, moved: int) -> None:
     """Make all column files stale if videos of stored events have moved."""
     if moved:
-        moves = writer.number("SELECT value FROM properties WHERE name = ?", (MOVE_COUNT,))
-        writer.do("INSERT OR REPLACE INTO properties VALUES (?, ?)", (MOVE_COUNT, str(moves + 1)))
+        moves = writer.integer("SELECT value FROM properties WHERE name = ?", (MOVE_COUNT,))
+        writer.execute("INSERT OR REPLACE INTO properties VALUES (?, ?)", (MOVE_COUNT, str(moves + 1)))
 
 
 def remove_drafts(home: Path) -> None:

@@ -84,7 +84,7 @@ class Deduplicator:
         self._filter = _IdFilter()
         self._loaded = not writer.value(f"SELECT EXISTS (SELECT 1 FROM {table})")
         """Whether all stored ids are in `_filter`."""
-        self._highest = -(2**63) if self._loaded else writer.number(f"SELECT max({self._key[0]}) FROM {table}")
+        self._highest = -(2**63) if self._loaded else writer.integer(f"SELECT max({self._key[0]}) FROM {table}")
         """The largest first column of a stored key: a row above it is new without a lookup."""
         self.fingerprint = 0
 
@@ -102,12 +102,12 @@ class Deduplicator:
         import_column = pl.lit(self._import, pl.Int64).alias("import")
         duplicates = np.unique(ids[(owners >= 0) & (owners != self._import)])
         if len(duplicates):
-            self._writer.put_new(
+            self._writer.append_new(
                 self._repeats_table,
                 pl.DataFrame({"id": duplicates}).with_columns(import_column),
             )
         rows = ordered.drop("position") if is_new.all() else ordered.drop("position").filter(pl.Series(is_new))
-        self._writer.put(self._table, rows.with_columns(import_column))
+        self._writer.append(self._table, rows.with_columns(import_column))
         self._record(ordered[self._key[0]].to_numpy(), ids[is_new])
         self.fingerprint = (self.fingerprint + int(ids[is_new].view(np.uint64).sum(dtype=np.uint64))) % 2**64
         if ordered is frame:
@@ -152,7 +152,7 @@ class Deduplicator:
 
     def _look_up(self, keys: pl.DataFrame) -> pl.DataFrame:
         condition = " AND ".join(f"{name} = ?" for name in self._key)
-        return self._writer.each(f'SELECT id, "import" FROM {self._table} WHERE {condition}', keys)
+        return self._writer.rows_for_each(f'SELECT id, "import" FROM {self._table} WHERE {condition}', keys)
 
     def _scan_range(self, keys: pl.DataFrame) -> pl.DataFrame:
         """The stored rows of these ids, by one scan of their key range: faster than many single lookups."""

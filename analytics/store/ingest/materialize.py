@@ -29,8 +29,8 @@ def open_touched(writer: RowWriter) -> None:
         ("touched_ids", "video_id TEXT PRIMARY KEY"),
         ("touched_accounts", "platform TEXT, account TEXT, PRIMARY KEY (platform, account)"),
     ):
-        writer.do(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns}) WITHOUT ROWID")
-        writer.do(f"DELETE FROM {table}")
+        writer.execute(f"CREATE TEMP TABLE IF NOT EXISTS {table} ({columns}) WITHOUT ROWID")
+        writer.execute(f"DELETE FROM {table}")
 
 
 def materialize(writer: RowWriter) -> int:
@@ -52,7 +52,7 @@ def _resolve_platforms(writer: RowWriter) -> int:
     """Move records of no platform to the only platform that knows the id of their video, or back if none does now."""
     if not writer.value("SELECT EXISTS (SELECT 1 FROM records WHERE platform = 'unknown' OR own <> video)"):
         return 0
-    run = writer.do
+    run = writer.execute
     run("DROP TABLE IF EXISTS temp.moves")
     run(
         "CREATE TEMP TABLE moves AS SELECT r.id AS id, r.video AS old, r.platform AS before, r.account AS account, "
@@ -63,7 +63,7 @@ def _resolve_platforms(writer: RowWriter) -> int:
         "GROUP BY k.video_id HAVING count(DISTINCT k.own) = 1) h ON h.video_id = r.video_id "
         "WHERE r.video <> coalesce(h.home, r.own)"
     )
-    moved = writer.number("SELECT count(DISTINCT old) FROM moves")
+    moved = writer.integer("SELECT count(DISTINCT old) FROM moves")
     if moved:
         run("CREATE INDEX temp.moves_id ON moves(id)")
         for end in ("old", "new"):
@@ -95,7 +95,7 @@ def _resolve_account_platforms(writer: RowWriter) -> None:
         "AND r.account = t.account WHERE r.video IS NULL AND r.own = -1)"
     ):
         return
-    run = writer.do
+    run = writer.execute
     run("DROP TABLE IF EXISTS temp.moves")
     run(
         "CREATE TEMP TABLE moves AS WITH "
@@ -124,7 +124,7 @@ def _resolve_account_platforms(writer: RowWriter) -> None:
 
 
 def _touch_accounts_of_videos(writer: RowWriter) -> None:
-    writer.do(
+    writer.execute(
         "INSERT OR IGNORE INTO touched_accounts SELECT v.platform, v.account FROM touched_videos t "
         "JOIN videos v ON v.id = t.video WHERE v.account IS NOT NULL"
     )
@@ -145,14 +145,14 @@ def _materialize_videos(writer: RowWriter) -> None:
         f"FROM touched_videos t CROSS JOIN records r ON r.video = t.video JOIN imports i ON i.id = r.import"
     )
     columns = ", ".join(_latest_value(name, "r.video = b.video") for name in VIDEO_COLUMNS)
-    writer.do(
+    writer.execute(
         "DELETE FROM videos WHERE id IN (SELECT video FROM touched_videos) "
         "AND NOT EXISTS (SELECT 1 FROM records r WHERE r.video = videos.id)"
     )
     updates = ", ".join(
         f"{name} = excluded.{name}" for name in ("identity", "video_id", "platform", *VIDEO_COLUMNS, "import")
     )
-    writer.do(
+    writer.execute(
         f"INSERT INTO videos (id, identity, video_id, platform, {', '.join(VIDEO_COLUMNS)}, import) "
         "SELECT b.video, CASE WHEN b.video_id IS NOT NULL THEN b.platform || '|id:' || b.video_id "
         "ELSE b.platform || '|at:' || coalesce(b.published, '') || '|' || printf('%016x', b.video) END, "
@@ -176,8 +176,8 @@ def _materialize_snapshots(writer: RowWriter) -> None:
         f"WHERE r.video = b.video AND {_SNAPSHOT_TIME} = b.at) END)"
         for name in SNAPSHOT_COLUMNS
     )
-    writer.do("DELETE FROM snapshots WHERE video IN (SELECT video FROM touched_videos)")
-    writer.do(
+    writer.execute("DELETE FROM snapshots WHERE video IN (SELECT video FROM touched_videos)")
+    writer.execute(
         f"INSERT INTO snapshots (id, video, captured_at, captured_assumed, {', '.join(SNAPSHOT_COLUMNS)}, import) "
         f"SELECT b.id, b.video, b.at, b.assumed, {values}, b.first FROM ({ranked}) b WHERE b.n = 1"
     )
@@ -186,7 +186,9 @@ def _materialize_snapshots(writer: RowWriter) -> None:
 def _materialize_topics(writer: RowWriter) -> None:
     """Topics from a column of a file; `analytics.topics` assigns those from keywords and hashtags."""
     touched = "video IN (SELECT video FROM touched_videos)"
-    writer.do(f"DELETE FROM topics WHERE {touched} AND (source = 'column' OR video NOT IN (SELECT id FROM videos))")
+    writer.execute(
+        f"DELETE FROM topics WHERE {touched} AND (source = 'column' OR video NOT IN (SELECT id FROM videos))"
+    )
     named = writer.table(
         "SELECT v.id AS video, v.topic FROM touched_videos t JOIN videos v ON v.id = t.video WHERE v.topic IS NOT NULL"
     ).cast({"video": pl.Int64, "topic": pl.String})
@@ -198,8 +200,10 @@ def _materialize_topics(writer: RowWriter) -> None:
         .unique()
     )
     if topics.height:
-        writer.do(f"DELETE FROM topics WHERE {touched} AND video IN (SELECT id FROM videos WHERE topic IS NOT NULL)")
-        writer.put_new("topics", topics.with_columns(source=pl.lit("column")))
+        writer.execute(
+            f"DELETE FROM topics WHERE {touched} AND video IN (SELECT id FROM videos WHERE topic IS NOT NULL)"
+        )
+        writer.append_new("topics", topics.with_columns(source=pl.lit("column")))
 
 
 def _materialize_accounts(writer: RowWriter) -> None:
@@ -215,13 +219,13 @@ def _materialize_accounts(writer: RowWriter) -> None:
         "JOIN imports i ON i.id = r.import"
     )
     columns = ", ".join(_latest_value(name, same) for name in ("name", "ours", "followers"))
-    writer.do("DROP TABLE IF EXISTS temp.orphans")
-    writer.do(
+    writer.execute("DROP TABLE IF EXISTS temp.orphans")
+    writer.execute(
         "CREATE TEMP TABLE orphans AS SELECT a.platform, a.handle, a.viewer FROM touched_accounts t "
         "JOIN accounts a ON a.platform = t.platform AND a.handle = t.account "
         "WHERE NOT EXISTS (SELECT 1 FROM records r WHERE r.platform = a.platform AND r.account = a.handle)"
     )
-    writer.do(
+    writer.execute(
         "INSERT INTO accounts (platform, handle, name, ours, followers, viewer, import) "
         "SELECT c.platform, c.account, c.name, coalesce(k.ours, c.ours, 0), c.followers, c.person, c.first "
         f"FROM (SELECT b.platform, b.account, {columns}, b.person, b.first FROM ({ranked}) b WHERE b.n = 1) c "
@@ -243,19 +247,19 @@ def _materialize_days(writer: RowWriter) -> None:
         "SELECT EXISTS (SELECT 1 FROM account_days UNION ALL SELECT 1 FROM records WHERE day IS NOT NULL)"
     ):
         return
-    writer.do(f"DELETE FROM account_days WHERE {touched}")
-    writer.do(
+    writer.execute(f"DELETE FROM account_days WHERE {touched}")
+    writer.execute(
         "CREATE TEMP TABLE IF NOT EXISTS day_records (platform TEXT, account TEXT, day TEXT, import INTEGER, "
         f"id INTEGER, {', '.join(f'{name} INTEGER' for name in DAY_COLUMNS)})"
     )
-    writer.do("DELETE FROM day_records")
-    writer.do(
+    writer.execute("DELETE FROM day_records")
+    writer.execute(
         "INSERT INTO day_records SELECT r.platform, r.account, r.day, r.import, r.id, "
         f"{', '.join(f'r.{name}' for name in DAY_COLUMNS)} FROM touched_accounts t "
         "CROSS JOIN records r ON r.platform = t.platform AND r.account = t.account WHERE r.day IS NOT NULL"
     )
-    writer.do("CREATE INDEX IF NOT EXISTS temp.day_records_day ON day_records(platform, account, day)")
-    writer.do(
+    writer.execute("CREATE INDEX IF NOT EXISTS temp.day_records_day ON day_records(platform, account, day)")
+    writer.execute(
         f"INSERT INTO account_days (platform, account, day, {', '.join(DAY_COLUMNS)}, import) "
         f"SELECT d.platform, d.account, d.day, {columns.replace('FROM records r', 'FROM day_records r')}, d.first "
         "FROM (SELECT platform, account, day, min(import) AS first FROM day_records GROUP BY platform, account, day) d"
@@ -263,10 +267,10 @@ def _materialize_days(writer: RowWriter) -> None:
 
 
 def _materialize_shares(writer: RowWriter) -> None:
-    writer.do(
+    writer.execute(
         "DELETE FROM audience_shares WHERE (platform, account) IN (SELECT platform, account FROM touched_accounts)"
     )
-    writer.do(
+    writer.execute(
         "INSERT INTO audience_shares (platform, account, captured_at, dimension, key, share, import) "
         "SELECT platform, account, at, dimension, key, share, first FROM ("
         f"SELECT r.platform, r.account, {_SNAPSHOT_TIME} AS at, r.dimension, r.key, r.share, "

@@ -18,12 +18,12 @@ def settle_handles(writer: RowWriter, targets: pl.DataFrame, import_id: int, pla
     `targets` has pseudonyms (`name`) and handles of accounts that may have become public, `temp.orphans` the accounts
     that no record names any more. An account that only edges make public belongs to the import that made it so.
     """
-    run = writer.do
+    run = writer.execute
     run("CREATE TEMP TABLE IF NOT EXISTS candidates (name TEXT PRIMARY KEY, handle TEXT NOT NULL)")
     run("DELETE FROM candidates")
     if targets.height:
         public = writer.table(_PUBLIC_TARGETS, (PUBLIC_IN_DEGREE, PUBLIC_IN_DEGREE)).cast({"name": pl.String})
-        writer.put_new("candidates", targets.join(public, on="name", how="semi").select("name", "handle"))
+        writer.append_new("candidates", targets.join(public, on="name", how="semi").select("name", "handle"))
     _settle_orphans(writer)
     run(
         "INSERT OR IGNORE INTO accounts (platform, handle, ours, viewer, import) "
@@ -36,7 +36,7 @@ def settle_handles(writer: RowWriter, targets: pl.DataFrame, import_id: int, pla
 
 def _settle_orphans(writer: RowWriter) -> None:
     """Keep the accounts without records that the remaining edges make public, and delete the others."""
-    run = writer.do
+    run = writer.execute
     run(
         "INSERT OR IGNORE INTO orphans SELECT a.platform, a.handle, a.viewer FROM accounts a WHERE NOT EXISTS "
         "(SELECT 1 FROM records r WHERE r.platform = a.platform AND r.account = a.handle)"
@@ -68,7 +68,7 @@ def _settle_orphans(writer: RowWriter) -> None:
 
 
 def _rename_edge_ends(writer: RowWriter, import_id: int) -> None:
-    run = writer.do
+    run = writer.execute
     run("DELETE FROM candidates")
     run(
         "INSERT OR IGNORE INTO candidates SELECT viewer, handle FROM accounts WHERE viewer IS NOT NULL "

@@ -157,7 +157,7 @@ def _find_homes(video_ids: pl.DataFrame, writer: RowWriter) -> pl.DataFrame:
     schema = {"video_id": pl.String, "home": pl.Int64, "home_platform": pl.String}
     if not writer.value("SELECT EXISTS (SELECT 1 FROM records WHERE video_id IS NOT NULL)"):
         return pl.DataFrame(schema=schema)
-    return writer.each(
+    return writer.rows_for_each(
         "SELECT video_id, min(own) AS home, min(platform) AS home_platform FROM records "
         "WHERE video_id = ? AND own = video AND platform <> 'unknown' "
         "GROUP BY video_id HAVING count(DISTINCT own) = 1",

@@ -163,11 +163,11 @@ class RecordWriter:
     def _touch(self, records: pl.DataFrame) -> None:
         writer = self._writer
         if "video" in records.columns:
-            writer.put_new("touched_videos", records.select("video").unique())
+            writer.append_new("touched_videos", records.select("video").unique())
         if "video_id" in records.columns:
-            writer.put_new("touched_ids", records.select("video_id").drop_nulls().unique())
+            writer.append_new("touched_ids", records.select("video_id").drop_nulls().unique())
         if "account" in records.columns:
-            writer.put_new("touched_accounts", records.select("platform", "account").drop_nulls().unique())
+            writer.append_new("touched_accounts", records.select("platform", "account").drop_nulls().unique())
 
     def finish(self) -> None:
         """Derive the tables and settle which accounts appear by their handles."""

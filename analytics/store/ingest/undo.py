@@ -7,8 +7,8 @@ from collections.abc import Callable, Sequence
 import polars as pl
 
 from analytics.store.database.connection import Store
-from analytics.store.database.data_version import settle_version
-from analytics.store.database.transaction import PATIENCE, RowWriter, writing
+from analytics.store.database.data_version import update_version
+from analytics.store.database.transaction import MAX_WAIT, RowWriter, write_transaction
 from analytics.store.events.column_writer import count_moves
 from analytics.store.ingest.materialize import DAY_COLUMNS, UNKNOWN_PLATFORM, materialize, open_touched
 from analytics.store.ingest.public_handles import settle_handles
@@ -20,40 +20,42 @@ from analytics.vocabulary.records import Grain
 _RECORD_TABLES = (("events", "event"), ("edges", "edge"), ("records", "record"))
 
 
-def undo(
-    store: Store, import_id: int, now: int | None, waiting: Callable[[], None] | None = None, patience: float = PATIENCE
+def undo_import(
+    store: Store, import_id: int, now: int | None, on_wait: Callable[[], None] | None = None, max_wait: float = MAX_WAIT
 ) -> None:
     """Leave the home as if the import had never been; `now` (µs) is stored as the time of the undo.
 
     Raises NoSuchImport (unknown or undone already), StoreFailed.
     """
     key = store.pseudonym_key
-    with writing(store, waiting, patience) as writer:
+    with write_transaction(store, on_wait, max_wait) as writer:
         if not writer.value("SELECT 1 FROM imports WHERE id = ? AND undone IS NULL", (import_id,)):
             raise NoSuchImport(import_id)
         open_touched(writer)
         _touch(writer, import_id)
         for table, kind in _RECORD_TABLES:
             _remove_rows(writer, table, kind, import_id)
-        writer.do("UPDATE imports SET undone = coalesce(?, started), fingerprint = 0 WHERE id = ?", (now, import_id))
-        writer.do("DELETE FROM rejects WHERE import = ?", (import_id,))
+        writer.execute(
+            "UPDATE imports SET undone = coalesce(?, started), fingerprint = 0 WHERE id = ?", (now, import_id)
+        )
+        writer.execute("DELETE FROM rejects WHERE import = ?", (import_id,))
         count_moves(writer, materialize(writer))
         settle_handles(
             writer, pl.DataFrame(schema={"name": pl.String, "handle": pl.String}), import_id, UNKNOWN_PLATFORM
         )
         _reassign_unnamed_days(writer, import_id, key)
         _clear_simulated(writer)
-        settle_version(writer.rows)
+        update_version(writer.rows)
 
 
 def _touch(writer: RowWriter, import_id: int) -> None:
     repeated = f"SELECT id FROM record_repeats WHERE import = {import_id}"
     for table, column in (("touched_videos", "video"), ("touched_ids", "video_id")):
-        writer.do(
+        writer.execute(
             f"INSERT OR IGNORE INTO {table} SELECT {column} FROM records "
             f"WHERE (import = {import_id} OR id IN ({repeated})) AND {column} IS NOT NULL"
         )
-    writer.do(
+    writer.execute(
         "INSERT OR IGNORE INTO touched_accounts SELECT platform, account FROM records "
         f"WHERE (import = {import_id} OR id IN ({repeated})) AND account IS NOT NULL"
     )
@@ -62,7 +64,7 @@ def _touch(writer: RowWriter, import_id: int) -> None:
 def _remove_rows(writer: RowWriter, table: str, kind: str, import_id: int) -> None:
     """Delete the rows of an import; a row that others brought as well passes to the first of them."""
     repeats, key = f"{kind}_repeats", "time, id" if table == "events" else "id"
-    run = writer.do
+    run = writer.execute
     run(f"DELETE FROM {repeats} WHERE import = ?", (import_id,))
     run("DROP TABLE IF EXISTS temp.heirs")
     run(
@@ -76,7 +78,7 @@ def _remove_rows(writer: RowWriter, table: str, kind: str, import_id: int) -> No
     run(f"DELETE FROM {table} WHERE import = ?", (import_id,))
     for heir, *_ in writer.rows("SELECT DISTINCT heir FROM heirs"):
         inherited = writer.table("SELECT id FROM heirs WHERE heir = ?", (heir,))["id"].cast(pl.Int64)
-        before = writer.number("SELECT fingerprint FROM imports WHERE id = ?", (heir,))
+        before = writer.integer("SELECT fingerprint FROM imports WHERE id = ?", (heir,))
         total = (before + sum(inherited.to_list())) % 2**64
         run("UPDATE imports SET fingerprint = ? WHERE id = ?", (total - 2**64 if total >= 2**63 else total, heir))
     run("DROP TABLE heirs")
@@ -102,7 +104,7 @@ def _reassign_unnamed_days(writer: RowWriter, import_id: int, key: bytes) -> Non
         rows = rows.drop("viewer", strict=False).with_columns(pl.lit(account).alias("account"))
         record_writer.write_records(rows, Grain.ACCOUNT_DAYS, shared_ids=shared)
         record_writer.finish()
-        writer.do("UPDATE imports SET fingerprint = ? WHERE id = ?", (record_writer.fingerprint, number))
+        writer.execute("UPDATE imports SET fingerprint = ? WHERE id = ?", (record_writer.fingerprint, number))
 
 
 def _remove_days(writer: RowWriter, imports: Sequence[int]) -> dict[int, pl.DataFrame]:
@@ -116,13 +118,15 @@ def _remove_days(writer: RowWriter, imports: Sequence[int]) -> dict[int, pl.Data
         days[number] = writer.table(
             f"SELECT platform, account, viewer, day, {', '.join(DAY_COLUMNS)} FROM records WHERE {condition}"
         ).cast({"viewer": pl.String, **dict.fromkeys(DAY_COLUMNS, pl.Int64)})
-        writer.do(f"INSERT OR IGNORE INTO touched_accounts SELECT platform, account FROM records WHERE {condition}")
+        writer.execute(
+            f"INSERT OR IGNORE INTO touched_accounts SELECT platform, account FROM records WHERE {condition}"
+        )
     for number in imports:
-        writer.do(
+        writer.execute(
             "DELETE FROM record_repeats WHERE import = ? AND id IN (SELECT id FROM records WHERE day IS NOT NULL)",
             (number,),
         )
-        writer.do("DELETE FROM records WHERE import = ? AND day IS NOT NULL", (number,))
+        writer.execute("DELETE FROM records WHERE import = ? AND day IS NOT NULL", (number,))
     if imports:
         materialize(writer)
     return days
@@ -130,4 +134,4 @@ def _remove_days(writer: RowWriter, imports: Sequence[int]) -> dict[int, pl.Data
 
 def _clear_simulated(writer: RowWriter) -> None:
     if not writer.value("SELECT EXISTS (SELECT 1 FROM imports WHERE simulated = 1 AND undone IS NULL)"):
-        writer.do("DELETE FROM properties WHERE name = 'simulated'")
+        writer.execute("DELETE FROM properties WHERE name = 'simulated'")

@@ -16,5 +16,5 @@ _TABLES = {
 
 
 def grains(store: Store) -> tuple[Grain, ...]:
-    """The grains of which there is at least one record, in the order of `Grain`."""
+    """The grains with at least one record, in the order of `Grain`."""
     return tuple(grain for grain, table in _TABLES.items() if store.value(f"SELECT EXISTS (SELECT 1 FROM {table})"))

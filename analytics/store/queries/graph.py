@@ -1,4 +1,4 @@
-"""The attention graph of a store: edges from files, and edges that arise from what viewers did."""
+"""The attention graph of a store: edges from files, and edges from the events of viewers."""
 
 from __future__ import annotations
 
@@ -14,30 +14,30 @@ from analytics.store.database.connection import Store
 from analytics.vocabulary.records import to_micros
 
 ACTIONS = ("like", "comment", "share", "save", "follow")
-"""Events that pay attention to an account; being shown something, or watching it, does not."""
+"""Events that count as attention to an account; impressions and views do not."""
 
 _ACTION_LIST = ", ".join(f"'{action}'" for action in ACTIONS)
 
 
 @dataclass(frozen=True, slots=True)
 class AttentionEdges:
-    """Parallel arrays, one entry an edge: node numbers into `names`, weight, and time (µs) or the missing time."""
+    """Parallel arrays with one entry per edge: source and target as indices into `names`, weight, and time (µs)."""
 
     names: list[str]
     source: npt.NDArray[np.int32]
     target: npt.NDArray[np.int32]
     weight: npt.NDArray[np.float64]
     time: npt.NDArray[np.int64]
-    """NO_TIME where the edge has none."""
+    """NO_TIME where the edge has no time."""
 
 
 NO_TIME = np.iinfo(np.int64).min
 
 
 def read_edges(store: Store, start: datetime | None, end: datetime, platform: str | None = None) -> AttentionEdges:
-    """All attention in [start, end); edges without a time always count.
+    """All edges in [start, end), and all edges without a time.
 
-    With a platform, file edges count only towards its accounts, event edges only through its videos.
+    With a platform, only file edges to its accounts and event edges from its videos.
     """
     low = -(2**63) if start is None else to_micros(start)
     high = to_micros(end)
@@ -46,42 +46,42 @@ def read_edges(store: Store, start: datetime | None, end: datetime, platform: st
     # Encoding a chunked array gives all of its chunks the same dictionary.
     both = pa.chunked_array([*source.chunks, *target.chunks], type=pa.string()).dictionary_encode()
     names, codes = _sorted_codes(both.combine_chunks())
-    m = table.num_rows
+    rows = table.num_rows
     time = table.column("time").to_numpy()
-    return AttentionEdges(names, codes[:m], codes[m:], table.column("weight").to_numpy(), time)
+    return AttentionEdges(names, codes[:rows], codes[rows:], table.column("weight").to_numpy(), time)
 
 
 def _sorted_codes(encoded: pa.DictionaryArray) -> tuple[list[str], npt.NDArray[np.int32]]:
-    """Node numbers in the order of the names, so that the order of rows in the table decides nothing."""
+    """The names in sorted order, and the code of each cell; the order of rows does not matter."""
     order = pc.sort_indices(encoded.dictionary).to_numpy()
-    place = np.empty(len(order), np.int32)
-    place[order] = np.arange(len(order), dtype=np.int32)
+    position = np.empty(len(order), np.int32)
+    position[order] = np.arange(len(order), dtype=np.int32)
     names: list[str] = encoded.dictionary.take(pa.array(order)).to_pylist()
-    return names, place[encoded.indices.to_numpy(zero_copy_only=False)]
+    return names, position[encoded.indices.to_numpy(zero_copy_only=False)]
 
 
 def _file_edges(store: Store, low: int, high: int, platform: str | None) -> pa.Table:
-    narrowed = " AND target IN (SELECT handle FROM accounts WHERE platform = ?)" if platform else ""
-    more = [platform] if platform else []
+    condition = " AND target IN (SELECT handle FROM accounts WHERE platform = ?)" if platform else ""
+    parameters = [platform] if platform else []
     ((first, last),) = store.rows("SELECT coalesce(min(id), 0), coalesce(max(id), 0) FROM edges")
     middle = (int(str(first)) + int(str(last))) // 2
-    # Ids are hashes, so both halves are about as large.
-    return store.arrow_side_by_side(
+    # Ids are hashes, so both halves are about equally large.
+    return store.arrow_parallel(
         "SELECT source, target, weight, coalesce(time, ?) AS time FROM edges NOT INDEXED "
-        f"WHERE id BETWEEN ? AND ? AND (time IS NULL OR (time >= ? AND time < ?)){narrowed}",
-        [(int(NO_TIME), *ids, low, high, *more) for ids in ((first, middle), (middle + 1, last))],
+        f"WHERE id BETWEEN ? AND ? AND (time IS NULL OR (time >= ? AND time < ?)){condition}",
+        [(int(NO_TIME), *ids, low, high, *parameters) for ids in ((first, middle), (middle + 1, last))],
     ).cast(_SCHEMA)
 
 
 def _event_edges(store: Store, low: int, high: int, platform: str | None) -> pa.Table:
-    narrowed, more = (" AND v.platform = ?", [platform]) if platform else ("", [])
+    condition, parameters = (" AND v.platform = ?", [platform]) if platform else ("", [])
     return store.arrow(
         "SELECT coalesce(a.handle, e.viewer) AS source, v.account AS target, 1.0 AS weight, e.time AS time "
         "FROM events e JOIN videos v ON v.id = e.video "
         "LEFT JOIN (SELECT viewer, min(handle) AS handle FROM accounts WHERE viewer IS NOT NULL GROUP BY viewer) a "
         "ON a.viewer = e.viewer "
-        f"WHERE e.action IN ({_ACTION_LIST}) AND v.account IS NOT NULL AND e.time >= ? AND e.time < ?{narrowed}",
-        (low, high, *more),
+        f"WHERE e.action IN ({_ACTION_LIST}) AND v.account IS NOT NULL AND e.time >= ? AND e.time < ?{condition}",
+        (low, high, *parameters),
     ).cast(_SCHEMA)
 
 
@@ -90,7 +90,7 @@ _SCHEMA = pa.schema([("source", pa.string()), ("target", pa.string()), ("weight"
 
 @dataclass(frozen=True, slots=True)
 class GraphAccount:
-    """What is known of an account that may be named."""
+    """A public account."""
 
     handle: str
     platform: str
@@ -99,7 +99,7 @@ class GraphAccount:
 
 
 def read_accounts(store: Store) -> dict[str, GraphAccount]:
-    """Public accounts by handle; one that is on several platforms is ours if any is, with its followers summed."""
+    """Public accounts by handle; a handle on several platforms is ours if any is, and its followers are summed."""
     table = store.arrow(
         "SELECT handle, min(platform) AS platform, max(ours) AS ours, sum(followers) AS followers FROM accounts "
         "GROUP BY handle ORDER BY handle"
@@ -113,27 +113,27 @@ def read_accounts(store: Store) -> dict[str, GraphAccount]:
 def read_engagement(store: Store, end: datetime) -> pa.Table:
     """Per video: account, views, and likes + comments + shares + saves, from its latest snapshot before `end`.
 
-    Where no snapshot knows the views, they are counted from events. Unknown counts are left out of the sum; a video
-    of which no reaction is known is left out altogether.
+    Where no snapshot has views, they are counted from events. Unknown counts are left out of the sum; a video without
+    any known reaction is left out.
     """
-    at = to_micros(end)
-    taken = store.arrow(
+    before = to_micros(end)
+    snapshots = store.arrow(
         "SELECT v.account AS account, s.views AS views, coalesce(s.likes, 0) + coalesce(s.comments, 0) "
         "+ coalesce(s.shares, 0) + coalesce(s.saves, 0) AS reactions FROM snapshots s JOIN videos v ON v.id = s.video "
         "JOIN (SELECT video, max(captured_at) AS last FROM snapshots WHERE captured_at < ? OR captured_assumed = 1 "
         "GROUP BY video) l ON l.video = s.video AND l.last = s.captured_at WHERE v.account IS NOT NULL "
         "AND s.views > 0 AND coalesce(s.likes, s.comments, s.shares, s.saves) IS NOT NULL "
         "ORDER BY v.account, v.identity",
-        (at,),
+        (before,),
     )
-    if taken.num_rows:
-        return taken.cast(_ENGAGEMENT)
+    if snapshots.num_rows:
+        return snapshots.cast(_ENGAGEMENT)
     return store.arrow(
         "SELECT v.account AS account, sum(e.action = 'view') AS views, "
         "sum(e.action IN ('like', 'comment', 'share', 'save')) AS reactions "
         "FROM events e JOIN videos v ON v.id = e.video WHERE v.account IS NOT NULL AND e.time < ? "
         "GROUP BY v.id HAVING sum(e.action = 'view') > 0 ORDER BY v.account, v.identity",
-        (at,),
+        (before,),
     ).cast(_ENGAGEMENT)
 
 
@@ -141,12 +141,12 @@ _ENGAGEMENT = pa.schema([("account", pa.string()), ("views", pa.int64()), ("reac
 
 
 def read_audience_topics(store: Store, accounts: list[str], start: datetime | None, end: datetime) -> pa.Table:
-    """What the viewers who pay attention to each account watch: account, topic, distinct viewers, of how many."""
+    """Topics that the fans of each account also react to: account, topic, distinct viewers, number of fans."""
     low, high = -(2**63) if start is None else to_micros(start), to_micros(end)
-    marks = ", ".join("?" * len(accounts))
+    placeholders = ", ".join("?" * len(accounts))
     return store.arrow(
         f"WITH fans AS (SELECT DISTINCT v.account AS account, e.viewer AS viewer FROM events e "
-        f"JOIN videos v ON v.id = e.video WHERE v.account IN ({marks}) AND e.action IN ({_ACTION_LIST}) "
+        f"JOIN videos v ON v.id = e.video WHERE v.account IN ({placeholders}) AND e.action IN ({_ACTION_LIST}) "
         "AND e.time >= ? AND e.time < ?), "
         "watched AS (SELECT DISTINCT e.viewer AS viewer, t.topic AS topic "
         f"FROM events e JOIN topics t ON t.video = e.video WHERE e.action IN ({_ACTION_LIST}) "

@@ -1,4 +1,4 @@
-"""What was imported, and what was rejected of it."""
+"""The list of imports, and the rejected rows of an import."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from analytics.store.database.connection import Store
 from analytics.vocabulary.errors import NoSuchImport
 from analytics.vocabulary.records import from_micros
 
-Listed = TypedDict(
-    "Listed",
+ImportEntry = TypedDict(
+    "ImportEntry",
     {
         "import": int,
         "path": str,
@@ -24,27 +24,27 @@ Listed = TypedDict(
         "undone": str | None,
     },
 )
-"""One import, as `reelpulse imports --json` prints it."""
+"""One import as printed by `reelpulse imports --json`."""
 
 
-class Rejected:
-    """Rejected rows of one import: `columns` are those of the file, then `reason`; cells of every row are text.
+class RejectedRows:
+    """Rejected rows of one import as text: `columns` are those of the file, then `reason`.
 
-    A row whose cells could not be told apart has its raw text in the first cell.
+    A row that could not be split into cells has its raw text in the first cell.
     """
 
     def __init__(self, columns: list[str], rows: list[list[str]]) -> None:
         self.columns, self.rows = columns, rows
 
 
-def imports(store: Store) -> list[Listed]:
-    """All imports in their order; `undone` is when one was taken away again."""
+def imports(store: Store) -> list[ImportEntry]:
+    """All imports in order; `undone` is the time at which an import was undone."""
     return [
         {
             "import": int(str(number)),
             "path": str(path),
             "started": from_micros(int(str(started))).isoformat(),
-            "format": str(kind),
+            "format": str(format_),
             "grains": list(json.loads(str(grains))),
             "read": int(str(read)),
             "stored": int(str(stored)),
@@ -52,23 +52,23 @@ def imports(store: Store) -> list[Listed]:
             "rejected": int(str(rejected)),
             "undone": None if undone is None else from_micros(int(str(undone))).isoformat(),
         }
-        for number, path, started, kind, grains, read, stored, repeated, rejected, undone in store.rows(
+        for number, path, started, format_, grains, read, stored, repeated, rejected, undone in store.rows(
             "SELECT id, path, started, format, grains, read, stored, repeated, rejected, undone FROM imports "
             "ORDER BY id"
         )
     ]
 
 
-def rejects(store: Store, number: int) -> Rejected:
+def rejects(store: Store, number: int) -> RejectedRows:
     """The rejected rows of import `number`, in the order of the file. Raises NoSuchImport."""
-    said = store.value("SELECT columns FROM imports WHERE id = ?", (number,))
-    if said is None:
+    header = store.value("SELECT columns FROM imports WHERE id = ?", (number,))
+    if header is None:
         raise NoSuchImport(number)
-    columns = [str(name) for name in json.loads(str(said))]
+    columns = [str(name) for name in json.loads(str(header))]
     rows = []
     for raw, cells, reason in store.rows(
         "SELECT raw, cells, reason FROM rejects WHERE import = ? ORDER BY id", (number,)
     ):
-        told = [str(raw)] if cells is None else [str(cell or "") for cell in json.loads(str(cells))]
-        rows.append([*told[: len(columns)], *[""] * (len(columns) - len(told)), str(reason)])
-    return Rejected([*columns, "reason"], rows)
+        texts = [str(raw)] if cells is None else [str(cell or "") for cell in json.loads(str(cells))]
+        rows.append([*texts[: len(columns)], *[""] * (len(columns) - len(texts)), str(reason)])
+    return RejectedRows([*columns, "reason"], rows)

@@ -30,8 +30,8 @@ def read_videos(store: Store) -> pl.DataFrame:
         "SELECT v.id AS video, v.platform AS platform, v.account AS account, v.format AS format, "
         "1.0 * v.duration AS seconds, v.published AS published, t.topic AS topic FROM videos v "
         "LEFT JOIN (SELECT video, topic, row_number() OVER (PARTITION BY video ORDER BY CASE source "
-        "WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, topic) AS place FROM topics) t "
-        "ON t.video = v.id AND t.place = 1 ORDER BY v.id"
+        "WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, topic) AS rank FROM topics) t "
+        "ON t.video = v.id AND t.rank = 1 ORDER BY v.id"
     )
     schema = {
         "video": pl.Int64,
@@ -120,8 +120,8 @@ def read_captures(store: Store, end: int) -> pl.DataFrame:
     return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]
 
 
-def oldest_of(store: Store) -> dict[str, int]:
-    """The first instant (µs) of each source that has any record."""
+def first_times(store: Store) -> dict[str, int]:
+    """The first time (µs) of each source with any record: events, posts, snapshots, account_days."""
     rows = store.rows(
         "SELECT 'events', min(time) FROM events UNION ALL SELECT 'posts', min(published) FROM videos "
         "UNION ALL SELECT 'snapshots', min(captured_at) FROM snapshots WHERE captured_assumed = 0 "

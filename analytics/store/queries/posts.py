@@ -1,4 +1,4 @@
-"""Published videos as they were known at an instant: what they say of themselves, and what followed them."""
+"""Published videos as known at an instant: their columns, followers at the time, and the reactions of viewers."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import polars as pl
 
 from analytics.store.database.connection import Store
 
-_VIDEO = {
+_POST_COLUMNS = {
     "video": pl.Int64,
     "identity": pl.String,
     "platform": pl.String,
@@ -22,25 +22,25 @@ _VIDEO = {
 
 
 def read_posts(store: Store, end: int) -> pl.DataFrame:
-    """One row a video published before `end` (µs), or of unknown publication: the columns of `_VIDEO`, by identity.
+    """One row per video published before `end` (µs) or of unknown publication, with `_POST_COLUMNS`, by identity.
 
-    A video with several topics has the first of them (a column's before keywords' before hashtags').
+    A video with several topics has the first one only (column before keyword before hashtag).
     """
     table = store.arrow(
         "SELECT v.id AS video, v.identity, v.platform, v.account, v.published, 1.0 * v.duration AS seconds, v.format, "
         "v.caption, v.hashtags, v.music, t.topic FROM videos v "
         "LEFT JOIN (SELECT video, topic, row_number() OVER (PARTITION BY video ORDER BY CASE source "
-        "WHEN 'column' THEN 0 WHEN 'keyword' THEN 1 ELSE 2 END, topic) AS place FROM topics) t "
-        "ON t.video = v.id AND t.place = 1 WHERE v.published IS NULL OR v.published < ? ORDER BY v.identity",
+        "WHEN 'column' THEN 0 WHEN 'keyword' THEN 1 ELSE 2 END, topic) AS rank FROM topics) t "
+        "ON t.video = v.id AND t.rank = 1 WHERE v.published IS NULL OR v.published < ? ORDER BY v.identity",
         (end,),
     )
-    return pl.DataFrame(table).cast(_VIDEO)  # type: ignore[arg-type]  # a mapping of names
+    return pl.DataFrame(table).cast(_POST_COLUMNS)  # type: ignore[arg-type]  # a mapping of names
 
 
 def read_followers(store: Store, end: int) -> pl.DataFrame:
     """Dated counts of followers before `end` (µs), in order of time: platform, account, at (µs), followers.
 
-    A count without a date is left out: it may come from after a video whose success it would then explain.
+    Counts without a date are left out: they may be later than a video, and a result of its success.
     """
     table = store.arrow(
         "SELECT platform, account, captured_at AS at, followers FROM records WHERE followers IS NOT NULL "
@@ -55,10 +55,10 @@ def read_followers(store: Store, end: int) -> pl.DataFrame:
 
 
 def read_reactions(store: Store, end: int, window: int) -> pl.DataFrame:
-    """What viewers did with each video within `window` (µs) of its publication, and before `end` (µs).
+    """Reactions of viewers to each video within `window` (µs) of its publication and before `end` (µs).
 
-    One row a video with a known publication and any such event: counts by action, seconds watched, finished and
-    measured views.
+    One row per video with a known publication and any such event: counts by action, the sum of the watched parts,
+    and the numbers of finished and of measured views.
     """
     actions = ("impression", "click", "view", "like", "comment", "share", "save", "follow", "purchase")
     counts = ", ".join(f"1.0 * sum(e.action = '{action}') AS {action}s" for action in actions)
@@ -74,10 +74,10 @@ def read_reactions(store: Store, end: int, window: int) -> pl.DataFrame:
     return pl.DataFrame(table).cast({"video": pl.Int64, **dict.fromkeys(names, pl.Float64)})
 
 
-def first_event(store: Store) -> int | None:
-    """The instant (µs) of the first event on record."""
-    found = store.value("SELECT min(time) FROM events")
-    return None if found is None else int(str(found))
+def first_event_time(store: Store) -> int | None:
+    """The time (µs) of the first event; None without events."""
+    time = store.value("SELECT min(time) FROM events")
+    return None if time is None else int(str(time))
 
 
 def follower_hours(store: Store, end: int) -> pl.DataFrame:

@@ -1,4 +1,4 @@
-"""Videos as posts to learn from: what was made, when, by whom, and every count that was captured of it."""
+"""Videos with all their captured counts, as training data."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from analytics.store.database.connection import Store
 
 @dataclass(frozen=True, slots=True)
 class PostRecord:
-    """One video before a horizon; instants in µs since the epoch, None for unknown."""
+    """One video as known at a horizon; instants in µs since the epoch, None for unknown."""
 
     id: int
     platform: str
@@ -33,7 +33,7 @@ class Capture:
 
     at: int
     assumed: bool
-    """The file does not say when it was made: the instant is that of the import."""
+    """Whether the file gives no time of capture: the instant is that of the import."""
     views: float | None
     likes: float | None
     comments: float | None
@@ -42,14 +42,14 @@ class Capture:
 
 
 def read_posts(store: Store, end: int) -> list[PostRecord]:
-    """All videos published before `end` (µs) with their captures before it, in the order of publishing."""
+    """All videos published before `end` (µs) with their captures before it, in order of publication."""
     captures: dict[int, list[Capture]] = {}
     for video, at, assumed, *counts in store.rows(
         "SELECT video, captured_at, captured_assumed, 1.0 * views, 1.0 * likes, 1.0 * comments, 1.0 * shares, "
         "completion FROM snapshots WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
         (end,),
     ):
-        captures.setdefault(_whole(video), []).append(Capture(_whole(at), bool(assumed), *map(_real, counts)))
+        captures.setdefault(_to_int(video), []).append(Capture(_to_int(at), bool(assumed), *map(_to_float, counts)))
     rows = store.rows(
         "SELECT v.id, v.platform, v.account, coalesce(a.ours, 0), v.published, 1.0 * v.duration, v.format, "
         "coalesce(v.caption, ''), coalesce(v.hashtags, ''), (SELECT t.topic FROM topics t WHERE t.video = v.id "
@@ -62,36 +62,36 @@ def read_posts(store: Store, end: int) -> list[PostRecord]:
 
 
 def count_viewed(store: Store) -> int:
-    """How many videos have a count of views."""
-    return _whole(store.value("SELECT count(DISTINCT video) FROM snapshots WHERE views IS NOT NULL") or 0)
+    """The number of videos with a count of views."""
+    return _to_int(store.value("SELECT count(DISTINCT video) FROM snapshots WHERE views IS NOT NULL") or 0)
 
 
 def _post(row: Sequence[object], captures: dict[int, list[Capture]]) -> PostRecord:
     video, platform, account, ours, published, duration, format_, caption, hashtags, topic, music, link = row
     return PostRecord(
-        id=_whole(video),
+        id=_to_int(video),
         platform=str(platform),
-        account=_text(account),
+        account=_to_text(account),
         ours=bool(ours),
-        published=None if published is None else _whole(published),
-        duration=_real(duration),
-        format=_text(format_),
+        published=None if published is None else _to_int(published),
+        duration=_to_float(duration),
+        format=_to_text(format_),
         caption=str(caption),
         hashtags=tuple(str(hashtags).split()),
-        topic=_text(topic),
-        music=_text(music),
-        link=_text(link),
-        captures=tuple(captures.get(_whole(video), ())),
+        topic=_to_text(topic),
+        music=_to_text(music),
+        link=_to_text(link),
+        captures=tuple(captures.get(_to_int(video), ())),
     )
 
 
-def _whole(value: object) -> int:
+def _to_int(value: object) -> int:
     return int(str(value))
 
 
-def _real(value: object) -> float | None:
+def _to_float(value: object) -> float | None:
     return None if value is None else float(str(value))
 
 
-def _text(value: object) -> str | None:
+def _to_text(value: object) -> str | None:
     return None if value is None else str(value)

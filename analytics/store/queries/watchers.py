@@ -1,4 +1,4 @@
-"""Who watched which video: one pair a viewer and video."""
+"""The pairs of video and viewer."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from analytics.vocabulary.records import to_micros
 
 
 def watchers(store: Store, period: Period) -> list[tuple[int, str]]:
-    """Distinct (video, viewer) of views in the period."""
+    """The distinct pairs (video, viewer) of the views in a period."""
     start = -(2**63) if period.start is None else to_micros(period.start)
     rows = store.rows(
         "SELECT DISTINCT video, viewer FROM events WHERE action = 'view' AND video IS NOT NULL "

@@ -96,7 +96,7 @@ def test_an_answer_reads_one_snapshot_while_others_write(home: Path) -> None:
         for name in ("x1", "x2", "data_version"):
             with writer.connection as connection:
                 connection.execute("INSERT INTO properties VALUES (?, '1')", (name,))
-            both = reader.arrow_side_by_side(count, [["x1"], ["x2"]])
+            both = reader.arrow_parallel(count, [["x1"], ["x2"]])
             assert both.to_pylist() == [{"n": 0}, {"n": 0}]
             assert reader.rows("SELECT name FROM properties") == []
         assert reader.connection.execute("SELECT count(*) FROM properties").fetchone() == (3,)
