@@ -39,7 +39,7 @@ async def _run() -> list[str]:
             begun = time.perf_counter()
             memory = Memory(home)
             subscriptions = Subscriptions(memory.connection)
-            # Nothing is due, so that neither writer, outbox nor notices are called.
+            # Nothing is due, so that neither publisher, outbox nor notices are called.
             absent = cast("Any", None)
             digests = DigestDispatcher(subscriptions, absent, absent, absent, LeaderLock(home), lambda: _NOW)
             await digests.tick()
@@ -63,16 +63,16 @@ def _fill(home: Path) -> None:
     memory = Memory(home)
     memory.connection.execute("PRAGMA synchronous = OFF")
     subscriptions = Subscriptions(memory.connection)
-    for place in range(_SUBSCRIPTIONS):
-        made = Subscription(
+    for index in range(_SUBSCRIPTIONS):
+        subscription = Subscription(
             id=0,
-            channel=f"C{place:08d}",
+            channel=f"C{index:08d}",
             creator="U0ANNA",
-            schedule=_SCHEDULES[place % len(_SCHEDULES)],
-            zone=_ZONES[place % len(_ZONES)],
+            schedule=_SCHEDULES[index % len(_SCHEDULES)],
+            zone=_ZONES[index % len(_ZONES)],
             request='{"command":"kpis","options":{"last":"1 week"}}',
             lang="en",
             only_when_changed=False,
         )
-        subscriptions.add(made, _NOW - timedelta(minutes=1))
+        subscriptions.add(subscription, _NOW - timedelta(minutes=1))
     memory.close()

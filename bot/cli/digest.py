@@ -58,12 +58,12 @@ def preview(
     import json
 
     from bot.cli.ask.terminal import render
-    from bot.digests.subscription_service import ordered
+    from bot.digests.subscription_service import read_order
     from bot.settings import Settings
 
     settings = Settings()
     spoken, place = read_language(lang or settings.language), read_zone(zone or settings.zone)
-    order = ordered("", at, place.key, text, spoken)
+    order = read_order("", at, place.key, text, spoken)
     moment = read_moment("--now", now, place)
     message = _message(home or settings.home, order, moment)
     if blocks:
@@ -77,20 +77,28 @@ def _message(home: Path, order: SubscriptionOrder, now: datetime) -> Message:
     """What would be posted, worked out in this process."""
     from analytics.vocabulary.errors import NotAnswerable
     from analytics.vocabulary.privacy import Policy
-    from bot.digests.content import Stale, closed, question_for
-    from bot.digests.message import Issue, stale_message, told, unanswerable_message
-    from bot.digests.publisher import before
-    from bot.digests.subscription_service import as_subscription
+    from bot.digests.content import StaleData, period_end, question_for
+    from bot.digests.message import Issue, report_message, stale_message, unanswerable_message
+    from bot.digests.publisher import previous_due
+    from bot.digests.subscription_service import to_subscription
     from bot.schedules import next_due
     from bot.workers import Wants, produce
 
-    kept = as_subscription(order, "")
-    issue = Issue(kept, now.astimezone(kept.place), now, next_due(kept.when, kept.place, now), kind="preview")
+    kept = to_subscription(order, "")
+    issue = Issue(
+        kept, now.astimezone(kept.tzinfo), now, next_due(kept.parsed_schedule, kept.tzinfo, now), kind="preview"
+    )
     try:
-        question = question_for(home, kept.wanted, closed(kept.when, issue.due), kept.zone, before(kept, issue.due))
-        if isinstance(question, Stale):
+        question = question_for(
+            home,
+            kept.parsed_request,
+            period_end(kept.parsed_schedule, issue.due),
+            kept.zone,
+            previous_due(kept, issue.due),
+        )
+        if isinstance(question, StaleData):
             return stale_message(question, issue)
         report = produce(home, question, Policy(), Wants()).report
     except NotAnswerable as error:
         return unanswerable_message(error, issue)
-    return told(report, issue, picture="native", answer_id="preview")
+    return report_message(report, issue, picture="native", answer_id="preview")

@@ -50,7 +50,7 @@ async def gathered(
 ) -> HomeContent:
     """Look everything up; what cannot be computed is left out."""
     begins = week_start(chat.conversations, user, person)
-    digests = subscriptions.shown_to(user, "")
+    digests = subscriptions.visible_to(user, "")
     recent = chat.delivery.memory.recent(user)
     try:
         with Store(chat.delivery.settings.home) as store:
@@ -109,10 +109,14 @@ def home_view(shown: HomeContent, examples: list[str]) -> dict[str, Any]:
 def _digests(shown: HomeContent) -> str:
     lang, lines = shown.person.lang, []
     for one in shown.digests[:10]:
-        following = one.following
+        following = one.next_due_local
         due = following.strftime("%Y-%m-%d %H:%M") if following else "–"
         line = say(
-            lang, "home-digest-line", number=str(one.id), what=request_words(one.wanted, lang), next=f"{due} {one.zone}"
+            lang,
+            "home-digest-line",
+            number=str(one.id),
+            what=request_words(one.parsed_request, lang),
+            next=f"{due} {one.zone}",
         )
         lines.append(
             line + (f" · {say(lang, 'home-digest-error', error=escape(one.last_error))}" if one.last_error else "")

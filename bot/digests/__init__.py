@@ -1,4 +1,4 @@
-"""Digests: what is due, what it says, who may change it."""
+"""Digests: due times, messages and the commands that manage subscriptions."""
 
 from bot.digests.command import DigestCommands
 from bot.digests.content import default_request

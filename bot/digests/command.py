@@ -1,4 +1,4 @@
-"""`/digest …` as it is typed: which of its words means what, and what is said in return."""
+"""The `/digest …` command: reads its words, acts, and answers."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from bot.blocks import Message
 from bot.blocks.message import button, fitted, section, text_message
 from bot.delivery import Place
 from bot.digests.message import saved_message
-from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService, order_of, ordered
+from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService, read_order, to_order
 from bot.messages import help_message
 from bot.requests import parse
 from bot.schedules import take
@@ -34,21 +34,21 @@ _WORDS = re.compile(r"(\S+)\s*(.*)", re.DOTALL)
 _NUMBER = re.compile(r"[#＃]?\s*(\d{1,9})")
 _CLOSE_ENOUGH = 65.0
 
-Open = Callable[[SubscriptionOrder | None, int | None], Awaitable[None]]
-"""Opens the modal: with what it begins, and the number of the subscription that it edits."""
+ModalOpener = Callable[[SubscriptionOrder | None, int | None], Awaitable[None]]
+"""Opens the modal with an order filled in, and the number of the subscription to edit."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestCommand:
-    """What was typed after `/digest`: an action and what it is about."""
+    """The words after `/digest`: an action and its argument."""
 
     action: str
     rest: str
     number: int = 0
 
 
-def understood(words: str) -> DigestCommand:
-    """Read what follows `/digest`. Raises BadValue where an action lacks its number."""
+def read_command(words: str) -> DigestCommand:
+    """Read the words after `/digest`. Raises BadValue if an action lacks its number."""
     match = _WORDS.match(unicodedata.normalize("NFKC", words).strip())
     if match is None:
         return DigestCommand("open", "")
@@ -66,52 +66,60 @@ def understood(words: str) -> DigestCommand:
 class DigestCommands:
     """Answers `/digest …`."""
 
-    def __init__(self, desk: SubscriptionService) -> None:
-        self._desk = desk
+    def __init__(self, service: SubscriptionService) -> None:
+        self._service = service
 
-    async def answer(self, place: Place, person: Person, words: str, open_modal: Open | None) -> None:
-        """Do what was typed and say so. `open_modal` is None where Slack lets no window be opened: after a message.
+    async def answer(self, place: Place, person: Person, words: str, open_modal: ModalOpener | None) -> None:
+        """Run the command and confirm it. Raises ReelPulseError.
 
-        Raises ReelPulseError.
+        `open_modal` is None where Slack gives no trigger to open a modal, such as after a message.
         """
-        said = understood(words)
-        if said.action in {"open", "edit"}:
-            await self._open(place, person, said, open_modal)
-        elif said.action == "help":
+        command = read_command(words)
+        if command.action in {"open", "edit"}:
+            await self._open(place, person, command, open_modal)
+        elif command.action == "help":
             await place.whisper(help_message("digest", person.lang))
-        elif said.action == "list":
-            await place.whisper(self.listed(place, person))
-        elif said.action == "subscribe":
-            await self._subscribe(place, person, said.rest)
-        elif said.action == "now":
-            kept = await self._desk.send_now(said.number, place.user, person)
-            await place.whisper(_told(person.lang, "digest-sent-now", kept.id, kept.channel))
+        elif command.action == "list":
+            await place.whisper(self.list_message(place, person))
+        elif command.action == "subscribe":
+            await self._subscribe(place, person, command.rest)
+        elif command.action == "now":
+            subscription = await self._service.send_now(command.number, place.user, person)
+            await place.whisper(_confirmation(person.lang, "digest-sent-now", subscription.id, subscription.channel))
         else:
-            act = {"pause": self._desk.pause, "resume": self._desk.resume, "delete": self._desk.delete}[said.action]
-            kept = act(said.number, place.user, person)
-            await place.whisper(_told(person.lang, f"digest-done-{said.action}", kept.id, kept.channel))
+            method = {"pause": self._service.pause, "resume": self._service.resume, "delete": self._service.delete}[
+                command.action
+            ]
+            subscription = method(command.number, place.user, person)
+            await place.whisper(
+                _confirmation(person.lang, f"digest-done-{command.action}", subscription.id, subscription.channel)
+            )
 
-    def listed(self, place: Place, person: Person) -> Message:
-        """The subscriptions of this place and this person."""
-        lines = self._desk.listed(place.user, place.channel, person.lang)
+    def list_message(self, place: Place, person: Person) -> Message:
+        """List the subscriptions of this channel and of this person."""
+        lines = self._service.list_lines(place.user, place.channel, person.lang)
         if not lines:
             return text_message(say(person.lang, "digest-none"))
         title = say(person.lang, "digest-list-title")
-        shown = [section(line) for line in lines[:40]]
-        if len(lines) > len(shown):
-            shown.append(section(say(person.lang, "digest-list-more", n=len(lines) - len(shown))))
-        return fitted("\n".join([title, *lines[:40]]), [section(title), *shown])
+        sections = [section(line) for line in lines[:40]]
+        if len(lines) > len(sections):
+            sections.append(section(say(person.lang, "digest-list-more", n=len(lines) - len(sections))))
+        return fitted("\n".join([title, *lines[:40]]), [section(title), *sections])
 
-    async def _open(self, place: Place, person: Person, said: DigestCommand, open_modal: Open | None) -> None:
-        kept = self._desk.owned(said.number, place.user, person) if said.action == "edit" else None
+    async def _open(self, place: Place, person: Person, command: DigestCommand, open_modal: ModalOpener | None) -> None:
+        subscription = (
+            self._service.find_owned(command.number, place.user, person) if command.action == "edit" else None
+        )
         if open_modal is not None:
-            await open_modal(order_of(kept) if kept else None, kept.id if kept else None)
+            await open_modal(
+                to_order(subscription) if subscription else None, subscription.id if subscription else None
+            )
             return
-        words = say(person.lang, "digest-open")
-        action, value = ("digest_edit", str(kept.id)) if kept else ("digest_new", "new")
-        made = button(action, say(person.lang, "button-digest-edit" if kept else "button-digest-new"), value)
+        text = say(person.lang, "digest-open")
+        action, value = ("digest_edit", str(subscription.id)) if subscription else ("digest_new", "new")
+        element = button(action, say(person.lang, "button-digest-edit" if subscription else "button-digest-new"), value)
         await place.whisper(
-            Message(words, [section(words), {"type": "actions", "block_id": "digest", "elements": [made]}])
+            Message(text, [section(text), {"type": "actions", "block_id": "digest", "elements": [element]}])
         )
 
     async def _subscribe(self, place: Place, person: Person, words: str) -> None:
@@ -121,19 +129,19 @@ class DigestCommands:
             _suggest(words)
             raise
         if rest:
-            parse(rest)  # says what is wrong with the request before anything is looked up
-        order = ordered(place.channel, schedule.text, person.zone, rest, person.lang)
-        kept = await self._desk.save(order, place.user, person)
-        await place.whisper(saved_message(kept, self._desk.clock()))
+            parse(rest)  # reports an invalid request before Slack is called
+        order = read_order(place.channel, schedule.text, person.zone, rest, person.lang)
+        subscription = await self._service.save(order, place.user, person)
+        await place.whisper(saved_message(subscription, self._service.clock()))
 
 
 def _suggest(words: str) -> None:
-    """Raise UnknownOption where the first word is nearly one of ours."""
+    """Raise UnknownOption if the first word resembles an action."""
     first = words.split(maxsplit=1)[0].casefold()
-    best = max(ACTIONS, key=lambda known: fuzz.ratio(first, known))
+    best = max(ACTIONS, key=lambda name: fuzz.ratio(first, name))
     if first.isalpha() and fuzz.ratio(first, best) >= _CLOSE_ENOUGH:
         raise UnknownOption(first[:80], "digest", best) from None
 
 
-def _told(lang: str, key: str, number: int, channel: str) -> Message:
+def _confirmation(lang: str, key: str, number: int, channel: str) -> Message:
     return text_message(say(lang, key, number=str(number), channel=f"<#{channel}>"))

@@ -1,4 +1,4 @@
-"""What a digest answers, whether there is data for it, and whether anything changed."""
+"""The question that a digest answers, and whether there is data for it."""
 
 from __future__ import annotations
 
@@ -20,90 +20,90 @@ from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
 
 _DAY, _WEEK, _MONTH = (f"kpis last 1 {span}" for span in ("day", "week", "month"))
 _DAYS_A_WEEK = 7
-_MOMENT = timedelta(microseconds=1)
-_NAMED = 3
-"""Exports that a digest without data names: more is a list that nobody reads."""
+_MICROSECOND = timedelta(microseconds=1)
+_MAX_EXPORTS = 3
+"""A digest without data names at most this many exports."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stale:
-    """The data ends before the period that the digest is about: which exports are missing, for which days."""
+class StaleData:
+    """The data ends before the period of the digest: the missing exports and the days that they should cover."""
 
     period: Period
     newest: datetime
     grains: tuple[str, ...]
     exports: tuple[str, ...] = ()
-    """What the platforms at hand call them (names of `analytics.vocabulary.exports`)."""
+    """Names from `analytics.vocabulary.exports`, for the platforms in the data."""
 
 
 def default_request(schedule: Schedule) -> Request:
-    """What a digest answers where nobody says: the day, the week or the month before it."""
+    """The request of a digest by default: KPIs of the day, week or month before it."""
     if isinstance(schedule, Daily) or (isinstance(schedule, Weekly) and len(schedule.days) == _DAYS_A_WEEK):
         return parse(_DAY)
     return parse(_MONTH if isinstance(schedule, Monthly) else _WEEK)
 
 
-def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> Question | Stale:
-    """The question that `request` asks at the instant it is due, or what is missing to answer it.
+def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> Question | StaleData:
+    """Resolve `request` as of the due instant `at`; StaleData if the data ends too early.
 
-    `before`: when the digest before was due; a request without a period of its own is about the time since then.
-    Asking as of the due instant, a late digest says what a punctual one would have said. Raises what `resolve` does.
+    `before`: when the previous digest was due; a request without a period covers the time since then.
+    Resolving as of the due instant gives a late digest the content of a punctual one. Raises what `resolve` raises.
     """
     with Store(home) as store:
         extent = store.extent(at)
         if extent is None:
             raise NoData
-        wanted = _reaching(request, at, zone, extent.oldest)
-        start, end = wanted.period.start or before, wanted.period.end
+        question = _resolve_up_to(request, at, zone, extent.oldest)
+        start, end = question.period.start or before, question.period.end
         if extent.newest < start:
-            return _stale(Period(start=start, end=end, zone=zone), extent.newest, request, store)
-        place = ZoneInfo(zone)
-        if _is_day_end(at, place) and extent.newest.astimezone(place).date() >= at.astimezone(place).date():
-            # The last record of a day comes some time before midnight: the day is over nevertheless.
-            return wanted
+            return _stale_data(Period(start=start, end=end, zone=zone), extent.newest, request, store)
+        tzinfo = ZoneInfo(zone)
+        if _is_day_end(at, tzinfo) and extent.newest.astimezone(tzinfo).date() >= at.astimezone(tzinfo).date():
+            # The last record of a day comes before midnight; the day is complete nevertheless.
+            return question
         try:
             return resolve(request, at, zone, extent)
         except NothingInPeriod:
-            return _stale(Period(start=start, end=end, zone=zone), extent.newest, request, store)
+            return _stale_data(Period(start=start, end=end, zone=zone), extent.newest, request, store)
 
 
-def closed(schedule: Schedule, at: datetime) -> datetime:
-    """The moment up to which a digest looks: the end of the day before, since half a day is no day to compare.
+def period_end(schedule: Schedule, at: datetime) -> datetime:
+    """The end of the data that a digest covers: the end of the day before, since part of a day is not comparable.
 
-    Cron, for experts, may come several times a day and looks up to the moment itself.
+    A cron schedule may run several times a day and covers data up to `at`.
     """
     if isinstance(schedule, Cron):
         return at
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
-    return (midnight.astimezone(UTC) - _MOMENT).astimezone(at.tzinfo)
+    return (midnight.astimezone(UTC) - _MICROSECOND).astimezone(at.tzinfo)
 
 
-def _reaching(request: Request, at: datetime, zone: str, oldest: datetime) -> Question:
-    """The question as it would be if the data reached up to `at`.
+def _resolve_up_to(request: Request, at: datetime, zone: str, oldest: datetime) -> Question:
+    """Resolve the request as if the data reached up to `at`.
 
-    Spans are counted back from midnight rather than from the moment before it: a month is then that of the calendar.
+    Spans count back from midnight rather than from the microsecond before it, so that a month is a calendar month.
     """
     question = resolve(request, at, zone, Extent(min(oldest, at), at))
     if "last" not in request.options or not _is_day_end(at, ZoneInfo(zone)):
         return question
-    midnight = at.astimezone(UTC) + _MOMENT
+    midnight = at.astimezone(UTC) + _MICROSECOND
     start = resolve(request, midnight, zone, Extent(min(oldest, at), midnight)).period.start
     return question.model_copy(update={"period": question.period.model_copy(update={"start": start})})
 
 
-def _is_day_end(at: datetime, place: ZoneInfo) -> bool:
-    """Whether `at` is the last moment of a day, as `closed` makes it."""
-    return (at.astimezone(UTC) + _MOMENT).astimezone(place).time() == time()
+def _is_day_end(at: datetime, tzinfo: ZoneInfo) -> bool:
+    """Whether `at` is the last microsecond of a day, as `period_end` returns it."""
+    return (at.astimezone(UTC) + _MICROSECOND).astimezone(tzinfo).time() == time()
 
 
-def _stale(period: Period, newest: datetime, request: Request, store: Store) -> Stale:
-    missing, platforms = _missing(request, grains(store)), platform_names(store)
-    named = dict.fromkeys(name for grain in missing for name in of_grain(grain, platforms))
-    return Stale(period, newest, missing, tuple(named)[:_NAMED])
+def _stale_data(period: Period, newest: datetime, request: Request, store: Store) -> StaleData:
+    missing, platforms = _missing_grains(request, grains(store)), platform_names(store)
+    names = dict.fromkeys(name for grain in missing for name in of_grain(grain, platforms))
+    return StaleData(period, newest, missing, tuple(names)[:_MAX_EXPORTS])
 
 
-def _missing(request: Request, present: Sequence[object]) -> tuple[str, ...]:
-    """The kinds of export that the question reads and that have come before; else those it could read."""
-    wanted = [str(grain) for grain in analysis_of(request.command).needs]
-    known = [grain for grain in wanted if grain in {str(one) for one in present}]
-    return tuple(known or wanted)
+def _missing_grains(request: Request, present: Sequence[object]) -> tuple[str, ...]:
+    """The grains that the question needs and that were imported before; else all grains that it could use."""
+    needed = [str(grain) for grain in analysis_of(request.command).needs]
+    imported = [grain for grain in needed if grain in set(map(str, present))]
+    return tuple(imported or needed)

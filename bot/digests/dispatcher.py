@@ -1,4 +1,4 @@
-"""What is due is sent: once, late rather than never, and trouble is told to whoever made the subscription."""
+"""Sends due digests once, late rather than never, and records errors for the creator of the subscription."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ from bot.digests.notices import Notices
 from bot.digests.publisher import DigestPublisher
 from bot.outbox import GaveUp, LeaderLock, Outbox, Outgoing, PostRefused
 from bot.outbox.rate_limit import Clock
-from bot.schedules import due_instants, grace, next_due
-from bot.state.subscriptions import Subscription, Subscriptions, instant, stamp
+from bot.schedules import due_instants, grace
+from bot.state.subscriptions import Subscription, Subscriptions, format_instant, parse_instant
 
 _LATE = timedelta(minutes=10)
-_CATCHING_UP = timedelta(days=40)
-"""What was due longer ago than this is past every grace time, however rare the schedule."""
-_FAREWELL_SECONDS = 5.0
-_PAUSING = {
+_CATCH_UP_LIMIT = timedelta(days=40)
+"""Due times further back than this have passed the longest grace time."""
+_STOP_SECONDS = 5.0
+_PAUSE_CODES = {
     "is_archived",
     "not_in_channel",
     "channel_not_found",
@@ -38,14 +38,14 @@ _PAUSING = {
     "ekm_access_denied",
     "org_login_required",
 }
-"""Answers of Slack that a person has to do something about."""
+"""Error codes of Slack that only a person can resolve: the subscription is paused."""
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class _DueDigest:
-    """What of a subscription is to be sent now, and how many earlier ones it stands for."""
+    """The digest of a subscription to send now, and how many earlier due times it replaces."""
 
     due: datetime
     until: datetime
@@ -53,143 +53,156 @@ class _DueDigest:
 
 
 class DigestDispatcher:
-    """Sends what is due; `tick` is called once a minute and returns at once, the work goes on beside it."""
+    """Sends due digests. `tick` is called once a minute, starts tasks, and does not wait for them."""
 
     def __init__(
         self,
         subscriptions: Subscriptions,
-        writer: DigestPublisher,
+        publisher: DigestPublisher,
         outbox: Outbox,
         notices: Notices,
-        lead: LeaderLock,
+        leader_lock: LeaderLock,
         clock: Clock,
     ) -> None:
-        self._subscriptions, self._writer, self._outbox = subscriptions, writer, outbox
-        self._notices, self._lead, self._clock = notices, lead, clock
-        self._leading = False
-        self._under_way: dict[int | str, asyncio.Task[None]] = {}
+        self._subscriptions, self._publisher, self._outbox = subscriptions, publisher, outbox
+        self._notices, self._leader_lock, self._clock = notices, leader_lock, clock
+        self._is_leader = False
+        self._tasks: dict[int | str, asyncio.Task[None]] = {}
 
     async def tick(self) -> None:
-        """Begin whatever is due and not under way; in one process of a home only."""
-        if not self._lead.take():
+        """Start a task for each due digest; only in the leader process of the home."""
+        if not self._leader_lock.acquire():
             return
         now = self._clock()
-        if not self._leading or self._subscriptions.ahead(now):
-            for _ in self._subscriptions.recompute(now):
-                await asyncio.sleep(0)  # lets whoever asks be acknowledged
-            self._leading = True
-        for kept in self._subscriptions.due(now):
-            self._begin(kept.id, self._attend(kept.id))
-        if self._subscriptions.untold():
-            self._begin("notices", self._notices.tell())
+        if not self._is_leader or self._subscriptions.is_settled_ahead(now):
+            for _ in self._subscriptions.recompute_due_times(now):
+                await asyncio.sleep(0)  # lets the event loop acknowledge requests
+            self._is_leader = True
+        for subscription in self._subscriptions.due(now):
+            self._start(subscription.id, self._process(subscription.id))
+        if self._subscriptions.awaiting_notice():
+            self._start("notices", self._notices.send_pending())
 
     @property
-    def under_way(self) -> list[asyncio.Task[None]]:
-        """What was begun and has not come to its end."""
-        return list(self._under_way.values())
+    def tasks(self) -> list[asyncio.Task[None]]:
+        """Tasks that have started and not ended."""
+        return list(self._tasks.values())
 
-    async def idle(self) -> None:
-        """Wait until nothing is under way; what ended a task ends the wait."""
-        while self._under_way:
-            await asyncio.gather(*self._under_way.values())
+    async def wait_until_idle(self) -> None:
+        """Wait until no task is running. Raises what a task raised."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks.values())
 
     async def stop(self) -> None:
-        """Let what is under way come to an end, or give it up: it is taken up again where it was left."""
-        if self._under_way:
-            _, late = await asyncio.wait(self._under_way.values(), timeout=_FAREWELL_SECONDS)
-            for task in late:
+        """Wait briefly for running tasks, then cancel them; the next start resumes their digests."""
+        if self._tasks:
+            _, unfinished = await asyncio.wait(self._tasks.values(), timeout=_STOP_SECONDS)
+            for task in unfinished:
                 task.cancel()
-            await asyncio.gather(*late, return_exceptions=True)
-        self._lead.leave()
+            await asyncio.gather(*unfinished, return_exceptions=True)
+        self._leader_lock.release()
 
-    def _begin(self, name: int | str, work: Coroutine[Any, Any, None]) -> None:
-        if name in self._under_way:
+    def _start(self, name: int | str, work: Coroutine[Any, Any, None]) -> None:
+        if name in self._tasks:
             work.close()
             return
         task = asyncio.ensure_future(work)
-        self._under_way[name] = task
-        task.add_done_callback(lambda _: self._under_way.pop(name, None))
+        self._tasks[name] = task
+        task.add_done_callback(lambda _: self._tasks.pop(name, None))
 
-    async def _attend(self, identity: int) -> None:
-        """Send what is due of one subscription; no trouble with it reaches the others."""
-        kept = self._subscriptions.find(identity)
-        if kept is None or kept.paused:
+    async def _process(self, number: int) -> None:
+        """Send the due digest of one subscription; its errors do not affect the others."""
+        subscription = self._subscriptions.find(number)
+        if subscription is None or subscription.paused:
             return
         try:
-            await self._send(kept)
-        except PostRefused as refused:
-            self._refused(kept, refused.error)
+            await self._send(subscription)
+        except PostRefused as refusal:
+            self._record_refusal(subscription, refusal.error)
         except SlackApiError as error:
-            self._refused(kept, str(error.response.get("error")))
+            self._record_refusal(subscription, str(error.response.get("error")))
         except NotUnderstood:
-            log.warning("a stored request cannot be read any more", subscription=identity)
-            self._subscriptions.pause(identity, self._clock(), "not_understood")
+            log.warning("stored request unreadable", subscription=number)
+            self._subscriptions.pause(number, self._clock(), "not_understood")
         except ReelPulseError as error:
-            log.warning("a digest has to wait", subscription=identity, error=type(error).__name__)
-            self._subscriptions.remark(identity, type(error).__name__)
+            log.warning("digest postponed", subscription=number, error=type(error).__name__)
+            self._subscriptions.record_error(number, type(error).__name__)
         except Exception:
-            log.exception("a digest failed", subscription=identity)
-            self._subscriptions.remark(identity, "internal")
+            log.exception("digest failed", subscription=number)
+            self._subscriptions.record_error(number, "internal")
 
-    def _refused(self, kept: Subscription, code: str) -> None:
-        log.warning("Slack refuses a digest", subscription=kept.id, error=code)
-        if code in _PAUSING:
-            self._subscriptions.pause(kept.id, self._clock(), code)
+    def _record_refusal(self, subscription: Subscription, code: str) -> None:
+        log.warning("digest refused by Slack", subscription=subscription.id, error=code)
+        if code in _PAUSE_CODES:
+            self._subscriptions.pause(subscription.id, self._clock(), code)
             return
-        pending = self._pending(kept)
-        self._subscriptions.settle(kept.id, pending.due, last_error=code, missed=stamp(pending.due))
+        due_digest = self._due_digest(subscription)
+        self._subscriptions.settle(
+            subscription.id, due_digest.due, last_error=code, missed=format_instant(due_digest.due)
+        )
 
-    async def _send(self, kept: Subscription) -> None:
-        pending = self._pending(kept)
-        going = Outgoing(_key(kept, pending.due), kept.channel, pending.until)
-        if self._clock() > pending.until and not self._outbox.begun(going.key):
-            self._miss(kept, pending, kept.last_error or "not_running")
+    async def _send(self, subscription: Subscription) -> None:
+        due_digest = self._due_digest(subscription)
+        outgoing = Outgoing(_key(subscription, due_digest.due), subscription.channel, due_digest.until)
+        if self._clock() > due_digest.until and not self._outbox.may_be_posted(outgoing.key):
+            self._record_missed(subscription, due_digest, subscription.last_error or "not_running")
             return
-        self._outbox.claim(going.key, kept.channel)
-        draft = await self._writer.write(self._issue(kept, pending))
+        self._outbox.claim(outgoing.key, subscription.channel)
+        draft = await self._publisher.write(self._issue(subscription, due_digest))
         self._outbox.step("written")
-        if draft.quiet and kept.only_when_changed and not self._outbox.begun(going.key):
+        if draft.quiet and subscription.only_when_changed and not self._outbox.may_be_posted(outgoing.key):
             self._subscriptions.settle(
-                kept.id, pending.due, last_quiet=stamp(pending.due), last_error=None, missed=None
+                subscription.id, due_digest.due, last_quiet=format_instant(due_digest.due), last_error=None, missed=None
             )
             self._outbox.step("settled")
             return
         try:
-            await self._writer.post(draft, going)
-        except GaveUp as given_up:
-            self._miss(kept, pending, given_up.error)
+            await self._publisher.post(draft, outgoing)
+        except GaveUp as error:
+            self._record_missed(subscription, due_digest, error.error)
             return
-        seen = draft.seen or kept.seen
+        seen = draft.seen or subscription.seen
         self._subscriptions.settle(
-            kept.id, pending.due, last_sent=stamp(pending.due), seen=seen, last_error=None, missed=None
+            subscription.id,
+            due_digest.due,
+            last_sent=format_instant(due_digest.due),
+            seen=seen,
+            last_error=None,
+            missed=None,
         )
         self._outbox.step("settled")
 
-    def _miss(self, kept: Subscription, pending: _DueDigest, reason: str) -> None:
-        log.warning("a digest was missed", subscription=kept.id, due=stamp(pending.due), reason=reason)
-        self._subscriptions.settle(kept.id, pending.due, last_error=reason, missed=stamp(pending.due))
+    def _record_missed(self, subscription: Subscription, due_digest: _DueDigest, reason: str) -> None:
+        log.warning("digest missed", subscription=subscription.id, due=format_instant(due_digest.due), reason=reason)
+        self._subscriptions.settle(
+            subscription.id, due_digest.due, last_error=reason, missed=format_instant(due_digest.due)
+        )
 
-    def _pending(self, kept: Subscription) -> _DueDigest:
-        now, settled = self._clock(), instant(kept.settled)
-        after = max(settled, now - _CATCHING_UP) + timedelta(microseconds=1)
-        found = due_instants(kept.when, kept.place, after, now + timedelta(microseconds=1))
-        if not found:
-            found = [instant(kept.next_due or kept.settled).astimezone(kept.place)]
-        newest = found[-1]
-        return _DueDigest(newest, newest + grace(kept.when, kept.place, newest), len(found) - 1)
+    def _due_digest(self, subscription: Subscription) -> _DueDigest:
+        now, settled = self._clock(), parse_instant(subscription.settled)
+        after = max(settled, now - _CATCH_UP_LIMIT) + timedelta(microseconds=1)
+        instants = due_instants(
+            subscription.parsed_schedule, subscription.tzinfo, after, now + timedelta(microseconds=1)
+        )
+        if not instants:
+            instants = [parse_instant(subscription.next_due or subscription.settled).astimezone(subscription.tzinfo)]
+        newest = instants[-1]
+        return _DueDigest(
+            newest, newest + grace(subscription.parsed_schedule, subscription.tzinfo, newest), len(instants) - 1
+        )
 
-    def _issue(self, kept: Subscription, pending: _DueDigest) -> Issue:
+    def _issue(self, subscription: Subscription, due_digest: _DueDigest) -> Issue:
         now = self._clock()
         return Issue(
-            kept,
-            pending.due,
+            subscription,
+            due_digest.due,
             now,
-            next_due(kept.when, kept.place, max(pending.due, now)),
-            late=now - pending.due > _LATE,
-            skipped=pending.skipped,
+            subscription.due_after(max(due_digest.due, now)),
+            late=now - due_digest.due > _LATE,
+            skipped=due_digest.skipped,
         )
 
 
-def _key(kept: Subscription, at: datetime) -> str:
-    """Subscription and period, by its wall clock."""
-    return f"digest {kept.id} {at:%Y-%m-%dT%H:%M%z}"
+def _key(subscription: Subscription, at: datetime) -> str:
+    """The outbox key: subscription number and due time on its wall clock."""
+    return f"digest {subscription.id} {at:%Y-%m-%dT%H:%M%z}"

@@ -1,4 +1,4 @@
-"""What can go wrong with a subscription, as named facts; worded in `bot/texts`."""
+"""Errors about subscriptions; `bot/texts` words them."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from analytics.vocabulary.errors import ReelPulseError
 
 
 class NoSuchDigest(ReelPulseError):
-    """There is no digest of this number that this person can see."""
+    """No digest with this number is visible to this person."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -17,7 +17,7 @@ class NoSuchDigest(ReelPulseError):
 
 
 class NotYours(ReelPulseError):
-    """Only who made a digest, or an administrator of the workspace, may change it."""
+    """Only the creator of a digest or a workspace administrator may change it."""
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
@@ -28,7 +28,7 @@ class NotYours(ReelPulseError):
 
 
 class NotInChannel(ReelPulseError):
-    """The bot is not in the channel, so it could not post there."""
+    """The bot is not a member of the channel and cannot post there."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -38,7 +38,7 @@ class NotInChannel(ReelPulseError):
 
 
 class ChannelArchived(ReelPulseError):
-    """Nobody can post in an archived channel."""
+    """The channel is archived."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -48,7 +48,7 @@ class ChannelArchived(ReelPulseError):
 
 
 class SlackUnclear(ReelPulseError):
-    """Slack did not say whether the bot is in the channel."""
+    """Slack did not tell whether the bot is a member of the channel."""
 
     def __init__(self, code: str) -> None:
         super().__init__(code)

@@ -1,4 +1,4 @@
-"""The modal in which a digest is ordered: data -> view, and what was filled in -> data."""
+"""The modal that edits a subscription: builds the view, and reads and checks its fields."""
 
 from __future__ import annotations
 
@@ -10,8 +10,8 @@ from typing import Any
 from analytics.vocabulary.errors import NotUnderstood, ReelPulseError
 from bot.access import Person
 from bot.blocks.message import Block, context, modal, option, plain_text, section
-from bot.digests.phrases import moment
-from bot.digests.subscription_service import SubscriptionOrder, ordered, request_text
+from bot.digests.phrases import format_moment
+from bot.digests.subscription_service import SubscriptionOrder, read_order, request_text
 from bot.mrkdwn import shorten
 from bot.requests import parse
 from bot.schedules import Daily, Weekly, check_pauses, next_due, read, read_zone
@@ -25,14 +25,14 @@ View = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class Filled:
-    """What stands in the fields of the modal, unchecked."""
+class ModalFields:
+    """The values of the fields, unchecked."""
 
     channel: str
     days: tuple[str, ...]
     time: str
     other: str
-    """A schedule in words, for what days of the week cannot say; wins where it is filled in."""
+    """A typed schedule, which takes precedence over days and time."""
     zone: str
     request: str
     lang: str
@@ -40,92 +40,92 @@ class Filled:
 
     @property
     def schedule(self) -> str:
-        """The schedule as it is typed."""
+        """The schedule as text."""
         return self.other.strip() or f"weekly {','.join(self.days)} {self.time}"
 
 
-def begin(channel: str | None, person: Person, request: str = "") -> Filled:
-    """What stands there at first: Mondays at nine, on the clocks of whoever asks, what suits the schedule."""
-    return Filled(channel or "", ("mon",), "09:00", "", person.zone, request, person.lang, False)
+def default_fields(channel: str | None, person: Person, request: str = "") -> ModalFields:
+    """The initial values: Mondays at nine in the zone of the person, and the default request."""
+    return ModalFields(channel or "", ("mon",), "09:00", "", person.zone, request, person.lang, False)
 
 
-def filled_with(order: SubscriptionOrder) -> Filled:
-    """An order to be edited."""
-    when = read(order.schedule)
+def fields_of_order(order: SubscriptionOrder) -> ModalFields:
+    """The values that represent an order."""
+    schedule = read(order.schedule)
     days: tuple[str, ...] = ("mon",)
-    time, other = "09:00", order.schedule
-    if isinstance(when, Weekly | Daily):
-        days = tuple(DAYS[day] for day in when.days) if isinstance(when, Weekly) else DAYS
-        time, other = f"{when.at:%H:%M}", ""
-    return Filled(
-        order.channel, days, time, other, order.zone, request_text(order), order.lang, order.only_when_changed
+    time, text = "09:00", order.schedule
+    if isinstance(schedule, Weekly | Daily):
+        days = tuple(DAYS[day] for day in schedule.days) if isinstance(schedule, Weekly) else DAYS
+        time, text = f"{schedule.at:%H:%M}", ""
+    return ModalFields(
+        order.channel, days, time, text, order.zone, request_text(order), order.lang, order.only_when_changed
     )
 
 
-def read_state(view: View) -> Filled:
-    """What was filled in."""
+def read_fields(view: View) -> ModalFields:
+    """Read the values from a submitted view."""
     values: dict[str, dict[str, Any]] = view["state"]["values"]
 
-    def field(name: str) -> dict[str, Any]:
+    def state_of(name: str) -> dict[str, Any]:
         return values.get(name, {}).get(f"digest_{name}") or {}
 
-    def chosen(name: str) -> list[str]:
-        return [str(option["value"]) for option in field(name).get("selected_options") or []]
+    def selected(name: str) -> list[str]:
+        return [str(option["value"]) for option in state_of(name).get("selected_options") or []]
 
-    return Filled(
-        channel=str(field("channel").get("selected_conversation") or ""),
-        days=tuple(day for day in DAYS if day in chosen("days")),
-        time=str(field("time").get("selected_time") or "09:00"),
-        other=str(field("other").get("value") or ""),
-        zone=str(field("zone").get("value") or ""),
-        request=str(field("request").get("value") or ""),
-        lang=str((field("lang").get("selected_option") or {}).get("value") or "en"),
-        only_when_changed="changed" in chosen("changed"),
+    return ModalFields(
+        channel=str(state_of("channel").get("selected_conversation") or ""),
+        days=tuple(day for day in DAYS if day in selected("days")),
+        time=str(state_of("time").get("selected_time") or "09:00"),
+        other=str(state_of("other").get("value") or ""),
+        zone=str(state_of("zone").get("value") or ""),
+        request=str(state_of("request").get("value") or ""),
+        lang=str((state_of("lang").get("selected_option") or {}).get("value") or "en"),
+        only_when_changed="changed" in selected("changed"),
     )
 
 
-def faults(filled: Filled, lang: str) -> dict[str, str]:
-    """What cannot be kept, field by field, in words; empty where all is well."""
-    found: dict[str, str] = {}
+def field_errors(fields: ModalFields, lang: str) -> dict[str, str]:
+    """Error texts by field; empty if all values are valid."""
+    errors: dict[str, str] = {}
     try:
-        check_pauses(read(filled.schedule))
+        check_pauses(read(fields.schedule))
     except NotUnderstood as error:
-        found["other" if filled.other.strip() else "days"] = plain_error(error, lang)
+        errors["other" if fields.other.strip() else "days"] = plain_error(error, lang)
     try:
-        read_zone(filled.zone)
+        read_zone(fields.zone)
     except NotUnderstood as error:
-        found["zone"] = plain_error(error, lang)
+        errors["zone"] = plain_error(error, lang)
     try:
-        parse(filled.request)
+        parse(fields.request)
     except NotUnderstood as error:
-        found["request"] = plain_error(error, lang)
-    return found
+        errors["request"] = plain_error(error, lang)
+    return errors
 
 
-def order_in(filled: Filled) -> SubscriptionOrder:
-    """The order, checked. Raises NotUnderstood."""
-    return ordered(
-        filled.channel,
-        filled.schedule,
-        filled.zone,
-        filled.request,
-        filled.lang,
-        only_when_changed=filled.only_when_changed,
+def order_from(fields: ModalFields) -> SubscriptionOrder:
+    """The order that the values describe. Raises NotUnderstood."""
+    return read_order(
+        fields.channel,
+        fields.schedule,
+        fields.zone,
+        fields.request,
+        fields.lang,
+        only_when_changed=fields.only_when_changed,
     )
 
 
-def view(filled: Filled, lang: str, now: datetime, *, number: int | None, status: str | None = None) -> View:
-    """Return the modal; `number`: which subscription is edited; `status`: what just happened."""
+def build_view(fields: ModalFields, lang: str, now: datetime, *, number: int | None, status: str | None = None) -> View:
+    """Return the modal; `number`: the subscription that is edited; `status`: a message about the last action."""
     blocks = [
-        _channel(filled, lang),
-        _input("days", lang, _days(filled, lang), told=True),
-        _input("time", lang, {"type": "timepicker", "initial_time": filled.time}, told=True),
-        _input("zone", lang, _text(filled.zone), told=True),
-        _input("other", lang, _text(filled.other), told=True, optional=True, hint=True),
-        context(_next(filled, lang, now)) | {"block_id": "next"},
-        _input("request", lang, _text(filled.request), optional=True, hint=True),
-        _input("lang", lang, _languages(filled)),
-        _input("changed", lang, _changed(filled, lang), optional=True),
+        _channel(fields, lang),
+        _input("days", lang, _days(fields, lang), dispatch=True),
+        _input("time", lang, {"type": "timepicker", "initial_time": fields.time}, dispatch=True),
+        _input("zone", lang, _text(fields.zone), dispatch=True),
+        _input("other", lang, _text(fields.other), dispatch=True, optional=True, hint=True),
+        context(_next_due_line(fields, lang, now)) | {"block_id": "next"},
+        _input("request", lang, _text(fields.request), optional=True, hint=True),
+        _input("lang", lang, _languages(fields)),
+        _input("changed", lang, _changed(fields, lang), optional=True),
         {
             "type": "actions",
             "block_id": "trying",
@@ -141,95 +141,97 @@ def view(filled: Filled, lang: str, now: datetime, *, number: int | None, status
     return modal(CALLBACK, title, close, blocks, submit=save, about={"number": number})
 
 
-def number_in(shown: View) -> int | None:
-    """Which subscription a view edits."""
-    number = json.loads(shown.get("private_metadata") or "{}").get("number")
+def subscription_number(view: View) -> int | None:
+    """The number of the subscription that a view edits; None for a new one."""
+    number = json.loads(view.get("private_metadata") or "{}").get("number")
     return None if number is None else int(number)
 
 
 def preview_view(lang: str, blocks: list[Block]) -> View:
-    """Return the window over the modal that shows a digest; windows take no charts, nor buttons of answers."""
-    shown = [block for block in blocks if block["type"] in {"header", "section", "context"}][:90]
+    """Return the preview over the modal; modals cannot show charts or the buttons of answers."""
+    lines = [block for block in blocks if block["type"] in {"header", "section", "context"}][:90]
     chart = (
-        context(say(lang, "modal-preview-chart")) if any(b["type"] == "data_visualization" for b in blocks) else None
+        context(say(lang, "modal-preview-chart"))
+        if any(block["type"] == "data_visualization" for block in blocks)
+        else None
     )
     title, back = say(lang, "modal-preview-title"), say(lang, "modal-back")
-    return modal("digest_preview", title, back, [*shown, *([chart] if chart else [])])
+    return modal("digest_preview", title, back, [*lines, *([chart] if chart else [])])
 
 
 def waiting_view(lang: str) -> View:
-    """Return the same window while the digest is being worked out."""
+    """Return the preview while the digest is computed."""
     return preview_view(lang, [context(say(lang, "working"))])
 
 
 def plain_error(error: ReelPulseError, lang: str) -> str:
-    """An error for a field of a modal, which knows no formatting."""
+    """An error text without formatting, for a field of a modal."""
     return shorten(error_text(lang, error).replace("`", "").replace("\u2060", ""), 300)
 
 
-def _next(filled: Filled, lang: str, now: datetime) -> str:
+def _next_due_line(fields: ModalFields, lang: str, now: datetime) -> str:
     try:
-        when, place = read(filled.schedule), read_zone(filled.zone)
+        schedule, tzinfo = read(fields.schedule), read_zone(fields.zone)
     except NotUnderstood as error:
         return error_text(lang, error)
-    following = next_due(when, place, now)
-    if following is None:
+    due = next_due(schedule, tzinfo, now)
+    if due is None:
         return say(lang, "modal-never")
-    shown = moment(lang, following, now.astimezone(place))
-    return say(lang, "modal-next", when=shown, zone=f"{place.key}, {offset(following, place.key)}")
+    text = format_moment(lang, due, now.astimezone(tzinfo))
+    return say(lang, "modal-next", when=text, zone=f"{tzinfo.key}, {offset(due, tzinfo.key)}")
 
 
 def _input(
-    name: str, lang: str, element: Block, *, told: bool = False, optional: bool = False, hint: bool = False
+    name: str, lang: str, element: Block, *, dispatch: bool = False, optional: bool = False, hint: bool = False
 ) -> Block:
-    """A field; `told`: the app hears of every change, to show the next date."""
-    made: Block = {
+    """An input block; with `dispatch`, Slack reports every change, which updates the next due time."""
+    block: Block = {
         "type": "input",
         "block_id": name,
         "label": plain_text(say(lang, f"modal-{name}")),
         "element": {**element, "action_id": f"digest_{name}"},
         "optional": optional,
-        "dispatch_action": told,
+        "dispatch_action": dispatch,
     }
     if hint:
-        made["hint"] = plain_text(say(lang, f"modal-{name}.hint"), 300)
-    return made
+        block["hint"] = plain_text(say(lang, f"modal-{name}.hint"), 300)
+    return block
 
 
-def _channel(filled: Filled, lang: str) -> Block:
+def _channel(fields: ModalFields, lang: str) -> Block:
     element: Block = {
         "type": "conversations_select",
         "filter": {"include": ["public", "private", "im"], "exclude_bot_users": False},
     }
-    if filled.channel:
-        element["initial_conversation"] = filled.channel
+    if fields.channel:
+        element["initial_conversation"] = fields.channel
     else:
         element["default_to_current_conversation"] = True
     return _input("channel", lang, element)
 
 
-def _days(filled: Filled, lang: str) -> Block:
-    options = {day: option(say(lang, f"weekday-{place}"), day) for place, day in enumerate(DAYS)}
-    made: Block = {"type": "checkboxes", "options": list(options.values())}
-    if filled.days:
-        made["initial_options"] = [options[day] for day in filled.days]
-    return made
+def _days(fields: ModalFields, lang: str) -> Block:
+    options = {day: option(say(lang, f"weekday-{index}"), day) for index, day in enumerate(DAYS)}
+    element: Block = {"type": "checkboxes", "options": list(options.values())}
+    if fields.days:
+        element["initial_options"] = [options[day] for day in fields.days]
+    return element
 
 
-def _languages(filled: Filled) -> Block:
+def _languages(fields: ModalFields) -> Block:
     options = {lang: option(say(lang, "language-name"), lang) for lang in LANGUAGES}
-    return {"type": "static_select", "options": list(options.values()), "initial_option": options[filled.lang]}
+    return {"type": "static_select", "options": list(options.values()), "initial_option": options[fields.lang]}
 
 
-def _changed(filled: Filled, lang: str) -> Block:
+def _changed(fields: ModalFields, lang: str) -> Block:
     only = option(say(lang, "modal-changed-option"), "changed")
-    made: Block = {"type": "checkboxes", "options": [only]}
-    return made | ({"initial_options": [only]} if filled.only_when_changed else {})
+    element: Block = {"type": "checkboxes", "options": [only]}
+    return element | ({"initial_options": [only]} if fields.only_when_changed else {})
 
 
 def _text(value: str) -> Block:
-    made: Block = {"type": "plain_text_input", "max_length": 300}
-    return made | ({"initial_value": value} if value else {})
+    element: Block = {"type": "plain_text_input", "max_length": 300}
+    return element | ({"initial_value": value} if value else {})
 
 
 def _button(action: str, text: str) -> Block:

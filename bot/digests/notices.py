@@ -1,4 +1,4 @@
-"""Whoever made a subscription is told once, in a direct message, when it had to be paused."""
+"""Direct messages that tell the creator of a subscription once that it was paused."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import Message
 from bot.blocks.message import section
-from bot.digests.phrases import trouble
+from bot.digests.phrases import error_phrase
 from bot.mrkdwn import escape
 from bot.outbox import GaveUp, Outbox, Outgoing, PostRefused
 from bot.outbox.rate_limit import Clock
@@ -18,56 +18,56 @@ from bot.requests import write
 from bot.state.subscriptions import Subscription, Subscriptions
 from bot.texts import say
 
-_TRYING = timedelta(minutes=5)
-_TOKEN = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
-"""Nothing can be told to anyone before whoever runs the bot has put this right."""
+_SEND_TIMEOUT = timedelta(minutes=5)
+_TOKEN_CODES = {"invalid_auth", "not_authed", "account_inactive", "token_revoked", "token_expired"}
+"""The token is invalid: no message can be sent until the operator replaces it."""
 
 log = structlog.get_logger()
 
 
 class Notices:
-    """Tells creators of trouble."""
+    """Notifies creators of paused subscriptions."""
 
     def __init__(self, subscriptions: Subscriptions, outbox: Outbox, client: AsyncWebClient, clock: Clock) -> None:
         self._subscriptions, self._outbox, self._client, self._clock = subscriptions, outbox, client, clock
 
-    async def tell(self) -> None:
-        """Tell everyone who is still to be told; who cannot be reached now is tried again at the next tick."""
-        for kept in self._subscriptions.untold():
+    async def send_pending(self) -> None:
+        """Send all pending notices; those that fail temporarily are retried at the next tick."""
+        for subscription in self._subscriptions.awaiting_notice():
             try:
-                await self._tell(kept)
-            except PostRefused as refused:
-                if refused.error in _TOKEN:
-                    log.warning("Slack does not take the bot's token: see `reelpulse doctor`", error=refused.error)
+                await self._send(subscription)
+            except PostRefused as refusal:
+                if refusal.error in _TOKEN_CODES:
+                    log.warning("bot token refused by Slack: run `reelpulse doctor`", error=refusal.error)
                     return
-                log.warning("an owner cannot be told", subscription=kept.id, error=refused.error)
-                self._subscriptions.told(kept.id)
+                log.warning("notice undeliverable", subscription=subscription.id, error=refusal.error)
+                self._subscriptions.mark_notified(subscription.id)
             except (GaveUp, OSError, TimeoutError) as error:
-                log.warning("an owner is told later", subscription=kept.id, error=type(error).__name__)
+                log.warning("notice postponed", subscription=subscription.id, error=type(error).__name__)
                 return
 
-    async def _tell(self, kept: Subscription) -> None:
+    async def _send(self, subscription: Subscription) -> None:
         try:
-            opened = await self._client.conversations_open(users=kept.creator)
+            opened = await self._client.conversations_open(users=subscription.creator)
         except SlackApiError as error:
             if error.response.status_code >= 500 or error.response.status_code == 429:
                 raise GaveUp("unavailable") from error
             raise PostRefused(str(error.response.get("error"))) from error
-        key = f"notice {kept.id} {kept.untold}"
-        going = Outgoing(key, str(opened["channel"]["id"]), self._clock() + _TRYING)
-        await self._outbox.deliver(going, paused_message(kept))
-        self._subscriptions.told(kept.id)
+        key = f"notice {subscription.id} {subscription.untold}"
+        outgoing = Outgoing(key, str(opened["channel"]["id"]), self._clock() + _SEND_TIMEOUT)
+        await self._outbox.deliver(outgoing, paused_message(subscription))
+        self._subscriptions.mark_notified(subscription.id)
 
 
-def paused_message(kept: Subscription) -> Message:
-    """Return what is told: which digest, why it stopped, how to go on."""
+def paused_message(subscription: Subscription) -> Message:
+    """Return the notice: which digest was paused, why, and how to resume it."""
     words = say(
-        kept.lang,
+        subscription.lang,
         "digest-paused-notice",
-        number=str(kept.id),
-        request=escape(write(kept.wanted), 200),
-        channel=f"<#{kept.channel}>",
-        error=trouble(kept.lang, kept.last_error or ""),
+        number=str(subscription.id),
+        request=escape(write(subscription.parsed_request), 200),
+        channel=f"<#{subscription.channel}>",
+        error=error_phrase(subscription.lang, subscription.last_error or ""),
     )
-    remedy = say(kept.lang, "digest-paused-do", number=str(kept.id))
+    remedy = say(subscription.lang, "digest-paused-do", number=str(subscription.id))
     return Message(f"{words} {remedy}", [section(words), section(remedy)])

@@ -20,18 +20,18 @@ from bot.digests import DigestCommands, SubscriptionOrder, SubscriptionService
 from bot.digests.message import saved_message
 from bot.digests.modal import (
     CALLBACK,
-    begin,
-    faults,
-    filled_with,
-    number_in,
-    order_in,
+    build_view,
+    default_fields,
+    field_errors,
+    fields_of_order,
+    order_from,
     plain_error,
     preview_view,
-    read_state,
-    view,
+    read_fields,
+    subscription_number,
     waiting_view,
 )
-from bot.digests.subscription_service import stripped
+from bot.digests.subscription_service import without_personal_options
 from bot.requests import Request, write
 from bot.texts import say
 from bot.texts.errors import error_text
@@ -57,8 +57,8 @@ class DigestListener:
         person = await self.delivery.people.find(place.client, place.user)
 
         async def open_modal(order: SubscriptionOrder | None, number: int | None) -> None:
-            filled = filled_with(order) if order else begin(place.channel, person)
-            shown = view(filled, person.lang, self.desk.clock(), number=number)
+            filled = fields_of_order(order) if order else default_fields(place.channel, person)
+            shown = build_view(filled, person.lang, self.desk.clock(), number=number)
             await place.client.views_open(trigger_id=str(trigger), view=shown)
 
         work = self.talk.answer(place, person, words, open_modal if trigger else None)
@@ -67,8 +67,8 @@ class DigestListener:
     async def schedule(self, place: Place, request: Request, trigger: str) -> None:
         """Open the modal with the question of an answer filled in."""
         person = await self.delivery.people.find(place.client, place.user)
-        filled = begin(place.channel, person, write(stripped(request)))
-        shown = view(filled, person.lang, self.desk.clock(), number=None)
+        filled = default_fields(place.channel, person, write(without_personal_options(request)))
+        shown = build_view(filled, person.lang, self.desk.clock(), number=None)
         await self.delivery.explained(place, person, _opened(place.client, trigger, shown))
 
 
@@ -130,8 +130,8 @@ def _modal(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
     @app.view(CALLBACK)
     async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         person = await delivery.people.find(client, body["user"]["id"])
-        filled = read_state(body["view"])
-        found = faults(filled, person.lang)
+        filled = read_fields(body["view"])
+        found = field_errors(filled, person.lang)
         if not found:
             found = await _saved(door, client, body, person)
         await (ack(response_action="errors", errors=found) if found else ack())
@@ -164,9 +164,9 @@ async def _logged(work: Awaitable[None]) -> None:
 
 async def _saved(door: DigestListener, client: AsyncWebClient, body: dict[str, Any], person: Person) -> dict[str, str]:
     """Keep it and say so where it will be sent; what keeps it from working stands at the channel's field."""
-    user, filled = body["user"]["id"], read_state(body["view"])
+    user, filled = body["user"]["id"], read_fields(body["view"])
     try:
-        kept = await door.desk.save(order_in(filled), user, person, number_in(body["view"]))
+        kept = await door.desk.save(order_from(filled), user, person, subscription_number(body["view"]))
     except ReelPulseError as error:
         return {"channel": plain_error(error, person.lang)}
     place = Place(client, kept.channel, user)
@@ -180,8 +180,8 @@ async def _refreshed(
 ) -> None:
     """Show the next date anew, and what just happened."""
     person = await door.delivery.people.find(client, body["user"]["id"])
-    filled, shown = read_state(body["view"]), body["view"]
-    again = view(filled, person.lang, door.desk.clock(), number=number_in(shown), status=status)
+    filled, shown = read_fields(body["view"]), body["view"]
+    again = build_view(filled, person.lang, door.desk.clock(), number=subscription_number(shown), status=status)
     await client.views_update(view_id=shown["id"], view=again)
 
 
@@ -189,7 +189,7 @@ async def _previewed(door: DigestListener, client: AsyncWebClient, body: dict[st
     person = await door.delivery.people.find(client, body["user"]["id"])
     pushed = await client.views_push(trigger_id=body["trigger_id"], view=waiting_view(person.lang))
     try:
-        message = await door.desk.preview(order_in(read_state(body["view"])), body["user"]["id"])
+        message = await door.desk.preview(order_from(read_fields(body["view"])), body["user"]["id"])
         blocks = message.blocks
     except ReelPulseError as error:
         blocks = [section(error_text(person.lang, error))]
@@ -199,7 +199,7 @@ async def _previewed(door: DigestListener, client: AsyncWebClient, body: dict[st
 async def _tested(door: DigestListener, client: AsyncWebClient, body: dict[str, Any]) -> None:
     person = await door.delivery.people.find(client, body["user"]["id"])
     try:
-        order = order_in(read_state(body["view"]))
+        order = order_from(read_fields(body["view"]))
         await door.desk.test(order, body["user"]["id"])
         status = say(person.lang, "modal-tested", channel=f"<#{order.channel}>")
     except ReelPulseError as error:

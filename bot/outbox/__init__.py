@@ -1,4 +1,4 @@
-"""Messages delivered once, as seen in the channel, whatever dies or drops in between."""
+"""Delivery of messages exactly once, across crashes and lost connections."""
 
 from bot.outbox.leader_lock import LeaderLock
 from bot.outbox.outbox import GaveUp, Outbox, Outgoing, PostRefused

@@ -1,4 +1,4 @@
-"""One process of a home delivers what is due: a lock that the operating system takes away from whoever dies."""
+"""A lock that makes one process of a home the leader; the operating system releases it when the process ends."""
 
 from __future__ import annotations
 
@@ -7,14 +7,14 @@ from pathlib import Path
 
 
 class LeaderLock:
-    """The lead among the processes of one home; an exclusive lock of SQLite, which needs no clock and no lease."""
+    """Leadership among the processes of one home: an exclusive SQLite lock, which needs no clock and no lease."""
 
     def __init__(self, home: Path) -> None:
         self._path = home / "outbox.lock"
         self._connection: sqlite3.Connection | None = None
 
-    def take(self) -> bool:
-        """Whether this process leads, now or already."""
+    def acquire(self) -> bool:
+        """Try to become the leader; returns whether this process is."""
         if self._connection is not None:
             return True
         connection = sqlite3.connect(self._path, timeout=0, isolation_level=None, check_same_thread=False)
@@ -28,8 +28,8 @@ class LeaderLock:
         self._connection = connection
         return True
 
-    def leave(self) -> None:
-        """Let another process lead."""
+    def release(self) -> None:
+        """Release the lock for another process."""
         if self._connection is not None:
             self._connection.close()
             self._connection = None

@@ -1,4 +1,4 @@
-"""About one message a second a channel: whoever posts to a channel waits for their turn there."""
+"""Limits posting to one message per second and channel."""
 
 from __future__ import annotations
 
@@ -7,38 +7,38 @@ import contextlib
 from collections.abc import AsyncIterator, Awaitable, Callable
 from datetime import datetime, timedelta
 
-_PAUSE = timedelta(seconds=1)
-_REMEMBERED = 1_000
+_INTERVAL = timedelta(seconds=1)
+_MAX_CHANNELS = 1_000
 
 Clock = Callable[[], datetime]
 Sleep = Callable[[float], Awaitable[None]]
 
 
 class ChannelRateLimit:
-    """Turns per channel."""
+    """One lock and one time stamp per channel."""
 
     def __init__(self, clock: Clock, sleep: Sleep) -> None:
         self._clock, self._sleep = clock, sleep
-        self._doors: dict[str, asyncio.Lock] = {}
+        self._locks: dict[str, asyncio.Lock] = {}
         self._last: dict[str, datetime] = {}
 
     @contextlib.asynccontextmanager
     async def turn(self, channel: str) -> AsyncIterator[None]:
-        """One message: begins a second after the one before it ended, whatever became of that."""
-        async with self._doors.setdefault(channel, asyncio.Lock()):
-            waited = self._clock() - self._last.get(channel, datetime.min.replace(tzinfo=self._clock().tzinfo))
-            if timedelta() <= waited < _PAUSE:
-                await self._sleep((_PAUSE - waited).total_seconds())
+        """The turn of one message; starts at least a second after the previous turn ended."""
+        async with self._locks.setdefault(channel, asyncio.Lock()):
+            elapsed = self._clock() - self._last.get(channel, datetime.min.replace(tzinfo=self._clock().tzinfo))
+            if timedelta() <= elapsed < _INTERVAL:
+                await self._sleep((_INTERVAL - elapsed).total_seconds())
             try:
                 yield
             finally:
                 self._last[channel] = self._clock()
-        self._forget()
+        self._prune()
 
-    def _forget(self) -> None:
-        if len(self._doors) > _REMEMBERED:
-            before = self._clock() - _PAUSE
-            for channel in [name for name, door in self._doors.items() if not door.locked()]:
-                if self._last.get(channel, before) <= before:
-                    self._doors.pop(channel)
+    def _prune(self) -> None:
+        if len(self._locks) > _MAX_CHANNELS:
+            limit = self._clock() - _INTERVAL
+            for channel in [name for name, lock in self._locks.items() if not lock.locked()]:
+                if self._last.get(channel, limit) <= limit:
+                    self._locks.pop(channel)
                     self._last.pop(channel, None)

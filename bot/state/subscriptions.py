@@ -1,4 +1,4 @@
-"""Who wants what, when: the subscriptions of a workspace in `state.db`. Instants are kept as ISO text in UTC."""
+"""The subscriptions of a workspace in `state.db`. Instants are stored as ISO text in UTC."""
 
 from __future__ import annotations
 
@@ -17,18 +17,17 @@ from bot.schedules import Schedule, next_due, read
 
 log = structlog.get_logger()
 
-_CLOCK_PLAY = timedelta(minutes=1)
+_CLOCK_TOLERANCE = timedelta(minutes=1)
 _BATCH = 250
 
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """A channel's standing order; channel and creator are Slack's ids, which outlive names.
+    """A digest that a channel receives regularly; channel and creator are Slack ids, since names change.
 
-    `settled`: all that was due up to here has been dealt with. `last_quiet`: when there was last nothing to say.
-    `missed`: what was due then was never sent. `untold`: when it was
-    paused for an error that the creator has yet to hear of. `seen`: a mark
-    of what was last sent, to tell whether something changed.
+    `settled`: everything due up to this instant is done. `last_quiet`: when a digest last had nothing to report.
+    `missed`: the due time of a digest that was never sent. `untold`: when the subscription was paused for an error
+    of which the creator has not been notified. `seen`: a fingerprint of the last content, to detect changes.
     """
 
     id: int
@@ -50,159 +49,160 @@ class Subscription:
     seen: str | None = None
 
     @property
-    def when(self) -> Schedule:
-        """The schedule, read. Raises BadValue."""
+    def parsed_schedule(self) -> Schedule:
+        """The schedule as an object. Raises BadValue."""
         return read(self.schedule)
 
     @property
-    def place(self) -> ZoneInfo:
-        """The zone on whose clocks the schedule runs."""
+    def tzinfo(self) -> ZoneInfo:
+        """The time zone of the schedule."""
         return ZoneInfo(self.zone)
 
     @property
-    def wanted(self) -> Request:
-        """What is to be answered."""
+    def parsed_request(self) -> Request:
+        """The request that the digest answers."""
         return Request.model_validate_json(self.request)
 
+    def due_after(self, moment: datetime) -> datetime | None:
+        """The first due time after `moment`."""
+        return next_due(self.parsed_schedule, self.tzinfo, moment)
+
     @property
-    def following(self) -> datetime | None:
-        """When it is due next, on its own clocks."""
-        return None if self.next_due is None else instant(self.next_due).astimezone(self.place)
+    def next_due_local(self) -> datetime | None:
+        """The next due time in the zone of the schedule."""
+        return None if self.next_due is None else parse_instant(self.next_due).astimezone(self.tzinfo)
 
 
 _FLAGS = {"only_when_changed", "paused"}
 _COLUMNS = tuple(field.name for field in fields(Subscription))
 
 
-def stamp(moment: datetime) -> str:
-    """An instant as it is kept: texts sort as the instants do."""
+def format_instant(moment: datetime) -> str:
+    """Format an instant for the database; the texts sort like the instants."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
 
 
-def instant(text: str) -> datetime:
-    """An instant out of the database."""
+def parse_instant(text: str) -> datetime:
+    """Parse an instant from the database."""
     return datetime.fromisoformat(text)
 
 
 class Subscriptions:
-    """The table; used on one thread, on the connection of whoever owns `state.db`."""
+    """The table of subscriptions; used on one thread, on the connection of `Memory`."""
 
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def add(self, made: Subscription, now: datetime) -> Subscription:
-        """Keep a new subscription (its `id` is ignored) from `now` on; as kept."""
-        kept = _dated(made, now)
+    def add(self, subscription: Subscription, now: datetime) -> Subscription:
+        """Store a new subscription that counts from `now`; returns it with its number (the given `id` is ignored)."""
+        dated = _with_due_times(subscription, now)
         names = _COLUMNS[1:]
         with self._connection:
             cursor = self._connection.execute(
                 f"INSERT INTO subscriptions ({', '.join(names)}) VALUES ({', '.join('?' * len(names))})",
-                [getattr(kept, name) for name in names],
+                [getattr(dated, name) for name in names],
             )
-        return replace(kept, id=int(cursor.lastrowid or 0))
+        return replace(dated, id=int(cursor.lastrowid or 0))
 
-    def change(self, changed: Subscription, now: datetime) -> Subscription:
-        """Keep what the creator changed; the schedule counts from `now`, and earlier trouble is forgotten."""
-        kept = replace(_dated(changed, now), last_error=None, missed=None, untold=None, seen=None)
-        self._write(kept)
-        return kept
+    def change(self, subscription: Subscription, now: datetime) -> Subscription:
+        """Store the changes of the creator; the schedule counts from `now`, and earlier errors are cleared."""
+        dated = replace(_with_due_times(subscription, now), last_error=None, missed=None, untold=None, seen=None)
+        self._write(dated)
+        return dated
 
-    def remove(self, identity: int) -> None:
+    def remove(self, number: int) -> None:
         """Delete a subscription."""
         with self._connection:
-            self._connection.execute("DELETE FROM subscriptions WHERE id = ?", (identity,))
+            self._connection.execute("DELETE FROM subscriptions WHERE id = ?", (number,))
 
-    def find(self, identity: int) -> Subscription | None:
+    def find(self, number: int) -> Subscription | None:
         """The subscription with this number."""
-        found = self._select("WHERE id = ?", identity)
-        return found[0] if found else None
+        matches = self._select("WHERE id = ?", number)
+        return matches[0] if matches else None
 
-    def shown_to(self, user: str, channel: str) -> list[Subscription]:
-        """Those of this channel, and this person's own wherever they go: nothing of channels elsewhere."""
+    def visible_to(self, user: str, channel: str) -> list[Subscription]:
+        """Subscriptions of this channel, and all that this person created; none of other channels."""
         return self._select("WHERE channel = ? OR creator = ? ORDER BY id", channel, user)
 
-    def pause(self, identity: int, now: datetime, error: str | None = None) -> None:
-        """Stop sending; with an error the creator is still to be told of it."""
+    def pause(self, number: int, now: datetime, error: str | None = None) -> None:
+        """Stop sending; with an error, the creator is to be notified."""
         with self._connection:
             self._connection.execute(
                 "UPDATE subscriptions SET paused = 1, last_error = coalesce(?, last_error), untold = ? WHERE id = ?",
-                (error, None if error is None else stamp(now), identity),
+                (error, None if error is None else format_instant(now), number),
             )
 
-    def resume(self, identity: int, now: datetime) -> None:
-        """Send again. What trouble kept back is still sent if it is not too late; what its owner held back is not."""
-        kept = self.find(identity)
-        if kept is None:
+    def resume(self, number: int, now: datetime) -> None:
+        """Send again; a digest that an error held back is still sent in time, one due during a manual pause is not."""
+        subscription = self.find(number)
+        if subscription is None:
             return
-        start = instant(kept.settled) if kept.last_error else now
-        self._write(replace(_dated(kept, start), paused=False, last_error=None, untold=None))
+        start = parse_instant(subscription.settled) if subscription.last_error else now
+        self._write(replace(_with_due_times(subscription, start), paused=False, last_error=None, untold=None))
 
-    def told(self, identity: int) -> None:
-        """The creator has been told of the last error, or can't be."""
+    def mark_notified(self, number: int) -> None:
+        """Record that the creator was notified of the last error, or cannot be."""
         with self._connection:
-            self._connection.execute("UPDATE subscriptions SET untold = NULL WHERE id = ?", (identity,))
+            self._connection.execute("UPDATE subscriptions SET untold = NULL WHERE id = ?", (number,))
 
-    def untold(self) -> list[Subscription]:
-        """Those whose creators are still to be told of an error."""
+    def awaiting_notice(self) -> list[Subscription]:
+        """Subscriptions whose creators are to be notified of an error."""
         return self._select("WHERE untold IS NOT NULL ORDER BY id")
 
     def due(self, now: datetime) -> list[Subscription]:
-        """Those with something due at or before `now`."""
-        return self._select("WHERE NOT paused AND next_due <= ? ORDER BY next_due, id", stamp(now))
+        """Subscriptions with a digest due at or before `now`."""
+        return self._select("WHERE NOT paused AND next_due <= ? ORDER BY next_due, id", format_instant(now))
 
-    def settle(self, identity: int, upto: datetime, **changes: str | None) -> None:
-        """All that was due up to `upto` has been dealt with; `changes` are columns to set."""
-        kept = self.find(identity)
-        if kept is None:
-            return  # deleted meanwhile
-        dated = kept if kept.settled > stamp(upto) else _dated(kept, upto)
-        # mypy knows no keywords built at run time; the names are checked by the dataclass itself.
+    def settle(self, number: int, upto: datetime, **changes: str | None) -> None:
+        """Record that everything due up to `upto` is done; `changes` are columns to set."""
+        subscription = self.find(number)
+        if subscription is None:
+            return  # deleted in the meantime
+        dated = subscription if subscription.settled > format_instant(upto) else _with_due_times(subscription, upto)
+        # mypy cannot check keywords built at run time; the dataclass checks their names.
         self._write(replace(dated, **changes))  # type: ignore[arg-type]
 
-    def remark(self, identity: int, error: str) -> None:
-        """Keep what went wrong last; it is tried again."""
+    def record_error(self, number: int, error: str) -> None:
+        """Store the last error; the digest is retried."""
         with self._connection:
-            self._connection.execute("UPDATE subscriptions SET last_error = ? WHERE id = ?", (error, identity))
+            self._connection.execute("UPDATE subscriptions SET last_error = ? WHERE id = ?", (error, number))
 
-    def recompute(self, now: datetime) -> Iterator[int]:
-        """Work out anew what is due next: the rules of time zones change, and clocks are set back.
+    def recompute_due_times(self, now: datetime) -> Iterator[int]:
+        """Recompute all next due times: time zone rules change, and clocks are set back.
 
-        Yields between batches, so that whoever shares the thread gets a turn.
+        Yields after each batch, so that other work on the thread can run.
         """
-        everyone = self._select("")
-        for first in range(0, len(everyone), _BATCH):
+        subscriptions = self._select("")
+        for start in range(0, len(subscriptions), _BATCH):
             with self._connection:
-                for kept in everyone[first : first + _BATCH]:
-                    self._redate(kept, now)
-            yield first
+                for subscription in subscriptions[start : start + _BATCH]:
+                    self._recompute(subscription, now)
+            yield start
 
-    def _redate(self, kept: Subscription, now: datetime) -> None:
+    def _recompute(self, subscription: Subscription, now: datetime) -> None:
         try:
-            dated = _dated(kept, min(instant(kept.settled), now))
+            dated = _with_due_times(subscription, min(parse_instant(subscription.settled), now))
         except (ReelPulseError, KeyError, ValueError):
-            log.exception("a subscription cannot be read", subscription=kept.id)
+            log.exception("subscription unreadable", subscription=subscription.id)
             return
-        if dated != kept:
+        if dated != subscription:
             self._connection.execute(
                 "UPDATE subscriptions SET settled = ?, next_due = ? WHERE id = ? AND settled = ?",
-                (dated.settled, dated.next_due, kept.id, kept.settled),
+                (dated.settled, dated.next_due, subscription.id, subscription.settled),
             )
 
-    def ahead(self, now: datetime) -> bool:
-        """Whether something is settled for times to come: the clock was set back."""
-        limit = stamp(now + _CLOCK_PLAY)
+    def is_settled_ahead(self, now: datetime) -> bool:
+        """Whether a subscription is settled beyond `now`: the clock was set back."""
+        limit = format_instant(now + _CLOCK_TOLERANCE)
         return bool(self._connection.execute("SELECT 1 FROM subscriptions WHERE settled > ?", (limit,)).fetchone())
 
-    def _write(self, kept: Subscription) -> None:
-        with self._connection:
-            self._update(kept)
-
-    def _update(self, kept: Subscription) -> None:
+    def _write(self, subscription: Subscription) -> None:
         names = _COLUMNS[1:]
-        self._connection.execute(
-            f"UPDATE subscriptions SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
-            [*(getattr(kept, name) for name in names), kept.id],
-        )
+        with self._connection:
+            self._connection.execute(
+                f"UPDATE subscriptions SET {', '.join(f'{name} = ?' for name in names)} WHERE id = ?",
+                [*(getattr(subscription, name) for name in names), subscription.id],
+            )
 
     def _select(self, condition: str, *values: object) -> list[Subscription]:
         rows: Iterable[sqlite3.Row] = self._connection.execute(
@@ -216,7 +216,7 @@ def _read(row: sqlite3.Row) -> Subscription:
     return Subscription(**values)
 
 
-def _dated(kept: Subscription, settled: datetime) -> Subscription:
-    """The subscription with all before `settled` dealt with, and what is due next worked out."""
-    following = next_due(kept.when, kept.place, settled)
-    return replace(kept, settled=stamp(settled), next_due=None if following is None else stamp(following))
+def _with_due_times(subscription: Subscription, settled: datetime) -> Subscription:
+    """The subscription settled up to `settled`, with its next due time."""
+    due = subscription.due_after(settled)
+    return replace(subscription, settled=format_instant(settled), next_due=None if due is None else format_instant(due))

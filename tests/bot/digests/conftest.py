@@ -1,4 +1,4 @@
-"""One local Slack and one pool of workers for all tests of digests; time stands still unless someone sleeps."""
+"""Fixtures for tests of digests: a local Slack, a worker pool, and a clock that advances only in sleeps."""
 
 from __future__ import annotations
 
@@ -26,53 +26,53 @@ async def slack() -> AsyncIterator[LocalSlack]:
 
 @pytest.fixture(scope="module")
 def home(brand: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with a brand's data, of which the tests may change the bot's state."""
-    copied = tmp_path_factory.mktemp("digests") / "home"
-    shutil.copytree(brand, copied)
-    return copied
+    """A copy of a home with data, whose `state.db` the tests may change."""
+    target = tmp_path_factory.mktemp("digests") / "home"
+    shutil.copytree(brand, target)
+    return target
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
 async def jobs(home: Path, slack: LocalSlack) -> AsyncIterator[Jobs]:
-    made = Jobs(settings(home, slack))
-    yield made
-    made.close()
+    pool = Jobs(settings(home, slack))
+    yield pool
+    pool.close()
 
 
 @pytest.fixture
 def clock(slack: LocalSlack) -> Clock:
-    """Five minutes before nine on a Monday in Shanghai; Slack's clock is the same."""
-    made = Clock(MONDAY - timedelta(minutes=5))
-    slack.workspace.clock = lambda: made.now.timestamp()  # noqa: PLW0108 - `now` is another moment each time
-    return made
+    """A clock at 8:55 on a Monday in Shanghai, which the local Slack shares."""
+    clock = Clock(MONDAY - timedelta(minutes=5))
+    slack.workspace.clock = lambda: clock.now.timestamp()  # noqa: PLW0108 - `now` changes
+    return clock
 
 
 @pytest.fixture
 def channel(slack: LocalSlack) -> str:
-    """A channel of its own for each test."""
+    """A new channel for each test."""
     return new_channel(slack)
 
 
 def new_channel(slack: LocalSlack) -> str:
-    """A channel in which nothing was said."""
-    made = Conversation(f"C{slack.workspace.number():09d}", "digests", set(slack.workspace.members))
-    slack.workspace.conversations[made.id] = made
-    return made.id
+    """Create an empty channel."""
+    channel = Conversation(f"C{slack.workspace.number():09d}", "digests", set(slack.workspace.members))
+    slack.workspace.conversations[channel.id] = channel
+    return channel.id
 
 
 @pytest_asyncio.fixture(loop_scope="module")
 async def start(home: Path, slack: LocalSlack, jobs: Jobs, clock: Clock) -> AsyncIterator[Start]:
-    """Starts deliverers, and ends those that are left."""
+    """Starts processes, and ends those that still run after the test."""
     started: list[Process] = []
 
-    def begin(step: Callable[[str], None] = lambda _: None) -> Process:
-        made = Process(home, slack, jobs, clock, step)
-        started.append(made)
-        return made
+    def default_fields(step: Callable[[str], None] = lambda _: None) -> Process:
+        process = Process(home, slack, jobs, clock, step)
+        started.append(process)
+        return process
 
-    yield begin
+    yield default_fields
     for process in started:
-        for kept in process.subscriptions.shown_to("U0ANNA", "") if not process.session.closed else ():
-            process.subscriptions.remove(kept.id)
+        for subscription in process.subscriptions.visible_to("U0ANNA", "") if not process.session.closed else ():
+            process.subscriptions.remove(subscription.id)
         if not process.session.closed:
             await process.end()

@@ -1,4 +1,4 @@
-"""Several deliverers on one home, each as a process would have it, with a clock and an end that the test decides."""
+"""Simulated processes that send the digests of one home; tests control their clocks and kill them."""
 
 from __future__ import annotations
 
@@ -24,12 +24,12 @@ from bot.workers import Jobs
 
 
 class Killed(BaseException):
-    """The process is gone: nothing catches it."""
+    """The end of a simulated process; nothing catches it."""
 
 
 @dataclass
 class Clock:
-    """Time that passes when someone sleeps."""
+    """A clock that advances when somebody sleeps."""
 
     now: datetime
 
@@ -52,7 +52,7 @@ def settings(home: Path, slack: LocalSlack) -> Settings:
 
 @dataclass
 class Process:
-    """One deliverer; `step` is told what has just been done."""
+    """One process that sends digests; `step` is called after each step."""
 
     home: Path
     slack: LocalSlack
@@ -62,43 +62,47 @@ class Process:
     session: aiohttp.ClientSession = field(default_factory=aiohttp.ClientSession)
 
     def __post_init__(self) -> None:
-        made = settings(self.home, self.slack)
+        process_settings = settings(self.home, self.slack)
         self.memory = Memory(self.home)
-        self.client = AsyncWebClient(BOT_TOKEN, base_url=made.api_url, retry_handlers=[], session=self.session)
+        self.client = AsyncWebClient(
+            BOT_TOKEN, base_url=process_settings.api_url, retry_handlers=[], session=self.session
+        )
         self.subscriptions = Subscriptions(self.memory.connection)
         self.outbox = Outbox(
-            self.memory.connection, self.client, self.client, self.clock, self.clock.sleep, self._stepped
+            self.memory.connection, self.client, self.client, self.clock, self.clock.sleep, self._run_step
         )
-        delivery = Delivery(made, self.jobs, self.memory)
+        delivery = Delivery(process_settings, self.jobs, self.memory)
         self.delivery = delivery
-        writer = DigestPublisher(delivery, self.outbox, self.client, self.clock)
+        publisher = DigestPublisher(delivery, self.outbox, self.client, self.clock)
         notices = Notices(self.subscriptions, self.outbox, self.client, self.clock)
-        self.lead = LeaderLock(self.home)
-        self.digests = DigestDispatcher(self.subscriptions, writer, self.outbox, notices, self.lead, self.clock)
-        self.desk = SubscriptionService(self.subscriptions, writer, self.client, self.clock)
-        self.talk = DigestCommands(self.desk)
+        self.leader_lock = LeaderLock(self.home)
+        self.digests = DigestDispatcher(
+            self.subscriptions, publisher, self.outbox, notices, self.leader_lock, self.clock
+        )
+        self.service = SubscriptionService(self.subscriptions, publisher, self.client, self.clock)
+        self.commands = DigestCommands(self.service)
 
-    def _stepped(self, name: str) -> None:
+    def _run_step(self, name: str) -> None:
         self.step(name)
 
     async def run(self) -> None:
-        """Tick, and wait until all is done that the tick began."""
+        """Tick, and wait for the tasks that the tick started."""
         await self.digests.tick()
-        await self.digests.idle()
+        await self.digests.wait_until_idle()
 
     async def end(self) -> None:
-        """As the operating system leaves it: locks and transactions are gone, nothing is said."""
-        self.lead.leave()
-        for task in self.digests.under_way:
+        """End as a killed process does: locks and transactions are released, nothing is posted."""
+        self.leader_lock.release()
+        for task in self.digests.tasks:
             task.cancel()
         with contextlib.suppress(BaseException):
-            await asyncio.gather(*self.digests.under_way, return_exceptions=True)
+            await asyncio.gather(*self.digests.tasks, return_exceptions=True)
         self.memory.close()
         await self.session.close()
 
 
-def subscription(channel: str, schedule: str = "weekly mon 9:00", **more: object) -> Subscription:
-    made: dict[str, object] = {
+def make_subscription(channel: str, schedule: str = "weekly mon 9:00", **more: object) -> Subscription:
+    values: dict[str, object] = {
         "id": 0,
         "channel": channel,
         "creator": "U0ANNA",
@@ -108,7 +112,7 @@ def subscription(channel: str, schedule: str = "weekly mon 9:00", **more: object
         "lang": "en",
         "only_when_changed": False,
     }
-    return Subscription(**{**made, **more})  # type: ignore[arg-type]  # the fields are given by the tests below
+    return Subscription(**{**values, **more})  # type: ignore[arg-type]  # the tests pass the right types
 
 
 MONDAY = datetime(2026, 6, 1, 1, tzinfo=UTC)

@@ -11,9 +11,9 @@ import pytest
 from analytics.store import Store
 from analytics.vocabulary.records import to_micros
 from bot.access import Person
-from bot.digests.content import Stale, closed, question_for
-from bot.digests.modal import begin, faults, order_in
-from bot.digests.subscription_service import ordered
+from bot.digests.content import StaleData, period_end, question_for
+from bot.digests.modal import default_fields, field_errors, order_from
+from bot.digests.subscription_service import read_order
 from bot.requests import write
 from bot.requests.request import Request
 from bot.schedules import read
@@ -30,14 +30,16 @@ def bring_views(home: Path, *instants: datetime) -> None:
             )
 
 
-def asked(home: Path, schedule: str, due: datetime, request: Request | None = None) -> tuple[str, str]:
+def digest_period(home: Path, schedule: str, due: datetime, request: Request | None = None) -> tuple[str, str]:
     """First instant and end of what the digest is about, on the clocks of Berlin."""
-    wanted = request or ordered("C0SOCIAL", schedule, BERLIN.key, "", "en").request
-    found = question_for(home, wanted, closed(read(schedule), due), BERLIN.key, due - timedelta(days=7))
-    assert not isinstance(found, Stale)
-    assert found.period.start is not None
-    assert found.horizon <= due
-    start, end = (at.astimezone(BERLIN).replace(tzinfo=None) for at in (found.period.start, found.period.end))
+    request_or_default = request or read_order("C0SOCIAL", schedule, BERLIN.key, "", "en").request
+    question = question_for(
+        home, request_or_default, period_end(read(schedule), due), BERLIN.key, due - timedelta(days=7)
+    )
+    assert not isinstance(question, StaleData)
+    assert question.period.start is not None
+    assert question.horizon <= due
+    start, end = (at.astimezone(BERLIN).replace(tzinfo=None) for at in (question.period.start, question.period.end))
     return start.isoformat(), end.isoformat()
 
 
@@ -46,13 +48,13 @@ def test_a_weekly_digest_is_about_monday_to_sunday(tmp_path: Path, newest: datet
     """Whenever on Sunday the last event happened; here clocks go back on that Sunday."""
     bring_views(tmp_path, datetime(2026, 8, 1, tzinfo=UTC), newest.replace(tzinfo=BERLIN))
     due = datetime(2026, 10, 26, 9, tzinfo=BERLIN)
-    assert asked(tmp_path, "mon 9:00", due) == ("2026-10-19T00:00:00", "2026-10-26T00:00:00")
+    assert digest_period(tmp_path, "mon 9:00", due) == ("2026-10-19T00:00:00", "2026-10-26T00:00:00")
 
 
 def test_records_of_the_day_itself_change_nothing(tmp_path: Path) -> None:
     due = datetime(2026, 10, 26, 9, tzinfo=BERLIN)
     bring_views(tmp_path, datetime(2026, 8, 1, tzinfo=UTC), due - timedelta(hours=15), due - timedelta(hours=1))
-    assert asked(tmp_path, "mon 9:00", due) == ("2026-10-19T00:00:00", "2026-10-26T00:00:00")
+    assert digest_period(tmp_path, "mon 9:00", due) == ("2026-10-19T00:00:00", "2026-10-26T00:00:00")
 
 
 @pytest.mark.parametrize(
@@ -71,17 +73,17 @@ def test_where_nobody_says_a_digest_covers_the_time_since_the_one_before(
 ) -> None:
     at = datetime.fromisoformat(due).replace(hour=9, tzinfo=BERLIN)
     bring_views(tmp_path, at - timedelta(days=200), at - timedelta(hours=12))
-    assert asked(tmp_path, schedule, at) == (f"{start}T00:00:00", f"{end}T00:00:00")
+    assert digest_period(tmp_path, schedule, at) == (f"{start}T00:00:00", f"{end}T00:00:00")
 
 
 def test_data_that_ends_before_the_last_day_is_counted_back_from_its_end(tmp_path: Path) -> None:
     newest = datetime(2026, 10, 23, 18, tzinfo=BERLIN)
     bring_views(tmp_path, newest - timedelta(days=60), newest)
-    start, end = asked(tmp_path, "mon 9:00", datetime(2026, 10, 26, 9, tzinfo=BERLIN))
+    start, end = digest_period(tmp_path, "mon 9:00", datetime(2026, 10, 26, 9, tzinfo=BERLIN))
     assert (start, end) == ("2026-10-16T18:00:00", "2026-10-23T18:00:00.000001")
 
 
 def test_a_modal_left_as_it_is_asks_for_what_suits_the_schedule() -> None:
-    filled = begin("C0SOCIAL", Person("en", BERLIN.key))
-    assert faults(filled, "en") == {}
-    assert write(order_in(filled).request) == "kpis last 1 week"
+    filled = default_fields("C0SOCIAL", Person("en", BERLIN.key))
+    assert field_errors(filled, "en") == {}
+    assert write(order_from(filled).request) == "kpis last 1 week"

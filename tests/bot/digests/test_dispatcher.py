@@ -16,7 +16,7 @@ from bot.playground.workspace import ChannelMessage
 from bot.requests import parse
 from bot.state.subscriptions import Subscription
 from tests.bot.digests.conftest import Start
-from tests.bot.digests.processes import Clock, Process, subscription
+from tests.bot.digests.processes import Clock, Process, make_subscription
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -27,19 +27,21 @@ def _no_faults(slack: LocalSlack) -> None:
     slack.workspace.posts.clear()
 
 
-def made(process: Process, channel: str, schedule: str = "weekly mon 9:00", **more: Any) -> Callable[[], Subscription]:
+def add_subscription(
+    process: Process, channel: str, schedule: str = "weekly mon 9:00", **more: Any
+) -> Callable[[], Subscription]:
     """A new subscription; what is known of it later."""
-    kept = process.subscriptions.add(subscription(channel, schedule, **more), process.clock())
+    current = process.subscriptions.add(make_subscription(channel, schedule, **more), process.clock())
 
     def now() -> Subscription:
-        found = process.subscriptions.find(kept.id)
-        assert found is not None
-        return found
+        match = process.subscriptions.find(current.id)
+        assert match is not None
+        return match
 
     return now
 
 
-def sent(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
+def digests_in(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
     return [post for post in slack.workspace.said(channel) if not post.thread_ts]
 
 
@@ -48,12 +50,12 @@ async def test_on_time_it_says_what_when_next_and_how_fresh(
 ) -> None:
     """Headline, three findings, one chart, what to try, footer, buttons; details in the thread; the key, no data."""
     process = start()
-    kept = made(process, channel)
+    current = add_subscription(process, channel)
     await process.run()
-    assert sent(slack, channel) == []
+    assert digests_in(slack, channel) == []
     clock.advance(minutes=5)
     await process.run()
-    (post,) = sent(slack, channel)
+    (post,) = digests_in(slack, channel)
     types = [block["type"] for block in post.blocks]
     assert types[:4] == ["header", "section", "section", "section"]
     assert types.count("data_visualization") == 1
@@ -65,10 +67,10 @@ async def test_on_time_it_says_what_when_next_and_how_fresh(
     assert details.thread_ts == post.ts
     assert post.metadata == {
         "event_type": "reelpulse_delivery",
-        "event_payload": {"key": f"digest {kept().id} 2026-06-01T09:00+0800"},
+        "event_payload": {"key": f"digest {current().id} 2026-06-01T09:00+0800"},
     }
     await process.run()
-    assert len(sent(slack, channel)) == 1
+    assert len(digests_in(slack, channel)) == 1
 
 
 async def test_after_downtime_the_newest_comes_late_once_and_says_so(
@@ -76,16 +78,16 @@ async def test_after_downtime_the_newest_comes_late_once_and_says_so(
 ) -> None:
     """A daily one that missed three days stands for the two before it."""
     process = start()
-    kept = made(process, channel, "daily 9:00")
+    current = add_subscription(process, channel, "daily 9:00")
     clock.advance(days=2, hours=2)
     await process.run()
-    (post,) = sent(slack, channel)
+    (post,) = digests_in(slack, channel)
     assert "Late: this was due 3 June 09:00" in json.dumps(post.blocks)
     assert "2 earlier digests were left out" in json.dumps(post.blocks)
-    assert kept().missed is None
+    assert current().missed is None
     clock.advance(days=1)
     await process.run()
-    assert len(sent(slack, channel)) == 2
+    assert len(digests_in(slack, channel)) == 2
 
 
 async def test_too_late_is_missed_and_the_next_one_says_so(
@@ -93,18 +95,18 @@ async def test_too_late_is_missed_and_the_next_one_says_so(
 ) -> None:
     """A daily digest is not sent in the evening; nobody is left to guess."""
     process = start()
-    kept = made(process, channel, "daily 9:00")
+    current = add_subscription(process, channel, "daily 9:00")
     clock.advance(hours=15)
     await process.run()
-    assert sent(slack, channel) == []
-    assert kept().missed
-    assert kept().last_error == "not_running"
-    assert "1 June 09:00 was missed" in process.desk.listed("U0ANNA", channel, "en")[0]
+    assert digests_in(slack, channel) == []
+    assert current().missed
+    assert current().last_error == "not_running"
+    assert "1 June 09:00 was missed" in process.service.list_lines("U0ANNA", channel, "en")[0]
     clock.advance(hours=9, minutes=10)
     await process.run()
-    (post,) = sent(slack, channel)
+    (post,) = digests_in(slack, channel)
     assert "The digest due 1 June 09:00 was never sent" in json.dumps(post.blocks)
-    assert kept().missed is None
+    assert current().missed is None
 
 
 async def test_a_claim_of_which_nobody_knows_how_it_ended_is_looked_into_even_when_too_late(
@@ -120,7 +122,7 @@ async def test_a_claim_of_which_nobody_knows_how_it_ended_is_looked_into_even_wh
             raise Gone
 
     process = start(end)
-    made(process, channel, "daily 9:00")
+    add_subscription(process, channel, "daily 9:00")
     clock.advance(minutes=5)
     with pytest.raises(Gone):
         await process.run()
@@ -128,10 +130,10 @@ async def test_a_claim_of_which_nobody_knows_how_it_ended_is_looked_into_even_wh
     clock.advance(hours=14)
     again = start()
     await again.run()
-    assert len(sent(slack, channel)) == 1
-    (kept,) = again.subscriptions.shown_to("U0ANNA", channel)
-    assert kept.missed is None
-    assert kept.last_sent
+    assert len(digests_in(slack, channel)) == 1
+    (current,) = again.subscriptions.visible_to("U0ANNA", channel)
+    assert current.missed is None
+    assert current.last_sent
 
 
 async def test_slack_is_tried_as_long_as_the_grace_time_lasts(
@@ -139,7 +141,7 @@ async def test_slack_is_tried_as_long_as_the_grace_time_lasts(
 ) -> None:
     """Half an hour of 503 for an hourly digest; then it is missed, not forgotten."""
     process = start()
-    kept = made(process, channel, "0 * * * *")
+    current = add_subscription(process, channel, "0 * * * *")
     slack.faults.add("chat.postMessage", InjectedFault("service_unavailable", status=503), times=10_000)
     slack.calls.clear()
     clock.advance(minutes=5)
@@ -147,8 +149,8 @@ async def test_slack_is_tried_as_long_as_the_grace_time_lasts(
     await process.run()
     assert timedelta(minutes=25) < clock.now - begun <= timedelta(minutes=30)
     assert [method for method, _ in slack.calls].count("conversations.history") > 10
-    assert kept().missed
-    assert not kept().paused
+    assert current().missed
+    assert not current().paused
     slack.faults.clear()
 
 
@@ -158,24 +160,24 @@ async def test_what_a_person_must_mend_pauses_it_and_is_told_once(
 ) -> None:
     """The owner gets one direct message in all; the list keeps the reason; resumed, what was kept back is sent."""
     process = start()
-    kept = made(process, channel)
+    current = add_subscription(process, channel)
     slack.faults.add("chat.postMessage", InjectedFault(error))
     clock.advance(minutes=5)
     await process.run()
-    assert sent(slack, channel) == []
-    assert kept().paused
+    assert digests_in(slack, channel) == []
+    assert current().paused
     for _ in range(3):
         clock.advance(minutes=1)
         await process.run()
     (told,) = slack.workspace.said("D0ANNA")
-    assert f"/digest resume {kept().id}" in told.text
-    line = process.desk.listed("U0ANNA", channel, "en")[0]
+    assert f"/digest resume {current().id}" in told.text
+    line = process.service.list_lines("U0ANNA", channel, "en")[0]
     assert "paused" in line
     assert "trouble" in line
-    process.subscriptions.resume(kept().id, clock())
+    process.subscriptions.resume(current().id, clock())
     await process.run()
-    assert len(sent(slack, channel)) == 1
-    assert kept().last_error is None
+    assert len(digests_in(slack, channel)) == 1
+    assert current().last_error is None
 
 
 async def test_a_revoked_token_is_told_as_soon_as_there_is_a_new_one(
@@ -183,12 +185,12 @@ async def test_a_revoked_token_is_told_as_soon_as_there_is_a_new_one(
 ) -> None:
     """Nobody can be told with a token that nobody takes."""
     process = start()
-    kept = made(process, channel)
+    current = add_subscription(process, channel)
     slack.faults.add("*", InjectedFault("invalid_auth"), times=3)
     clock.advance(minutes=5)
     for _ in range(3):
         await process.run()
-    assert kept().paused
+    assert current().paused
     assert slack.workspace.said("D0ANNA") == []
     slack.faults.clear()
     await process.run()
@@ -200,14 +202,14 @@ async def test_what_its_owner_paused_is_not_sent_afterwards(
 ) -> None:
     """Paused over Monday, resumed on Tuesday: the next is on Monday."""
     process = start()
-    kept = made(process, channel)
-    process.subscriptions.pause(kept().id, clock())
+    current = add_subscription(process, channel)
+    process.subscriptions.pause(current().id, clock())
     clock.advance(days=1)
     await process.run()
-    process.subscriptions.resume(kept().id, clock())
+    process.subscriptions.resume(current().id, clock())
     await process.run()
-    assert sent(slack, channel) == []
-    assert (kept().next_due or "")[:10] == "2026-06-08"
+    assert digests_in(slack, channel) == []
+    assert (current().next_due or "")[:10] == "2026-06-08"
 
 
 async def test_nothing_new_is_silence_that_differs_from_failure(
@@ -216,28 +218,28 @@ async def test_nothing_new_is_silence_that_differs_from_failure(
     """Only when something changed: the ranking is told once; the list says that it was looked at since."""
     process = start()
     request = parse("influencers top 3 since:2025-12-01").model_dump_json()
-    kept = made(process, channel, "daily 9:00", only_when_changed=True, request=request)
+    current = add_subscription(process, channel, "daily 9:00", only_when_changed=True, request=request)
     clock.advance(minutes=5)
     await process.run()
-    assert len(sent(slack, channel)) == 1
+    assert len(digests_in(slack, channel)) == 1
     clock.advance(days=1)
     await process.run()
-    assert len(sent(slack, channel)) == 1
-    assert kept().last_quiet
-    assert "nothing changed, so nothing was sent" in process.desk.listed("U0ANNA", channel, "en")[0]
-    assert kept().last_error is None
+    assert len(digests_in(slack, channel)) == 1
+    assert current().last_quiet
+    assert "nothing changed, so nothing was sent" in process.service.list_lines("U0ANNA", channel, "en")[0]
+    assert current().last_error is None
 
 
 async def test_a_quiet_time_takes_two_lines(slack: LocalSlack, start: Start, clock: Clock, channel: str) -> None:
     """The same ranking again, for those who want to hear of it."""
     process = start()
     request = parse("influencers top 3 since:2025-12-01").model_dump_json()
-    made(process, channel, "daily 9:00", request=request)
+    add_subscription(process, channel, "daily 9:00", request=request)
     clock.advance(minutes=5)
     await process.run()
     clock.advance(days=1)
     await process.run()
-    _, quiet = sent(slack, channel)
+    _, quiet = digests_in(slack, channel)
     assert len(quiet.text.splitlines()) == 2
     assert "A quiet day" in quiet.text
     assert [block["type"] for block in quiet.blocks] == ["section", "context"]
@@ -248,10 +250,10 @@ async def test_data_older_than_the_period_names_the_missing_export(
 ) -> None:
     """No zeros: what is missing, for which days."""
     process = start()
-    made(process, channel, request=parse("segments last 7 days").model_dump_json(), lang="en")
+    add_subscription(process, channel, request=parse("segments last 7 days").model_dump_json(), lang="en")
     clock.advance(days=14, minutes=5)
     await process.run()
-    (post,) = sent(slack, channel)
+    (post,) = digests_in(slack, channel)
     assert "Missing for these days: TikTok Studio → Content (`Content.csv`)" in post.text
     assert "reelpulse import" in post.text
     assert "1 June" in post.text
@@ -263,10 +265,10 @@ async def test_a_question_that_the_data_cannot_answer_is_said_not_kept_silent(
     """Even when only changes are wanted."""
     process = start()
     request = parse("segments platform=nowhere").model_dump_json()
-    made(process, channel, request=request, only_when_changed=True)
+    add_subscription(process, channel, request=request, only_when_changed=True)
     clock.advance(minutes=5)
     await process.run()
-    (post,) = sent(slack, channel)
+    (post,) = digests_in(slack, channel)
     assert "cannot be answered now" in post.text
 
 
@@ -275,11 +277,11 @@ async def test_a_request_that_cannot_be_read_any_more_pauses_that_one_only(
 ) -> None:
     """One bad row costs the others nothing."""
     process = start()
-    broken = made(process, channel, request=json.dumps({"command": "segments", "options": {"k": 99}}))
-    made(process, channel)
+    broken = add_subscription(process, channel, request=json.dumps({"command": "segments", "options": {"k": 99}}))
+    add_subscription(process, channel)
     clock.advance(minutes=5)
     await process.run()
-    assert len(sent(slack, channel)) == 1
+    assert len(digests_in(slack, channel)) == 1
     assert broken().paused
     assert broken().last_error == "not_understood"
 
@@ -289,24 +291,24 @@ async def test_a_clock_set_back_neither_repeats_nor_falls_silent(
 ) -> None:
     """An hour back, or from the year 2030."""
     process = start()
-    made(process, channel, "daily 9:00")
+    add_subscription(process, channel, "daily 9:00")
     clock.advance(minutes=5)
     await process.run()
-    assert len(sent(slack, channel)) == 1
+    assert len(digests_in(slack, channel)) == 1
     clock.advance(hours=-1)
     for _ in range(3):
         await process.run()
         clock.advance(hours=1)
-    assert len(sent(slack, channel)) == 1
+    assert len(digests_in(slack, channel)) == 1
     real = clock.now
     clock.advance(days=1_500)
     await process.run()
-    sent_by_mistake = len(sent(slack, channel))
+    sent_by_mistake = len(digests_in(slack, channel))
     clock.now = real
     await process.run()
     clock.advance(days=1)
     await process.run()
-    assert len(sent(slack, channel)) == sent_by_mistake + 1
+    assert len(digests_in(slack, channel)) == sent_by_mistake + 1
 
 
 async def test_due_ones_keep_one_message_a_second_in_a_channel(
@@ -315,7 +317,7 @@ async def test_due_ones_keep_one_message_a_second_in_a_channel(
     """Ten at once: each a second after the one before, by Slack's own timestamps."""
     process = start()
     for _ in range(10):
-        made(process, channel)
+        add_subscription(process, channel)
     clock.advance(minutes=5)
     await process.run()
     seconds = [int(float(post.ts)) for post in slack.workspace.said(channel)]
@@ -326,13 +328,13 @@ async def test_due_ones_keep_one_message_a_second_in_a_channel(
 async def test_a_deleted_subscription_is_not_sent(slack: LocalSlack, start: Start, clock: Clock, channel: str) -> None:
     """And its number is never given again."""
     process = start()
-    kept = made(process, channel)
-    number = kept().id
+    current = add_subscription(process, channel)
+    number = current().id
     process.subscriptions.remove(number)
     clock.advance(minutes=5)
     await process.run()
-    assert sent(slack, channel) == []
-    assert made(process, channel)().id > number
+    assert digests_in(slack, channel) == []
+    assert add_subscription(process, channel)().id > number
 
 
 async def test_a_chart_that_slack_refuses_is_drawn_and_still_posted_once(
@@ -340,11 +342,11 @@ async def test_a_chart_that_slack_refuses_is_drawn_and_still_posted_once(
 ) -> None:
     """A refusal is no doubt: the second form of the message goes out under the same key."""
     process = start()
-    made(process, channel)
+    add_subscription(process, channel)
     slack.faults.add("chat.postMessage", InjectedFault("invalid_blocks", needs="data_visualization"))
     clock.advance(minutes=5)
     await process.run()
-    (post,) = sent(slack, channel)
+    (post,) = digests_in(slack, channel)
     assert "image" in [block["type"] for block in post.blocks]
 
 
@@ -353,18 +355,18 @@ async def test_an_unknown_answer_of_slack_misses_the_digest_and_names_the_code(
 ) -> None:
     """Neither paused nor forgotten."""
     process = start()
-    kept = made(process, channel)
+    current = add_subscription(process, channel)
     slack.faults.add("chat.postMessage", InjectedFault("something_new"))
     clock.advance(minutes=5)
     await process.run()
-    assert not kept().paused
-    assert kept().missed
-    assert "something_new" in process.desk.listed("U0ANNA", channel, "en")[0].replace("ˍ", "_")
+    assert not current().paused
+    assert current().missed
+    assert "something_new" in process.service.list_lines("U0ANNA", channel, "en")[0].replace("ˍ", "_")
 
 
 async def test_the_outbox_knows_what_it_has_delivered(start: Start, clock: Clock, channel: str) -> None:
     """The same key again is answered from memory."""
     process = start()
-    going = Outgoing("a key", channel, clock.now + timedelta(minutes=1))
-    first = await process.outbox.deliver(going, Message("once"))
-    assert await process.outbox.deliver(going, Message("twice")) == first
+    outgoing = Outgoing("a key", channel, clock.now + timedelta(minutes=1))
+    first = await process.outbox.deliver(outgoing, Message("once"))
+    assert await process.outbox.deliver(outgoing, Message("twice")) == first

@@ -11,14 +11,14 @@ from analytics.vocabulary.questions import Period
 from analytics.vocabulary.reports import Report
 from bot.blocks import Message
 from bot.digests import Issue
-from bot.digests.content import Stale, closed
+from bot.digests.content import StaleData, period_end
 from bot.digests.message import digest_message, quiet_message, stale_message
 from bot.playground import blockkit
 from bot.presenters import presenter_of
 from bot.presenters.gallery import influencers_report, kpis_report, segments_report
 from bot.requests import parse, write
 from bot.schedules import next_due, read
-from tests.bot.digests.processes import subscription
+from tests.bot.digests.processes import make_subscription
 
 DUE = datetime(2026, 11, 23, 1, tzinfo=UTC)
 """Monday, 9:00 in Shanghai."""
@@ -26,9 +26,9 @@ NEWEST = datetime(2026, 11, 22, 15, tzinfo=UTC)
 
 
 def issue(lang: str = "en", **more: str) -> Issue:
-    kept = subscription("C0SOCIAL", lang=lang, **more)
-    due = DUE.astimezone(kept.place)
-    return Issue(kept, due, DUE, next_due(kept.when, kept.place, DUE))
+    subscription = make_subscription("C0SOCIAL", lang=lang, **more)
+    due = DUE.astimezone(subscription.tzinfo)
+    return Issue(subscription, due, DUE, next_due(subscription.parsed_schedule, subscription.tzinfo, DUE))
 
 
 def _all(message: Message) -> str:
@@ -42,9 +42,9 @@ REPORTS = [kpis_report(), segments_report(), influencers_report()]
 @pytest.mark.parametrize("report", REPORTS, ids=lambda report: str(report.kind))
 def test_a_digest_is_findings_then_one_chart_then_what_to_try_then_the_footer(report: Report, lang: str) -> None:
     """In this order, and as Slack takes it."""
-    made = digest_message(report, issue(lang), picture="native", answer_id="abc")
-    types = [block["type"] for block in made.blocks]
-    assert blockkit.complaints(made.blocks) == []
+    message = digest_message(report, issue(lang), picture="native", answer_id="abc")
+    types = [block["type"] for block in message.blocks]
+    assert blockkit.complaints(message.blocks) == []
     assert types[0] == "header"
     assert types.count("data_visualization") == 1
     assert 1 <= types[: types.index("data_visualization")].count("section") <= 3
@@ -68,8 +68,8 @@ def test_what_to_try_and_the_buttons_follow_from_what_was_found(lang: str) -> No
     asked = presenter_of(kpis_report()).next_requests(kpis_report())
     assert asked
     assert all(parse(write(request)) == request for request in asked)
-    made = digest_message(kpis_report(), issue(lang), picture="native", answer_id="abc")
-    values = {element["value"] for element in made.blocks[-1]["elements"]}
+    message = digest_message(kpis_report(), issue(lang), picture="native", answer_id="abc")
+    values = {element["value"] for element in message.blocks[-1]["elements"]}
     assert {write(request) for request in asked} <= values
 
 
@@ -77,10 +77,10 @@ def test_what_to_try_and_the_buttons_follow_from_what_was_found(lang: str) -> No
 def test_a_quiet_week_takes_two_lines_and_says_what_would_have_been_seen(lang: str) -> None:
     """Silence means something only with its resolution."""
     report = kpis_report().model_copy(update={"findings": ()})
-    made = quiet_message(report, issue(lang))
-    assert len(made.text.splitlines()) == 2
-    assert len(made.blocks) == 2
-    assert ("would have been seen" in made.text) or ("看出来" in made.text)
+    message = quiet_message(report, issue(lang))
+    assert len(message.text.splitlines()) == 2
+    assert len(message.blocks) == 2
+    assert ("would have been seen" in message.text) or ("看出来" in message.text)
 
 
 def test_a_quiet_month_reads_as_a_person_would_say_it() -> None:
@@ -96,11 +96,11 @@ def test_a_quiet_month_reads_as_a_person_would_say_it() -> None:
 def test_missing_data_names_the_export_and_the_days(lang: str) -> None:
     """Instead of zeros."""
     period = Period(start=datetime(2026, 11, 15, 16, tzinfo=UTC), end=datetime(2026, 11, 22, 16, tzinfo=UTC))
-    stale = Stale(period, datetime(2026, 11, 8, 3, tzinfo=UTC), ("events", "account_days"))
-    made = stale_message(stale, issue(lang))
-    assert blockkit.complaints(made.blocks) == []
-    assert "reelpulse import" in made.text
-    assert ("8 November" in made.text) or ("11月8日" in made.text)
+    stale = StaleData(period, datetime(2026, 11, 8, 3, tzinfo=UTC), ("events", "account_days"))
+    message = stale_message(stale, issue(lang))
+    assert blockkit.complaints(message.blocks) == []
+    assert "reelpulse import" in message.text
+    assert ("8 November" in message.text) or ("11月8日" in message.text)
 
 
 @pytest.mark.parametrize(
@@ -114,20 +114,20 @@ def test_missing_data_names_the_export_and_the_days(lang: str) -> None:
 )
 def test_every_schedule_is_worded_in_the_footer(schedule: str, words: str) -> None:
     """And none of its signs means formatting."""
-    made = digest_message(kpis_report(), issue(schedule=schedule), picture="native", answer_id="abc")
-    assert f"{words} Asia/Shanghai" in made.text
+    message = digest_message(kpis_report(), issue(schedule=schedule), picture="native", answer_id="abc")
+    assert f"{words} Asia/Shanghai" in message.text
 
 
 def test_a_digest_looks_at_days_that_are_over_and_cron_at_the_moment() -> None:
     """Half a day is no day to compare."""
-    due = DUE.astimezone(issue().subscription.place)
-    assert closed(read("mon 9:00"), due).isoformat() == "2026-11-22T23:59:59.999999+08:00"
-    assert closed(read("0 9 * * 1"), due) == due
+    due = DUE.astimezone(issue().subscription.tzinfo)
+    assert period_end(read("mon 9:00"), due).isoformat() == "2026-11-22T23:59:59.999999+08:00"
+    assert period_end(read("0 9 * * 1"), due) == due
 
 
 def test_a_hostile_request_pings_and_breaks_nothing() -> None:
     """What is shown of it is shown as text."""
     request = parse('influencers topic="<!channel> *bold* `code`"').model_dump_json()
     period = Period(start=DUE, end=NEWEST.replace(year=2027))
-    made = stale_message(Stale(period, NEWEST, ("events",)), issue(request=request))
-    assert "<!channel>" not in _all(made)
+    message = stale_message(StaleData(period, NEWEST, ("events",)), issue(request=request))
+    assert "<!channel>" not in _all(message)

@@ -14,7 +14,7 @@ from bot.playground import InjectedFault, LocalSlack
 from bot.playground.workspace import ChannelMessage
 from bot.state.subscriptions import Subscription
 from tests.bot.digests.conftest import Start, new_channel
-from tests.bot.digests.processes import MONDAY, Clock, Killed, Process, subscription
+from tests.bot.digests.processes import MONDAY, Clock, Killed, Process, make_subscription
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -54,18 +54,20 @@ class Reaper:
             raise Killed
 
 
-async def settled(start: Start, reaper: Reaper, clock: Clock, number: int, kept: Subscription) -> None:
+async def run_until_settled(
+    start: Start, reaper: Reaper, clock: Clock, number: int, subscription: Subscription
+) -> None:
     """Keep `number` processes ticking, each replaced when it is killed, until the period is dealt with."""
     processes = [start(reaper) for _ in range(number)]
     for _ in range(60):
-        ended = await asyncio.gather(*(process.run() for process in processes), return_exceptions=True)
-        for place, how in enumerate(ended):
-            if isinstance(how, Killed):
-                await processes[place].end()
-                processes[place] = start(reaper)
-            elif isinstance(how, BaseException):
-                raise how
-        now = processes[0].subscriptions.find(kept.id)
+        results = await asyncio.gather(*(process.run() for process in processes), return_exceptions=True)
+        for index, error in enumerate(results):
+            if isinstance(error, Killed):
+                await processes[index].end()
+                processes[index] = start(reaper)
+            elif isinstance(error, BaseException):
+                raise error
+        now = processes[0].subscriptions.find(subscription.id)
         assert now is not None
         if now.settled >= clock.now.isoformat()[:13] and now.last_sent:
             break
@@ -75,10 +77,10 @@ async def settled(start: Start, reaper: Reaper, clock: Clock, number: int, kept:
         await process.end()
 
 
-def first(start: Start, channel: str, **more: Any) -> tuple[Process, Subscription]:
+def start_with_subscription(start: Start, channel: str, **more: Any) -> tuple[Process, Subscription]:
     process = start()
-    kept = process.subscriptions.add(subscription(channel, **more), process.clock())
-    return process, kept
+    subscription = process.subscriptions.add(make_subscription(channel, **more), process.clock())
+    return process, subscription
 
 
 @pytest.mark.parametrize("number", [1, 2], ids=["one process", "two processes"])
@@ -88,7 +90,7 @@ async def test_killed_anywhere_it_is_delivered_once(
 ) -> None:
     """Up to three deaths and two faults of Slack on the way of one digest; 0 duplicates, 0 losses."""
     rng = random.Random(f"{seed} {number}")
-    process, kept = first(start, channel)
+    process, subscription = start_with_subscription(start, channel)
     await process.end()
     clock.advance(minutes=5)
     for name in rng.sample(sorted(FAULTS), rng.choice([0, 1, 1, 2])):
@@ -96,7 +98,7 @@ async def test_killed_anywhere_it_is_delivered_once(
     if rng.random() < 0.3:
         slack.faults.add("conversations.history", InjectedFault("internal_error", status=500))
     reaper = Reaper(set(rng.sample(range(1, STEPS - 1), rng.choice([1, 1, 2, 3]))))
-    await settled(start, reaper, clock, number, kept)
+    await run_until_settled(start, reaper, clock, number, subscription)
     assert reaper.killed
     assert len(digests_in(slack, channel)) == 1
     assert len(details_in(slack, channel)) == 1
@@ -108,15 +110,15 @@ async def test_every_step_on_the_way_is_survived(slack: LocalSlack, start: Start
     killed: list[str] = []
     for step in range(1, STEPS + 1):
         channel, clock.now = new_channel(slack), MONDAY - timedelta(minutes=5)
-        process, kept = first(start, channel)
+        process, subscription = start_with_subscription(start, channel)
         await process.end()
         clock.advance(minutes=5)
         reaper = Reaper({step})
-        await settled(start, reaper, clock, 1, kept)
+        await run_until_settled(start, reaper, clock, 1, subscription)
         killed += reaper.killed
         assert len(digests_in(slack, channel)) == 1
         assert len(details_in(slack, channel)) == 1
-        start().subscriptions.remove(kept.id)
+        start().subscriptions.remove(subscription.id)
     assert killed == [
         *("claimed", "written", "claimed", "tried", "posted", "marked"),
         *("claimed", "tried", "posted", "marked", "settled"),
@@ -128,7 +130,7 @@ async def test_each_fault_alone_costs_nothing(
     slack: LocalSlack, start: Start, clock: Clock, channel: str, name: str
 ) -> None:
     """Obeyed, waited out, or looked into; the digest and its details come once."""
-    process, _ = first(start, channel)
+    process, _ = start_with_subscription(start, channel)
     clock.advance(minutes=5)
     slack.faults.add("chat.postMessage", FAULTS[name])
     before = clock.now
@@ -144,7 +146,7 @@ async def test_a_message_further_back_in_a_busy_channel_is_found(
     """Several pages of talk came after it."""
     reaper = Reaper(fatal=set())
     process = start(lambda name: reaper(name) if name == "posted" else None)
-    kept = process.subscriptions.add(subscription(channel), clock())
+    subscription = process.subscriptions.add(make_subscription(channel), clock())
     reaper.fatal = {1}
     clock.advance(minutes=5)
     with pytest.raises(Killed):
@@ -156,9 +158,9 @@ async def test_a_message_further_back_in_a_busy_channel_is_found(
     again = start()
     await again.run()
     assert len(digests_in(slack, channel)) == 1
-    found = again.subscriptions.find(kept.id)
-    assert found is not None
-    assert found.last_sent
+    match = again.subscriptions.find(subscription.id)
+    assert match is not None
+    assert match.last_sent
 
 
 async def test_only_one_of_two_processes_delivers_and_the_other_takes_over(
@@ -166,7 +168,7 @@ async def test_only_one_of_two_processes_delivers_and_the_other_takes_over(
 ) -> None:
     """The lead is the operating system's: it goes when its holder does."""
     leading, waiting = start(), start()
-    leading.subscriptions.add(subscription(channel, "daily 9:00"), clock())
+    leading.subscriptions.add(make_subscription(channel, "daily 9:00"), clock())
     await leading.run()
     clock.advance(minutes=5)
     await waiting.run()
