@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 
 from analytics.store import Store
-from analytics.store.database.data_version import TOPICS_DIGEST, update_version
+from analytics.store.ingest.topics import TopicAssignment, assign_topics
 from analytics.vocabulary.atomic_file import write_atomically
 from analytics.vocabulary.errors import BadTopics
 
@@ -92,16 +90,6 @@ zh = ["育儿", "宝宝", "亲子", "家庭"]
 """
 
 
-@dataclass(frozen=True, slots=True)
-class TopicAssignment:
-    """The number of videos by topic and source, of all videos and of those without topic; whether anything changed."""
-
-    topics: Mapping[tuple[str, str], int]
-    videos: int
-    untagged: int
-    changed: bool
-
-
 def keyword_file(home: Path) -> Path:
     """The path of the keyword list of a home; written with the default list if missing."""
     path = home / FILE
@@ -134,35 +122,7 @@ def retag(store: Store) -> TopicAssignment:
     The topics of a video depend on the video and the keyword list only.
     """
     patterns = {topic: _pattern(words) for topic, words in keywords(store.home).items() if words}
-    execute = store.connection.execute
-    with store.guarded(), store.connection:
-        execute("BEGIN IMMEDIATE")
-        with_column = {video for (video,) in execute("SELECT DISTINCT video FROM topics WHERE source = 'column'")}
-        (videos,) = execute("SELECT count(*) FROM videos").fetchone()
-        assigned = {
-            (video, topic, source)
-            for video, caption, hashtags in execute("SELECT id, caption, hashtags FROM videos ORDER BY id")
-            if video not in with_column
-            for topic, source in _match_topics(str(caption or ""), str(hashtags or ""), patterns)
-        }
-        stored = set(map(tuple, execute("SELECT video, topic, source FROM topics WHERE source <> 'column'")))
-        if assigned != stored:
-            execute("DELETE FROM topics WHERE source <> 'column'")
-            store.connection.executemany("INSERT OR IGNORE INTO topics VALUES (?, ?, ?)", sorted(assigned))
-            _store_version(store, assigned)
-        counts = execute("SELECT topic, source, count(*) FROM topics GROUP BY 1, 2 ORDER BY 3 DESC, 1").fetchall()
-        (tagged,) = execute("SELECT count(DISTINCT video) FROM topics").fetchone()
-    topics = {(str(topic), str(source)): int(number) for topic, source, number in counts}
-    return TopicAssignment(topics, int(videos), int(videos) - int(tagged), assigned != stored)
-
-
-def _store_version(store: Store, assigned: set[tuple[int, str, str]]) -> None:
-    execute = store.connection.execute
-    execute("DELETE FROM properties WHERE name = ?", (TOPICS_DIGEST,))
-    if assigned:
-        digest = hashlib.blake2b(repr(sorted(assigned)).encode(), digest_size=8).hexdigest()
-        execute("INSERT INTO properties VALUES (?, ?)", (TOPICS_DIGEST, digest))
-    update_version(lambda sql, parameters: execute(sql, tuple(parameters)).fetchall())
+    return assign_topics(store, lambda caption, hashtags: _match_topics(caption, hashtags, patterns))
 
 
 def _match_topics(caption: str, hashtags: str, patterns: Mapping[str, re.Pattern[str]]) -> Iterator[tuple[str, str]]:

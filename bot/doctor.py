@@ -151,7 +151,7 @@ def _database(settings: Settings) -> CheckResult:
         )
     try:
         with closing(Store(settings.home)) as store:
-            said = str(store.value("PRAGMA quick_check(1)"))
+            said = store.check_integrity()
             extent = store.extent()
             store.pseudonym_key  # noqa: B018 - raises where the key is damaged
     except StoreFailed as error:

@@ -8,6 +8,7 @@ from itertools import zip_longest
 from typing import TYPE_CHECKING
 
 from analytics.catalog import analyses
+from analytics.store.queries.popularity import most_common
 from analytics.vocabulary.records import Grain
 
 if TYPE_CHECKING:
@@ -37,8 +38,8 @@ def _forms(store: Store, question: str, present: set[Grain]) -> Iterator[str]:
             yield "/segments of=creators show=table"
         case "influencers":
             yield "/influencers"
-            topic = store.value("SELECT topic FROM topics GROUP BY topic ORDER BY count(*) DESC, topic LIMIT 1")
-            if topic is not None and str(topic).isalnum():
+            topic, _ = most_common(store)
+            if topic is not None and topic.isalnum():
                 yield f"/influencers topic={topic}"
             yield "/influencers n=20 show=table"
         case "ideas":

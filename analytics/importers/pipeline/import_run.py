@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import itertools
-import json
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -28,9 +27,10 @@ from analytics.store import Store
 from analytics.store.database.data_version import update_version
 from analytics.store.database.transaction import MAX_WAIT, RowWriter, write_transaction
 from analytics.store.events.column_writer import ColumnWriters, column_writers
+from analytics.store.ingest.import_log import ImportOutcome, begin_import, finish_import, write_file_digest
 from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, RecordWriter
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
-from analytics.vocabulary.records import Grain, to_micros
+from analytics.vocabulary.records import Grain
 
 _ORDER = {grain: place for place, grain in enumerate(Grain)}
 _PIECE = 1 << 20
@@ -150,7 +150,7 @@ def _import_file(
             if not results:
                 raise refused[0] if refused else NothingRecognised(str(path), (), "the file holds no table")
             for result in results:
-                writer.execute("UPDATE imports SET digest = ? WHERE id = ?", (digest.result(), result.id))
+                write_file_digest(writer, result.id, digest.result())
             update_version(writer.rows)
     if (options.mapping or options.without) and not options.dry_run:
         for names in columns:
@@ -166,10 +166,7 @@ def _mapping(
         there = {meaning: column for meaning, column in options.mapping.items() if column in columns}
         return there if options.lenient else options.mapping, options.without
 
-    def read(name: str) -> object:
-        return writer.value("SELECT value FROM properties WHERE name = ?", (name,))
-
-    return recalled(columns, read), recalled_without(columns, read)
+    return recalled(columns, writer.read_property), recalled_without(columns, writer.read_property)
 
 
 def _digest(path: Path) -> str:
@@ -207,7 +204,11 @@ class _One:
         """Store the table."""
         result, understood = self._result, self._understood
         platform = understood.format.platform or UNKNOWN_PLATFORM
-        result.id = self._register(platform)
+        result.id = begin_import(
+            self._writer,
+            *(result.path, self._options.now, understood.format.name, platform),
+            *(result.grains, self._table.columns),
+        )
         batches, facts = self._studied()
         result.assumed += [str(one) for one in facts.assumed]
         result.choices, result.doubts = facts.choices, facts.doubts
@@ -252,32 +253,13 @@ class _One:
         )
         return itertools.chain(head, self._table.batches), facts
 
-    def _register(self, platform: str) -> int:
-        grains = json.dumps(self._result.grains)
-        return self._writer.integer(
-            "INSERT INTO imports (path, digest, started, format, platform, grains, columns) "
-            "VALUES (?, '', ?, ?, ?, ?, ?) RETURNING id",
-            (
-                self._table.name,
-                to_micros(self._options.now),
-                self._understood.format.name,
-                platform,
-                grains,
-                json.dumps(self._table.columns, ensure_ascii=False),
-            ),
-        )
-
     def _finish(self, fingerprint: int, filing: RowStorage) -> None:
         result = self._result
-        self._writer.execute(
-            "UPDATE imports SET finished = ?, read = ?, stored = ?, repeated = ?, rejected = ?, summary = ?, "
-            "wanted = ?, simulated = ?, fingerprint = ? WHERE id = ?",
-            (
-                to_micros(self._options.now),
-                *(result.read, result.stored, result.repeated, result.rejected),
-                json.dumps({"mapping": result.mapping, "assumed": result.assumed}, ensure_ascii=False),
-                *(filing.wanted, int(filing.simulated), fingerprint, result.id),
-            ),
+        outcome = ImportOutcome(
+            *(result.read, result.stored, result.repeated, result.rejected),
+            summary={"mapping": result.mapping, "assumed": result.assumed},
+            wanted=filing.wanted,
+            simulated=filing.simulated,
+            fingerprint=fingerprint,
         )
-        if filing.simulated:
-            self._writer.execute("INSERT OR REPLACE INTO properties VALUES ('simulated', '1')")
+        finish_import(self._writer, result.id, self._options.now, outcome)

@@ -235,6 +235,10 @@ class Store:
             else:
                 self.connection.execute("INSERT OR REPLACE INTO properties VALUES (?, ?)", (name, value))
 
+    def check_integrity(self) -> str:
+        """`ok`, or the first damage that SQLite's quick check meets."""
+        return str(self.value("PRAGMA quick_check(1)"))
+
     @property
     def data_version(self) -> str:
         """Twelve hexadecimal digits that change with every import, topic edit or erasure; `empty` before the first."""

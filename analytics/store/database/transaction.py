@@ -62,6 +62,10 @@ class RowWriter:
         """The first column of the first row as an integer; 0 where there is none."""
         return int(str(self.value(sql, parameters) or 0))
 
+    def read_property(self, name: str) -> object:
+        """As `Store.read_property`."""
+        return self.value("SELECT value FROM properties WHERE name = ?", (name,))
+
     def table(self, sql: str, parameters: Sequence[object] = ()) -> pl.DataFrame:
         """All rows as columns."""
         with driver_errors():

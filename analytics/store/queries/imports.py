@@ -59,6 +59,14 @@ def imports(store: Store) -> list[ImportEntry]:
     ]
 
 
+def import_of_file(store: Store, digest: str) -> int | None:
+    """The last import, not undone, of a file with this digest; None where there is none."""
+    number = store.value(
+        "SELECT max(id) FROM imports WHERE digest = ? AND finished IS NOT NULL AND undone IS NULL", (digest,)
+    )
+    return None if number is None else int(str(number))
+
+
 def rejects(store: Store, number: int) -> RejectedRows:
     """The rejected rows of import `number`, in the order of the file. Raises NoSuchImport."""
     header = store.value("SELECT columns FROM imports WHERE id = ?", (number,))

@@ -84,9 +84,8 @@ class Intake:
 
 def _imported_before(store: Store, file: Path) -> int | None:
     """The import that brought exactly these bytes, if one did."""
+    from analytics.store.queries.imports import import_of_file
+
     with file.open("rb") as content:
         digest = hashlib.file_digest(content, "blake2b").hexdigest()[:32]
-    number = store.value(
-        "SELECT max(id) FROM imports WHERE digest = ? AND finished IS NOT NULL AND undone IS NULL", (digest,)
-    )
-    return None if number is None else int(str(number))
+    return import_of_file(store, digest)

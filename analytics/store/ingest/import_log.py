@@ -1,0 +1,58 @@
+"""The row of an import in `imports`: begun, finished, and named by the digest of its file."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from analytics.store.database.transaction import RowWriter
+from analytics.vocabulary.records import to_micros
+
+
+@dataclass(frozen=True, slots=True)
+class ImportOutcome:
+    """What became of the rows of one table of a file."""
+
+    read: int
+    stored: int
+    repeated: int
+    rejected: int
+    summary: Mapping[str, object]
+    wanted: str | None
+    """The account that was asked for, where the file of daily totals names none."""
+    simulated: bool
+    fingerprint: int
+
+
+def begin_import(
+    writer: RowWriter, table: str, now: datetime, kind: str, platform: str, grains: list[str], columns: Sequence[str]
+) -> int:
+    """Insert the row of an import that begins, and return its number; `kind` names the format."""
+    return writer.integer(
+        "INSERT INTO imports (path, digest, started, format, platform, grains, columns) "
+        "VALUES (?, '', ?, ?, ?, ?, ?) RETURNING id",
+        (table, to_micros(now), kind, platform, json.dumps(grains), json.dumps(columns, ensure_ascii=False)),
+    )
+
+
+def finish_import(writer: RowWriter, number: int, now: datetime, outcome: ImportOutcome) -> None:
+    """Write what became of the rows of an import."""
+    writer.execute(
+        "UPDATE imports SET finished = ?, read = ?, stored = ?, repeated = ?, rejected = ?, summary = ?, "
+        "wanted = ?, simulated = ?, fingerprint = ? WHERE id = ?",
+        (
+            to_micros(now),
+            *(outcome.read, outcome.stored, outcome.repeated, outcome.rejected),
+            json.dumps(outcome.summary, ensure_ascii=False),
+            *(outcome.wanted, int(outcome.simulated), outcome.fingerprint, number),
+        ),
+    )
+    if outcome.simulated:
+        writer.execute("INSERT OR REPLACE INTO properties VALUES ('simulated', '1')")
+
+
+def write_file_digest(writer: RowWriter, number: int, digest: str) -> None:
+    """Write the digest of the file that import `number` came from."""
+    writer.execute("UPDATE imports SET digest = ? WHERE id = ?", (digest, number))
