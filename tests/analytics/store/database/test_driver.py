@@ -21,8 +21,8 @@ with Store(Path(sys.argv[2])) as store:
 
 _LOADS_BESIDE = """
 import sys, threading
-from analytics.store.database.driver import _without
-with _without("pandas"):
+from analytics.store.database.driver import _import_blocked
+with _import_blocked("pandas"):
     loading = threading.Thread(target=lambda: __import__("pandas"))
     loading.start()
     loading.join()
