@@ -19,7 +19,7 @@ import polars as pl
 from threadpoolctl import threadpool_limits
 
 from analytics.importers import ImportOptions, import_files
-from analytics.prediction.dataset.early_counts import with_first_hours
+from analytics.prediction.dataset.early_counts import with_early_counts
 from analytics.prediction.dataset.outcomes import VideoOutcomes, read_outcomes
 from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.prediction.models.regressors import fit
@@ -69,7 +69,7 @@ def _tables(name: str, store: Store) -> Iterator[tuple[str, VideoTable]]:
     if name == "kuaishou":
         return
     outcomes = _grown(store, days=8.0 if name == "tiktok_vn" else 3.0)
-    table = with_first_hours(make_table(outcomes, store, _END, "UTC"), outcomes)
+    table = with_early_counts(make_table(outcomes, store, _END, "UTC"), outcomes)
     if table is not None:
         yield f"{name} views {'8 days' if name == 'tiktok_vn' else '3 days'} after the first capture", table
 
@@ -81,12 +81,12 @@ def _grown(store: Store, days: float) -> VideoOutcomes:
     first = captures.sort("captured").group_by("video", maintain_order=True).first()
     later = captures.join(first.select("video", begun="captured"), on="video")
     later = later.filter(pl.col("captured") >= pl.col("begun") + int(days * DAY)).sort("captured")
-    last = later.group_by("video", maintain_order=True).first().select("video", "value", known="captured")
-    frame = plain.frame.drop("value", "known", "age").join(last, on="video", how="left", maintain_order="left")
+    last = later.group_by("video", maintain_order=True).first().select("video", "value", known_at="captured")
+    frame = plain.frame.drop("value", "known_at", "age").join(last, on="video", how="left", maintain_order="left")
     told = pl.col("value").is_not_null()
     if plain.frame["published"].count():
         # All were counted again in one crawl: there is no order in which outcomes became known.
-        frame = frame.with_columns(known=pl.when(told).then(pl.col("at")))
+        frame = frame.with_columns(known_at=pl.when(told).then(pl.col("at")))
     frame = frame.with_columns(age=pl.when(told).then(days))
     early = first.join(frame.select("video", "at"), on="video").with_columns(
         age=((pl.col("captured") - pl.col("at")) / DAY).clip(0.5)
@@ -100,7 +100,7 @@ def _told(title: str, table: VideoTable) -> Iterator[str]:
     took = time.perf_counter() - start
     best = min(validation.baselines, key=lambda trial: trial.mae)
     chosen = "none" if validation.chosen == "baseline" else validation.chosen
-    yield f"{title}: {int(table.told.sum()):,} videos, {took:.0f} s, chosen {chosen}, best baseline {best.name}"
+    yield f"{title}: {int(table.has_outcome.sum()):,} videos, {took:.0f} s, chosen {chosen}, best baseline {best.name}"
     for trial in (*validation.models, *validation.baselines):
         yield _line(trial, best.mae, validation, table)
     for name, errors in _peers(table).items():
@@ -110,7 +110,7 @@ def _told(title: str, table: VideoTable) -> Iterator[str]:
 def _line(trial: ModelTrial, best: float, validation: Validation, table: VideoTable) -> str:
     tried = np.isfinite(trial.intervals.inside)
     inside = trial.intervals.inside[tried]
-    accounts = [table.rows[row].post.account for row in validation.tested[tried].tolist()]
+    accounts = [table.videos[row].post.account for row in validation.tested[tried].tolist()]
     clusters = np.unique(accounts, return_inverse=True)[1]
     sums = np.bincount(clusters, inside - inside.mean())
     held = inside.mean()
@@ -151,7 +151,7 @@ def _speed() -> str:
         start, worked = time.perf_counter(), time.process_time()
         table = make_table(read_outcomes(store, end, "views"), store, end, "UTC")
         validation = validate(table, 0)
-        told = np.flatnonzero(table.told)
+        told = np.flatnonzero(table.has_outcome)
         values, _, _ = design(table, told, told[:1])
         fit("gradient_boosting", values, table.outcomes[told], 0)
         took, worked = time.perf_counter() - start, time.process_time() - worked

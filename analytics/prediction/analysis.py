@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from analytics.prediction.dataset.design_matrix import NAMES
+from analytics.prediction.dataset.design_matrix import FEATURES
 from analytics.prediction.dataset.outcomes import RATES, from_log
 from analytics.prediction.dataset.plan_owner import with_owner
 from analytics.prediction.forecasts import baseline_forecast, plan_forecasts, unseen_of, young_forecasts
@@ -91,7 +91,7 @@ def _check_accounts(question: PredictQuestion, known: LearnedTarget) -> None:
     accounts: dict[str, int] = {}
     for name, own in known.history.accounts.items():
         handle = name.split("|", 1)[1]
-        accounts[handle] = accounts.get(handle, 0) + len(own.posted)
+        accounts[handle] = accounts.get(handle, 0) + len(own.published)
     for plan in question.plans:
         if plan.account is not None and plan.account not in accounts:
             raise not_in_data("account", plan.account, sorted(accounts, key=lambda name: (-accounts[name], name)))
@@ -117,7 +117,7 @@ def _young(question: PredictQuestion, store: Store, known: LearnedTarget, end: i
         row = rows[video]
         if row["published"] is None or not first <= row["published"] < to_micros(question.period.end):
             continue
-        log_value, log_age = values[len(NAMES) + 2 : len(NAMES) + 4]
+        log_value, log_age = values[len(FEATURES) + 2 : len(FEATURES) + 4]
         current = _plain(log_value, question.target)
         found.append(
             VideoForecast(
@@ -126,7 +126,7 @@ def _young(question: PredictQuestion, store: Store, known: LearnedTarget, end: i
                 account=row["account"],
                 caption=row["caption"],
                 published=from_micros(row["published"]),
-                baseline=_plain(values[len(NAMES) + 4], question.target),
+                baseline=_plain(values[len(FEATURES) + 4], question.target),
                 age=float(np.exp(log_age)) if np.isfinite(log_age) else None,
                 current=current,
             )

@@ -10,10 +10,17 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import numpy.typing as npt
 
-from analytics.prediction.dataset.design_matrix import MOST_HASHTAGS, NAMES, Described, band_of, matrix, texts
-from analytics.prediction.dataset.history import BASELINES, PostBeforeHistory
+from analytics.prediction.dataset.design_matrix import (
+    FEATURES,
+    MAX_HASHTAGS,
+    VideoDescription,
+    build_matrix,
+    duration_band,
+    text_inputs,
+)
+from analytics.prediction.dataset.history import BASELINES, PostAttributes
 from analytics.prediction.dataset.outcomes import from_log
-from analytics.prediction.dataset.text_features import hashed
+from analytics.prediction.dataset.text_features import hash_words
 from analytics.prediction.models.conformal import LEVEL, size_groups
 from analytics.prediction.models.model_cache import LearnedTarget, know
 from analytics.prediction.models.trained_model import TrainedModel
@@ -56,8 +63,8 @@ def plan_forecasts(known: LearnedTarget, plans: Sequence[Plan], target: str, zon
     if learned.fitted is None or not plans:
         return (_NOTHING,) * len(plans)
     rows = [planned(known, plan, zone) for plan in plans]
-    values = matrix(rows, np.array([known.history.tell(row.post) for row in rows]))
-    said = hashed(texts(rows)) @ learned.weights
+    values = build_matrix(rows, np.array([known.history.statistics(row.post) for row in rows]))
+    said = hash_words(text_inputs(rows)) @ learned.weights
     wordless = np.array([plan.caption is None and not plan.hashtags and plan.music is None for plan in plans])
     values = np.column_stack([values, np.where(wordless, np.nan, said)])
     _open(values, plans, learned)
@@ -68,13 +75,13 @@ def plan_forecasts(known: LearnedTarget, plans: Sequence[Plan], target: str, zon
 def baseline_forecast(known: LearnedTarget, plan: Plan, target: str, zone: str) -> float | None:
     """What the best baseline expects of a plan, in plain units."""
     best = min(known.learned.baselines, key=lambda trial: trial.mae_log)
-    expected = known.history.expect(planned(known, plan, zone).post)[BASELINES.index(best.name)]
+    expected = known.history.baselines(planned(known, plan, zone).post)[BASELINES.index(best.name)]
     return float(from_log(np.float64(expected), target)) if np.isfinite(expected) else None
 
 
 def young_forecasts(known: LearnedTarget, target: str) -> tuple[Forecast, ...]:
     """Forecasts of the young videos of `known`, from their first hours where those are known."""
-    columns, rows = len(NAMES), known.young_values
+    columns, rows = len(FEATURES), known.young_values
     if not len(rows):
         return ()
     values, unseen, spread = rows[:, :columns], rows[:, -1] > 0, rows[:, -2]
@@ -99,7 +106,7 @@ def _told(
     if learned.fitted is None or learned.calibration is None:
         return (_NOTHING,) * len(values)
     middle = learned.fitted.predict(values) + (0.0 if offset is None else offset)
-    groups = size_groups(np.round(np.expm1(np.nan_to_num(values[:, NAMES.index("account_n")]))).astype(np.float64))
+    groups = size_groups(np.round(np.expm1(np.nan_to_num(values[:, FEATURES.index("account_n")]))).astype(np.float64))
     low, high = learned.calibration.ends(middle, groups, unseen, np.ones(len(values)) if spread is None else spread)
     plain = [from_log(part, target).tolist() for part in (middle, low, high)]
     return tuple(Forecast(median=m, low=min(lo, m), high=max(hi, m)) for m, lo, hi in zip(*plain, strict=True))
@@ -107,7 +114,7 @@ def _told(
 
 def _open(values: Floats, plans: Sequence[Plan], learned: TrainedModel) -> None:
     """Fill what a plan leaves open with the typical, where videos rarely leave it unknown."""
-    tags = NAMES.index("hashtags")
+    tags = FEATURES.index("hashtags")
     for row, plan in enumerate(plans):
         if not plan.hashtags:
             values[row, tags] = np.nan
@@ -115,18 +122,18 @@ def _open(values: Floats, plans: Sequence[Plan], learned: TrainedModel) -> None:
     values[gaps] = np.broadcast_to(learned.typical, values.shape)[gaps]
 
 
-def planned(known: LearnedTarget, plan: Plan, zone: str) -> Described:
+def planned(known: LearnedTarget, plan: Plan, zone: str) -> VideoDescription:
     """A plan as a video that is about to be posted, at the next moment that fits its weekday and hour."""
     at = _next(from_micros(known.end), plan, ZoneInfo(zone))
     account = account_of(known, plan) or ""
     platform = plan.platform or account.split("|")[0]
     seconds = np.nan if plan.duration is None else plan.duration
-    post = PostBeforeHistory(
+    post = PostAttributes(
         at=to_micros(at),
         account=account,
         topic=(plan.topic or "").casefold(),
-        band=band_of(seconds),
-        hashtags=tuple(dict.fromkeys(name.lstrip("#＃").casefold() for name in plan.hashtags))[:MOST_HASHTAGS],
+        band=duration_band(seconds),
+        hashtags=tuple(dict.fromkeys(name.lstrip("#＃").casefold() for name in plan.hashtags))[:MAX_HASHTAGS],
         music=(plan.music or "").casefold(),
         platform=platform if platform != "unknown" else "",
         format=plan.format or "",
@@ -134,7 +141,7 @@ def planned(known: LearnedTarget, plan: Plan, zone: str) -> Described:
     hour = np.nan if plan.hour is None or not known.hours else plan.hour + 0.5
     weekday = np.nan if plan.weekday is None else float(WEEKDAYS.index(plan.weekday))
     followers = known.followers.get(account, np.nan)
-    return Described(post, seconds, hour, weekday, plan.caption, followers, known.age)
+    return VideoDescription(post, seconds, hour, weekday, plan.caption, followers, known.age)
 
 
 def account_of(known: LearnedTarget, plan: Plan) -> str | None:
@@ -144,7 +151,7 @@ def account_of(known: LearnedTarget, plan: Plan) -> str | None:
         return next(iter(accounts)) if len(accounts) == 1 else None
     found = [name for name in accounts if name.split("|", 1)[1] == plan.account]
     found = [name for name in found if plan.platform in (None, name.split("|", 1)[0])]
-    return max(found, key=lambda name: (len(accounts[name].posted), name), default=None)
+    return max(found, key=lambda name: (len(accounts[name].published), name), default=None)
 
 
 def unseen_of(known: LearnedTarget, plan: Plan) -> tuple[str, ...]:

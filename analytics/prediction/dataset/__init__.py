@@ -1,1 +1,1 @@
-"""The training table of videos: outcomes, what was known before posting, and text features."""
+"""The table of videos: outcomes, statistics known before posting, and text features."""

@@ -1,7 +1,7 @@
-"""What was known of accounts, topics, hashtags and music when each video was posted: one pass through time.
+"""Statistics of accounts, topics, hashtags and music as they were when each video was posted.
 
-A video's statistics rest on outcomes that were known before it was published (ordered target statistics, as in
-Prokhorenkova et al. 2018), so that no outcome, not even its own, can be seen through them.
+The statistics of a video use only outcomes that were known before it was published (ordered target statistics,
+Prokhorenkova et al. 2018), so no later outcome can leak into them, nor the video's own.
 """
 
 from __future__ import annotations
@@ -21,19 +21,20 @@ from analytics.vocabulary.units import DAY, WEEK
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-LAST = 30
-"""Known outcomes of an account that its trailing statistics look back on."""
-RECENT = 200
-_DRAWN = 10.0
-"""Outcomes for which the overall mean stands in where a category has few of its own."""
-_TREND = 5
-_COMPARABLE = 5
-"""The fewest comparable videos that tell anything; with fewer the net is cast wider."""
+ACCOUNT_WINDOW = 30
+"""The number of latest outcomes of an account or comparison group that its trailing statistics use."""
+RECENT_WINDOW = 200
+"""The number of latest outcomes of all accounts in `recent_median`."""
+_PRIOR = 10.0
+"""The weight, in outcomes, of the overall mean in the mean of a category."""
+_TREND_WINDOW = 5
+_MIN_COMPARABLE = 5
+"""The fewest videos of a comparison group that is used; with fewer the next wider group is tried."""
 
 
 @dataclass(frozen=True, slots=True)
-class PostBeforeHistory:
-    """What statistics are kept of: the names under which one video's outcome is filed. Empty: unknown."""
+class PostAttributes:
+    """The attributes of a post by which outcomes are grouped; `at` is its publication (µs). Empty: unknown."""
 
     at: int
     account: str
@@ -54,135 +55,142 @@ BASELINES = ("overall_median", "account_median", "comparable")
 
 @dataclass
 class AccountHistory:
-    """Outcomes and publications of one account, the last of each."""
+    """The latest outcomes and publications (µs) of one account."""
 
-    last: deque[float] = field(default_factory=lambda: deque(maxlen=LAST))
-    posted: deque[int] = field(default_factory=lambda: deque(maxlen=LAST))
+    outcomes: deque[float] = field(default_factory=lambda: deque(maxlen=ACCOUNT_WINDOW))
+    published: deque[int] = field(default_factory=lambda: deque(maxlen=ACCOUNT_WINDOW))
 
 
 @dataclass
 class History:
-    """Everything that is known at one moment; `learn` and `post` move it on, `tell` asks it."""
+    """Outcomes and posts up to one moment. Outcomes are on the log scale."""
 
-    overall: list[float] = field(default_factory=list)
+    outcomes: list[float] = field(default_factory=list)
+    """Ascending."""
     accounts: dict[str, AccountHistory] = field(default_factory=dict)
     sums: dict[tuple[str, str], tuple[float, int]] = field(default_factory=dict)
-    similar: dict[tuple[str, ...], deque[float]] = field(default_factory=dict)
+    """(kind, name) of a category -> sum and number of its outcomes."""
+    latest: dict[tuple[str, ...], deque[float]] = field(default_factory=dict)
+    """Comparison group -> its latest outcomes; `("recent",)` is the group of all videos."""
     total: float = 0.0
 
-    def post(self, post: PostBeforeHistory) -> None:
-        """A video was published: seen at once, whatever becomes of it."""
+    def add_post(self, post: PostAttributes) -> None:
+        """Record that a video was published."""
         if post.account:
-            self.accounts.setdefault(post.account, AccountHistory()).posted.append(post.at)
+            self.accounts.setdefault(post.account, AccountHistory()).published.append(post.at)
 
-    def learn(self, post: PostBeforeHistory, value: float) -> None:
-        """A video's outcome (on the scale of learning) became known."""
-        insort(self.overall, value)
+    def add_outcome(self, post: PostAttributes, value: float) -> None:
+        """Record the outcome of a video."""
+        insort(self.outcomes, value)
         self.total += value
         if post.account:
-            self.accounts.setdefault(post.account, AccountHistory()).last.append(value)
-        for key in _filed(post):
+            self.accounts.setdefault(post.account, AccountHistory()).outcomes.append(value)
+        for key in _categories(post):
             total, n = self.sums.get(key, (0.0, 0))
             self.sums[key] = (total + value, n + 1)
-        for similar in _nets(post):
-            self.similar.setdefault(similar, deque(maxlen=LAST)).append(value)
-        self.similar.setdefault(("recent",), deque(maxlen=RECENT)).append(value)
+        for group in _comparison_groups(post):
+            self.latest.setdefault(group, deque(maxlen=ACCOUNT_WINDOW)).append(value)
+        self.latest.setdefault(("recent",), deque(maxlen=RECENT_WINDOW)).append(value)
 
-    def tell(self, post: PostBeforeHistory) -> list[float]:
-        """The STATISTICS for a video about to be posted; NaN where there is nothing to tell."""
-        own = self.accounts.get(post.account) if post.account else None
-        known = list(own.last) if own else []
-        typical = median(known) if known else np.nan
-        mean = self._drawn(sum(known), len(known))
-        recent = self.similar.get(("recent",))
-        pace = sum(at > post.at - WEEK for at in own.posted) if own else np.nan
-        tags = [self._category("hashtag", name) for name in post.hashtags]
+    def statistics(self, post: PostAttributes) -> list[float]:
+        """Return the STATISTICS of a video that is about to be posted; NaN without data."""
+        account = self.accounts.get(post.account) if post.account else None
+        outcomes = list(account.outcomes) if account else []
+        typical = median(outcomes) if outcomes else np.nan
+        mean = self._shrunken_mean(sum(outcomes), len(outcomes))
+        recent = self.latest.get(("recent",))
+        pace = sum(at > post.at - WEEK for at in account.published) if account else np.nan
+        hashtags = [self._category("hashtag", name) for name in post.hashtags]
+        hashtag_means = [mean for mean, n in hashtags if n]
         topic, music = self._category("topic", post.topic), self._category("music", post.music)
-        seen = [mean for mean, n in tags if n]
         return [
             typical,
             mean if post.account else np.nan,
-            log1p(len(known)),
-            sum(known[-_TREND:]) / len(known[-_TREND:]) - typical if known else np.nan,
-            log1p(max(post.at - own.posted[-1], 0) / DAY) if own and own.posted else np.nan,
+            log1p(len(outcomes)),
+            sum(outcomes[-_TREND_WINDOW:]) / len(outcomes[-_TREND_WINDOW:]) - typical if outcomes else np.nan,
+            log1p(max(post.at - account.published[-1], 0) / DAY) if account and account.published else np.nan,
             pace,
             topic[0],
             log1p(topic[1]),
-            sum(seen) / len(seen) if seen else np.nan,
-            log1p(max((n for _, n in tags), default=0)),
+            sum(hashtag_means) / len(hashtag_means) if hashtag_means else np.nan,
+            log1p(max((n for _, n in hashtags), default=0)),
             music[0],
             log1p(music[1]),
             self._category("platform", post.platform)[0],
             median(recent) if recent else np.nan,
         ]
 
-    def expect(self, post: PostBeforeHistory) -> list[float]:
-        """The BASELINES for a video about to be posted; NaN before the first outcome is known."""
-        if not self.overall:
+    def baselines(self, post: PostAttributes) -> list[float]:
+        """Return the BASELINES of a video that is about to be posted; NaN before the first outcome."""
+        if not self.outcomes:
             return [np.nan, np.nan, np.nan]
-        everyone = _middle(self.overall)
-        own = self.accounts.get(post.account) if post.account else None
-        account = median(own.last) if own and own.last else everyone
-        nets = (self.similar.get(net) for net in _nets(post))
-        similar = next((net for net in nets if net and len(net) >= _COMPARABLE), None)
-        return [everyone, account, median(similar) if similar else everyone]
+        overall = _median_of_sorted(self.outcomes)
+        account = self.accounts.get(post.account) if post.account else None
+        own = median(account.outcomes) if account and account.outcomes else overall
+        groups = (self.latest.get(group) for group in _comparison_groups(post))
+        comparable = next((group for group in groups if group and len(group) >= _MIN_COMPARABLE), None)
+        return [overall, own, median(comparable) if comparable else overall]
 
-    def _drawn(self, total: float, n: int) -> float:
-        overall = self.total / len(self.overall) if self.overall else np.nan
-        return (total + _DRAWN * overall) / (n + _DRAWN)
+    def _shrunken_mean(self, total: float, n: int) -> float:
+        overall = self.total / len(self.outcomes) if self.outcomes else np.nan
+        return (total + _PRIOR * overall) / (n + _PRIOR)
 
     def _category(self, kind: str, name: str) -> tuple[float, int]:
-        total, n = self.sums.get((kind, name), (0.0, 0)) if name else (0.0, 0)
-        return (self._drawn(total, n), n) if name else (np.nan, 0)
+        """Return the shrunken mean and the number of outcomes of a category; NaN and 0 without a name."""
+        if not name:
+            return np.nan, 0
+        total, n = self.sums.get((kind, name), (0.0, 0))
+        return self._shrunken_mean(total, n), n
 
 
-def _filed(post: PostBeforeHistory) -> list[tuple[str, str]]:
+def _categories(post: PostAttributes) -> list[tuple[str, str]]:
     kinds = (("topic", post.topic), ("music", post.music), ("platform", post.platform))
     return [*((kind, name) for kind, name in kinds if name), *(("hashtag", name) for name in post.hashtags)]
 
 
-def _nets(post: PostBeforeHistory) -> tuple[tuple[str, ...], ...]:
-    """Where comparable videos are looked for, the closest first."""
-    place = (post.platform, post.format)
+def _comparison_groups(post: PostAttributes) -> tuple[tuple[str, ...], ...]:
+    """Return the groups of comparable videos, the narrowest first."""
+    common = (post.platform, post.format)
     return (
-        ("all", *place, post.topic, post.band, post.account),
-        ("topic and length", *place, post.topic, post.band),
-        ("topic", *place, post.topic),
-        ("length", *place, post.band),
+        ("all", *common, post.topic, post.band, post.account),
+        ("topic and length", *common, post.topic, post.band),
+        ("topic", *common, post.topic),
+        ("length", *common, post.band),
     )
 
 
-def _middle(ordered: list[float]) -> float:
-    half, odd = divmod(len(ordered), 2)
-    return ordered[half] if odd else (ordered[half - 1] + ordered[half]) / 2
+def _median_of_sorted(values: list[float]) -> float:
+    half, odd = divmod(len(values), 2)
+    return values[half] if odd else (values[half - 1] + values[half]) / 2
 
 
-def through_time(
-    posts: Sequence[PostBeforeHistory], values: Floats, known: Ints, until: int
+def ordered_statistics(
+    posts: Sequence[PostAttributes], outcomes: Floats, known_at: Ints, end: int
 ) -> tuple[Floats, Floats, History]:
-    """STATISTICS (n, s) and BASELINES (n, 3) of each video as of its publication, and the history at `until` (µs).
+    """Return STATISTICS (n, s) and BASELINES (n, b) of each video at its publication, and the history at `end` (µs).
 
-    `posts` in order of `at`; `values` (n,) on the scale of learning, NaN where unknown; `known` (n,): the instant from
-    which on an outcome is known. Videos posted at one moment know nothing of one another.
+    `posts` are in order of `at`. `outcomes` (n,) are on the log scale, NaN if unknown; `known_at` (n,) is the instant
+    (µs) from which each is known. Videos posted at the same instant do not see one another.
     """
     history = History()
-    told, expected = np.full((len(posts), len(STATISTICS)), np.nan), np.full((len(posts), len(BASELINES)), np.nan)
-    finite = np.flatnonzero(np.isfinite(values))
-    coming = finite[np.argsort(known[finite], kind="stable")].tolist()
-    due, place = 0, 0
-    while place < len(posts):
-        now = posts[place].at
-        while due < len(coming) and known[coming[due]] < now:
-            history.learn(posts[coming[due]], float(values[coming[due]]))
-            due += 1
-        last = place
-        while last < len(posts) and posts[last].at == now:
-            told[last], expected[last] = history.tell(posts[last]), history.expect(posts[last])
-            last += 1
-        for post in posts[place:last]:
-            history.post(post)
-        place = last
-    for left in coming[due:]:
-        if known[left] < until:
-            history.learn(posts[left], float(values[left]))
-    return told, expected, history
+    statistics = np.full((len(posts), len(STATISTICS)), np.nan)
+    baselines = np.full((len(posts), len(BASELINES)), np.nan)
+    finite = np.flatnonzero(np.isfinite(outcomes))
+    pending = finite[np.argsort(known_at[finite], kind="stable")].tolist()
+    added, start = 0, 0
+    while start < len(posts):
+        now = posts[start].at
+        while added < len(pending) and known_at[pending[added]] < now:
+            history.add_outcome(posts[pending[added]], float(outcomes[pending[added]]))
+            added += 1
+        stop = start
+        while stop < len(posts) and posts[stop].at == now:
+            statistics[stop], baselines[stop] = history.statistics(posts[stop]), history.baselines(posts[stop])
+            stop += 1
+        for post in posts[start:stop]:
+            history.add_post(post)
+        start = stop
+    for row in pending[added:]:
+        if known_at[row] < end:
+            history.add_outcome(posts[row], float(outcomes[row]))
+    return statistics, baselines, history

@@ -1,4 +1,4 @@
-"""What became of each video: the target at a fixed age where captures allow it, else the total at the export."""
+"""Outcomes of videos: the target at a fixed age if captures or events allow it, else the total at the export."""
 
 from __future__ import annotations
 
@@ -21,47 +21,48 @@ Way = Literal["age", "export", "events"]
 
 AGE_DAYS = 7
 """The age at which videos are compared."""
-_LATEST_DAYS = 10.5
-"""A first capture up to this age still counts as one at seven days where no earlier one allows interpolation."""
-_FARTHEST_DAYS = 30.0
-"""The age of the later capture up to which the value in between is told by the line between two."""
-_MOSTLY = 0.5
-"""Part of the old enough videos that must have an outcome at the fixed age for it to be the target."""
+_MAX_FIRST_CAPTURE_DAYS = 10.5
+"""A first capture up to this age counts as one at seven days if no earlier one allows interpolation."""
+_MAX_INTERPOLATION_DAYS = 30.0
+"""The largest age of the later capture of two between which the value at seven days is interpolated."""
+_MIN_SHARE = 0.5
+"""The share of the old enough videos that need an outcome at the fixed age for it to be the target."""
 TARGETS = (
     *("views", "impressions", "clicks", "ctr", "watch_through", "completion", "likes", "comments", "shares", "saves"),
     *("follows", "engagement", "shares_comments", "purchases"),
 )
-"""Metrics of the table that a single video has."""
+"""The metrics of `vocabulary.metrics` that a single video has."""
 RATES = frozenset({"ctr", "watch_through", "completion", "engagement"})
-RATE_FLOOR = 1e-4
-_EVENT_SUMS = {"purchases": "purchases"}
+_MIN_RATE = 1e-4
+_CAPTURE_COLUMNS = ("video", "captured", "age", "value")
 
 
 @dataclass(frozen=True)
 class VideoOutcomes:
-    """Videos in order of `at`: those of `read_posts` and at (µs), value, known (µs), age (days).
+    """Videos in order of `at`: the columns of `read_posts` and at (µs), value, known_at (µs), age (days).
 
-    `at` is the publication, or where that is unknown the first capture. `value` is the outcome in plain units, null
-    where it is not known yet; `known` is when it was. `way`: at the age of seven days from captures (`age`) or events
-    (`events`), or the total at the latest capture (`export`).
+    `at` is the publication, or the first capture if that is unknown. `value` is the outcome in plain units, null if
+    it is not known yet; `known_at` is the instant from which it is known. `way` says what `value` is: the target at
+    the age of seven days from captures (`age`) or from events (`events`), or the total at the latest capture
+    (`export`).
     """
 
     frame: pl.DataFrame
     way: Way
     target: str
     early: pl.DataFrame
-    """Captures before the age of seven days: video, captured (µs), age (days), value; for `way` age only."""
+    """Captures before the age of seven days: video, captured (µs), age (days), value. Empty unless `way` is `age`."""
     assumed: bool
-    """Whether the moments of capture are only assumed."""
+    """Whether the times of capture are only assumed."""
 
 
 def to_log(values: Floats, target: str) -> Floats:
-    """The scale on which everything is learned: log(1 + count), or the log of a rate, never below its floor."""
-    return np.log(np.maximum(values, RATE_FLOOR)) if target in RATES else np.log1p(np.maximum(values, 0.0))
+    """Return the log scale of models: log(1 + count), or the log of a rate with a lower bound."""
+    return np.log(np.maximum(values, _MIN_RATE)) if target in RATES else np.log1p(np.maximum(values, 0.0))
 
 
 def from_log(values: Floats | np.float64, target: str) -> Floats:
-    """Back into plain units; no count is below 0 and no share above 1."""
+    """Return plain units; counts are at least 0, and rates other than engagement at most 1."""
     if target in RATES:
         rates: Floats = np.exp(values)
         return rates if target == "engagement" else np.minimum(rates, 1.0)
@@ -69,43 +70,44 @@ def from_log(values: Floats | np.float64, target: str) -> Floats:
 
 
 def read_outcomes(store: Store, end: int, target: str) -> VideoOutcomes:
-    """Outcomes of all videos as they were known just before `end` (µs).
+    """Return the outcomes of all videos as they were known just before `end` (µs).
 
-    Raises MissingMetric where no record holds the target, MissingColumns where nothing says when videos were posted.
+    Raises MissingMetric if no record has the target, MissingColumns if no video has a publication or capture time.
     """
     if target not in TARGETS:
-        raise MissingMetric(target, _held(store, end))
+        raise MissingMetric(target, _available_targets(store, end))
     posts = read_posts(store, end)
-    captures = _measured(read_captures(store, end), target, posts)
-    placed = _placed(posts, captures)
-    if not placed.height:
+    captures = _with_target(read_captures(store, end), target, posts)
+    videos = _date_videos(posts, captures)
+    if not videos.height:
         raise MissingColumns("predict", ("published", "captured_at"))
     if captures.height and captures["value"].count():
-        return _from_captures(placed, captures, end, target)
-    found = _from_events(store, placed, end, target)
-    if found is None:
-        raise MissingMetric(target, _held(store, end))
-    return found
+        return _outcomes_of_captures(videos, captures, end, target)
+    outcomes = _outcomes_of_events(store, videos, end, target)
+    if outcomes is None:
+        raise MissingMetric(target, _available_targets(store, end))
+    return outcomes
 
 
-def _placed(posts: pl.DataFrame, captures: pl.DataFrame) -> pl.DataFrame:
-    """Videos with the moment from which they are counted, in its order."""
+def _date_videos(posts: pl.DataFrame, captures: pl.DataFrame) -> pl.DataFrame:
+    """Add `at`, the instant from which the age of a video counts, and sort by it."""
     first = captures.filter(pl.col("assumed") == 0).group_by("video").agg(pl.col("captured").min().alias("first"))
     dated = posts.join(first, on="video", how="left", maintain_order="left")
     dated = dated.with_columns(at=pl.coalesce("published", "first")).drop("first")
     return dated.filter(pl.col("at").is_not_null()).sort("at", "identity", maintain_order=True)
 
 
-def _measured(captures: pl.DataFrame, target: str, posts: pl.DataFrame) -> pl.DataFrame:
-    """Captures with the target's value: video, captured, assumed, value."""
+def _with_target(captures: pl.DataFrame, target: str, posts: pl.DataFrame) -> pl.DataFrame:
+    """Return captures with the value of the target: video, captured, assumed, value."""
     value: pl.Expr
     if target == "engagement":
         parts = [pl.col(name) for name in ("likes", "comments", "shares", "saves")]
         total = pl.sum_horizontal(*parts)
-        known = pl.any_horizontal(*(part.is_not_null() for part in parts))
-        value = pl.when((pl.col("views") > 0) & known).then(_steadied(total, pl.col("views")))
+        present = pl.any_horizontal(*(part.is_not_null() for part in parts))
+        value = pl.when((pl.col("views") > 0) & present).then(_smoothed_rate(total, pl.col("views")))
     elif target == "ctr":
-        value = pl.when(pl.col("impressions") > 0).then(_steadied(pl.col("clicks"), pl.col("impressions")).clip(0, 1))
+        rate = _smoothed_rate(pl.col("clicks"), pl.col("impressions"))
+        value = pl.when(pl.col("impressions") > 0).then(rate.clip(0, 1))
     elif target == "shares_comments":
         value = pl.col("shares") + pl.col("comments")
     elif target == "watch_through":
@@ -120,83 +122,93 @@ def _measured(captures: pl.DataFrame, target: str, posts: pl.DataFrame) -> pl.Da
     return captures.select("video", "captured", "assumed", value.cast(pl.Float64).alias("value"))
 
 
-def _steadied(hits: pl.Expr, trials: pl.Expr) -> pl.Expr:
-    """A rate with one hit in twenty trials more: one reaction to two views is no engagement of a half, nor none of 0.
+def _smoothed_rate(hits: pl.Expr, trials: pl.Expr) -> pl.Expr:
+    """Return a rate with one hit in twenty trials added, so that few trials give no extreme rate.
 
-    The same for every video and moment, so that no later one is seen through it.
+    The constant is the same for all videos and instants: one that depended on the data would leak later outcomes.
     """
     return (hits + 1.0) / (trials + 20.0)
 
 
-def _from_captures(placed: pl.DataFrame, captures: pl.DataFrame, end: int, target: str) -> VideoOutcomes:
-    known = captures.filter(pl.col("value").is_not_null()).join(placed.select("video", "at", "published"), on="video")
-    known = known.with_columns(age=(pl.col("captured") - pl.col("at")) / DAY).filter(
+def _outcomes_of_captures(videos: pl.DataFrame, captures: pl.DataFrame, end: int, target: str) -> VideoOutcomes:
+    captures = captures.filter(pl.col("value").is_not_null()).join(
+        videos.select("video", "at", "published"), on="video"
+    )
+    captures = captures.with_columns(age=(pl.col("captured") - pl.col("at")) / DAY).filter(
         (pl.col("age") >= 0) | (pl.col("assumed") == 1)
     )
-    known = known.sort("video", "captured")
-    fixed = _at_age(known.filter((pl.col("assumed") == 0) & pl.col("published").is_not_null()), target)
-    old = known.filter((pl.col("age") >= AGE_DAYS) & (pl.col("assumed") == 0))["video"].n_unique()
-    assumed = bool(known["assumed"].max())
-    if fixed.height and fixed.height >= _MOSTLY * old:
-        early = known.filter((pl.col("age") < AGE_DAYS) & pl.col("published").is_not_null() & (pl.col("assumed") == 0))
-        frame = placed.join(fixed, on="video", how="left", maintain_order="left")
-        return VideoOutcomes(frame, "age", target, early.select("video", "captured", "age", "value"), assumed=False)
-    dated = known["published"].count() > 0
-    # Without a date of publication the first capture stands in for it, and is what there is to compare.
-    latest = known.group_by("video", maintain_order=True).agg(
-        pl.col("value").last() if dated else pl.col("value").first(),
-        pl.col("captured").last() if dated else pl.col("captured").first(),
-        pl.col("age").last() if dated else pl.col("age").first(),
-    )
+    captures = captures.sort("video", "captured")
+    certain = pl.col("assumed") == 0
+    fixed = _interpolate_at_age(captures.filter(certain & pl.col("published").is_not_null()), target)
+    old = captures.filter((pl.col("age") >= AGE_DAYS) & certain)["video"].n_unique()
+    if fixed.height and fixed.height >= _MIN_SHARE * old:
+        early = captures.filter((pl.col("age") < AGE_DAYS) & pl.col("published").is_not_null() & certain)
+        frame = videos.join(fixed, on="video", how="left", maintain_order="left")
+        return VideoOutcomes(frame, "age", target, early.select(_CAPTURE_COLUMNS), assumed=False)
+    return _totals(videos, captures, end, target)
+
+
+def _totals(videos: pl.DataFrame, captures: pl.DataFrame, end: int, target: str) -> VideoOutcomes:
+    """Return the totals at the latest capture of videos that are at least seven days old.
+
+    Without any date of publication the first capture replaces it, and its own values are compared.
+    """
+    assumed = bool(captures["assumed"].max())
+    dated = captures["published"].count() > 0
+    columns = pl.col("value", "captured", "age")
+    totals = captures.group_by("video", maintain_order=True).agg(columns.last() if dated else columns.first())
     if dated:
-        latest = latest.filter(pl.col("age") >= AGE_DAYS)
-    made = latest.rename({"captured": "known"}).with_columns(known=pl.min_horizontal("known", pl.lit(end - 1)))
-    frame = placed.join(made.select("video", "value", "known", "age"), on="video", how="left", maintain_order="left")
-    if assumed or not _told_in_turn(frame):
-        frame = frame.with_columns(known=pl.when(pl.col("value").is_not_null()).then(pl.col("at")))
-    return VideoOutcomes(frame, "export", target, known.head(0).select("video", "captured", "age", "value"), assumed)
+        totals = totals.filter(pl.col("age") >= AGE_DAYS)
+    totals = totals.select("video", "value", "age", known_at=pl.min_horizontal("captured", pl.lit(end - 1)))
+    frame = videos.join(totals, on="video", how="left", maintain_order="left")
+    if assumed or not _known_gradually(frame):
+        frame = frame.with_columns(known_at=pl.when(pl.col("value").is_not_null()).then(pl.col("at")))
+    return VideoOutcomes(frame, "export", target, captures.head(0).select(_CAPTURE_COLUMNS), assumed)
 
 
-def _told_in_turn(frame: pl.DataFrame) -> bool:
-    """Whether totals became known one after another, as videos did, and not all in one export."""
-    told = frame.filter(pl.col("value").is_not_null())
-    if not told.height:
+def _known_gradually(frame: pl.DataFrame) -> bool:
+    """Return whether totals became known over a similar time as videos were posted, and not all in one export."""
+    frame = frame.filter(pl.col("value").is_not_null())
+    if not frame.height:
         return False
-    known, at = (float(np.ptp(np.quantile(told[name].to_numpy(), [0.1, 0.9]))) for name in ("known", "at"))
-    return known >= _MOSTLY * at > 0
+    known_at, at = (float(np.ptp(np.quantile(frame[name].to_numpy(), [0.1, 0.9]))) for name in ("known_at", "at"))
+    return known_at >= _MIN_SHARE * at > 0
 
 
-def _at_age(known: pl.DataFrame, target: str) -> pl.DataFrame:
-    """Each video's value at the fixed age, between the captures around it, or from the first one soon after."""
-    after = known.filter(pl.col("age") >= AGE_DAYS).group_by("video", maintain_order=True).first()
-    before = known.filter(pl.col("age") < AGE_DAYS).group_by("video", maintain_order=True).last()
+def _interpolate_at_age(captures: pl.DataFrame, target: str) -> pl.DataFrame:
+    """Return the value of each video at the fixed age: video, value, known_at, age.
+
+    The value is interpolated between the captures around that age, or is that of the first one soon after it.
+    """
+    after = captures.filter(pl.col("age") >= AGE_DAYS).group_by("video", maintain_order=True).first()
+    before = captures.filter(pl.col("age") < AGE_DAYS).group_by("video", maintain_order=True).last()
     both = after.join(before.select("video", age_before="age", value_before="value"), on="video", how="left")
-    # Nothing has been counted at the moment of publication; of a rate nothing is known there.
+    # A count is 0 at publication; a rate is unknown there.
     if target not in RATES:
         both = both.with_columns(pl.col("age_before").fill_null(0.0), pl.col("value_before").fill_null(0.0))
-    part = (AGE_DAYS - pl.col("age_before")) / (pl.col("age") - pl.col("age_before"))
-    between = pl.col("value_before") + part * (pl.col("value") - pl.col("value_before"))
-    soon = pl.col("age") <= _LATEST_DAYS
-    near = (pl.col("age_before") > 0) & (pl.col("age") <= _FARTHEST_DAYS)
-    value = pl.when(near).then(between).when(soon).then(pl.col("value"))
-    made = both.with_columns(made=value).filter(pl.col("made").is_not_null())
-    return made.select("video", value="made", known="captured", age=pl.lit(float(AGE_DAYS))).sort("video")
+    weight = (AGE_DAYS - pl.col("age_before")) / (pl.col("age") - pl.col("age_before"))
+    interpolated = pl.col("value_before") + weight * (pl.col("value") - pl.col("value_before"))
+    can_interpolate = (pl.col("age_before") > 0) & (pl.col("age") <= _MAX_INTERPOLATION_DAYS)
+    soon = pl.col("age") <= _MAX_FIRST_CAPTURE_DAYS
+    value = pl.when(can_interpolate).then(interpolated).when(soon).then(pl.col("value"))
+    fixed = both.select("video", value=value, known_at="captured", age=pl.lit(float(AGE_DAYS)))
+    return fixed.filter(pl.col("value").is_not_null()).sort("video")
 
 
-def _from_events(store: Store, placed: pl.DataFrame, end: int, target: str) -> VideoOutcomes | None:
-    """Outcomes counted from events of the first seven days; None where none of them tells the target."""
+def _outcomes_of_events(store: Store, videos: pl.DataFrame, end: int, target: str) -> VideoOutcomes | None:
+    """Return outcomes counted from events of the first seven days; None if no event tells the target."""
     since = first_event_time(store)
     sums = read_reactions(store, end, AGE_DAYS * DAY)
     if since is None or not sums.height:
         return None
-    zeros = {"views": 0.0}
-    frame = placed.join(sums, on="video", how="left", maintain_order="left").with_columns(
-        pl.col(name).fill_null(zeros.get(name, 0.0)) for name in sums.columns if name != "video"
+    frame = videos.join(sums, on="video", how="left", maintain_order="left").with_columns(
+        pl.col(name).fill_null(0.0) for name in sums.columns if name != "video"
     )
     reactions = pl.col("likes") + pl.col("comments") + pl.col("shares") + pl.col("saves")
+    click_rate = _smoothed_rate(pl.col("clicks"), pl.col("impressions")).clip(0, 1)
     value = {
-        "engagement": pl.when(pl.col("views") > 0).then(_steadied(reactions, pl.col("views"))),
-        "ctr": pl.when(pl.col("impressions") > 0).then(_steadied(pl.col("clicks"), pl.col("impressions")).clip(0, 1)),
+        "engagement": pl.when(pl.col("views") > 0).then(_smoothed_rate(reactions, pl.col("views"))),
+        "ctr": pl.when(pl.col("impressions") > 0).then(click_rate),
         "completion": pl.when(pl.col("measured") > 0).then(pl.col("finished") / pl.col("measured")),
         "watch_through": pl.when(pl.col("measured") > 0).then(pl.col("watched") / pl.col("measured")),
         "shares_comments": pl.col("shares") + pl.col("comments"),
@@ -204,30 +216,29 @@ def _from_events(store: Store, placed: pl.DataFrame, end: int, target: str) -> V
     source = {"ctr": "clicks", "completion": "measured", "watch_through": "measured", "engagement": "views"}
     if not sums[source.get(target, "shares" if value is not None else target)].sum():
         return None
-    known = pl.col("published") + AGE_DAYS * DAY
-    whole = (pl.col("published") >= since) & (known < end)
+    known_at = pl.col("published") + AGE_DAYS * DAY
+    observed = (pl.col("published") >= since) & (known_at < end)
     frame = frame.with_columns(
-        value=pl.when(whole).then(pl.col(target) if value is None else value),
-        known=pl.when(whole).then(known),
+        value=pl.when(observed).then(pl.col(target) if value is None else value),
+        known_at=pl.when(observed).then(known_at),
         age=pl.lit(float(AGE_DAYS)),
     )
-    frame = frame.with_columns(pl.when(pl.col("value").is_not_null()).then("known").alias("known"))
+    frame = frame.with_columns(known_at=pl.when(pl.col("value").is_not_null()).then("known_at"))
     early = frame.head(0).select("video", captured="at", age="age", value="value")
     return VideoOutcomes(frame.drop(sums.columns[1:]), "events", target, early, assumed=False)
 
 
-def _held(store: Store, end: int) -> tuple[str, ...]:
-    """Targets that some record before `end` holds."""
+def _available_targets(store: Store, end: int) -> tuple[str, ...]:
+    """Return the targets that some record before `end` has."""
     captures = read_captures(store, end)
-    held = [name for name in METRICS if captures[name].count()]
-    if "views" in held and any(name in held for name in ("likes", "comments", "shares", "saves")):
-        held.append("engagement")
+    available = [name for name in METRICS if captures[name].count()]
+    if "views" in available and any(name in available for name in ("likes", "comments", "shares", "saves")):
+        available.append("engagement")
     if captures["completion"].count():
-        held.append("completion")
+        available.append("completion")
     sums = read_reactions(store, end, AGE_DAYS * DAY)
-    held += [
-        name for name in ("views", "likes", "comments", "shares", "saves", "follows", "purchases") if sums[name].sum()
-    ]
+    counts = ("views", "likes", "comments", "shares", "saves", "follows", "purchases")
+    available += [name for name in counts if sums[name].sum()]
     if sums["measured"].sum():
-        held += ["completion", "watch_through"]
-    return tuple(name for name in TARGETS if name in held)
+        available += ["completion", "watch_through"]
+    return tuple(name for name in TARGETS if name in available)

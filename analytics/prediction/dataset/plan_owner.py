@@ -1,4 +1,4 @@
-"""Whose a plan is that names no account: ours, where there is only one that it can be."""
+"""The account of a plan that names none: our account, if only one is possible."""
 
 from __future__ import annotations
 
@@ -8,14 +8,13 @@ from analytics.vocabulary.questions import Plan
 
 
 def with_owner(plan: Plan, posting: Collection[str], ours: Collection[str]) -> Plan:
-    """The plan with the one account that it can only be for, else as it is.
+    """Return the plan with its account filled in if only one account is possible, else unchanged.
 
-    `posting` and `ours`: `platform|handle` of accounts that post, and of those marked as ours. Where none that posts
-    is marked, all of them may be meant. A plan is compared with a published video of its account, so it needs one.
+    `posting` are the accounts that post, and `ours` those marked as ours, both as `platform|handle`. If no posting
+    account is marked, all of them are candidates. A plan needs an account to be compared with a published video.
     """
     if plan.account is not None:
         return plan
-    marked = [name for name in posting if name in ours] or posting
-    here = [name for name in marked if plan.platform in (None, name.split("|", 1)[0])]
-    handles = {name.split("|", 1)[1] for name in here}
+    candidates = [name for name in posting if name in ours] or posting
+    handles = {name.split("|", 1)[1] for name in candidates if plan.platform in (None, name.split("|", 1)[0])}
     return plan.model_copy(update={"account": handles.pop()}) if len(handles) == 1 else plan

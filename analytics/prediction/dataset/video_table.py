@@ -1,7 +1,8 @@
-"""Outcomes of a store as the one table that models, baselines and effects are made from."""
+"""The table of videos that models, baselines and effects are fitted to."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -9,10 +10,10 @@ import numpy.typing as npt
 import polars as pl
 from scipy import sparse
 
-from analytics.prediction.dataset.design_matrix import Described, described, matrix, texts
-from analytics.prediction.dataset.history import BASELINES, History, through_time
+from analytics.prediction.dataset.design_matrix import VideoDescription, build_matrix, describe_videos, text_inputs
+from analytics.prediction.dataset.history import BASELINES, History, ordered_statistics
 from analytics.prediction.dataset.outcomes import VideoOutcomes, Way, to_log
-from analytics.prediction.dataset.text_features import hashed
+from analytics.prediction.dataset.text_features import hash_words
 from analytics.store import Store
 from analytics.store.queries.posts import read_followers
 from analytics.vocabulary.errors import ConstantTarget, TooLittleData
@@ -22,97 +23,96 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-FEWEST = 30
-"""Videos with an outcome below which nothing is learned."""
+MIN_VIDEOS = 30
+"""The fewest videos with an outcome that a model is fitted to."""
 _COPY_WEEKS = 2
-_COPY_LENGTH = 8
+_MIN_COPY_CAPTION = 8
 
 
 @dataclass(frozen=True)
 class VideoTable:
-    """Videos in order of publication. `values` (n, d), `expected` (n, baselines), `outcomes` (n,) on the log scale."""
+    """Videos in order of publication, with features (n, d), baselines (n, b) and outcomes (n,) on the log scale."""
 
-    rows: list[Described]
+    videos: list[VideoDescription]
     frame: pl.DataFrame
-    values: Floats
-    expected: Floats
+    """The rows of `VideoOutcomes.frame`, with followers."""
+    features: Floats
+    baselines: Floats
     outcomes: Floats
+    """NaN if unknown."""
     at: Ints
-    known: Ints
-    """From which instant on each outcome is known; the largest integer where it is not."""
+    known_at: Ints
+    """The instant (µs) from which each outcome is known; the largest integer if it is not."""
     words: sparse.csr_matrix
-    copies: Ints
+    originals: Ints
     """The first row of the same video on any platform."""
     history: History
     target: str
     way: Way
-    hours: bool
+    has_hours: bool
     zone: str
-    baselines: tuple[str, ...]
-    """What `expected` holds."""
+    baseline_names: tuple[str, ...]
     offset: Floats
-    """(n,) What models are to foresee the difference to: 0, or of young videos what they have and usually gain."""
+    """(n,) What models add their prediction to: 0; for young videos the current value with the usual growth."""
     spread: Floats
-    """(n,) What outcomes are expected to scatter by: 1, or of young videos what growth from their age on did."""
+    """(n,) The expected scale of residuals: 1; for young videos the scatter of growth from their age on."""
     age: float
-    """The age (days) at which outcomes are told: that of the middle video."""
+    """The median age (days) of videos at their outcome."""
 
     @property
-    def told(self) -> Bools:
+    def has_outcome(self) -> Bools:
         """Rows whose outcome is known."""
         return np.isfinite(self.outcomes)
 
 
 def make_table(outcomes: VideoOutcomes, store: Store, end: int, zone: str) -> VideoTable:
-    """The table as of `end` (µs). Raises TooLittleData, ConstantTarget."""
-    frame = with_followers(outcomes.frame, read_followers(store, end), "at")
-    plain = frame["value"].cast(pl.Float64).fill_null(np.nan).to_numpy()
-    told = np.isfinite(plain)
-    check_enough(plain[told], outcomes.target)
-    hours = _tells_hours(frame)
-    rows = described(frame, zone, hours=hours)
-    learned = to_log(plain, outcomes.target)
-    unknown = np.iinfo(np.int64).max
-    known = frame["known"].fill_null(unknown).to_numpy().astype(np.int64)
-    statistics, expected, history = through_time([row.post for row in rows], learned, known, end)
-    age = float(np.median([row.age for row, is_told in zip(rows, told, strict=True) if is_told]))
+    """Return the table as of `end` (µs). Raises TooLittleData, ConstantTarget."""
+    frame = _with_followers(outcomes.frame, read_followers(store, end))
+    values = frame["value"].cast(pl.Float64).fill_null(np.nan).to_numpy()
+    has_outcome = np.isfinite(values)
+    check_outcomes(values[has_outcome], outcomes.target)
+    has_hours = _has_hours(frame)
+    videos = describe_videos(frame, zone, has_hours=has_hours)
+    log_values = to_log(values, outcomes.target)
+    known_at = frame["known_at"].fill_null(np.iinfo(np.int64).max).to_numpy().astype(np.int64)
+    statistics, baselines, history = ordered_statistics([video.post for video in videos], log_values, known_at, end)
     return VideoTable(
-        rows=rows,
+        videos=videos,
         frame=frame,
-        values=matrix(rows, statistics),
-        expected=expected,
-        outcomes=learned,
+        features=build_matrix(videos, statistics),
+        baselines=baselines,
+        outcomes=log_values,
         at=frame["at"].to_numpy().astype(np.int64),
-        known=known,
-        words=hashed(texts(rows)),
-        copies=_copies(rows),
+        known_at=known_at,
+        words=hash_words(text_inputs(videos)),
+        originals=_originals(videos),
         history=history,
         target=outcomes.target,
         way=outcomes.way,
-        hours=hours,
+        has_hours=has_hours,
         zone=zone,
-        baselines=BASELINES,
-        offset=np.zeros(len(rows)),
-        spread=np.ones(len(rows)),
-        age=age,
+        baseline_names=BASELINES,
+        offset=np.zeros(len(videos)),
+        spread=np.ones(len(videos)),
+        age=float(np.median([video.age for video, known in zip(videos, has_outcome, strict=True) if known])),
     )
 
 
-def check_enough(values: Floats, target: str) -> None:
-    """Raise TooLittleData or ConstantTarget where nothing can be learned from outcomes in plain units."""
-    if len(values) < FEWEST:
-        raise TooLittleData("outcomes", FEWEST, len(values))
+def check_outcomes(values: Floats, target: str) -> None:
+    """Raise TooLittleData or ConstantTarget if nothing can be learned from outcomes (n,)."""
+    if len(values) < MIN_VIDEOS:
+        raise TooLittleData("outcomes", MIN_VIDEOS, len(values))
     if np.ptp(values) == 0:
         raise ConstantTarget(target, float(values[0]), len(values))
 
 
-def with_followers(frame: pl.DataFrame, followers: pl.DataFrame, when: str) -> pl.DataFrame:
-    """The frame with the latest count of followers that was dated before each row's moment."""
+def _with_followers(frame: pl.DataFrame, followers: pl.DataFrame) -> pl.DataFrame:
+    """Add the latest count of followers before `at` of each row."""
     if not followers.height:
         return frame.with_columns(followers=pl.lit(None, pl.Float64))
-    return frame.sort(when, "identity").join_asof(
+    return frame.sort("at", "identity").join_asof(
         followers.rename({"at": "counted"}).sort("counted"),
-        left_on=when,
+        left_on="at",
         right_on="counted",
         by=["platform", "account"],
         strategy="backward",
@@ -121,28 +121,31 @@ def with_followers(frame: pl.DataFrame, followers: pl.DataFrame, when: str) -> p
     )
 
 
-def _tells_hours(frame: pl.DataFrame) -> bool:
-    """Whether publications carry a time of day: a file of days puts all of them to midnight."""
+def _has_hours(frame: pl.DataFrame) -> bool:
+    """Return whether publications have a time of day: a file with dates only puts all of them at midnight."""
     published = frame["published"].drop_nulls().to_numpy()
     if not len(published):
         return False
-    return bool((published % HOUR != 0).mean() > 0.05) or len(np.unique(published % (DAY) // HOUR)) > 3
+    return bool((published % HOUR != 0).mean() > 0.05) or len(np.unique(published % DAY // HOUR)) > 3
 
 
-def _copies(rows: list[Described]) -> Ints:
-    """For each row the first one that is the same video elsewhere: caption and length alike, weeks apart at most."""
-    first = np.arange(len(rows))
-    seen: dict[tuple[str, float], int] = {}
-    window = _COPY_WEEKS * WEEK
-    for place, row in enumerate(rows):
-        caption = (row.caption or "").casefold().strip()
-        if len(caption) < _COPY_LENGTH or not np.isfinite(row.seconds):
+def _originals(videos: Sequence[VideoDescription]) -> Ints:
+    """Return for each row the first row of the same video on another platform, else the row itself.
+
+    Two rows are the same video if caption and length agree and they were posted within two weeks.
+    """
+    originals = np.arange(len(videos))
+    latest: dict[tuple[str, float], int] = {}
+    for row, video in enumerate(videos):
+        caption = (video.caption or "").casefold().strip()
+        if len(caption) < _MIN_COPY_CAPTION or not np.isfinite(video.seconds):
             continue
-        key = (caption, round(row.seconds))
-        original = seen.setdefault(key, place)
-        other = rows[original]
-        if other.post.platform != row.post.platform and row.post.at - other.post.at <= window:
-            first[place] = original
-        elif row.post.at - other.post.at > window:
-            seen[key] = place
-    return first
+        key = (caption, round(video.seconds))
+        original = latest.setdefault(key, row)
+        other = videos[original].post
+        is_near = video.post.at - other.at <= _COPY_WEEKS * WEEK
+        if other.platform != video.post.platform and is_near:
+            originals[row] = original
+        elif not is_near:
+            latest[key] = row
+    return originals

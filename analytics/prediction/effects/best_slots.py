@@ -23,9 +23,9 @@ _NEAR_THE_PEAK = 0.9
 
 def best_hours(table: VideoTable, rows: Ints, accounts: Ints, clusters: Ints) -> Best | None:
     """Three-hour windows of posting, each account compared with itself."""
-    hours = np.array([table.rows[row].hour for row in rows.tolist()])
+    hours = np.array([table.videos[row].hour for row in rows.tolist()])
     known = np.isfinite(hours)
-    if known.sum() < _FEWEST_VIDEOS or not table.hours:
+    if known.sum() < _FEWEST_VIDEOS or not table.has_hours:
         return None
     bins = np.where(known, np.nan_to_num(hours) // 3, -1).astype(np.int64)
     edges = np.arange(0, 25, 3, dtype=np.float64)
@@ -34,7 +34,7 @@ def best_hours(table: VideoTable, rows: Ints, accounts: Ints, clusters: Ints) ->
 
 def best_lengths(table: VideoTable, rows: Ints, accounts: Ints, clusters: Ints) -> Best | None:
     """Lengths in eighths of the videos, each account compared with itself."""
-    seconds = np.array([table.rows[row].seconds for row in rows.tolist()])
+    seconds = np.array([table.videos[row].seconds for row in rows.tolist()])
     known = np.isfinite(seconds)
     if known.sum() < _FEWEST_VIDEOS:
         return None

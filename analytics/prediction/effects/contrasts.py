@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from analytics.prediction.dataset.design_matrix import NAMES
+from analytics.prediction.dataset.design_matrix import FEATURES
 from analytics.prediction.dataset.video_table import VideoTable
 
 Floats = npt.NDArray[np.float64]
@@ -52,11 +52,11 @@ def contrasts(table: VideoTable, rows: Ints) -> list[Contrast]:
 
 
 def _families(table: VideoTable, rows: Ints) -> dict[str, list[str]]:
-    described = [table.rows[row] for row in rows.tolist()]
+    described = [table.videos[row] for row in rows.tolist()]
     topics = Counter(row.post.topic for row in described if row.post.topic)
     frequent = {topic for topic, _ in topics.most_common(_TOPICS)}
-    pause = np.expm1(table.values[rows, NAMES.index("account_pause")])
-    used = np.expm1(table.values[rows, NAMES.index("music_n")])
+    pause = np.expm1(table.features[rows, FEATURES.index("account_pause")])
+    used = np.expm1(table.features[rows, FEATURES.index("music_n")])
     captions = [row.caption for row in described]
     middle = float(np.median([len(caption) for caption in captions if caption] or [0]))
     return {

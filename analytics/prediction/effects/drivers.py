@@ -10,7 +10,7 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from analytics.prediction.dataset.outcomes import read_outcomes
-from analytics.prediction.dataset.video_table import FEWEST, VideoTable, check_enough, make_table
+from analytics.prediction.dataset.video_table import MIN_VIDEOS, VideoTable, check_outcomes, make_table
 from analytics.prediction.effects.best_slots import best_hours, best_lengths, follower_peak
 from analytics.prediction.effects.contrasts import contrasts
 from analytics.prediction.effects.within_account import FEWEST_CLUSTERS, Estimate, estimate
@@ -45,7 +45,7 @@ def _drivers(question: DriversQuestion, store: Store) -> DriversReport:
     outcomes = read_outcomes(store, end, question.target)
     table = make_table(outcomes, store, end, question.period.zone)
     rows = _rows(question, table, store)
-    accounts = np.unique([table.rows[row].post.account for row in rows.tolist()], return_inverse=True)[1]
+    accounts = np.unique([table.videos[row].post.account for row in rows.tolist()], return_inverse=True)[1]
     several = np.bincount(accounts) > 1
     clusters, clustered_by = accounts, "account"
     if several.sum() < _ENOUGH_ACCOUNTS:
@@ -80,7 +80,7 @@ def _drivers(question: DriversQuestion, store: Store) -> DriversReport:
 
 def _rows(question: DriversQuestion, table: VideoTable, store: Store) -> Ints:
     """Rows with an outcome that pass the filters. Raises NotInData, TooLittleData, ConstantTarget."""
-    keep = table.told.copy()
+    keep = table.has_outcome.copy()
     if question.period.start is not None:
         keep &= table.at >= to_micros(question.period.start)
     keep &= table.at < to_micros(question.period.end)
@@ -93,9 +93,9 @@ def _rows(question: DriversQuestion, table: VideoTable, store: Store) -> Ints:
             raise not_in_data(what, wanted, known(store) if known else topic_names(store, question.horizon))
         keep &= np.array(there, bool)
     rows = np.flatnonzero(keep)
-    if len(rows) < FEWEST:
-        raise TooLittleData("outcomes", FEWEST, len(rows))
-    check_enough(table.outcomes[rows], question.target)
+    if len(rows) < MIN_VIDEOS:
+        raise TooLittleData("outcomes", MIN_VIDEOS, len(rows))
+    check_outcomes(table.outcomes[rows], question.target)
     return rows
 
 

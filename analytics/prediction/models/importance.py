@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import numpy.typing as npt
 
-from analytics.prediction.dataset.design_matrix import NAMES
-from analytics.prediction.dataset.video_table import FEWEST, VideoTable
+from analytics.prediction.dataset.design_matrix import FEATURES
+from analytics.prediction.dataset.video_table import MIN_VIDEOS, VideoTable
 from analytics.prediction.models.regressors import fit
 from analytics.prediction.models.validation import design
 from analytics.vocabulary.reports import Importance
@@ -17,7 +17,7 @@ Ints = npt.NDArray[np.int64]
 _TRAINING = 0.7
 _REPEATS = 4
 _DRAWS = 200
-FEATURES: dict[str, tuple[str, ...]] = {
+GROUPS: dict[str, tuple[str, ...]] = {
     "duration": ("length", "length_squared", "length_over_15", "length_over_30", "length_over_60"),
     "hour": ("hour_sin", "hour_cos", "hour_sin_2", "hour_cos_2"),
     "weekday": ("weekday_sin", "weekday_cos", "weekend"),
@@ -38,8 +38,8 @@ def importance(table: VideoTable, rows: Ints, clusters: Ints, seed: int) -> tupl
     95 % intervals from a bootstrap over clusters. Empty where there are too few rows to divide.
     """
     cut = table.at[rows[int(_TRAINING * len(rows))]]
-    train, test = rows[table.known[rows] < cut], rows[table.at[rows] >= cut]
-    if len(train) < FEWEST or len(test) < FEWEST:
+    train, test = rows[table.known_at[rows] < cut], rows[table.at[rows] >= cut]
+    if len(train) < MIN_VIDEOS or len(test) < MIN_VIDEOS:
         return ()
     values, others, _ = design(table, train, test)
     model = fit("gradient_boosting", values, table.outcomes[train], seed)
@@ -50,8 +50,8 @@ def importance(table: VideoTable, rows: Ints, clusters: Ints, seed: int) -> tupl
     draws = rng.multinomial(groups.max() + 1, np.full(groups.max() + 1, 1 / (groups.max() + 1)), _DRAWS)
     sizes = draws @ np.bincount(groups)
     found = []
-    for feature, names in FEATURES.items():
-        columns = [len(NAMES) if name == "words" else NAMES.index(name) for name in names]
+    for feature, names in GROUPS.items():
+        columns = [len(FEATURES) if name == "words" else FEATURES.index(name) for name in names]
         if not np.nanstd(np.where(np.isfinite(others[:, columns]), others[:, columns], 0.0), 0).any():
             continue
         lost = np.zeros(len(test))

@@ -19,8 +19,8 @@ import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from analytics.prediction.dataset.early_counts import with_first_hours
-from analytics.prediction.dataset.history import LAST, RECENT, AccountHistory, History
+from analytics.prediction.dataset.early_counts import with_early_counts
+from analytics.prediction.dataset.history import ACCOUNT_WINDOW, RECENT_WINDOW, AccountHistory, History
 from analytics.prediction.dataset.outcomes import AGE_DAYS, read_outcomes
 from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.prediction.models.conformal import Calibration
@@ -88,12 +88,12 @@ def learn_all(store: Store, end: int, target: str, zone: str, seed: int) -> tupl
     """The same, learned anew, with the table that it was learned from."""
     outcomes = read_outcomes(store, end, target)
     table = make_table(outcomes, store, end, zone)
-    first_hours = with_first_hours(table, outcomes)
+    first_hours = with_early_counts(table, outcomes)
     last = read_followers(store, end).group_by("platform", "account").last().sort("platform", "account")
-    told = np.flatnonzero(table.told)
+    told = np.flatnonzero(table.has_outcome)
     learned = learn(table, seed)
     early = learn(first_hours, seed) if first_hours is not None else None
-    young = np.flatnonzero(~table.told & (table.at >= end - AGE_DAYS * DAY))[-_MOST_YOUNG:]
+    young = np.flatnonzero(~table.has_outcome & (table.at >= end - AGE_DAYS * DAY))[-_MOST_YOUNG:]
     known = LearnedTarget(
         learned=learned,
         early=early,
@@ -101,7 +101,7 @@ def learn_all(store: Store, end: int, target: str, zone: str, seed: int) -> tupl
         followers={f"{row['platform']}|{row['account']}": row["followers"] for row in last.iter_rows(named=True)},
         way=table.way,
         age=table.age,
-        hours=table.hours,
+        hours=table.has_hours,
         assumed=outcomes.assumed,
         end=end,
         first=int(table.at[told[0]]),
@@ -116,19 +116,19 @@ def _young_values(
     table: VideoTable, first_hours: VideoTable | None, young: Ints, learned: TrainedModel, early: TrainedModel | None
 ) -> Floats:
     """One row a young video: columns; words by both models; log value and age; baseline; offset; spread; newness."""
-    values = table.values[young]
+    values = table.features[young]
     # Of an export, what was captured young is no outcome, and the age is not what decides.
     values[:, -1] = np.log(max(table.age, 0.5))
     said = table.words[young] @ learned.weights
     also = table.words[young] @ early.weights if early is not None else np.zeros(len(young))
     now, usual, spread = np.full((len(young), 2), np.nan), np.zeros(len(young)), np.ones(len(young))
     best = min(learned.baselines, key=lambda trial: trial.mae_log)
-    expected = table.expected[young, table.baselines.index(best.name)]
+    expected = table.baselines[young, table.baseline_names.index(best.name)]
     if first_hours is not None:
-        place = dict(zip(first_hours.frame["video"].to_list(), range(len(first_hours.rows)), strict=True))
+        place = dict(zip(first_hours.frame["video"].to_list(), range(len(first_hours.videos)), strict=True))
         for row, video in enumerate(table.frame["video"][young.tolist()].to_list()):
             if video in place:
-                now[row] = first_hours.values[place[video], -2:]
+                now[row] = first_hours.features[place[video], -2:]
                 usual[row], spread[row] = first_hours.offset[place[video]], first_hours.spread[place[video]]
     return np.column_stack([values, said, also, now, expected, usual, spread, sizes(table, young)[1]])
 
@@ -214,21 +214,22 @@ def _learned(plain: dict[str, Any], prefix: str, arrays: dict[str, Floats]) -> T
 
 def _plain_history(history: History) -> dict[str, Any]:
     return {
-        "overall": history.overall,
+        "overall": history.outcomes,
         "total": history.total,
-        "accounts": {name: [list(own.last), list(own.posted)] for name, own in history.accounts.items()},
+        "accounts": {name: [list(own.outcomes), list(own.published)] for name, own in history.accounts.items()},
         "sums": [[*key, *value] for key, value in history.sums.items()],
-        "similar": [[list(key), list(values)] for key, values in history.similar.items()],
+        "latest": [[list(key), list(values)] for key, values in history.latest.items()],
     }
 
 
 def _history(plain: dict[str, Any]) -> History:
     accounts = {
-        name: AccountHistory(deque(last, maxlen=LAST), deque(posted, maxlen=LAST))
+        name: AccountHistory(deque(last, maxlen=ACCOUNT_WINDOW), deque(posted, maxlen=ACCOUNT_WINDOW))
         for name, (last, posted) in plain["accounts"].items()
     }
-    similar = {
-        tuple(key): deque(values, maxlen=RECENT if key == ["recent"] else LAST) for key, values in plain["similar"]
+    latest = {
+        tuple(key): deque(values, maxlen=RECENT_WINDOW if key == ["recent"] else ACCOUNT_WINDOW)
+        for key, values in plain["latest"]
     }
     sums = {(kind, name): (total, n) for kind, name, total, n in plain["sums"]}
-    return History(plain["overall"], accounts, sums, similar, plain["total"])
+    return History(plain["overall"], accounts, sums, latest, plain["total"])

@@ -46,9 +46,9 @@ def learn(table: VideoTable, seed: int) -> TrainedModel:
     leading = _leading(validation)
     gains = best.folds - leading.folds
     fitted, calibration, weights = None, None, np.zeros(WIDTH)
-    typical = np.full(table.values.shape[1] + 1, np.nan)
+    typical = np.full(table.features.shape[1] + 1, np.nan)
     if validation.chosen != "baseline":
-        told = np.flatnonzero(table.told)
+        told = np.flatnonzero(table.has_outcome)
         values, _, weights = design(table, told, told[:1])
         fitted = fit(validation.chosen, values, table.outcomes[told] - table.offset[told], seed)
         gaps = ~np.isfinite(values)
@@ -61,7 +61,7 @@ def learn(table: VideoTable, seed: int) -> TrainedModel:
         baselines=tuple(_figures(trial) for trial in validation.baselines),
         margin=1 - leading.mae / best.mae if best.mae else 0.0,
         margin_error=float(gains.std(ddof=1) / np.sqrt(len(gains)) / best.mae) if len(gains) > 1 and best.mae else 0.0,
-        n=int(table.told.sum()),
+        n=int(table.has_outcome.sum()),
         fitted=fitted,
         calibration=calibration,
         weights=weights,

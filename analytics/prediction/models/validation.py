@@ -8,8 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 from analytics.prediction.dataset.history import BASELINES
-from analytics.prediction.dataset.text_features import crossed, weigh
-from analytics.prediction.dataset.video_table import FEWEST, VideoTable
+from analytics.prediction.dataset.text_features import cross_fit, fit_word_weights
+from analytics.prediction.dataset.video_table import MIN_VIDEOS, VideoTable
 from analytics.prediction.models.conformal import Residuals, Tried, size_groups, tried_over_time
 from analytics.prediction.models.regressors import MODELS, fit
 from analytics.vocabulary.errors import TooLittleData
@@ -76,19 +76,19 @@ def folds_of(table: VideoTable) -> list[Fold]:
 
     Copies of one video on several platforms go with the first of them. Raises TooLittleData.
     """
-    told = np.flatnonzero(table.told)
+    told = np.flatnonzero(table.has_outcome)
     start = int(len(told) * _FIRST_PART)
-    counts = [int((table.known[told] < table.at[told[place]]).sum()) for place in range(start, len(told))]
-    enough = next((place for place, count in enumerate(counts) if count >= FEWEST // 2), None)
+    counts = [int((table.known_at[told] < table.at[told[place]]).sum()) for place in range(start, len(told))]
+    enough = next((place for place, count in enumerate(counts) if count >= MIN_VIDEOS // 2), None)
     if enough is None:
-        raise TooLittleData("outcomes", FEWEST, int((table.known[told] < table.at[told[-1]]).sum()))
+        raise TooLittleData("outcomes", MIN_VIDEOS, int((table.known_at[told] < table.at[told[-1]]).sum()))
     found = []
     for block in np.array_split(told[start + enough :], FOLDS):
         if not len(block):
             continue
         cut = int(table.at[block[0]])
-        train = told[table.known[told] < cut]
-        test = block[table.at[table.copies[block]] >= cut]
+        train = told[table.known_at[told] < cut]
+        test = block[table.at[table.originals[block]] >= cut]
         if len(test):
             found.append(Fold(cut, train, test))
     return found
@@ -101,35 +101,35 @@ def design(table: VideoTable, train: Ints, others: Ints) -> tuple[Floats, Floats
     """
     usual = table.offset[train] if table.offset.any() else baseline(table, train, _ACCOUNT_MEDIAN, train)
     left = table.outcomes[train] - usual
-    weights = weigh(table.words[train], left)
-    said = crossed(table.words[train], left)
+    weights = fit_word_weights(table.words[train], left)
+    said = cross_fit(table.words[train], left)
     return (
-        np.column_stack([table.values[train], said]),
-        np.column_stack([table.values[others], table.words[others] @ weights]),
+        np.column_stack([table.features[train], said]),
+        np.column_stack([table.features[others], table.words[others] @ weights]),
         weights,
     )
 
 
 def baseline(table: VideoTable, rows: Ints, which: int, train: Ints) -> Floats:
     """What a baseline expects of rows; before anything was known, the middle of the training rows."""
-    expected = table.expected[rows, which]
+    expected = table.baselines[rows, which]
     return np.where(np.isfinite(expected), expected, np.median(table.outcomes[train]))
 
 
 def validate(table: VideoTable, seed: int) -> Validation:
     """Try every model and baseline. Raises TooLittleData."""
     folds = folds_of(table)
-    predicted: dict[str, list[Floats]] = {name: [] for name in (*MODELS, *table.baselines)}
+    predicted: dict[str, list[Floats]] = {name: [] for name in (*MODELS, *table.baseline_names)}
     for fold in folds:
         train, test, _ = design(table, fold.train, fold.test)
         for model in MODELS:
             left = table.outcomes[fold.train] - table.offset[fold.train]
             predicted[model].append(fit(model, train, left, seed).predict(test) + table.offset[fold.test])
-        for which, name in enumerate(table.baselines):
+        for which, name in enumerate(table.baseline_names):
             predicted[name].append(baseline(table, fold.test, which, fold.train))
     trials = {name: _trial(table, folds, name, parts) for name, parts in predicted.items()}
     models = tuple(trials[name] for name in MODELS)
-    baselines = tuple(trials[name] for name in table.baselines)
+    baselines = tuple(trials[name] for name in table.baseline_names)
     tested = np.concatenate([fold.test for fold in folds])
     # Growth is shown beside: that a model foresees no more than the usual growth is no reason to tell none.
     return Validation(models, baselines, tested, _choose(models, baselines[: len(BASELINES)]))
@@ -149,7 +149,7 @@ def _trial(table: VideoTable, folds: list[Fold], name: str, parts: list[Floats])
     spread = float(((truth - truth.mean()) ** 2).sum())
     # The baselines of all tables foresee levels, whose scatter does not depend on the age.
     scatter = np.ones(len(tested)) if name in BASELINES else table.spread[tested]
-    given = Residuals(residuals, *sizes(table, tested), scatter, table.at[tested], table.known[tested])
+    given = Residuals(residuals, *sizes(table, tested), scatter, table.at[tested], table.known_at[tested])
     intervals = tried_over_time(given)
     tried = np.isfinite(intervals.inside)
     return ModelTrial(
@@ -166,11 +166,11 @@ def _trial(table: VideoTable, folds: list[Fold], name: str, parts: list[Floats])
 
 def sizes(table: VideoTable, rows: Ints) -> tuple[Ints, Bools]:
     """The group of account sizes of rows, and whether their topic was never seen before."""
-    from analytics.prediction.dataset.design_matrix import NAMES
+    from analytics.prediction.dataset.design_matrix import FEATURES
 
-    known = np.expm1(table.values[rows, NAMES.index("account_n")])
-    topics = table.values[rows, NAMES.index("topic_n")]
-    named = np.array([bool(table.rows[row].post.topic) for row in rows.tolist()], bool)
+    known = np.expm1(table.features[rows, FEATURES.index("account_n")])
+    topics = table.features[rows, FEATURES.index("topic_n")]
+    named = np.array([bool(table.videos[row].post.topic) for row in rows.tolist()], bool)
     return size_groups(np.round(known)), named & (topics == 0)
 
 

@@ -1,4 +1,4 @@
-"""Worlds of videos whose truth is known, as stores."""
+"""Simulated videos with known effects, and functions that put them into a store."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Video:
 
 
 def open_store(store: Store) -> None:
-    """What every row refers to."""
+    """Insert the import that every row refers to."""
     with store.connection as connection:
         connection.execute("INSERT INTO imports (id, path, digest, started, format) VALUES (1, 'f', 'd', 0, 'csv')")
 
@@ -59,7 +59,7 @@ def bring(store: Store, videos: list[Video]) -> None:
 
 
 def capture(store: Store, video: int, at: datetime, views: int, likes: int = 0) -> None:
-    """One more capture; within a transaction of the caller's or its own."""
+    """Insert one more capture, within the caller's transaction or its own."""
     store.connection.execute(
         "INSERT INTO snapshots (video, captured_at, views, likes, import) VALUES (?, ?, ?, ?, 1)",
         (video, to_micros(at), views, likes),
@@ -67,7 +67,7 @@ def capture(store: Store, video: int, at: datetime, views: int, likes: int = 0) 
 
 
 def renew(store: Store) -> None:
-    """Another state of the data has another version, as after an import."""
+    """Give the changed data another version, as an import does."""
     counts = store.value("SELECT total(captured_at) + count(*) + total(views) FROM snapshots")
     digest = hashlib.sha256(f"{counts}{store.value('SELECT count(*) FROM videos')}".encode()).hexdigest()
     store.write_property("data_version", digest[:12])
@@ -86,14 +86,14 @@ def world(
 ) -> list[Video]:
     """Log views = level + account + topic (cooking) + length (below 15 s) + noise.
 
-    `length_by_account`: how far successful accounts make shorter videos, without the length doing anything.
+    `length_by_account`: how much shorter the videos of successful accounts are, without an effect of the length.
     """
     rng = np.random.default_rng(seed)
     level = account_spread * rng.standard_normal(accounts)
     account = rng.integers(0, accounts, videos)
     topic = rng.integers(0, len(TOPICS), videos)
-    place = length_by_account * np.sign(level[account] + 1e-9) if length_by_account else np.zeros(videos)
-    seconds = np.exp(3.0 - place + 0.6 * rng.standard_normal(videos)).round(1)
+    shift = length_by_account * np.sign(level[account] + 1e-9) if length_by_account else np.zeros(videos)
+    seconds = np.exp(3.0 - shift + 0.6 * rng.standard_normal(videos)).round(1)
     logs = 7.0 + level[account] + topic_effect * (topic == 0) + length_effect * (seconds < 15)
     views = np.exp(logs + noise * rng.standard_normal(videos))
     hours = np.sort(rng.uniform(0, 150 * 24, videos))

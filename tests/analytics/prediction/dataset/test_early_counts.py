@@ -1,4 +1,4 @@
-"""The usual growth of young videos is that of the nearest ages, whichever of them grew most or least."""
+"""The usual growth of young videos is the median growth of earlier videos of the nearest ages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from analytics.prediction.dataset.early_counts import GROWTH, with_first_hours
+from analytics.prediction.dataset.early_counts import GROWTH, with_early_counts
 from analytics.prediction.dataset.outcomes import read_outcomes
 from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.store import Store
@@ -27,7 +27,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 def young(store: Store, ages: list[float], *, noise: float) -> VideoTable:
-    """Videos that double from each age on, with noise that is the larger the younger they were."""
+    """Videos that double from each age on, with more noise at younger ages."""
     rng = np.random.default_rng(0)
     videos = [
         Video(
@@ -38,14 +38,14 @@ def young(store: Store, ages: list[float], *, noise: float) -> VideoTable:
     ]  # fmt: skip
     bring(store, videos)
     outcomes = read_outcomes(store, END, "views")
-    table = with_first_hours(make_table(outcomes, store, END, "UTC"), outcomes)
+    table = with_early_counts(make_table(outcomes, store, END, "UTC"), outcomes)
     assert table is not None
     return table
 
 
 def test_among_videos_of_one_age_the_usual_growth_is_their_median(store: Store) -> None:
     table = young(store, [1.0] * 300, noise=1.0)
-    expected = table.expected[150:, table.baselines.index(GROWTH)]
+    expected = table.baselines[150:, table.baseline_names.index(GROWTH)]
     assert float(np.median(table.outcomes[150:] - expected)) == pytest.approx(0.0, abs=0.15)
     assert table.spread[200] == pytest.approx(0.67, abs=0.25)  # the median distance of a normal one
 

@@ -1,4 +1,4 @@
-"""A plan that names no account is for the only one that it can be, if there is one."""
+"""A plan without an account gets the only possible one, if there is exactly one."""
 
 from __future__ import annotations
 
