@@ -15,7 +15,7 @@ from typing import Any, cast
 
 from bot.digests import DigestDispatcher
 from bot.outbox import LeaderLock
-from bot.state import Memory
+from bot.state import StateDatabase
 from bot.state.subscriptions import Subscription, Subscriptions
 
 _SUBSCRIPTIONS = 10_000
@@ -37,8 +37,8 @@ async def _run() -> list[str]:
         _fill(home)
         for _ in range(_RUNS):
             begun = time.perf_counter()
-            memory = Memory(home)
-            subscriptions = Subscriptions(memory.connection)
+            state = StateDatabase(home)
+            subscriptions = Subscriptions(state.connection)
             # Nothing is due, so that neither publisher, outbox nor notices are called.
             absent = cast("Any", None)
             digests = DigestDispatcher(subscriptions, absent, absent, absent, LeaderLock(home), lambda: _NOW)
@@ -49,9 +49,9 @@ async def _run() -> list[str]:
             ticks.append(time.perf_counter() - begun)
             await digests.stop()
             begun = time.perf_counter()
-            memory.connection.execute("SELECT * FROM subscriptions").fetchall()
+            state.connection.execute("SELECT * FROM subscriptions").fetchall()
             reads.append(time.perf_counter() - begun)
-            memory.close()
+            state.close()
     start, tick, read = (statistics.median(times) for times in (starts, ticks, reads))
     return [
         f"digests: {_SUBSCRIPTIONS:,} subscriptions, start {start:.2f} s (mark: below 5 s); the rows {read:.2f} s",
@@ -60,9 +60,9 @@ async def _run() -> list[str]:
 
 
 def _fill(home: Path) -> None:
-    memory = Memory(home)
-    memory.connection.execute("PRAGMA synchronous = OFF")
-    subscriptions = Subscriptions(memory.connection)
+    state = StateDatabase(home)
+    state.connection.execute("PRAGMA synchronous = OFF")
+    subscriptions = Subscriptions(state.connection)
     for index in range(_SUBSCRIPTIONS):
         subscription = Subscription(
             id=0,
@@ -75,4 +75,4 @@ def _fill(home: Path) -> None:
             only_when_changed=False,
         )
         subscriptions.add(subscription, _NOW - timedelta(minutes=1))
-    memory.close()
+    state.close()

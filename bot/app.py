@@ -43,7 +43,7 @@ from bot.messages import help_message
 from bot.model_training import ModelTraining
 from bot.outbox import LeaderLock, Outbox
 from bot.settings import Settings
-from bot.state import Conversations, Memory, Offers
+from bot.state import Conversations, StateDatabase, UploadOffers
 from bot.state.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
 from bot.uploads import UploadService
@@ -66,35 +66,37 @@ class App:
 
 def build(settings: Settings) -> App:
     """Build the app; workers start with the web application's lifespan, and the socket where a token asks for it."""
-    memory = Memory(settings.home)
+    state = StateDatabase(settings.home)
     jobs = Jobs(settings)
-    delivery = Delivery(settings, jobs, memory)
+    delivery = Delivery(settings, jobs, state)
     clients = _clients(settings)
     bolt = AsyncApp(
         client=clients.asker,
         signing_secret=settings.signing_secret.get_secret_value() if settings.signing_secret else "",
         request_verification_enabled=settings.app_token is None,
     )
-    retries.register(bolt, memory)
-    background, door = _digests(delivery, memory, clients)
+    retries.register(bolt, state)
+    background, door = _digests(delivery, state, clients)
     commands.register(bolt, delivery, door)
     actions.register(bolt, delivery)
     ideas.register(bolt, delivery)
     digests.register(bolt, delivery, door)
-    _conversation(bolt, settings, delivery, memory, door)
+    _conversation(bolt, settings, delivery, state, door)
     return App(bolt, _web(settings, bolt, delivery, background, clients), jobs)
 
 
-def _conversation(bolt: AsyncApp, settings: Settings, delivery: Delivery, memory: Memory, door: DigestListener) -> None:
+def _conversation(
+    bolt: AsyncApp, settings: Settings, delivery: Delivery, state: StateDatabase, door: DigestListener
+) -> None:
     def digest(place: Place, words: str) -> Awaitable[None]:
         return door.answer(place, words, None)
 
-    chat = ConversationService(delivery, Conversations(memory.connection), digest, Endpoint(settings))
-    desk = UploadService(delivery, Offers(memory.connection))
+    chat = ConversationService(delivery, Conversations(state.connection), digest, Endpoint(settings))
+    desk = UploadService(delivery, UploadOffers(state.connection))
     mentions.register(bolt, delivery, door, chat, desk)
     talking.register(bolt, delivery, chat)
     uploads.register(bolt, delivery, desk)
-    home.register(bolt, delivery, chat, Subscriptions(memory.connection))
+    home.register(bolt, delivery, chat, Subscriptions(state.connection))
 
 
 async def _warm(jobs: Jobs) -> None:
@@ -149,17 +151,17 @@ def _is_object(body: bytes) -> bool:
         return False
 
 
-def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Background, DigestListener]:
+def _digests(delivery: Delivery, state: StateDatabase, clients: _Clients) -> tuple[Background, DigestListener]:
     def clock() -> datetime:
         return datetime.now(UTC)
 
-    subscriptions = Subscriptions(memory.connection)
-    outbox = Outbox(memory.connection, clients.poster, clients.reader, clock)
+    subscriptions = Subscriptions(state.connection)
+    outbox = Outbox(state.connection, clients.poster, clients.reader, clock)
     writer = DigestPublisher(delivery, outbox, clients.asker, clock)
     notices = Notices(subscriptions, outbox, clients.asker, clock)
     running = DigestDispatcher(subscriptions, writer, outbox, notices, LeaderLock(delivery.settings.home), clock)
     desk = SubscriptionService(subscriptions, writer, clients.asker, clock)
-    outcomes = OutcomeWatcher(delivery.settings.home, memory, clients.poster, clock)
+    outcomes = OutcomeWatcher(delivery.settings.home, state, clients.poster, clock)
     retraining = ModelTraining(delivery.settings, clock)
     return Background(running, outcomes, retraining), DigestListener(delivery, desk, DigestCommands(desk))
 
@@ -167,7 +169,7 @@ def _digests(delivery: Delivery, memory: Memory, clients: _Clients) -> tuple[Bac
 def _web(
     settings: Settings, bolt: AsyncApp, delivery: Delivery, background: Background, clients: _Clients
 ) -> Starlette:
-    jobs, memory = delivery.jobs, delivery.memory
+    jobs, state = delivery.jobs, delivery.state
     handler = AsyncSlackRequestHandler(bolt)
     secret = settings.signing_secret.get_secret_value() if settings.signing_secret else ""
 
@@ -213,7 +215,7 @@ def _web(
             await delivery.turns.finish()
             await session.close()
             jobs.close()
-            memory.close()
+            state.close()
 
     routes = [Route("/healthz", healthz)]
     if not settings.app_token:

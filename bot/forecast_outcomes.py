@@ -15,7 +15,7 @@ from analytics.prediction.track_record import ForecastOutcome, PastForecast
 from analytics.store import Store
 from bot.delivery import Place
 from bot.messages.score_card import outcome_message
-from bot.state import Memory, Predictions
+from bot.state import Predictions, StateDatabase
 
 log = structlog.get_logger()
 
@@ -33,23 +33,23 @@ def look(home: Path, now: datetime, waiting: list[PastForecast]) -> list[Forecas
 class OutcomeWatcher:
     """Compares and tells; `tick` is called once a minute."""
 
-    def __init__(self, home: Path, memory: Memory, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
-        self._home, self._memory, self._client, self._clock = home, memory, client, clock
-        self._predictions = Predictions(memory.connection)
+    def __init__(self, home: Path, state: StateDatabase, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
+        self._home, self._state, self._client, self._clock = home, state, client, clock
+        self._predictions = Predictions(state.connection)
         self._seen: str | None = None
 
     async def tick(self) -> None:
         """Settle what the data tells since it last changed, and tell the threads."""
         version = await asyncio.to_thread(self._version)
         if version != self._seen:
-            waiting = self._predictions.waiting()
+            waiting = self._predictions.pending()
             now = self._clock().astimezone(UTC)
             self._predictions.settle(await asyncio.to_thread(look, self._home, now, waiting), now)
             self._seen = version
-        for said in self._predictions.untold():
-            answer = self._memory.recall(said.answer) if said.answer else None
+        for said in self._predictions.unannounced():
+            answer = self._state.find_answer(said.answer) if said.answer else None
             # Marked first: an outcome that is told twice is worse than one that is only on the score card.
-            self._predictions.tell(said.key)
+            self._predictions.mark_announced(said.key)
             if answer is None or answer.ts is None:
                 continue
             place = Place(self._client, answer.channel, answer.user, thread_ts=answer.thread_ts or answer.ts)

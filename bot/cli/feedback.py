@@ -23,15 +23,15 @@ def feedback(
 ) -> None:
     """Show the questions whose answers were judged, and how each was understood."""
     from bot.settings import Settings
-    from bot.state import Conversations, Memory
+    from bot.state import Conversations, StateDatabase
     from bot.texts import say
 
     settings = Settings()
-    memory = Memory(home or settings.home)
+    state = StateDatabase(home or settings.home)
     try:
-        found = Conversations(memory.connection).opinions(bad_only=bad)
+        found = Conversations(state.connection).feedback(bad_only=bad)
     finally:
-        memory.close()
+        state.close()
     if as_json:
         typer.echo(json.dumps({"feedback": [asdict(one) for one in found]}, ensure_ascii=False, indent=2))
         return

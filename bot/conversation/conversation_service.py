@@ -28,7 +28,7 @@ from bot.messages import help_message
 from bot.messages.conversation import asking, glossary
 from bot.requests import COMMANDS, QUESTIONS, Request, parse, write
 from bot.requests.option_values import fold
-from bot.state import Conversations, Standing
+from bot.state import Conversations, ThreadState
 from bot.texts import say
 from bot.understanding.request_builder import is_answered, request_of, request_words, slot_words, slots_of
 
@@ -69,7 +69,7 @@ class ConversationService:
         await self.delivery.explained(place, person, self._hear(heard, person))
 
     async def _hear(self, heard: IncomingMessage, person: Person) -> None:
-        first = self.conversations.meet(heard.place.user)
+        first = self.conversations.register_contact(heard.place.user)
         text = heard.text.strip()
         if not text:
             await self._help(heard, person, first=first)
@@ -86,7 +86,7 @@ class ConversationService:
 
         today = datetime.now(UTC).astimezone(ZoneInfo(person.zone)).date()
         begins = week_start(self.conversations, heard.place.user, person)
-        standing = self.conversations.standing(heard.place.channel, heard.thread, heard.place.user)
+        standing = self.conversations.thread_state(heard.place.channel, heard.thread, heard.place.user)
         if standing and (followed := follow(standing.intent, dict(standing.slots), text, today, begins)):
             await self._answer(heard, person, followed.intent, followed.slots, why=followed.why)
             return
@@ -132,11 +132,11 @@ class ConversationService:
         framing = Framing(request_words(request, person.lang), tuple(lines), why)
         begins = week_start(self.conversations, heard.place.user, person)
         answer = await self.delivery.answer(heard.place, person, request, framing, begins)
-        self.conversations.say(answer, heard.text[:1000], datetime.now(UTC))
+        self.conversations.save_question(answer, heard.text[:1000], datetime.now(UTC))
 
     def _stand(self, heard: IncomingMessage, intent: str, slots: dict[str, Any]) -> None:
         now, place = datetime.now(UTC), heard.place
-        self.conversations.stand(place.channel, heard.thread, place.user, Standing(intent, slots), now)
+        self.conversations.save_thread_state(place.channel, heard.thread, place.user, ThreadState(intent, slots), now)
 
     def _in_data(self, slots: dict[str, Any]) -> dict[str, Any]:
         """The slots, with an account's name as the data has it where it is nearly that."""

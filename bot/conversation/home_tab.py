@@ -51,7 +51,7 @@ async def gathered(
     """Look everything up; what cannot be computed is left out."""
     begins = week_start(chat.conversations, user, person)
     digests = subscriptions.visible_to(user, "")
-    recent = chat.delivery.memory.recent(user)
+    recent = chat.delivery.state.recent_answers(user)
     try:
         with Store(chat.delivery.settings.home) as store:
             extent = store.extent(now + timedelta(microseconds=1))

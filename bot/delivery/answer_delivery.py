@@ -28,7 +28,7 @@ from bot.messages import answer_message, error_message, framed, help_message, sc
 from bot.presenters import presenter_of
 from bot.requests import COMMANDS, Request, parse, presentation, resolve
 from bot.settings import Settings
-from bot.state import Answer, Delivered, Memory, Predictions
+from bot.state import Answer, AnswerContext, Predictions, StateDatabase
 from bot.texts import say
 from bot.workers import Jobs, Produced, Wants
 
@@ -70,8 +70,8 @@ class Framing:
 class Delivery:
     """Carries questions to answers."""
 
-    def __init__(self, settings: Settings, jobs: Jobs, memory: Memory) -> None:
-        self.settings, self.jobs, self.memory = settings, jobs, memory
+    def __init__(self, settings: Settings, jobs: Jobs, state: StateDatabase) -> None:
+        self.settings, self.jobs, self.state = settings, jobs, state
         self.people = People(settings)
         self.turns = AcknowledgementPriority()
 
@@ -106,8 +106,8 @@ class Delivery:
     ) -> str:
         """Answer a Request; the answer's id, empty for the score card, which is no answer about the data."""
         if request.options.get("score"):
-            told = Predictions(self.memory.connection)
-            await place.whisper(score_message(told.last(), len(told.waiting()), person.lang))
+            told = Predictions(self.state.connection)
+            await place.whisper(score_message(told.latest(), len(told.pending()), person.lang))
             return ""
         now = datetime.now(UTC)
         question = await asyncio.to_thread(self._resolve, request, now, person.zone, week_start)
@@ -143,8 +143,8 @@ class Delivery:
         ts = None
         # Remembered before it is seen: its buttons may be pressed at once.
         answer = _remembered(asked, produced, answer_id)
-        self.memory.remember(answer)
-        remember_before_posting(self.memory, produced.report, answer_id)
+        self.state.save_answer(answer)
+        remember_before_posting(self.state, produced.report, answer_id)
         try:
             if asked.private:
                 await self._with_best_picture(asked, produced, answer_id, private=True)
@@ -156,9 +156,9 @@ class Delivery:
             answer = replace(answer, private=True)
             await self._with_best_picture(asked, produced, answer_id, private=True)
             await asked.place.whisper(text_message(say(asked.person.lang, "invite-me")))
-        self.memory.remember(replace(answer, ts=ts))
-        where = Delivered(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
-        remember_after_posting(self.memory, produced.report, where)
+        self.state.save_answer(replace(answer, ts=ts))
+        where = AnswerContext(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
+        remember_after_posting(self.state, produced.report, where)
         if produced.csv is not None:
             await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
         return answer_id

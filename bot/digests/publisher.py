@@ -140,7 +140,7 @@ class DigestPublisher:
         if draft.report is None or draft.question is None:
             return
         subscription = draft.issue.subscription
-        self._delivery.memory.remember(
+        self._delivery.state.save_answer(
             Answer(
                 id=answer_id,
                 channel=outgoing.channel,

@@ -43,7 +43,7 @@ def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) ->
 
 async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
     identity = body["actions"][0]["block_id"].removeprefix("answer:")
-    answer = delivery.memory.recall(identity)
+    answer = delivery.state.find_answer(identity)
     channel = (body.get("channel") or {}).get("id") or (answer.channel if answer else "")
     message = body.get("message") or {}
     thread = message.get("thread_ts") or message.get("ts")
@@ -82,8 +82,8 @@ async def _private_copy(delivery: Delivery, place: Place, person: Person, answer
     direct = await place.direct()
     copy = replace(answer, id=f"{answer.id}c", user=place.user, channel=direct.channel, private=False)
     message = answer_message(produced.report, lang=person.lang, show=None, picture="native", answer_id=copy.id)
-    delivery.memory.remember(copy)
-    delivery.memory.remember(replace(copy, ts=await direct.post(message)))
+    delivery.state.save_answer(copy)
+    delivery.state.save_answer(replace(copy, ts=await direct.post(message)))
     await place.whisper(text_message(say(person.lang, "sent-to-you")))
 
 
@@ -98,7 +98,7 @@ async def _share(delivery: Delivery, place: Place, person: Person, answer: Answe
             raise
         await place.whisper(text_message(say(person.lang, "invite-me")))
         return
-    delivery.memory.remember(replace(answer, ts=ts, private=False))
+    delivery.state.save_answer(replace(answer, ts=ts, private=False))
 
 
 async def _delete(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
@@ -109,7 +109,7 @@ async def _delete(delivery: Delivery, place: Place, person: Person, answer: Answ
         await place.client.chat_delete(channel=answer.channel, ts=answer.ts)
     elif place.response_url:
         await AsyncWebhookClient(place.response_url).send(text="", delete_original=True)
-    delivery.memory.forget(answer.id)
+    delivery.state.delete_answer(answer.id)
 
 
 async def _reproduce(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:

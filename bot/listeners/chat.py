@@ -18,7 +18,7 @@ from bot.conversation.edit_modal import CALLBACK, edit_view, edited, request_in
 from bot.delivery import Delivery, Place
 from bot.messages.conversation import ASK, asking
 from bot.requests import Request, write
-from bot.state import Opinion
+from bot.state import Feedback
 from bot.texts import say
 
 Handler = Callable[[Place, Person, dict[str, Any]], Awaitable[None]]
@@ -32,7 +32,7 @@ def register(app: AsyncApp, delivery: Delivery, chat: ConversationService) -> No
         await chat.hear(place, str(body["actions"][0]["value"]), place.thread_ts or "")
 
     async def edit(place: Place, person: Person, body: dict[str, Any]) -> None:
-        answer = delivery.memory.recall(body["actions"][0]["value"])
+        answer = delivery.state.find_answer(body["actions"][0]["value"])
         if answer is None:
             await place.whisper(text_message(say(person.lang, "answer-forgotten")))
             return
@@ -81,10 +81,10 @@ async def _handled(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
 async def _judged(
     delivery: Delivery, chat: ConversationService, place: Place, person: Person, identity: str, *, good: bool
 ) -> None:
-    answer, now = delivery.memory.recall(identity), datetime.now(UTC)
-    question = chat.conversations.said(identity) or ""
+    answer, now = delivery.state.find_answer(identity), datetime.now(UTC)
+    question = chat.conversations.question_of(identity) or ""
     understood = write(Request.model_validate_json(answer.request)) if answer else ""
-    chat.conversations.judge(Opinion(now.isoformat(timespec="seconds"), question, understood, good))
+    chat.conversations.add_feedback(Feedback(now.isoformat(timespec="seconds"), question, understood, good))
     if good or not question:
         await place.whisper(text_message(say(person.lang, "feedback-thanks")))
         return

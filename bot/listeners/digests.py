@@ -90,7 +90,7 @@ def _buttons(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
         await door.answer(place, f"edit {body['actions'][0]['value']}", body["trigger_id"])
 
     async def schedule(place: Place, body: dict[str, Any]) -> None:
-        answer = delivery.memory.recall(body["actions"][0]["block_id"].removeprefix("answer:"))
+        answer = delivery.state.find_answer(body["actions"][0]["block_id"].removeprefix("answer:"))
         if answer is None:
             person = await delivery.people.find(place.client, place.user)
             await place.whisper(text_message(say(person.lang, "answer-forgotten")))

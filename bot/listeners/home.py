@@ -32,7 +32,7 @@ def register(app: AsyncApp, delivery: Delivery, chat: ConversationService, subsc
             log.exception("the Home tab could not be shown")
 
     async def greet(client: AsyncWebClient, user: str, channel: str) -> None:
-        if not chat.conversations.meet(user):
+        if not chat.conversations.register_contact(user):
             return
         place = Place(client, channel, user)
         person = await delivery.people.find(client, user)
@@ -51,7 +51,7 @@ def register(app: AsyncApp, delivery: Delivery, chat: ConversationService, subsc
     async def chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         user = body["user"]["id"]
-        chat.conversations.begin_weeks(user, int(body["actions"][0]["selected_option"]["value"]))
+        chat.conversations.set_week_start(user, int(body["actions"][0]["selected_option"]["value"]))
         delivery.turns.begin(show(client, user))
 
     @app.action("home_help")

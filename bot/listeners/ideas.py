@@ -50,7 +50,7 @@ def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) ->
 
 async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
     identity, _, place_of = str(body["actions"][0]["value"]).partition(":")
-    answer = delivery.memory.recall(identity) or delivery.memory.recall(identity[:_ID])
+    answer = delivery.state.find_answer(identity) or delivery.state.find_answer(identity[:_ID])
     channel = (body.get("channel") or {}).get("id") or (answer.channel if answer else "")
     message = body.get("message") or {}
     thread = message.get("thread_ts") or message.get("ts")
@@ -65,20 +65,20 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
 
 async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> ShownBrief | None:
     """The brief as it was shown; of a digest's answer, which nobody remembered, as the same question gives it."""
-    briefs, identity = delivery.memory.briefs, answer.id[:_ID]
-    found = briefs.recall(identity, place)
+    briefs, identity = delivery.state.briefs, answer.id[:_ID]
+    found = briefs.find(identity, place)
     if found is None:
         produced = await delivery.jobs.submit(read_question(answer.question), Wants(), user)
-        remember_before_posting(delivery.memory, produced.report, identity)
-        found = briefs.recall(identity, place)
+        remember_before_posting(delivery.state, produced.report, identity)
+        found = briefs.find(identity, place)
     return found
 
 
 async def _decide(delivery: Delivery, user: str, shown: ShownBrief, decision: str) -> None:
-    delivery.memory.briefs.decide(shown.answer, shown.place, decision, user, datetime.now(UTC).isoformat())
+    delivery.state.briefs.decide(shown.answer, shown.place, decision, user, datetime.now(UTC).isoformat())
     counted = [
         (feedback.traits(brief.topic, brief.tone, brief.format, brief.duration), kept)
-        for brief, kept in delivery.memory.briefs.decisions()
+        for brief, kept in delivery.state.briefs.decisions()
     ]
     home = delivery.settings.home
     await asyncio.to_thread(feedback.write, home, counted)

@@ -53,7 +53,7 @@ def register(
         if f"<@{context.bot_user_id}>" in (event.get("text") or "") or not event.get("user"):
             return
         thread = event.get("thread_ts")
-        known = thread and chat.conversations.standing(event["channel"], thread, event["user"])
+        known = thread and chat.conversations.thread_state(event["channel"], thread, event["user"])
         if known:
             hand_over(event, client, thread)
         elif event.get("files") and not event.get("bot_id"):

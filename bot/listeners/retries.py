@@ -11,19 +11,19 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_bolt.response import BoltResponse
 
-from bot.state import Memory
+from bot.state import StateDatabase
 
 _Next = Callable[[], Awaitable[BoltResponse]]
 
 
-def register(app: AsyncApp, memory: Memory) -> None:
+def register(app: AsyncApp, state: StateDatabase) -> None:
     """Let every request through once. Comes after the check of signatures, which Bolt does first."""
 
     @app.middleware
     async def once(
         req: AsyncBoltRequest, body: dict[str, Any], next: Callable[[], Awaitable[BoltResponse]]
     ) -> BoltResponse:
-        if not memory.claim(_key(req, body), int(time.time() // 86_400)):
+        if not state.claim_request(_key(req, body), int(time.time() // 86_400)):
             return BoltResponse(status=200, body="")
         return await next()
 

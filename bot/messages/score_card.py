@@ -56,7 +56,7 @@ class ScoredForecast(Protocol):
         """What came."""
 
     @property
-    def held(self) -> bool:
+    def is_covered(self) -> bool:
         """Whether it came within the interval."""
 
 
@@ -76,7 +76,7 @@ def tally(told: Sequence[ScoredForecast]) -> Tally:
     others = [_off(one.baseline, one) for one in told if one.baseline is not None]
     return Tally(
         len(told),
-        sum(one.held for one in told),
+        sum(one.is_covered for one in told),
         median(errors) if errors else None,
         median(others) if others else None,
     )
@@ -166,7 +166,7 @@ def _group(lang: str, account: str | None, target: str, part: Tally) -> str:
 def outcome_message(one: ScoredForecast, lang: str) -> Message:
     """Predicted 12-18 k, got 16.4 k: for the thread in which it was said."""
     outcome = one.outcome or 0.0
-    verdict = "inside" if one.held else "above" if outcome > one.high else "below"
+    verdict = "inside" if one.is_covered else "above" if outcome > one.high else "below"
     text = say(
         lang,
         "score-told",

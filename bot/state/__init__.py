@@ -1,22 +1,22 @@
-"""What the bot must know after a restart."""
+"""The state of the bot that survives a restart, in `state.db`."""
 
-from bot.state.answers import Answer, Memory
 from bot.state.briefs import Briefs, ShownBrief
-from bot.state.conversations import Conversations, Opinion, Standing
-from bot.state.predictions import Delivered, Predictions, RecordedForecast
-from bot.state.upload_offers import Offer, Offers
+from bot.state.conversations import Conversations, Feedback, ThreadState
+from bot.state.database import Answer, StateDatabase
+from bot.state.predictions import AnswerContext, Predictions, RecordedForecast
+from bot.state.upload_offers import UploadOffer, UploadOffers
 
 __all__ = [
     "Answer",
+    "AnswerContext",
     "Briefs",
     "Conversations",
-    "Delivered",
-    "Memory",
-    "Offer",
-    "Offers",
-    "Opinion",
+    "Feedback",
     "Predictions",
     "RecordedForecast",
     "ShownBrief",
-    "Standing",
+    "StateDatabase",
+    "ThreadState",
+    "UploadOffer",
+    "UploadOffers",
 ]

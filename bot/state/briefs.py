@@ -1,4 +1,4 @@
-"""Briefs that were shown, and what people decided about them: kept, dropped, or approved as ready."""
+"""The briefs that were shown, and what people decided about them: kept, dropped, or ready."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 
 from analytics.vocabulary.reports import Brief
 
-_KEPT_ANSWERS = 2_000
-"""Answers whose undecided briefs are remembered."""
+_MAX_UNDECIDED = 2_000
+"""Undecided briefs further back than this are deleted."""
 
 
 @dataclass(frozen=True, slots=True)
 class ShownBrief:
-    """One brief of one answer; `decision` is None, `kept`, `dropped` or `ready`."""
+    """One brief of an answer; `decision` is None, `kept`, `dropped` or `ready`."""
 
     answer: str
     place: int
@@ -28,17 +28,18 @@ class Briefs:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def remember(self, answer: str, briefs: Sequence[Brief]) -> None:
-        """Keep what an answer shows; places count from 1."""
+    def save(self, answer: str, briefs: Sequence[Brief]) -> None:
+        """Store the briefs of an answer; `place` counts from 1."""
         rows = [(answer, place, brief.model_dump_json()) for place, brief in enumerate(briefs, start=1)]
         with self._connection:
             self._connection.executemany("INSERT OR IGNORE INTO briefs (answer, place, brief) VALUES (?, ?, ?)", rows)
             self._connection.execute(
-                "DELETE FROM briefs WHERE decision IS NULL AND id <= (SELECT max(id) FROM briefs) - ?", (_KEPT_ANSWERS,)
+                "DELETE FROM briefs WHERE decision IS NULL AND id <= (SELECT max(id) FROM briefs) - ?",
+                (_MAX_UNDECIDED,),
             )
 
-    def recall(self, answer: str, place: int) -> ShownBrief | None:
-        """The brief at a place of an answer."""
+    def find(self, answer: str, place: int) -> ShownBrief | None:
+        """The brief at position `place` of an answer."""
         row = self._connection.execute(
             "SELECT brief, decision FROM briefs WHERE answer = ? AND place = ?", (answer, place)
         ).fetchone()
@@ -55,6 +56,6 @@ class Briefs:
             )
 
     def decisions(self) -> list[tuple[Brief, bool]]:
-        """All briefs about which somebody decided, and whether they were kept."""
+        """All decided briefs, and whether each was kept."""
         rows = self._connection.execute("SELECT brief, decision FROM briefs WHERE decision IS NOT NULL ORDER BY id")
         return [(Brief.model_validate_json(row["brief"]), row["decision"] != "dropped") for row in rows]

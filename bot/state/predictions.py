@@ -1,4 +1,4 @@
-"""Every forecast that was delivered, as it was said then, and what became of it."""
+"""Every forecast that was delivered, unchanged, with its outcome."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from analytics.prediction.track_record import ForecastOutcome, PastForecast
 from analytics.vocabulary.questions import Plan
 from analytics.vocabulary.reports import PlanForecast, PredictReport, VideoForecast
 
-SHOWN = 100
-"""Forecasts with an outcome that the score card looks back on."""
+SCORE_CARD_SIZE = 100
+"""The number of past forecasts on the score card."""
 
 
 @dataclass(frozen=True, slots=True)
 class RecordedForecast:
-    """One forecast. `answer` is the message it stood in; None where it was asked at the command line."""
+    """One forecast. `answer` is the id of the Slack answer; None for the command line."""
 
     key: str
     question: str
@@ -42,14 +42,14 @@ class RecordedForecast:
     told: int = 0
 
     @property
-    def held(self) -> bool:
+    def is_covered(self) -> bool:
         """Whether the outcome lies within the interval."""
         return self.outcome is not None and self.low <= self.outcome <= self.high
 
 
 @dataclass(frozen=True, slots=True)
-class Delivered:
-    """Where and when an answer was given."""
+class AnswerContext:
+    """When, in which language and zone, and in which channel an answer was given."""
 
     asked: datetime
     lang: str
@@ -64,10 +64,10 @@ class Predictions:
     def __init__(self, connection: sqlite3.Connection) -> None:
         self._connection = connection
 
-    def remember(self, report: PredictReport, where: Delivered) -> None:
-        """Keep all forecasts of a report with an interval; the same said again of the same data counts once."""
-        foreseen: list[PlanForecast | VideoForecast] = [*report.plans, *report.videos]
-        rows = [_said(report, one, where) for one in foreseen if one.median is not None]
+    def save(self, report: PredictReport, context: AnswerContext) -> None:
+        """Store the forecasts of a report that have an interval; repeated ones from the same data count once."""
+        forecasts: list[PlanForecast | VideoForecast] = [*report.plans, *report.videos]
+        rows = [_record(report, forecast, context) for forecast in forecasts if forecast.median is not None]
         names = RecordedForecast.__slots__
         with self._connection:
             self._connection.executemany(
@@ -75,74 +75,74 @@ class Predictions:
                 [[getattr(row, name) for name in names] for row in rows],
             )
 
-    def waiting(self) -> list[PastForecast]:
-        """Forecasts without an outcome that may still get one."""
+    def pending(self) -> list[PastForecast]:
+        """Forecasts without an outcome yet."""
         return [
             PastForecast(
-                key=one.key,
-                target=one.target,
-                video=one.video,
-                plan=Plan.model_validate_json(one.plan) if one.plan else None,
-                asked=datetime.fromisoformat(one.asked),
-                zone=one.zone,
+                key=record.key,
+                target=record.target,
+                video=record.video,
+                plan=Plan.model_validate_json(record.plan) if record.plan else None,
+                asked=datetime.fromisoformat(record.asked),
+                zone=record.zone,
             )
-            for one in self._read("WHERE outcome IS NULL ORDER BY asked, key")
+            for record in self._read("WHERE outcome IS NULL ORDER BY asked, key")
         ]
 
-    def settle(self, found: list[ForecastOutcome], now: datetime) -> None:
-        """Keep outcomes; what was said stays as it was."""
+    def settle(self, outcomes: list[ForecastOutcome], now: datetime) -> None:
+        """Store outcomes; the forecasts stay unchanged."""
         with self._connection:
             self._connection.executemany(
                 "UPDATE predictions SET outcome = ?, video = ?, settled = ? WHERE key = ? AND outcome IS NULL",
-                [(one.value, one.video, now.isoformat(), one.key) for one in found],
+                [(outcome.value, outcome.video, now.isoformat(), outcome.key) for outcome in outcomes],
             )
 
-    def untold(self) -> list[RecordedForecast]:
-        """Forecasts whose outcome their thread has not heard of."""
+    def unannounced(self) -> list[RecordedForecast]:
+        """Forecasts whose outcome was not posted in their thread yet."""
         return self._read("WHERE outcome IS NOT NULL AND told = 0 AND channel IS NOT NULL ORDER BY settled, key")
 
-    def tell(self, key: str) -> None:
-        """The thread has heard of it."""
+    def mark_announced(self, key: str) -> None:
+        """Record that the outcome was posted in the thread."""
         with self._connection:
             self._connection.execute("UPDATE predictions SET told = 1 WHERE key = ?", (key,))
 
-    def last(self) -> list[RecordedForecast]:
-        """The last forecasts with an outcome, the latest said first."""
-        return self._read(f"WHERE outcome IS NOT NULL ORDER BY asked DESC, key LIMIT {SHOWN}")
+    def latest(self) -> list[RecordedForecast]:
+        """The latest forecasts with an outcome, newest first."""
+        return self._read(f"WHERE outcome IS NOT NULL ORDER BY asked DESC, key LIMIT {SCORE_CARD_SIZE}")
 
-    def _read(self, which: str) -> list[RecordedForecast]:
+    def _read(self, condition: str) -> list[RecordedForecast]:
         rows: list[Any] = self._connection.execute(
-            f"SELECT {', '.join(RecordedForecast.__slots__)} FROM predictions {which}"
+            f"SELECT {', '.join(RecordedForecast.__slots__)} FROM predictions {condition}"
         ).fetchall()
         return [RecordedForecast(*row) for row in rows]
 
 
-def _said(report: PredictReport, one: PlanForecast | VideoForecast, where: Delivered) -> RecordedForecast:
-    plan = one.plan.model_dump_json() if isinstance(one, PlanForecast) else None
-    video = one.video if isinstance(one, VideoForecast) else None
-    named = "\n".join([report.question.model_dump_json(), report.data_version, plan or "", video or ""])
+def _record(report: PredictReport, forecast: PlanForecast | VideoForecast, context: AnswerContext) -> RecordedForecast:
+    plan = forecast.plan.model_dump_json() if isinstance(forecast, PlanForecast) else None
+    video = forecast.video if isinstance(forecast, VideoForecast) else None
+    identity = "\n".join([report.question.model_dump_json(), report.data_version, plan or "", video or ""])
     return RecordedForecast(
-        key=hashlib.sha256(named.encode()).hexdigest()[:24],
+        key=hashlib.sha256(identity.encode()).hexdigest()[:24],
         question=report.question.model_dump_json(),
-        answer=where.answer,
-        channel=where.channel,
-        lang=where.lang,
-        zone=where.zone,
-        asked=where.asked.isoformat(),
+        answer=context.answer,
+        channel=context.channel,
+        lang=context.lang,
+        zone=context.zone,
+        asked=context.asked.isoformat(),
         target=report.target,
         unit=report.unit,
-        account=one.account if isinstance(one, VideoForecast) else one.plan.account,
+        account=forecast.account if isinstance(forecast, VideoForecast) else forecast.plan.account,
         video=video,
         plan=plan,
-        chosen=_by(report, one),
-        low=one.low or 0.0,
-        median=one.median or 0.0,
-        high=one.high or 0.0,
-        baseline=one.baseline,
+        chosen=_model_name(report, forecast),
+        low=forecast.low or 0.0,
+        median=forecast.median or 0.0,
+        high=forecast.high or 0.0,
+        baseline=forecast.baseline,
     )
 
 
-def _by(report: PredictReport, one: PlanForecast | VideoForecast) -> str:
-    """The model that said so: of a video whose first hours were seen, the one that learned from first hours."""
-    seen = isinstance(one, VideoForecast) and one.age is not None
-    return report.early.name if seen and report.early is not None else report.chosen
+def _model_name(report: PredictReport, forecast: PlanForecast | VideoForecast) -> str:
+    """The model behind a forecast: for a video with observed first hours, the model trained on first hours."""
+    observed = isinstance(forecast, VideoForecast) and forecast.age is not None
+    return report.early.name if observed and report.early is not None else report.chosen

@@ -30,7 +30,7 @@ def _answers_and_repeats(db: Database) -> None:
 
 @migrations(name="0002_digests")
 def _digests(db: Database) -> None:
-    # AUTOINCREMENT: the number of a deleted subscription is never given again, for it is part of delivery keys.
+    # AUTOINCREMENT: the number of a deleted subscription is never reused, since delivery keys contain it.
     db.execute(
         """CREATE TABLE subscriptions (
             id INTEGER PRIMARY KEY AUTOINCREMENT,
@@ -80,7 +80,7 @@ def _chat(db: Database) -> None:
         ) STRICT"""
     )
     db.execute("CREATE TABLE people (user TEXT PRIMARY KEY, greeted INTEGER NOT NULL, week_start INTEGER) STRICT")
-    # No person: what is reviewed is the question and how it was read.
+    # Anonymous: only the question and its interpretation are reviewed.
     db.execute(
         """CREATE TABLE feedback (
             id INTEGER PRIMARY KEY,
@@ -109,7 +109,7 @@ def _chat(db: Database) -> None:
 
 @migrations(name="0004_predictions")
 def _predictions(db: Database) -> None:
-    # Numbers as they were said; `told` once the thread has heard of the outcome.
+    # Numbers as delivered; `told` is set once the outcome was posted in the thread.
     db.execute(
         """CREATE TABLE predictions (
             key TEXT PRIMARY KEY,
@@ -155,7 +155,7 @@ def _briefs(db: Database) -> None:
 
 @migrations(name="0006_offers_as_asked")
 def _offers_as_asked(db: Database) -> None:
-    # What only a person can tell of a file; NULL: not asked, or not answered.
+    # Facts that only a user can supply; NULL: not asked, or not answered.
     for column in (
         "without TEXT NOT NULL DEFAULT '[]'",
         "grains TEXT NOT NULL DEFAULT '[]'",

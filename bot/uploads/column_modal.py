@@ -11,7 +11,7 @@ from bot.blocks.message import Block, modal, option, plain_text
 from bot.texts import knows, say
 
 if TYPE_CHECKING:
-    from bot.state import Offer
+    from bot.state import UploadOffer
 
 MAP, ZONE, ACCOUNT = "file_map", "file_zone", "file_account"
 CALLBACK = "file_columns_chosen"
@@ -28,7 +28,7 @@ class Column:
     meaning: str
 
 
-def columns_view(offer: Offer, lang: str, channel: str, ts: str) -> dict[str, Any]:
+def columns_view(offer: UploadOffer, lang: str, channel: str, ts: str) -> dict[str, Any]:
     """The modal in which the zone, and each column's meaning, is chosen."""
     meanings = _meanings(offer)
     zone = _line(ZONE, say(lang, "file-zone-label"), offer.zone or "UTC", 60)
@@ -48,7 +48,7 @@ def _line(name: str, label: str, value: str, longest: int) -> Block:
     return {"type": "input", "block_id": name, "label": plain_text(label), "element": element}
 
 
-def _meanings(offer: Offer) -> list[str]:
+def _meanings(offer: UploadOffer) -> list[str]:
     """Every meaning that a column of such tables may have."""
     from analytics.importers.formats import meanings_of
     from analytics.vocabulary.records import Grain
@@ -73,7 +73,7 @@ def _column(place: int, column: Column, meanings: list[str], lang: str) -> Block
     }
 
 
-def chosen_in(view: dict[str, Any], offer: Offer) -> Offer:
+def chosen_in(view: dict[str, Any], offer: UploadOffer) -> UploadOffer:
     """The offer with what was filled in; of two columns with one meaning the first keeps it."""
     account = _filled(view, ACCOUNT).removeprefix("@") or None
     told = replace(offer, zone=_zone(view) or offer.zone, account=account)
@@ -91,7 +91,7 @@ def chosen_in(view: dict[str, Any], offer: Offer) -> Offer:
     return replace(told, mapping=mapping, without=list(without))
 
 
-def faults_in(view: dict[str, Any], offer: Offer, lang: str) -> dict[str, str]:
+def faults_in(view: dict[str, Any], offer: UploadOffer, lang: str) -> dict[str, str]:
     """What cannot be as it was filled in: block -> why."""
     faults = {}
     if _zone(view) is None:
@@ -106,7 +106,7 @@ def faults_in(view: dict[str, Any], offer: Offer, lang: str) -> dict[str, str]:
     return faults
 
 
-def _chosen(view: dict[str, Any], offer: Offer) -> list[Column]:
+def _chosen(view: dict[str, Any], offer: UploadOffer) -> list[Column]:
     """All columns, with the meanings that were chosen for those that the window shows."""
     values = view["state"]["values"]
     return [

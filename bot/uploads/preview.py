@@ -13,14 +13,14 @@ from bot.uploads.column_modal import Column, meaning_name
 
 if TYPE_CHECKING:
     from analytics.importers import ImportResult
-    from bot.state import Offer
+    from bot.state import UploadOffer
 
 _COLUMNS = 30
 _REASONS = 5
 _ASSUMED = 5
 
 
-def preview(offer: Offer, results: Sequence[ImportResult], columns: Sequence[Column], lang: str) -> Message:
+def preview(offer: UploadOffer, results: Sequence[ImportResult], columns: Sequence[Column], lang: str) -> Message:
     """The message that shows a file, asks what the file leaves open, and whether it is to be imported."""
     name, zone = offer.name, offer.zone or "UTC"
     blocks: list[Block] = []
@@ -53,7 +53,7 @@ def preview(offer: Offer, results: Sequence[ImportResult], columns: Sequence[Col
     return fitted(str(said), blocks)
 
 
-def _asked(offer: Offer, results: Sequence[ImportResult], lang: str) -> list[Block]:
+def _asked(offer: UploadOffer, results: Sequence[ImportResult], lang: str) -> list[Block]:
     """What only a person can tell of the dates, each with a drop-down that stands at how they are read now."""
     asked: list[Block] = []
     years = [(column, choices) for result in results for column, choices in result.choices.items()]

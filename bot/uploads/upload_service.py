@@ -20,7 +20,7 @@ from bot.access import Person
 from bot.blocks import Message, text_message
 from bot.delivery import Delivery, Place
 from bot.mrkdwn import escape
-from bot.state import Offer, Offers
+from bot.state import UploadOffer, UploadOffers
 from bot.texts import say
 from bot.uploads.column_modal import LEFT_OUT, Column, chosen_in, columns_view, faults_in
 from bot.uploads.download import Patience, fetch
@@ -39,7 +39,7 @@ _KEPT_SECONDS = 7 * 86_400
 class UploadService:
     """Takes files."""
 
-    def __init__(self, delivery: Delivery, offers: Offers, patience: Patience | None = None) -> None:
+    def __init__(self, delivery: Delivery, offers: UploadOffers, patience: Patience | None = None) -> None:
         self.delivery, self.offers = delivery, offers
         self._patience = patience
         self._home = delivery.settings.home
@@ -63,14 +63,14 @@ class UploadService:
         except BaseException:
             shutil.rmtree(self._inbox / identity, ignore_errors=True)
             raise
-        before = self.offers.imported(fetched.digest)
+        before = self.offers.find_imported(fetched.digest)
         if before is not None:
             shutil.rmtree(self._inbox / identity, ignore_errors=True)
             number = say(person.lang, "list-separator").join(f"{one}" for one in before.imports)
             text = say(person.lang, "file-again", name=escape(fetched.name, 100), number=number)
             await place.post(with_undo(text, before.id, person.lang))
             return
-        offer = Offer(identity, place.user, fetched.name, fetched.digest, datetime.now(UTC).isoformat())
+        offer = UploadOffer(identity, place.user, fetched.name, fetched.digest, datetime.now(UTC).isoformat())
         try:
             message = await self._preview(offer, person)
         except ReelPulseError:
@@ -78,7 +78,7 @@ class UploadService:
             raise
         await place.post(message)
 
-    async def _preview(self, offer: Offer, person: Person) -> Message:
+    async def _preview(self, offer: UploadOffer, person: Person) -> Message:
         from bot.uploads.import_process import study
 
         studied = await run_in_subprocess(study, self._home, self._path(offer), _options(offer), person.zone)
@@ -89,10 +89,10 @@ class UploadService:
             grains=sorted({grain for result in studied.results for grain in result.grains}),
             zone=studied.zone,
         )
-        self.offers.keep(shown)
+        self.offers.save(shown)
         return preview(shown, studied.results, columns, person.lang)
 
-    def _path(self, offer: Offer) -> Path:
+    def _path(self, offer: UploadOffer) -> Path:
         path = self._inbox / offer.id / offer.name
         if not path.exists():
             raise FileGone(offer.name)
@@ -120,7 +120,7 @@ class UploadService:
         await self._anew(place, person, identity, ts, lambda offer: replace(offer, **told))
 
     async def _anew(
-        self, place: Place, person: Person, identity: str, ts: str, change: Callable[[Offer], Offer]
+        self, place: Place, person: Person, identity: str, ts: str, change: Callable[[UploadOffer], UploadOffer]
     ) -> None:
         async with self._held(place, person, identity) as offer:
             if offer is not None and not offer.imports:
@@ -132,7 +132,7 @@ class UploadService:
             if offer is not None:
                 await self._take(place, person, offer, ts)
 
-    async def _take(self, place: Place, person: Person, offer: Offer, ts: str) -> None:
+    async def _take(self, place: Place, person: Person, offer: UploadOffer, ts: str) -> None:
         if offer.imports:
             number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
             await place.whisper(
@@ -153,7 +153,7 @@ class UploadService:
         results, questions = await run_in_subprocess(
             take, self._home, self._path(offer), _options(offer), hear=progress
         )
-        self.offers.keep(replace(offer, imports=[result.id for result in results if result.id]))
+        self.offers.save(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
         await _update(place, ts, done(offer.name, results, offer.id, questions, person.lang))
 
@@ -162,7 +162,7 @@ class UploadService:
         async with self._held(place, person, identity) as offer:
             if offer is None:
                 return
-            self.offers.drop(identity)
+            self.offers.delete(identity)
             shutil.rmtree(self._inbox / identity, ignore_errors=True)
             await _update(place, ts, text_message(say(person.lang, "file-cancelled")))
 
@@ -174,19 +174,19 @@ class UploadService:
             if offer is None or not offer.imports:
                 return
             await run_in_subprocess(undo, self._home, offer.imports, datetime.now(UTC))
-            self.offers.keep(replace(offer, imports=[]))
+            self.offers.save(replace(offer, imports=[]))
             number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
             await _update(place, ts, text_message(say(person.lang, "file-undone", number=number)))
 
     @contextlib.asynccontextmanager
-    async def _held(self, place: Place, person: Person, identity: str) -> AsyncIterator[Offer | None]:
+    async def _held(self, place: Place, person: Person, identity: str) -> AsyncIterator[UploadOffer | None]:
         """The offer as `_found`, for whoever changes it: one at a time, so that nothing is done to an old one."""
         lock = self._turns.get(identity) or asyncio.Lock()
         self._turns[identity] = lock
         async with lock:
             yield await self._found(place, person, identity)
 
-    async def _found(self, place: Place, person: Person, identity: str) -> Offer | None:
+    async def _found(self, place: Place, person: Person, identity: str) -> UploadOffer | None:
         """The offer, where it is still known and the person is the one who shared it."""
         offer = self.offers.find(identity)
         if offer is None:
@@ -205,7 +205,7 @@ class UploadService:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _options(offer: Offer) -> ImportOptions:
+def _options(offer: UploadOffer) -> ImportOptions:
     return importers.ImportOptions(
         now=datetime.now(UTC),
         mapping=offer.mapping,

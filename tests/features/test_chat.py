@@ -168,17 +168,17 @@ async def test_edit_opens_the_question_filled_in_and_asks_it_anew(fresh: LocalSl
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_thumb_down_offers_other_readings_and_keeps_the_question(fresh: LocalSlack, brand: Path) -> None:
-    from bot.state import Conversations, Memory
+    from bot.state import Conversations, StateDatabase
 
     post = await _told(fresh, ANNA, WITH_ANNA, "likes in the last 30 days")
     await fresh.slack.click(ANNA, post, "chat_bad")
     said = say("en", "feedback-rephrase")
     await fresh.workspace.until(lambda: any(said in one.text for one in fresh.workspace.said(WITH_ANNA)), _SECONDS)
-    memory = Memory(brand)
+    state = StateDatabase(brand)
     try:
-        newest = Conversations(memory.connection).opinions(bad_only=True)[0]
+        newest = Conversations(state.connection).feedback(bad_only=True)[0]
     finally:
-        memory.close()
+        state.close()
     assert newest.question == "likes in the last 30 days"
     assert newest.understood.startswith("kpis")
 

@@ -18,7 +18,7 @@ from bot.playground import InjectedFault, LocalSlack
 from bot.playground.workspace import ChannelMessage
 from bot.requests import parse
 from bot.schedules import next_due, read
-from bot.state import Memory
+from bot.state import StateDatabase
 from bot.state.subscriptions import Subscription, Subscriptions
 from tests.features.conftest import RunningApp, running_app
 
@@ -56,9 +56,9 @@ async def fresh(slack: LocalSlack, app: RunningApp, home: Path) -> None:
 
 
 def subscriptions(home: Path) -> list[Subscription]:
-    memory = Memory(home)
-    found = Subscriptions(memory.connection).visible_to(ANNA, SOCIAL)
-    memory.close()
+    state = StateDatabase(home)
+    found = Subscriptions(state.connection).visible_to(ANNA, SOCIAL)
+    state.close()
     return found
 
 
@@ -247,8 +247,8 @@ def _due_now(home: Path) -> int:
     """Subscribe the channel to something that came due a minute ago."""
     now = datetime.now(UTC)
     at = now - timedelta(minutes=1)
-    memory = Memory(home)
-    kept = Subscriptions(memory.connection).add(
+    state = StateDatabase(home)
+    kept = Subscriptions(state.connection).add(
         Subscription(
             id=0,
             channel=SOCIAL,
@@ -261,7 +261,7 @@ def _due_now(home: Path) -> int:
         ),
         now - timedelta(minutes=2),
     )
-    memory.close()
+    state.close()
     return kept.id
 
 

@@ -101,28 +101,28 @@ def _remember(home: Path, report: Report, at: datetime, zone: str, lang: str) ->
     # A home that was only read stays as it was where no forecast was given.
     if report.has_forecasts:
         from bot.delivery.records import remember_after_posting
-        from bot.state import Delivered, Memory
+        from bot.state import AnswerContext, StateDatabase
 
-        memory = Memory(home)
+        state = StateDatabase(home)
         try:
-            remember_after_posting(memory, report, Delivered(at, lang, zone))
+            remember_after_posting(state, report, AnswerContext(at, lang, zone))
         finally:
-            memory.close()
+            state.close()
 
 
 def _score(home: Path, at: datetime, wanted: _Wanted) -> None:
     """The score card of everything that was foreseen in this home."""
     from bot.forecast_outcomes import look
     from bot.messages import score_document, score_message
-    from bot.state import Memory, Predictions
+    from bot.state import Predictions, StateDatabase
 
-    memory = Memory(home)
+    state = StateDatabase(home)
     try:
-        predictions = Predictions(memory.connection)
-        predictions.settle(look(home, at, predictions.waiting()), at)
-        told, waiting = predictions.last(), len(predictions.waiting())
+        predictions = Predictions(state.connection)
+        predictions.settle(look(home, at, predictions.pending()), at)
+        told, waiting = predictions.latest(), len(predictions.pending())
     finally:
-        memory.close()
+        state.close()
     if wanted.as_json:
         _print_json(score_document(told, waiting))
     else:

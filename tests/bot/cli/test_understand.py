@@ -9,7 +9,7 @@ from pathlib import Path
 from typer.testing import CliRunner
 
 from bot.cli import build
-from bot.state import Conversations, Memory, Opinion
+from bot.state import Conversations, Feedback, StateDatabase
 
 _NOW = ("--now", "2026-11-24T09:00Z", "--zone", "Asia/Shanghai")
 
@@ -46,10 +46,10 @@ def test_a_zone_that_is_none_is_refused() -> None:
 
 
 def test_feedback_lists_what_was_judged(tmp_path: Path) -> None:
-    memory = Memory(tmp_path)
+    state = StateDatabase(tmp_path)
     at = datetime(2026, 11, 24, tzinfo=UTC).isoformat()
     for question, good in (("likes?", True), ("views?", False)):
-        Conversations(memory.connection).judge(Opinion(at, question, "kpis metric=likes", good))
-    memory.close()
+        Conversations(state.connection).add_feedback(Feedback(at, question, "kpis metric=likes", good))
+    state.close()
     result = CliRunner().invoke(build(), ["feedback", "--json", "--bad", "--home", str(tmp_path)])
     assert [one["question"] for one in json.loads(result.output)["feedback"]] == ["views?"]

@@ -18,7 +18,7 @@ from bot.outbox import LeaderLock, Outbox
 from bot.playground import BOT_TOKEN, LocalSlack
 from bot.requests import parse
 from bot.settings import Settings
-from bot.state import Memory
+from bot.state import StateDatabase
 from bot.state.subscriptions import Subscription, Subscriptions
 from bot.workers import Jobs
 
@@ -63,15 +63,15 @@ class Process:
 
     def __post_init__(self) -> None:
         process_settings = settings(self.home, self.slack)
-        self.memory = Memory(self.home)
+        self.state = StateDatabase(self.home)
         self.client = AsyncWebClient(
             BOT_TOKEN, base_url=process_settings.api_url, retry_handlers=[], session=self.session
         )
-        self.subscriptions = Subscriptions(self.memory.connection)
+        self.subscriptions = Subscriptions(self.state.connection)
         self.outbox = Outbox(
-            self.memory.connection, self.client, self.client, self.clock, self.clock.sleep, self._run_step
+            self.state.connection, self.client, self.client, self.clock, self.clock.sleep, self._run_step
         )
-        delivery = Delivery(process_settings, self.jobs, self.memory)
+        delivery = Delivery(process_settings, self.jobs, self.state)
         self.delivery = delivery
         publisher = DigestPublisher(delivery, self.outbox, self.client, self.clock)
         notices = Notices(self.subscriptions, self.outbox, self.client, self.clock)
@@ -97,7 +97,7 @@ class Process:
             task.cancel()
         with contextlib.suppress(BaseException):
             await asyncio.gather(*self.digests.tasks, return_exceptions=True)
-        self.memory.close()
+        self.state.close()
         await self.session.close()
 
 

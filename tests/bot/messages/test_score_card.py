@@ -15,7 +15,7 @@ from analytics.vocabulary.questions import Period, Plan, PredictQuestion
 from analytics.vocabulary.reports import PlanForecast, PredictReport, Trial, VideoForecast
 from bot.forecast_outcomes import OutcomeWatcher, look
 from bot.messages.score_card import outcome_message, score_document, score_message
-from bot.state import Answer, Delivered, Memory, Predictions
+from bot.state import Answer, AnswerContext, Predictions, StateDatabase
 from tests.analytics.prediction.worlds import DAY, START, Video, bring, open_store, world
 
 ASKED = START + timedelta(days=160)
@@ -50,49 +50,49 @@ def outcomes(home: Path) -> None:
 
 def test_outcomes_are_those_of_the_video_and_of_what_a_plan_became(home: Path) -> None:
     outcomes(home)
-    memory = Memory(home)
-    predictions = Predictions(memory.connection)
-    predictions.remember(report(), Delivered(ASKED, "en", "UTC"))
-    predictions.remember(report(), Delivered(ASKED + DAY, "en", "UTC"))
-    assert len(predictions.waiting()) == 2  # said twice of the same data, counted once
-    assert look(home, ASKED + DAY, predictions.waiting()) == []
-    predictions.settle(look(home, LATER, predictions.waiting()), LATER)
-    told = {one.account: one for one in predictions.last()}
+    state = StateDatabase(home)
+    predictions = Predictions(state.connection)
+    predictions.save(report(), AnswerContext(ASKED, "en", "UTC"))
+    predictions.save(report(), AnswerContext(ASKED + DAY, "en", "UTC"))
+    assert len(predictions.pending()) == 2  # said twice of the same data, counted once
+    assert look(home, ASKED + DAY, predictions.pending()) == []
+    predictions.settle(look(home, LATER, predictions.pending()), LATER)
+    told = {one.account: one for one in predictions.latest()}
     assert told["creator00"].outcome == 1_500
-    assert told["creator00"].held
+    assert told["creator00"].is_covered
     assert told["creator01"].outcome == 9_000
-    assert not told["creator01"].held
-    document = score_document(predictions.last(), 0)
+    assert not told["creator01"].is_covered
+    document = score_document(predictions.latest(), 0)
     assert (document["n"], document["held"], document["share"]) == (2, 1, 0.5)
     assert document["baseline_error"] > 0.0
     assert {one["account"] for one in document["by"]} == {"creator00", "creator01"}
-    memory.close()
+    state.close()
 
 
 def test_what_is_shown_is_what_was_said_then(home: Path) -> None:
     outcomes(home)
-    memory = Memory(home)
-    predictions = Predictions(memory.connection)
-    predictions.remember(report(), Delivered(ASKED, "en", "UTC"))
-    predictions.settle(look(home, LATER, predictions.waiting()), LATER)
-    before = predictions.last()
-    predictions.settle(look(home, LATER + DAY, predictions.waiting()), LATER + DAY)
-    predictions.remember(report(low=1.0, high=9e9), Delivered(ASKED, "en", "UTC"))
-    assert predictions.last() == before
-    memory.close()
+    state = StateDatabase(home)
+    predictions = Predictions(state.connection)
+    predictions.save(report(), AnswerContext(ASKED, "en", "UTC"))
+    predictions.settle(look(home, LATER, predictions.pending()), LATER)
+    before = predictions.latest()
+    predictions.settle(look(home, LATER + DAY, predictions.pending()), LATER + DAY)
+    predictions.save(report(low=1.0, high=9e9), AnswerContext(ASKED, "en", "UTC"))
+    assert predictions.latest() == before
+    state.close()
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "1 intervals held"), ("zh", "1 个区间命中")])
 def test_the_score_card_reads_in_both_languages(home: Path, lang: str, said: str) -> None:
     outcomes(home)
-    memory = Memory(home)
-    predictions = Predictions(memory.connection)
+    state = StateDatabase(home)
+    predictions = Predictions(state.connection)
     assert score_message([], 0, lang).text
-    predictions.remember(report(), Delivered(ASKED, lang, "UTC"))
-    predictions.settle(look(home, LATER, predictions.waiting()), LATER)
-    assert said in score_message(predictions.last(), 3, lang).text
-    assert all(outcome_message(one, lang).text for one in predictions.last())
-    memory.close()
+    predictions.save(report(), AnswerContext(ASKED, lang, "UTC"))
+    predictions.settle(look(home, LATER, predictions.pending()), LATER)
+    assert said in score_message(predictions.latest(), 3, lang).text
+    assert all(outcome_message(one, lang).text for one in predictions.latest())
+    state.close()
 
 
 class Client:
@@ -108,34 +108,34 @@ class Client:
 
 async def test_the_thread_is_told_once_when_the_outcome_is_there(home: Path) -> None:
     outcomes(home)
-    memory, client = Memory(home), Client()
+    state, client = StateDatabase(home), Client()
     answer = Answer(
         "a1", "C1", "1.0", None, "U1", "{}", "{}", "a", "en", "UTC", ASKED.isoformat(), private=False
     )  # fmt: skip
-    memory.remember(answer)
-    Predictions(memory.connection).remember(report(), Delivered(ASKED, "en", "UTC", "a1", "C1"))
+    state.save_answer(answer)
+    Predictions(state.connection).save(report(), AnswerContext(ASKED, "en", "UTC", "a1", "C1"))
     now: datetime = LATER
-    ticking = OutcomeWatcher(home, memory, cast("AsyncWebClient", client), lambda: now)
+    ticking = OutcomeWatcher(home, state, cast("AsyncWebClient", client), lambda: now)
     await ticking.tick()
     await ticking.tick()
     assert {(message["channel"], message["thread_ts"]) for message in client.posted} == {("C1", "1.0")}
     assert len(client.posted) == 2
     assert any("1,500" in message["text"] for message in client.posted)
-    memory.close()
+    state.close()
 
 
 def test_young_videos_are_remembered_also_where_plans_have_no_forecast(home: Path) -> None:
-    memory = Memory(home)
-    predictions = Predictions(memory.connection)
+    state = StateDatabase(home)
+    predictions = Predictions(state.connection)
     early = Trial(name="svr", mae_log=0.1, spearman=0.9, r2=0.9, coverage=0.8, width=0.5, folds=5)
     asked = report()
     silent = asked.plans[0].model_copy(update={"median": None, "low": None, "high": None})
-    predictions.remember(
+    predictions.save(
         asked.model_copy(update={"chosen": "baseline", "plans": (silent,), "early": early}),
-        Delivered(ASKED, "en", "UTC"),
+        AnswerContext(ASKED, "en", "UTC"),
     )
-    (waiting,) = predictions.waiting()
+    (waiting,) = predictions.pending()
     assert waiting.video == "000900"
     predictions.settle([ForecastOutcome(waiting.key, "000900", 6_000.0)], LATER)
-    assert [one.chosen for one in predictions.last()] == ["svr"]
-    memory.close()
+    assert [one.chosen for one in predictions.latest()] == ["svr"]
+    state.close()

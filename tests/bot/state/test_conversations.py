@@ -11,7 +11,7 @@ import pytest
 
 from analytics.vocabulary.errors import BadValue
 from bot.conversation.conversation_service import digest_words_of
-from bot.state import Conversations, Memory, Offer, Offers, Standing
+from bot.state import Conversations, StateDatabase, ThreadState, UploadOffer, UploadOffers
 from bot.understanding import understand, warm
 from bot.understanding.request_builder import request_of, request_words
 from tests.bot.understanding.questions import TODAY
@@ -20,40 +20,40 @@ _NOW = datetime(2026, 11, 24, tzinfo=UTC)
 
 
 def test_a_thread_stands_where_its_author_left_it_and_nobody_elses(tmp_path: Path) -> None:
-    memory = Memory(tmp_path)
-    Conversations(memory.connection).stand("C1", "1.1", "U1", Standing("kpis", {"days": 30}), _NOW)
-    memory.close()
-    again = Conversations(Memory(tmp_path).connection)
-    assert again.standing("C1", "1.1", "U1") == Standing("kpis", {"days": 30})
-    assert again.standing("C1", "1.1", "U2") is None
-    assert again.standing("C1", "2.2", "U1") is None
+    state = StateDatabase(tmp_path)
+    Conversations(state.connection).save_thread_state("C1", "1.1", "U1", ThreadState("kpis", {"days": 30}), _NOW)
+    state.close()
+    again = Conversations(StateDatabase(tmp_path).connection)
+    assert again.thread_state("C1", "1.1", "U1") == ThreadState("kpis", {"days": 30})
+    assert again.thread_state("C1", "1.1", "U2") is None
+    assert again.thread_state("C1", "2.2", "U1") is None
 
 
 def test_people_are_met_once_and_keep_their_week(tmp_path: Path) -> None:
-    conversations = Conversations(Memory(tmp_path).connection)
-    assert conversations.meet("U1")
-    assert not conversations.meet("U1")
+    conversations = Conversations(StateDatabase(tmp_path).connection)
+    assert conversations.register_contact("U1")
+    assert not conversations.register_contact("U1")
     assert conversations.week_start("U1") is None
-    conversations.begin_weeks("U1", 6)
-    conversations.begin_weeks("U2", 0)
+    conversations.set_week_start("U1", 6)
+    conversations.set_week_start("U2", 0)
     assert conversations.week_start("U1") == 6
-    assert conversations.meet("U2")
+    assert conversations.register_contact("U2")
 
 
 def test_a_file_is_known_again_by_its_content_once_it_was_imported(tmp_path: Path) -> None:
-    offers = Offers(Memory(tmp_path).connection)
-    offers.keep(Offer("a", "U1", "x.csv", "d1", "2026", columns=[("播放量", "views")]))
-    assert offers.imported("d1") is None
-    offers.keep(Offer("a", "U1", "x.csv", "d1", "2026", imports=[3]))
-    found = offers.imported("d1")
+    offers = UploadOffers(StateDatabase(tmp_path).connection)
+    offers.save(UploadOffer("a", "U1", "x.csv", "d1", "2026", columns=[("播放量", "views")]))
+    assert offers.find_imported("d1") is None
+    offers.save(UploadOffer("a", "U1", "x.csv", "d1", "2026", imports=[3]))
+    found = offers.find_imported("d1")
     assert found is not None
     assert found.imports == [3]
-    asked = Offer(
+    asked = UploadOffer(
         "b", "U1", "y.csv", "d2", "2026", without=["x"], grains=["videos"], year=2025, day_first=True, zone="UTC"
     )
-    offers.keep(asked)
+    offers.save(asked)
     assert offers.find("b") == asked
-    offers.drop("a")
+    offers.delete("a")
     assert offers.find("a") is None
 
 

@@ -15,7 +15,7 @@ from analytics.store import Store
 from analytics.store.database import connection as connection_module
 from analytics.store.database.schema import migrations
 from analytics.vocabulary.errors import KeyDamaged, StoreCorrupted, StoreFailed, StoreLocked, StoreTooNew
-from bot.state import answers
+from bot.state import database
 from bot.state import schema as state_schema
 
 
@@ -25,7 +25,7 @@ def test_the_version_counts_the_migrations() -> None:
     from sqlite_utils import Database
 
     assert len(migrations.pending(Database(connection))) == connection_module.SCHEMA_VERSION
-    assert len(state_schema.migrations.pending(Database(connection))) == answers._SCHEMA_VERSION
+    assert len(state_schema.migrations.pending(Database(connection))) == database._SCHEMA_VERSION
 
 
 def test_processes_that_start_together_make_one_database(home: Path) -> None:
