@@ -24,7 +24,6 @@ from analytics.ideas.tones import TONES
 from analytics.ideas.training_table import Example, table_of, tags_of
 from analytics.store import Store
 from analytics.store.queries.names import account_names, platform_names, topic_names
-from analytics.synthesis import model_file
 from analytics.synthesis.columns import Floats
 from analytics.synthesis.encoder import Levels
 from analytics.synthesis.synthesizer import Synthesizer
@@ -121,7 +120,7 @@ class _Answer:
     def _stored(self) -> tuple[Synthesizer, dict[str, Any]] | None:
         """The trained model, unless it cannot be used or has seen what is invisible as of the question."""
         try:
-            found = model_file.load(folder_of(self.store.home))
+            found = kept.load_model(folder_of(self.store.home))
         except ModelUnusable as error:
             self.notes.append(Note(code="model_unusable", facts={"reason": error.reason}))
             return None

@@ -6,7 +6,7 @@ import hashlib
 import json
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,10 +20,11 @@ from analytics.ideas.training_table import Example, examples, table_of
 from analytics.store import Store
 from analytics.store.queries.video_history import read_posts
 from analytics.synthesis import model_file
-from analytics.synthesis.encoder import Table
+from analytics.synthesis.encoder import Encoding, Table
 from analytics.synthesis.fidelity import c2st, pair_trends, shapes
 from analytics.synthesis.synthesizer import Synthesizer, kinds, split
 from analytics.vocabulary.errors import ModelUnusable, TooLittleData, TrainingUnderWay
+from analytics.vocabulary.platforms import FORMER_NAMES
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import to_micros
 
@@ -91,6 +92,30 @@ def progress_of(home: Path) -> tuple[int, int] | None:
     except (FileNotFoundError, ValueError):
         return None
     return int(told["step"]), int(told["of"])
+
+
+def load_model(folder: Path) -> tuple[Synthesizer, dict[str, Any]] | None:
+    """The model in a folder with the facts kept beside it; None where there is none. Raises ModelUnusable."""
+    found = model_file.load(folder)
+    if found is not None:
+        found[0].encoding_ = _with_current_platforms(found[0].encoding_)
+    return found
+
+
+def _with_current_platforms(encoding: Encoding) -> Encoding:
+    """An encoding that was learnt under former names of platforms, under the names of today."""
+
+    def renamed(levels: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(new if (new := FORMER_NAMES.get(name, name)) not in levels else name for name in levels)
+
+    categories = tuple(
+        replace(one, levels=renamed(one.levels)) if one.name == "platform" else one for one in encoding.categories
+    )
+    constants = {
+        name: FORMER_NAMES.get(value, value) if name == "platform" else value
+        for name, value in encoding.constants.items()
+    }
+    return replace(encoding, categories=categories, constants=constants)
 
 
 def train(
@@ -188,7 +213,7 @@ def _measured(synthesizer: Synthesizer, held: Table) -> dict[str, float]:
 def _previous(folder: Path, table: Table) -> float | None:
     """The two-sample test of the model before, on rows that the new one has not seen; None: it cannot say."""
     try:
-        found = model_file.load(folder)
+        found = load_model(folder)
     except ModelUnusable:
         return None
     if found is None or set(found[0].encoding_.names) != set(table):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -11,6 +11,7 @@ from analytics.prediction.dataset.outcomes import read_outcomes
 from analytics.prediction.track_record import ForecastOutcome, PastForecast
 from analytics.store import Store
 from analytics.vocabulary.errors import ReelPulseError
+from analytics.vocabulary.platforms import FORMER_NAMES
 from analytics.vocabulary.records import to_micros
 from analytics.vocabulary.units import DAY
 
@@ -39,10 +40,22 @@ def came_true(store: Store, now: datetime, waiting: Sequence[PastForecast]) -> l
         for one in waiting:
             if one.target != target:
                 continue
-            video = one.video or _made(frame, one)
+            video = _current_identity(one.video, values) if one.video else _made(frame, one)
             if video is not None and video in values:
                 found.append(ForecastOutcome(one.key, video, float(values[video])))
     return found
+
+
+def _current_identity(identity: str, known: Collection[str]) -> str:
+    """The identity of a video whose platform had another name when it was kept."""
+    platform, _, rest = identity.partition("|")
+    if platform not in FORMER_NAMES or identity in known:
+        return identity
+    renamed = f"{FORMER_NAMES[platform]}|{rest}"
+    # Without an id the identity ends in the video's number, which depends on the platform: the time tells the video.
+    moment = renamed.rpartition("|")[0] + "|" if rest.startswith("at:") else renamed
+    alike = [other for other in known if other == renamed or (rest.startswith("at:") and other.startswith(moment))]
+    return alike[0] if len(alike) == 1 else identity
 
 
 def _made(frame: pl.DataFrame, one: PastForecast) -> str | None:

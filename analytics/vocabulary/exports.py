@@ -41,7 +41,7 @@ EXPORTS: tuple[Export, ...] = (
     _export(
         "xiaohongshu-notes", "xiaohongshu", Grain.VIDEOS, f"{_COUNTS} topic hour format impressions ctr saves follows"
     ),
-    _export("wechat-videos", "wechat", Grain.VIDEOS, f"{_LISTED} follows"),
+    _export("wechat-videos", "channels", Grain.VIDEOS, f"{_LISTED} follows"),
     _export(
         "youtube-table",
         "youtube",

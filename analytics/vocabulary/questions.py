@@ -9,11 +9,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
 
 from analytics.vocabulary.errors import NothingInPeriod
 from analytics.vocabulary.metrics import NAMES
+from analytics.vocabulary.platforms import FORMER_NAMES
 from analytics.vocabulary.records import ends_platform_day
+
+PlatformName = Annotated[str, AfterValidator(lambda name: FORMER_NAMES.get(name, name))]
+"""A platform; a question that was stored under a former name is read under the name of today."""
 
 
 class Period(BaseModel):
@@ -78,7 +82,7 @@ class SegmentsQuestion(Question):
     of: Literal["viewers", "creators"] | None = None
     """None: viewers where there are events, creators otherwise."""
     k: Annotated[int, Field(ge=2, le=12)] | None = None
-    platform: str | None = None
+    platform: PlatformName | None = None
     account: str | None = None
     seed: int = 0
 
@@ -89,7 +93,7 @@ class InfluencersQuestion(Question):
     kind: Literal["influencers"] = "influencers"
     n: Annotated[int, Field(ge=1, le=100)] = 10
     topic: str | None = None
-    platform: str | None = None
+    platform: PlatformName | None = None
     damping: Annotated[float, Field(gt=0, lt=0.99)] = 0.85
     half_life: Annotated[float, Field(gt=0)] = 180.0
     """Days after which attention counts half."""
@@ -102,7 +106,7 @@ class KpisQuestion(Question):
     vs: Literal["previous", "year"] = "previous"
     metric: str | None = None
     by: Literal["platform", "account", "topic", "format", "duration", "hour", "segment"] | None = None
-    platform: str | None = None
+    platform: PlatformName | None = None
     account: str | None = None
     topic: str | None = None
     format: Literal["video", "image", "text", "live"] | None = None
@@ -133,7 +137,7 @@ class Plan(BaseModel):
     hour: Annotated[int, Field(ge=0, le=23)] | None = None
     weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] | None = None
     format: Literal["video", "image", "text", "live"] | None = None
-    platform: str | None = None
+    platform: PlatformName | None = None
     account: str | None = None
     caption: str | None = None
     hashtags: tuple[str, ...] = ()
@@ -164,7 +168,7 @@ class DriversQuestion(Question):
     target: str = "views"
     segment: str | None = None
     """The id of a segment, its code, or the leading part of it."""
-    platform: str | None = None
+    platform: PlatformName | None = None
     account: str | None = None
     topic: str | None = None
     format: Literal["video", "image", "text", "live"] | None = None
@@ -183,7 +187,7 @@ class IdeasQuestion(Question):
     kind: Literal["ideas"] = "ideas"
     n: Annotated[int, Field(ge=1, le=100)] = 5
     topic: str | None = None
-    platform: str | None = None
+    platform: PlatformName | None = None
     segment: str | None = None
     """A segment's name code, or part of it."""
     longest: Annotated[float, Field(gt=0)] | None = None

@@ -10,6 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from analytics.catalog import kinds
+from analytics.vocabulary.metrics import DIMENSIONS
+from analytics.vocabulary.metrics import NAMES as METRIC_NAMES
+from analytics.vocabulary.platforms import typed_platform_synonyms
+from analytics.vocabulary.records import Format
+from analytics.vocabulary.word_lists import WORDS, read_names_and_synonyms
 from bot.requests import calendar_periods, option_values, plan_values
 from bot.requests.request import Value
 
@@ -67,6 +72,9 @@ COMMANDS: tuple[Command, ...] = (
 QUESTIONS = kinds()
 """The commands that ask something of the data."""
 
+INTENTS = (*QUESTIONS, "digest", "help", "out_of_scope")
+"""What a question in plain words may ask for."""
+
 
 @dataclass(frozen=True, slots=True)
 class Option:
@@ -103,6 +111,11 @@ class Option:
         return f"expects-{self.name.replace('_', '-')}"
 
 
+OF = ("viewers", "creators")
+VS = ("previous", "year")
+SHOW = ("chart", "table", "csv")
+"""The values that these options take."""
+
 _OF = {
     **dict.fromkeys(("viewers", "viewer", "观众", "用户", "粉丝"), "viewers"),
     **dict.fromkeys(("creators", "creator", "创作者", "作者", "达人"), "creators"),
@@ -114,65 +127,14 @@ _SHOW = {
 }
 _PRIVATE = dict.fromkeys(("private", "私密", "仅自己可见", "privately"), True)
 
-PLATFORMS = {
-    "抖音": "douyin",
-    "快手": "kuaishou",
-    "kwai": "kuaishou",
-    "小红书": "xiaohongshu",
-    "rednote": "xiaohongshu",
-    "red": "xiaohongshu",
-    "视频号": "wechat",
-    "微信视频号": "wechat",
-    "wechat channels": "wechat",
-    "reels": "instagram",
-    "instagram reels": "instagram",
-    "ig": "instagram",
-    "shorts": "youtube",
-    "youtube shorts": "youtube",
-    "油管": "youtube",
-}
-"""Other names of platforms -> the name used in the data. Unlisted platforms pass as they are, in lower case."""
-
 _ALL = QUESTIONS
 
-_METRIC_WORDS = {
-    "views": ("播放", "播放量", "观看", "plays"),
-    "impressions": ("曝光", "曝光量", "展现"),
-    "clicks": ("点击", "点击量"),
-    "ctr": ("点击率", "click-through", "click_through"),
-    "watch_through": ("观看比例", "watch-through"),
-    "completion": ("完播率", "完播", "completion_rate"),
-    "retention": ("停留", "留存", "停留时长"),
-    "likes": ("点赞", "点赞量", "喜欢"),
-    "comments": ("评论", "评论量"),
-    "shares": ("分享", "分享量", "转发"),
-    "saves": ("收藏", "收藏量"),
-    "follows": ("关注", "涨粉", "涨粉量"),
-    "engagement": ("互动", "互动率", "engagement_rate"),
-    "shares_comments": ("分享评论", "shares-comments"),
-    "purchases": ("购买", "订单", "成交", "orders"),
-    "revenue": ("收入", "销售额", "gmv", "sales"),
-    "posts": ("发布", "发布量", "作品", "videos"),
-}
-_METRIC = {word: name for name, others in _METRIC_WORDS.items() for word in (name, *others)}
-_BY = {
-    **dict.fromkeys(("platform", "platforms", "平台"), "platform"),
-    **dict.fromkeys(("account", "accounts", "账号", "帐号"), "account"),
-    **dict.fromkeys(("topic", "topics", "话题", "主题"), "topic"),
-    **dict.fromkeys(("format", "formats", "体裁", "形式"), "format"),
-    **dict.fromkeys(("duration", "length", "时长"), "duration"),
-    **dict.fromkeys(("hour", "hours", "小时", "时段"), "hour"),
-    **dict.fromkeys(("segment", "segments", "人群", "分群"), "segment"),
-}
+_METRIC = read_names_and_synonyms(WORDS, METRIC_NAMES, "metrics")
+_BY = read_names_and_synonyms(WORDS, DIMENSIONS, "dimensions")
+_FORMAT = read_names_and_synonyms(WORDS, Format, "formats")
 _VS = {
     **dict.fromkeys(("previous", "before", "prior", "上期", "环比"), "previous"),
     **dict.fromkeys(("year", "last_year", "去年", "同比"), "year"),
-}
-_FORMAT = {
-    **dict.fromkeys(("video", "videos", "视频"), "video"),
-    **dict.fromkeys(("image", "images", "photo", "图文", "图片"), "image"),
-    **dict.fromkeys(("text", "文字"), "text"),
-    **dict.fromkeys(("live", "直播"), "live"),
 }
 
 OPTIONS: tuple[Option, ...] = (
@@ -216,7 +178,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "platform",
         _ALL,
-        option_values.renamed(PLATFORMS),
+        option_values.renamed(typed_platform_synonyms()),
         "a platform such as douyin, tiktok or youtube",
         "platform=douyin",
         ("平台",),

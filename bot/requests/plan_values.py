@@ -31,13 +31,15 @@ _LAST_UNIT = re.compile(r"(?<=\d)\s*[a-z分秒钟]+$")
 _HOUR = re.compile(
     r"(上午|早上|下午|晚上)?\s*(\d{1,2}|[零〇一二两三四五六七八九十]+)(?::([0-5]\d))?\s*(am|pm|h|点|时|点钟)?"
 )
-_NAMES = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
-_LONG = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+"""Days of the week in plans and options."""
+DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
+"""Days of the week as questions in plain words are read."""
 _MORE = ("", "tues", "weds", "thurs", "", "", "")
 _HAN = "一二三四五六日"
 WEEKDAYS = {
     word: name
-    for name, long, more, sign in zip(_NAMES, _LONG, _MORE, _HAN, strict=True)
+    for name, long, more, sign in zip(DAYS, DAY_NAMES, _MORE, _HAN, strict=True)
     for word in (name, long, more, f"周{sign}", f"星期{sign}", f"礼拜{sign}")
     if word
 } | dict.fromkeys(("周天", "星期天", "礼拜天"), "sun")

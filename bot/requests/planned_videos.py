@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 
 from analytics.vocabulary.errors import Contradiction, PastPlan
 from bot.requests.parser import alternatives
+from bot.requests.plan_values import DAYS
 from bot.requests.request import Request, Value
 
 _PLAIN = ("topic", "duration", "hour", "weekday", "format", "platform", "account", "caption", "music")
-_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 
 
 def plans_of(request: Request, now: datetime, place: ZoneInfo) -> list[dict[str, object]]:
@@ -47,7 +47,7 @@ def _plan(options: Mapping[str, Value], now: datetime, place: ZoneInfo) -> dict[
         today = now.astimezone(UTC).astimezone(place).date()
         if day < today:
             raise PastPlan(day.isoformat(), today.isoformat())
-        weekday = _DAYS[day.weekday()]
+        weekday = DAYS[day.weekday()]
         if plan.setdefault("weekday", weekday) != weekday:
             raise Contradiction(f"weekday={plan['weekday']}", f"date={day.isoformat()}")
     return plan

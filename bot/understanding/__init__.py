@@ -7,10 +7,10 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from analytics.vocabulary.lazy import lazy_attributes
+from bot.requests.options import INTENTS
 
 if TYPE_CHECKING:
     from bot.understanding.interpretation import SURE, Reading, Understanding, understand
-    from bot.understanding.lexicon import INTENTS
 
 __all__ = ["INTENTS", "SURE", "Reading", "Understanding", "understand", "warm"]
 
@@ -19,7 +19,6 @@ __getattr__ = lazy_attributes(
     __name__,
     {
         "bot.understanding.interpretation": ("SURE", "Reading", "Understanding", "understand"),
-        "bot.understanding.lexicon": ("INTENTS",),
     },
 )
 

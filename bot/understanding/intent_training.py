@@ -11,7 +11,7 @@ from typing import Any  # scikit-learn and its matrices come without types
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.lexicon import INTENTS
+from bot.requests.options import INTENTS
 from bot.understanding.ngrams import SIZE, vector
 from bot.understanding.utterances import Utterance, digest, utterances
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.requests.options import PLATFORMS
-
-INTENTS = ("segments", "influencers", "kpis", "predict", "drivers", "ideas", "digest", "help", "out_of_scope")
+from analytics.vocabulary.platforms import typed_platform_synonyms
 
 _LETTER = r"[a-z0-9]"
 
@@ -22,7 +20,7 @@ def _of_table(words: list[str]) -> str:
 
 
 _PLATFORM_WORDS = {
-    "tiktok": r"抖音(?:国际|海外)版|(?:国际|海外)(?:版)?抖音|\bti[ck]{1,2}\s?-?to[ck]{1,2}(?:s|ers?)?\b|\btt\b",
+    "tiktok": r"抖音(?:国际|海外)版|(?:国际|海外)(?:版)?抖音|\bti[ck]{1,2}\s?-?to[ck]{1,2}(?:s|ers?)?\b|\btt\b|(?<![a-z0-9])tiktok(?![a-z0-9])",
     "douyin": r"\bdou\s?yin\b|\bduoyin\b|抖音|\bdy\b",
     "kuaishou": r"\bkuai\s?shou\b|\bkwai\b|快手|\bks\b",
     "youtube": r"\byou[\s-]?tu?be?(?:s|rs?)?(?: shorts?)?\b|\byt\b|\bshorts\b|油管|\by2b\b",
@@ -30,7 +28,7 @@ _PLATFORM_WORDS = {
     "xiaohongshu": r"\bxiao\s?hong\s?shu\b|\bxhs\b|\bred\s?note\b|\blittle red book\b|小红书",
     "channels": r"\b(?:wechat|weixin|wx) ?(?:video )?channels?\b|(?:微信)?视频号|\b(?:on|for|in) wechat\b|\bwechat\b",
 }
-PLATFORM = {name: _pattern(words + "|" + _of_table([w for w, n in PLATFORMS.items() if n == name and w not in {"red"}] or [name]))
+PLATFORM = {name: _pattern(words + "|" + _of_table([w for w, n in typed_platform_synonyms().items() if n == name and w not in {"red"}]))
             for name, words in _PLATFORM_WORDS.items()}  # fmt: skip
 CAPITAL_RED = _pattern(r"\b(?:on|for|from) (?:RED\b|red(?=\s*$|[?.!,]| (?:this|last|in|over|since|yesterday|today)\b))")
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
+from bot.requests.plan_values import DAY_NAMES
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.numbers import ANY, ENGLISH, HAN, read_number
-from bot.understanding.time_expressions import EN_DAY, WEEKDAYS
+from bot.understanding.time_expressions import EN_DAY
 
 _SECOND = r"(?:seconds?|secs?|s\b|sek\b|″|秒钟?)"
 _MINUTE = r"(?:minutes?|mins?|分钟)"
@@ -154,4 +155,4 @@ def read_weekday(said: NormalizedText) -> str | None:
             found.append(_HAN_WEEKDAY.index(groups["han"].replace("天", "日")))
         else:
             found.append(next(int(name[2:]) for name, text in groups.items() if name.startswith("wd") and text))
-    return WEEKDAYS[found[0]] if len(set(found)) == 1 else None
+    return DAY_NAMES[found[0]] if len(set(found)) == 1 else None

@@ -107,7 +107,6 @@ _WITH_YEAR = re.compile(
     r"\b(?:with|to|and) (?:the |that of |those of |same (?:period|time) )*(?:last year|(?:a|one|the) year (?:ago|before|earlier)|previous year)\b",
     re.A,
 )
-_WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _SHORT = ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun")
 EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
 _HAN_DAY = "(?:周|星期|礼拜)(?P<han>[一二三四五六日天])"
@@ -360,6 +359,3 @@ def _start(unit: str, today: date, week_start: int) -> date:
     if unit == "month":
         return today.replace(day=1)
     return date(today.year, 1 if unit == "year" else (today.month - 1) // 3 * 3 + 1, 1)
-
-
-WEEKDAYS = _WEEKDAYS

@@ -22,6 +22,7 @@ from analytics.vocabulary.errors import (
     PastPlan,
     UnknownOption,
 )
+from analytics.vocabulary.platforms import typed_platform_synonyms
 from analytics.vocabulary.questions import (
     InfluencersQuestion,
     KpisQuestion,
@@ -43,7 +44,6 @@ from bot.requests import (
     resolve,
     write,
 )
-from bot.requests.options import PLATFORMS
 from bot.texts.formats import until
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
@@ -229,7 +229,9 @@ def test_counts_in_many_forms(text: str, n: int) -> None:
     assert options(text, "influencers") == {"n": n}
 
 
-@pytest.mark.parametrize(("said", "name"), [*PLATFORMS.items(), ("TikTok", "tiktok"), ("BiliBili", "bilibili")])
+@pytest.mark.parametrize(
+    ("said", "name"), [*typed_platform_synonyms().items(), ("TikTok", "tiktok"), ("BiliBili", "bilibili")]
+)
 def test_platforms_have_other_names_and_unknown_ones_pass(said: str, name: str) -> None:
     assert options(f'platform="{said}"') == {"platform": name}
     assert options(f"平台：“{said.upper()}”") == {"platform": name}

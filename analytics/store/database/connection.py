@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     import pyarrow as pa
     from adbc_driver_manager import dbapi
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
 """The number of migrations: a database that has them all is opened without sqlite-utils, which loads pandas."""
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -52,8 +52,9 @@ def migrate_records(connection: sqlite3.Connection) -> None:
     run("UPDATE imports SET simulated = 1 WHERE EXISTS (SELECT 1 FROM properties WHERE name = 'simulated')")
 
 
-def _read_batches(connection: sqlite3.Connection, sql: str) -> Iterator[pl.DataFrame]:
-    cursor = connection.execute(sql)
+def read_batches(connection: sqlite3.Connection, sql: str, parameters: Sequence[object] = ()) -> Iterator[pl.DataFrame]:
+    """Yield the rows of a query as typed tables of limited size."""
+    cursor = connection.execute(sql, tuple(parameters))
     names = [column[0] for column in cursor.description]
     schema = {name: _TYPES.get(name, pl.Int64 if name in _WHOLE else pl.String) for name in names}
     while rows := cursor.fetchmany(_BATCH_ROWS):
@@ -74,7 +75,7 @@ def _distinct_ids(ids: npt.NDArray[np.int64], batch: pl.DataFrame) -> pl.Series:
 def _migrate_events(connection: sqlite3.Connection) -> None:
     # The first schema distinguished equal events by their position in the file; ordinals do the same here.
     same = "viewer, v.video_id, time, action, watch_seconds, value, currency, order_id"
-    for batch in _read_batches(
+    for batch in read_batches(
         connection,
         "SELECT e.viewer, n.new AS video, v.video_id AS video_id, e.time, e.action, e.watch_seconds, e.value, "
         f"e.currency, e.order_id, e.import, row_number() OVER (PARTITION BY {same} ORDER BY e.id) - 1 AS ordinal "
@@ -100,7 +101,7 @@ def _migrate_edges(connection: sqlite3.Connection) -> None:
     )
     run("CREATE TEMP TABLE known (handle TEXT PRIMARY KEY, viewer TEXT NOT NULL)")
     run("INSERT OR IGNORE INTO known SELECT handle, viewer FROM accounts WHERE viewer IS NOT NULL")
-    for batch in _read_batches(
+    for batch in read_batches(
         connection,
         "SELECT e.source, e.target, e.kind, e.weight, e.time, e.import, coalesce(s.viewer, e.source) AS source_name, "
         "coalesce(t.viewer, e.target) AS target_name, "
@@ -143,7 +144,7 @@ def _reconstruct_records(connection: sqlite3.Connection) -> None:
             "SELECT platform, account, captured_at, dimension, key, share, import FROM audience_shares",
         ),
     ):
-        for batch in _read_batches(connection, sql):
+        for batch in read_batches(connection, sql):
             content = batch.drop("import", "own", "video", "viewer", strict=False)
             records = batch.with_columns(pl.lit(grain).alias("grain"), pl.Series("id", content_ids(content, grain)))
             _insert(connection, "records", records)
@@ -157,7 +158,7 @@ def _reconstruct_records(connection: sqlite3.Connection) -> None:
 
 def _reconstruct_event_videos(connection: sqlite3.Connection) -> None:
     """Events prove that a video exists: the first import that named it has the record, others repeat it."""
-    for batch in _read_batches(
+    for batch in read_batches(
         connection,
         "SELECT v.id AS own, v.id AS video, v.platform, v.video_id, e.import FROM events e "
         "JOIN videos v ON v.id = e.video GROUP BY v.id, e.import ORDER BY e.import",

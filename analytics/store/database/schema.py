@@ -256,6 +256,15 @@ def _every_import_can_be_undone(db: Database) -> None:
     migrate_records(db.conn)
 
 
+@migrations(name="0003_platform_channels")
+def _platform_channels(db: Database) -> None:
+    from analytics.store.database.platform_migration import rename_platform
+    from analytics.vocabulary.platforms import FORMER_NAMES
+
+    for old, new in FORMER_NAMES.items():
+        rename_platform(db.conn, old, new)
+
+
 def migrate(connection: sqlite3.Connection, migrations: Migrations = migrations) -> None:
     """Apply the pending migrations, and store their number in `PRAGMA user_version` so that they can be skipped.
 

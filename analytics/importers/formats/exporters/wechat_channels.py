@@ -28,7 +28,7 @@ VIDEOS = FileFormat(
         "saves": "收藏量",
     },
     one_account=True,
-    platform="wechat",
+    platform="channels",
     words={"format": POSTS},
     net=frozenset({"关注量 | 关注"}),
     left_out={
