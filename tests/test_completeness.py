@@ -9,7 +9,7 @@ import pytest
 
 from bot.cli import build
 from bot.manifest import commands, manifest
-from bot.requests import COMMANDS, OPTIONS, QUESTIONS, Option, options_of
+from bot.requests import COMMANDS, OPTIONS, Option, options_of, questions
 from bot.texts import LANGUAGES, knows
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
@@ -25,7 +25,7 @@ def test_the_manifest_has_exactly_the_commands_with_their_usage() -> None:
 
 def test_usage_hints_name_only_options_the_command_takes() -> None:
     for command in COMMANDS:
-        if command.name not in QUESTIONS:
+        if command.name not in questions():
             continue
         taken = {name for option in options_of(command.name) for name in (*option.names, *option.bare)}
         hinted = set(re.findall(r"\[([a-z_]+)", command.usage))
@@ -40,7 +40,7 @@ def test_every_option_is_explained_in_every_language(option: Option, lang: str) 
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("command", QUESTIONS)
+@pytest.mark.parametrize("command", questions())
 def test_every_question_has_help_a_name_and_a_waiting_text_in_every_language(command: str, lang: str) -> None:
     for key in ("help", "kind", "working"):
         assert knows(lang, f"{key}-{command}")

@@ -26,8 +26,9 @@ from bot.conversation.week_start import week_start
 from bot.delivery import Delivery, Framing, Place
 from bot.messages import help_message
 from bot.messages.conversation import asking, glossary
-from bot.requests import COMMANDS, QUESTIONS, Request, parse, write
+from bot.requests import Request, parse, questions, write
 from bot.requests.option_values import fold
+from bot.requests.parser import command_words
 from bot.state import Conversations, ThreadState
 from bot.texts import say
 from bot.understanding.request_builder import is_answered, request_of, request_words, slot_words, slots_of
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
 
 LONGEST = 4_000
 """Characters of a message that are looked at."""
-_COMMANDS = {fold(name): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
 _SAME_ACCOUNT = 82.0
 _READINGS = 3
 _ASKED_BACK_BELOW = 0.5
@@ -217,7 +217,7 @@ def _terms(text: str) -> list[str]:
 def _typed(text: str) -> Request | None:
     """The command in a message that begins with its name; None where it is a sentence. Raises NotUnderstood."""
     head = text.split(maxsplit=1)[0].strip(",;:，；：")
-    if fold(head).removeprefix("/") not in _COMMANDS and not text.startswith("/"):
+    if fold(head).removeprefix("/") not in command_words() and not text.startswith("/"):
         return None
     try:
         request = parse(text)
@@ -236,7 +236,7 @@ def _choices(understood: Understanding) -> list[Reading]:
 
 def _as_typed(reading: Reading) -> str | None:
     """The command of a reading; None where there is none by now, or a value is not taken."""
-    if reading.intent not in QUESTIONS:
+    if reading.intent not in questions():
         return None
     try:
         return write(request_of(reading.intent, reading.request).request)

@@ -26,7 +26,7 @@ from bot.delivery.place import Place
 from bot.delivery.records import remember_after_posting, remember_before_posting
 from bot.messages import answer_message, error_message, framed, help_message, score_message, working_message
 from bot.presenters import presenter_of
-from bot.requests import COMMANDS, Request, parse, presentation, resolve
+from bot.requests import Request, commands, parse, presentation, resolve
 from bot.settings import Settings
 from bot.state import Answer, AnswerContext, Predictions, StateDatabase
 from bot.texts import say
@@ -238,7 +238,7 @@ def _count_rows(produced: Produced) -> int:
 def _prefix(command: str | None) -> str:
     """`rp_` of `/rp_segments`: what the workspace's manifest puts in front of every command."""
     name = (command or "").lstrip("/")
-    return next((name.removesuffix(known.name) for known in COMMANDS if name.endswith(known.name)), "")
+    return next((name.removesuffix(known.name) for known in commands() if name.endswith(known.name)), "")
 
 
 def _remembered(asked: _PendingQuestion, produced: Produced, answer_id: str) -> Answer:

@@ -12,25 +12,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.conversation.edit_modal import edit_view
 from bot.delivery import Delivery, Place
 from bot.listeners.digests import DigestListener
-from bot.requests import COMMANDS, QUESTIONS, Request, digest_words
+from bot.requests import Request, commands, digest_words, questions
 
 _FORM = frozenset({"plan", "form", "计划", "表单"})
 """Words that ask for a window with a field for every option, instead of typing them."""
-_OURS = re.compile(rf"^/[\w-]*(?:{'|'.join(command.name for command in COMMANDS)})$")
-"""With whatever prefix the workspace's manifest gives the commands."""
 
 
 def register(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
     """Answer slash commands."""
+    names = "|".join(command.name for command in commands())
 
-    @app.command(_OURS)
+    # With whatever prefix the workspace's manifest gives the commands.
+    @app.command(re.compile(rf"^/[\w-]*(?:{names})$"))
     async def answer(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         place = Place(client, command["channel_id"], command["user_id"], response_url=command.get("response_url"))
         text = command.get("text") or ""
-        name = next(known.name for known in COMMANDS if command["command"].endswith(known.name))
+        name = next(known.name for known in commands() if command["command"].endswith(known.name))
         words = digest_words(text, command["command"])
-        if text.strip().casefold() in _FORM and name in QUESTIONS:
+        if text.strip().casefold() in _FORM and name in questions():
             delivery.turns.begin(_form(delivery, place, Request(command=name), command["trigger_id"]))
         elif words is not None:
             delivery.turns.begin(door.answer(place, words, command.get("trigger_id")))

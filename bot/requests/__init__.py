@@ -1,26 +1,31 @@
 """What people ask, as they say it: the option table; text -> Request -> Question, and back to text."""
 
+from bot.requests.commands import COMMANDS, COMMON_OPTIONS, Command, command_named, commands, questions
 from bot.requests.drill_down import narrowed_request
 from bot.requests.formatter import command_line, write
-from bot.requests.options import COMMANDS, OPTIONS, QUESTIONS, Command, Option, option_named, options_of
+from bot.requests.options import OPTIONS, QUESTIONS, Option, option_named, options_of
 from bot.requests.parser import digest_words, parse
 from bot.requests.request import Request
 from bot.requests.resolver import presentation, resolve
 
 __all__ = [
     "COMMANDS",
+    "COMMON_OPTIONS",
     "OPTIONS",
     "QUESTIONS",
     "Command",
     "Option",
     "Request",
     "command_line",
+    "command_named",
+    "commands",
     "digest_words",
     "narrowed_request",
     "option_named",
     "options_of",
     "parse",
     "presentation",
+    "questions",
     "resolve",
     "write",
 ]

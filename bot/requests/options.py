@@ -1,4 +1,4 @@
-"""The one table of commands and options: names, synonyms, types, forms, and which command takes which.
+"""The one table of options: names, synonyms, types, forms, and which command takes which.
 
 Parsing, help, manifest and tests read it; nothing else knows a name. Help texts are keyed by `Option.help_key`,
 the forms a value may have by `Option.expects_key`.
@@ -16,58 +16,8 @@ from analytics.vocabulary.platforms import typed_platform_synonyms
 from analytics.vocabulary.records import Format
 from analytics.vocabulary.word_lists import WORDS, read_names_and_synonyms
 from bot.requests import calendar_periods, option_values, plan_values
+from bot.requests.commands import command_named
 from bot.requests.request import Value
-
-
-@dataclass(frozen=True, slots=True)
-class Command:
-    """Something that can be asked; `usage` is the hint that Slack shows while it is typed."""
-
-    name: str
-    synonyms: tuple[str, ...]
-    usage: str
-
-
-COMMANDS: tuple[Command, ...] = (
-    Command(
-        "segments",
-        ("segment", "分群", "人群", "受众", "观众分群"),
-        "[k=4] [last 30 days] [platform=…] [of=creators] [private] | help",
-    ),
-    Command(
-        "influencers",
-        ("influencer", "达人", "红人", "网红", "影响力"),
-        "[n=10] [topic=…] [since:2026-09-01] [private] | help",
-    ),
-    Command(
-        "kpis",
-        ("kpi", "metrics", "指标", "数据", "战报"),
-        "[last 30 days] [metric=likes] [by=platform] [vs=year] [private] | help",
-    ),
-    Command(
-        "predict",
-        ("prediction", "forecast", "预测", "预估"),
-        "[views] [duration=20] [hour=20] [weekday=sat] [topic=…] [or weekday=tue …] | plan | score | help",
-    ),
-    Command(
-        "drivers",
-        ("driver", "effects", "驱动", "驱动因素", "什么有效"),
-        "[completion] [topic=…] [segment=…] [last 90 days] [private] | help",
-    ),
-    Command(
-        "ideas",
-        ("idea", "briefs", "brief", "创意", "选题", "灵感", "点子"),
-        "[topic=…] [platform=…] [segment=…] [n=5] [private] | help",
-    ),
-    Command(
-        "digest",
-        ("digests", "subscribe", "订阅", "日报", "周报", "月报", "简报"),
-        "weekly mon 9:00 [request…] | list | pause N | resume N | now N | edit N | delete N | help",
-    ),
-    Command("reelpulse", (), "kpis … | predict … | drivers … | ideas … | segments … | influencers … | digest … | help"),
-    Command("help", ("帮助", "?", "-h", "--help", "usage"), ""),
-)
-"""`reelpulse` is the door to the others: `/reelpulse segments k=4` equals `/segments k=4`."""
 
 QUESTIONS = kinds()
 """The commands that ask something of the data."""
@@ -393,7 +343,8 @@ OPTIONS: tuple[Option, ...] = (
 
 def options_of(command: str) -> tuple[Option, ...]:
     """The options that a command takes, in the order of help."""
-    return tuple(option for option in OPTIONS if command in option.commands)
+    named = command_named(command).options
+    return tuple(option for option in OPTIONS if command in option.commands or option.name in named)
 
 
 def option_named(name: str) -> Option:

@@ -8,10 +8,11 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from analytics.vocabulary.errors import BadValue, Contradiction, EmptyPeriod, UnknownOption
+from bot.requests.commands import commands, questions
 from bot.requests.formatter import written_options
 from bot.requests.lexer import Phrase, Word, split, unescape
 from bot.requests.option_values import fold
-from bot.requests.options import COMMANDS, QUESTIONS, Option, options_of
+from bot.requests.options import Option, options_of
 from bot.requests.request import Request, Value
 
 _CLOSE_ENOUGH = 70.0
@@ -25,8 +26,11 @@ _CLASHES = (
     *(("last", "since"), ("last", "until")),
     *(("period", "last"), ("period", "since"), ("period", "until")),
 )
-_COMMANDS = {fold(name): command.name for command in COMMANDS for name in (command.name, *command.synonyms)}
-_HELP = frozenset(word for word, name in _COMMANDS.items() if name == "help")
+
+
+def command_words() -> dict[str, str]:
+    """Every word that names a command, folded -> the command's canonical name."""
+    return {fold(word): command.name for command in commands() for word in (command.name, *command.synonyms)}
 
 
 def parse(text: str, command: str | None = None) -> Request:
@@ -43,7 +47,7 @@ def parse(text: str, command: str | None = None) -> Request:
     if name == "help":
         about, _ = _head(rest)
         return _help_about(_command_named(about) if about else "help")
-    if name not in QUESTIONS:
+    if name not in questions():
         return _help_about(name)
     return _read(name, list(split(_ASKED.sub("", unescape(rest)), _phrases(name))))
 
@@ -74,18 +78,19 @@ def _head(text: str) -> tuple[str, str]:
 
 
 def _help_about(command: str) -> Request:
-    return Request(command="help", options={"about": command} if command in (*QUESTIONS, "digest") else {})
+    return Request(command="help", options={"about": command} if command in (*questions(), "digest") else {})
 
 
 def _command_named(word: str, *, slash: bool = False) -> str:
     """The canonical name of a command. Where Slack names it (`slash`), whatever prefix it was installed with goes."""
     said = fold(word).removeprefix("/")
-    if said in _COMMANDS:
-        return _COMMANDS[said]
-    for command in COMMANDS:
+    known = command_words()
+    if said in known:
+        return known[said]
+    for command in commands():
         if re.fullmatch(rf"[\w-]*{'' if slash else '[_-]'}{command.name}", said):
             return command.name
-    raise UnknownOption(word, "reelpulse", _nearest(said, (command.name for command in COMMANDS)))
+    raise UnknownOption(word, "reelpulse", _nearest(said, (command.name for command in commands())))
 
 
 def _phrases(command: str) -> list[Phrase]:
@@ -154,13 +159,13 @@ def _read_one(command: str, words: list[Word]) -> Request:
     options = options_of(command)
     named = {fold(name): option for option in options for name in option.names}
     bare = {fold(word): (option, value) for option in options for word, value in option.bare.items()}
-    known = (*named, *bare)
+    known, asking_for_help = (*named, *bare), _help_words()
     found: dict[str, Value] = {}
     said: dict[str, str] = {}
     waiting = iter(words)
     for word in waiting:
         key = fold(word.name)
-        if word.value is None and not word.quoted and key in _HELP:
+        if word.value is None and not word.quoted and key in asking_for_help:
             return _help_about(command)
         if word.value is None and not word.quoted and key in bare:
             option, value = bare[key]
@@ -181,6 +186,10 @@ def _read_one(command: str, words: list[Word]) -> Request:
     _check_together(found, said)
     # "private=no" is the same as saying nothing.
     return Request(command=command, options={name: value for name, value in found.items() if value is not False})
+
+
+def _help_words() -> set[str]:
+    return {word for word, name in command_words().items() if name == "help"}
 
 
 def _following(option: Option, waiting: Iterable[Word]) -> Word:

@@ -13,7 +13,8 @@ from analytics.vocabulary.errors import BadValue, EmptyPeriod, FuturePeriod, NoD
 from analytics.vocabulary.questions import Period, Question, nothing_in
 from analytics.vocabulary.records import ends_platform_day
 from bot.requests.calendar_periods import days_of
-from bot.requests.options import QUESTIONS, option_named
+from bot.requests.commands import command_named, questions
+from bot.requests.options import option_named
 from bot.requests.planned_videos import plans_of
 from bot.requests.request import Request
 
@@ -39,14 +40,14 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, w
     `last N days` counts back from the newest record where the data ends before `now`.
     Raises BadValue, EmptyPeriod, FuturePeriod, NoData, NothingInPeriod, UnknownOption.
     """
-    if request.command not in QUESTIONS:
+    if request.command not in questions():
         raise UnknownOption(request.command, "reelpulse", None)
     place = _place(zone)
     if extent is None:
         raise NoData
     period = _period(request, now.astimezone(UTC), place, extent, week_start)
     as_of = min(now.astimezone(UTC), extent.newest.astimezone(UTC)) + _TICK
-    if request.command == "kpis" and not any(name in request.options for name in _PERIODS):
+    if command_named(request.command).covers_full_days and not any(name in request.options for name in _PERIODS):
         period = _full_days(period, now.astimezone(UTC), place)
     asked: dict[str, object] = {
         name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION
@@ -82,7 +83,7 @@ def _period(request: Request, now: datetime, place: ZoneInfo, extent: Extent, we
     start: datetime | None = None
     asked = now
     options = request.options
-    if request.command == "kpis" and "since" in options:
+    if command_named(request.command).covers_full_days and "since" in options:
         _check_begun(_midnight(_day(str(options["since"]), now, place), place), now, place)
     if "last" in options:
         # A daily total reaches to the very end of its day: whole days are counted back from there.

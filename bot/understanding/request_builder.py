@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from analytics.vocabulary.errors import BadValue
 from bot.mrkdwn import escape
-from bot.requests import OPTIONS, QUESTIONS, Option, Request, options_of
+from bot.requests import OPTIONS, Option, Request, options_of, questions
 from bot.requests.request import Value
 from bot.texts import knows, say
 from bot.texts.metric_words import lengths, metric_name
@@ -26,7 +26,7 @@ class BuiltRequest:
 
 def is_answered(intent: str) -> bool:
     """Whether there is a command for an intent by now."""
-    return intent in QUESTIONS
+    return intent in questions()
 
 
 def request_of(intent: str, slots: Slots) -> BuiltRequest:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from bot.requests.options import COMMANDS
+from bot.requests.commands import COMMANDS
 from bot.understanding.normalized_text import NormalizedText
 
 _NAMES = {
