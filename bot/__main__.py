@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from bot import bytecode_cache
@@ -21,6 +22,10 @@ def main() -> None:
     """Run the command line; every error a person can act on is one sentence on standard error."""
     _log_to_standard_error()
     try:
+        if os.environ.get("REELPULSE_EXTENSIONS"):
+            from bot.extensions import load_configured
+
+            load_configured()
         build()()
     except ReelPulseError as error:
         typer.echo(_worded(error), err=True)

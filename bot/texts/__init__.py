@@ -13,6 +13,8 @@ from fluent.runtime.types import FluentFloat, FluentInt, FluentType
 from bot.texts.formats import LOCALES, number
 
 LANGUAGES = tuple(LOCALES)
+_ADDED: list[Path] = []
+"""Folders of texts from outside of this package."""
 _AFTER_WAN = re.compile(r"(?<=[0-9][万亿]) (?=[\u4e00-\u9fff])")
 """The space between digits and characters in Chinese text, which does not follow 万 and 亿."""
 
@@ -43,10 +45,23 @@ def language_of(locale: str | None, default: str = "en") -> str:
     return spoken if spoken in LANGUAGES else default
 
 
+def add_folder(folder: Path) -> None:
+    """Take further texts from `folder`: a file `LANGUAGE.ftl` each."""
+    _ADDED.append(folder)
+    _bundle.cache_clear()
+
+
+def remove_folder(folder: Path) -> None:
+    """Forget the texts of `folder`."""
+    _ADDED.remove(folder)
+    _bundle.cache_clear()
+
+
 @cache
 def _bundle(lang: str) -> FluentBundle:
     bundle = FluentBundle([LOCALES[lang]], functions={"PLURAL": _plural}, use_isolating=False)
-    for source in sorted((Path(__file__).parent / lang).glob("*.ftl")):
+    added = (folder / f"{lang}.ftl" for folder in _ADDED)
+    for source in (*sorted((Path(__file__).parent / lang).glob("*.ftl")), *added):
         bundle.add_resource(FluentResource(source.read_text(encoding="utf-8")))
     return bundle
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 
+from bot.understanding.extension_utterances import matching_intent
 from bot.understanding.intent_model import model
 from bot.understanding.language_detection import is_foreign
 from bot.understanding.normalized_text import NormalizedText
@@ -65,6 +66,9 @@ def understand(text: str, today: date, week_start: int = 0) -> Understanding:
         return Understanding(Reading("help", 1.0))
     if not has_letters(said.text) or is_foreign(said.text):
         return Understanding(Reading("out_of_scope", 1.0))
+    if brought := matching_intent(said.text):
+        intent, confidence = brought
+        return Understanding(Reading(intent, confidence, read_slots(said.text, intent, today, week_start)))
     text = spelled(said.text)
     said = NormalizedText(text)
     chances = _chances(text, said)

@@ -19,6 +19,7 @@ from pebble import ProcessExpired, ProcessPool
 from analytics.catalog import analysis_of
 from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import Question
+from bot.extensions import load_configured
 from bot.workers.errors import JobDied, JobTimedOut, TooManyJobs
 from bot.workers.result_cache import Produced, Wants, produce, recall
 
@@ -41,6 +42,7 @@ def prepare() -> None:
         sys.dont_write_bytecode = (
             False  # as `bot.bytecode_cache` wants it; `-B`, which spawned processes get, undoes it
         )
+    load_configured()
     threading.Thread(target=_end_with_the_serving_process, daemon=True).start()
 
 

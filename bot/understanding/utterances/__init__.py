@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -29,23 +29,27 @@ def digest() -> str:
     return hashlib.sha256(b"\0".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
 
-def lines() -> Iterator[tuple[str, str, str]]:
-    """Intent, language and pattern of every line."""
-    for file in sorted(HERE.glob("*/*.txt")):
-        for line in file.read_text("utf-8").splitlines():
-            if line.strip() and not line.startswith("#"):
-                yield file.stem, file.parent.name, line
-
-
 def utterances(each: int, seed: int = 0) -> list[Utterance]:
-    """Up to `each` different utterances of every line, the same for the same seed."""
+    """Up to `each` different utterances of every line of all files, the same for the same seed."""
+    return read_utterances({(file.stem, file.parent.name): file for file in sorted(HERE.glob("*/*.txt"))}, each, seed)
+
+
+def read_utterances(files: Mapping[tuple[str, str], Path], each: int, seed: int = 0) -> list[Utterance]:
+    """Up to `each` different utterances of every line of `files`, which are keyed by intent and language."""
     lists = tomllib.loads(_LISTS.read_text("utf-8"))
     chance = random.Random(seed)
     made = []
-    for number, (intent, lang, line) in enumerate(lines()):
+    for number, (intent, lang, line) in enumerate(_lines(files)):
         texts = dict.fromkeys(_spoken(line, lists[lang], chance) for _ in range(3 * each))
         made += [Utterance(text, intent, lang, number) for text in list(texts)[:each]]
     return made
+
+
+def _lines(files: Mapping[tuple[str, str], Path]) -> Iterator[tuple[str, str, str]]:
+    for (intent, lang), file in files.items():
+        for line in file.read_text("utf-8").splitlines():
+            if line.strip() and not line.startswith("#"):
+                yield intent, lang, line
 
 
 def _spoken(line: str, lists: dict[str, list[str]], chance: random.Random) -> str:

@@ -1,0 +1,91 @@
+"""The presenter of cadence reports."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from bot.blocks.message import Block, table
+from bot.charts.native import MOST_CATEGORIES, chart_block
+from bot.mrkdwn import plain
+from bot.presenters.base import Presenter
+from bot.texts import say
+from bot.texts.formats import number
+from tests.cadence.report import CadenceReport
+
+if TYPE_CHECKING:
+    from bot.charts.card import Card
+
+
+class CadencePresenter(Presenter[CadenceReport]):
+    """How often we post."""
+
+    kind = "cadence"
+
+    def headline(self, report: CadenceReport, lang: str) -> str:
+        """Videos per week."""
+        return say(lang, "headline-cadence", n=report.n, weeks=len(report.weeks))
+
+    def findings(self, report: CadenceReport, lang: str) -> list[str]:
+        """The busiest week."""
+        if not report.weeks:
+            return []
+        busiest = max(report.weeks, key=lambda week: week.videos)
+        return [say(lang, "finding-cadence", monday=busiest.monday, n=busiest.videos)]
+
+    def tables(self, report: CadenceReport, lang: str) -> list[Block]:
+        """Every week."""
+        if not report.weeks:
+            return []
+        rows = [[week.monday, (week.videos, number(lang, week.videos))] for week in report.weeks]
+        head = [say(lang, "column-cadence-week"), say(lang, "column-cadence-videos")]
+        return [table(say(lang, "chart-cadence"), head, rows)]
+
+    def details(self, report: CadenceReport, lang: str) -> list[Block]:
+        """Every week."""
+        return self.tables(report, lang)
+
+    def subject(self, report: CadenceReport, lang: str) -> str:
+        """Videos per week."""
+        del report
+        return say(lang, "chart-cadence")
+
+    def sample(self, report: CadenceReport, lang: str) -> str:
+        """The number of videos."""
+        return say(lang, "sample-kpis-videos", n=report.n)
+
+    def scope(self, report: CadenceReport, lang: str) -> list[str]:
+        """The platform."""
+        platform = report.question.platform
+        return [say(lang, "only-platform", value=plain(platform, 30))] if platform else []
+
+    def has_picture(self, report: CadenceReport) -> bool:
+        """Whether there are weeks."""
+        return bool(report.weeks)
+
+    def native_chart(self, report: CadenceReport, lang: str) -> dict[str, Any] | None:
+        """A bar per week."""
+        weeks = report.weeks[-MOST_CATEGORIES:]
+        if not weeks:
+            return None
+        x_label, y_label = say(lang, "column-cadence-week"), say(lang, "column-cadence-videos")
+        series = [(y_label, [float(week.videos) for week in weeks])]
+        mondays = [week.monday for week in weeks]
+        return chart_block("bar", self.title(report, lang), mondays, series, x_label=x_label, y_label=y_label)
+
+    def compose(self, report: CadenceReport, lang: str) -> Card:
+        """A line per week."""
+        from bot.charts.card import FOOT, HEAD, MARGIN, WIDTH, Card
+
+        card = Card(HEAD + 0.3 * max(len(report.weeks), 1) + FOOT)
+        card.frame(self.caption(report, lang), lang)
+        for position, week in enumerate(report.weeks):
+            card.write(MARGIN, HEAD + 0.3 * position, f"{week.monday}: {week.videos}", room=WIDTH - 2 * MARGIN)
+        return card
+
+    def alt_text(self, report: CadenceReport, lang: str) -> str:
+        """The headline."""
+        return self.headline(report, lang)
+
+    def watched(self, report: CadenceReport) -> list[str]:
+        """Every week's number."""
+        return [f"{week.monday} {week.videos}" for week in report.weeks]
