@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from bot.blocks.message import Block, table
+from bot.blocks.message import Block, Cell, table
 from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.mrkdwn import plain
 from bot.presenters.base import Presenter
@@ -36,7 +36,7 @@ class CadencePresenter(Presenter[CadenceReport]):
         """Every week."""
         if not report.weeks:
             return []
-        rows = [[week.monday, (week.videos, number(lang, week.videos))] for week in report.weeks]
+        rows: list[list[Cell]] = [[week.monday, (week.videos, number(lang, week.videos))] for week in report.weeks]
         head = [say(lang, "column-cadence-week"), say(lang, "column-cadence-videos")]
         return [table(say(lang, "chart-cadence"), head, rows)]
 

@@ -13,7 +13,6 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 
-from bot.extensions import VARIABLE
 from bot.playground import LocalSlack
 from tests.features.conftest import RunningApp, running_app
 from tests.features.test_slack import ANNA, MEI, SOCIAL, said
@@ -23,12 +22,11 @@ pytestmark = pytest.mark.asyncio(loop_scope="module")
 ROOT = Path(__file__).parents[2]
 WITH_MEI = "D0MEI"
 TOY = ROOT / "tests" / "cadence"
-NAMED = {VARIABLE: "tests.cadence"}
 
 
 def reelpulse(home: Path, *arguments: str, extended: bool = True) -> subprocess.CompletedProcess[str]:
     command = [sys.executable, "-m", "bot", *arguments, "--home", str(home)]
-    environment = os.environ | (NAMED if extended else {})
+    environment = os.environ | ({"REELPULSE_EXTENSIONS": "tests.cadence"} if extended else {})
     return subprocess.run(command, capture_output=True, text=True, check=False, env=environment, cwd=ROOT)
 
 
@@ -37,7 +35,7 @@ async def extended(
     brand: Path, slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[RunningApp]:
     log = tmp_path_factory.mktemp("log") / "app.log"
-    async with running_app(brand, slack.api_url, log, **NAMED) as app:
+    async with running_app(brand, slack.api_url, log, REELPULSE_EXTENSIONS="tests.cadence") as app:
         slack.slack.app_url = f"{app.address}/slack/events"
         yield app
 
