@@ -17,10 +17,10 @@ import numpy as np
 import platformdirs
 from threadpoolctl import threadpool_limits
 
-from analytics.synthesis.columns import Column, Floats, Number, read
-from analytics.synthesis.encoder import Table
-from analytics.synthesis.fidelity import c2st, copies, nearest_share, pair_trends, shapes, straw_men
-from analytics.synthesis.synthesizer import Synthesizer, kinds
+from analytics.synthesis.categories import Table
+from analytics.synthesis.columns import Column, Floats, Number, read_numbers
+from analytics.synthesis.fidelity import baselines, c2st, copies, nearest_share, pair_trends, shapes
+from analytics.synthesis.synthesizer import Synthesizer, column_types
 
 SEEDS = int(os.environ.get("REELPULSE_BENCHMARK_SEEDS", "5"))
 _THOUSANDS = {"K": 1e3, "M": 1e6}
@@ -45,11 +45,11 @@ def _compared(name: str, train: Table, held: Table, discrete: list[str]) -> Iter
             bytecode = platformdirs.user_cache_path("reelpulse") / "bytecode"
             ours = Synthesizer(seed, discrete, bytecode=bytecode).fit(train)
             seconds = time.perf_counter() - start
-            columns = kinds(ours.encoding_)
+            columns = column_types(ours.encoding_)
             rng = np.random.default_rng([seed, 9])
             made: dict[str, Table] = {"two real parts": train, f"ours ({ours.fitted_.chosen})": ours.sample(size, seed)}
             made["copula"] = ours.encoding_.decode(ours.copula_.sample(size, rng), rng)
-            made |= straw_men(columns, train, size, rng)
+            made |= baselines(columns, train, size, rng)
             for label, other in made.items():
                 facts = _facts(columns, train, held, other, seed)
                 found.setdefault(label, []).append(facts | ({"seconds": seconds} if "ours" in label else {}))
@@ -91,7 +91,7 @@ def _values(columns: dict[str, Column], table: Table, real: Table) -> Floats:
     parts = []
     for name, column in columns.items():
         if isinstance(column, Number):
-            parts.append(np.nan_to_num(column.on_grid(read(table[name])), nan=-1.0))
+            parts.append(np.nan_to_num(column.on_grid(read_numbers(table[name])), nan=-1.0))
         else:
             known = {level: float(code) for code, level in enumerate(dict.fromkeys(real[name]))}
             parts.append(np.array([known.get(cell, -1.0) for cell in table[name]]))

@@ -24,8 +24,8 @@ from analytics.ideas.tones import TONES
 from analytics.ideas.training_table import Example, table_of, tags_of
 from analytics.store import Store
 from analytics.store.queries.names import account_names, platform_names, topic_names
+from analytics.synthesis.categories import Levels
 from analytics.synthesis.columns import Floats
-from analytics.synthesis.encoder import Levels
 from analytics.synthesis.synthesizer import Synthesizer
 from analytics.vocabulary.errors import MissingDimension, ModelUnusable, TooLittleData
 from analytics.vocabulary.privacy import Policy

@@ -20,9 +20,10 @@ from analytics.ideas.training_table import Example, examples, table_of
 from analytics.store import Store
 from analytics.store.queries.video_history import read_posts
 from analytics.synthesis import model_file
-from analytics.synthesis.encoder import Encoding, Table
+from analytics.synthesis.categories import Table
+from analytics.synthesis.encoder import Encoding
 from analytics.synthesis.fidelity import c2st, pair_trends, shapes
-from analytics.synthesis.synthesizer import Synthesizer, kinds, split
+from analytics.synthesis.synthesizer import Synthesizer, column_types, split
 from analytics.vocabulary.errors import ModelUnusable, TooLittleData, TrainingUnderWay
 from analytics.vocabulary.platforms import FORMER_NAMES
 from analytics.vocabulary.questions import Period
@@ -204,7 +205,7 @@ def quick_facts(table: Table) -> dict[str, float]:
 
 
 def _measured(synthesizer: Synthesizer, held: Table) -> dict[str, float]:
-    columns = {name: kind for name, kind in kinds(synthesizer.encoding_).items() if name != "hashtags"}
+    columns = {name: kind for name, kind in column_types(synthesizer.encoding_).items() if name != "hashtags"}
     made = synthesizer.sample(len(held["tier"]), synthesizer.seed)
     quality = (shapes(columns, held, made) + pair_trends(columns, held, made)) / 2
     return {"quality": round(quality, 4), "c2st": round(c2st(columns, held, made, folds=3, iterations=60), 4)}

@@ -1,4 +1,4 @@
-"""New rows like real ones, for any table of numbers and categories: a GAN, a copula, and how close they come."""
+"""Synthetic rows for any table of numbers and categories: a GAN, a Gaussian copula, and their fidelity."""
 
 VERSION = 1
-"""Of kept models: one of another version is not read."""
+"""The version of saved models; models of other versions are not read."""

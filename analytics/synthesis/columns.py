@@ -1,4 +1,4 @@
-"""How a column of text cells is read as numbers or categories, and written again as it was."""
+"""Infers whether a column of text cells holds numbers or categories, and writes numbers in the format of the column."""
 
 from __future__ import annotations
 
@@ -14,48 +14,48 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float64]
 
 MISSING = frozenset({"", "na", "n/a", "nan", "null", "none", "-", "--", "undefined"})
-"""Cells that say that nothing is known, in lower case."""
+"""Cells that mean a missing value, in lower case."""
 
 FEW = 12
-"""A number column with at most so many different values is a category: its values are drawn, never made up."""
+"""A number column with at most this many distinct values is a category: its values are drawn, not generated."""
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)([eE][+-]?\d+)?")
 _LONGEST_ID = 15
-"""Digits that a double holds exactly; longer whole numbers are names."""
+"""Digits that a double holds exactly; longer integers are identifiers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Category:
-    """A column whose cells are drawn from those seen."""
+    """A column whose cells are drawn from the cells of the table."""
 
     name: str
 
 
 @dataclass(frozen=True, slots=True)
 class Number:
-    """A column of numbers: decimals as written, and per decade the step on which the values lie."""
+    """A column of numbers: its decimals, and the step of the values in each decade."""
 
     name: str
     decimals: int
     padded: bool
     """Whether trailing zeros are written: `1.50`."""
     steps: tuple[float, ...]
-    """Step of values below 10, below 100, …; 0 where values lie on no grid."""
+    """The step of values below 10, below 100, …; 0 where values are not on a grid."""
     lowest: float
     highest: float
 
     def step(self, values: Floats) -> Floats:
-        """The grid on which each value lies: 1 for counts, 100 for `541.2K`."""
+        """The step at each value: 1 for counts, 100 for `541.2K`."""
         magnitude = np.log10(np.maximum(np.abs(values), 1.0))
         decades = np.clip(np.floor(magnitude + 1e-12).astype(int), 0, len(self.steps) - 1)
-        found: Floats = np.asarray(self.steps)[decades]
-        return found
+        steps: Floats = np.asarray(self.steps)[decades]
+        return steps
 
     def on_grid(self, values: Floats) -> Floats:
-        """Values moved down to their grid and into the bounds seen."""
+        """Values rounded down to their grid and clipped to the bounds of the column."""
         step = self.step(values)
-        sure = np.where(step > 0, step, 1.0)
-        down = np.floor(values / sure + 1e-9) * sure
+        positive_step = np.where(step > 0, step, 1.0)
+        down = np.floor(values / positive_step + 1e-9) * positive_step
         return np.clip(np.where(step > 0, down, values), self.lowest, self.highest)
 
     def write(self, values: Floats) -> list[str]:
@@ -71,19 +71,19 @@ class Number:
 Column = Category | Number
 
 
-def missing(cell: str) -> bool:
-    """Whether a cell says that nothing is known."""
+def is_missing(cell: str) -> bool:
+    """Whether a cell means a missing value."""
     return cell.strip().lower() in MISSING
 
 
-def read(cells: Iterable[str]) -> Floats:
+def read_numbers(cells: Iterable[str]) -> Floats:
     """Numbers, NaN where a cell is missing."""
-    return np.array([math.nan if missing(cell) else float(cell) for cell in cells])
+    return np.array([math.nan if is_missing(cell) else float(cell) for cell in cells])
 
 
-def study(name: str, cells: Sequence[str], *, discrete: bool = False) -> Column:
-    """What kind of column this is; `discrete` makes it a category whatever its cells look like."""
-    present = [cell for cell in cells if not missing(cell)]
+def infer_column(name: str, cells: Sequence[str], *, discrete: bool = False) -> Column:
+    """Infer the type of a column from all of its cells; `discrete` makes it a category."""
+    present = [cell for cell in cells if not is_missing(cell)]
     if discrete or not present or not all(_is_number(cell) for cell in present):
         return Category(name)
     values = np.array([float(cell) for cell in present])
@@ -94,24 +94,24 @@ def study(name: str, cells: Sequence[str], *, discrete: bool = False) -> Column:
     return Number(name, decimals, padded, _steps(values, decimals), float(values.min()), float(values.max()))
 
 
-def atoms(values: Floats) -> list[float]:
-    """Values that occur far more often than those around them, such as the zeros of a sparse count; at most four.
+def find_atoms(values: Floats) -> list[float]:
+    """At most four values that are far more frequent than their neighbours, such as the zeros of a sparse count.
 
-    An atom holds at least 1 % of the rows and five times the median of its ten neighbours.
+    An atom has at least 1 % of the rows and five times the median count of its ten neighbours.
     """
     levels, counts = np.unique(values, return_counts=True)
     if len(levels) <= FEW:
         return []
-    found = []
-    for at in np.flatnonzero(counts >= max(0.01 * len(values), 5)):
-        around = np.r_[counts[max(0, at - 5) : at], counts[at + 1 : at + 6]]
-        if counts[at] >= 5 * np.median(around):
-            found.append((int(counts[at]), float(levels[at])))
-    return [value for _, value in sorted(found, reverse=True)[:4]]
+    atoms = []
+    for index in np.flatnonzero(counts >= max(0.01 * len(values), 5)):
+        neighbours = np.r_[counts[max(0, index - 5) : index], counts[index + 1 : index + 6]]
+        if counts[index] >= 5 * np.median(neighbours):
+            atoms.append((int(counts[index]), float(levels[index])))
+    return [value for _, value in sorted(atoms, reverse=True)[:4]]
 
 
 def levels_of(cells: Sequence[str], most: int) -> tuple[list[str], list[tuple[str, int]]]:
-    """The most frequent levels, and the others with their counts, in a fixed order."""
+    """All levels if there are at most `most`, else the `most` - 1 most frequent, and the others with their counts."""
     ranked = sorted(Counter(cells).items(), key=lambda item: (-item[1], item[0]))
     if len(ranked) <= most:
         return [level for level, _ in ranked], []
@@ -120,11 +120,11 @@ def levels_of(cells: Sequence[str], most: int) -> tuple[list[str], list[tuple[st
 
 def _is_number(cell: str) -> bool:
     text = cell.strip()
-    return bool(_NUMBER.fullmatch(text)) and not _is_name(text)
+    return bool(_NUMBER.fullmatch(text)) and not _is_identifier(text)
 
 
-def _is_name(text: str) -> bool:
-    """`007` and numbers of more digits than a double holds are names."""
+def _is_identifier(text: str) -> bool:
+    """Whether the text is an identifier: `007`, or an integer with more digits than a double holds."""
     digits = text.lstrip("+-")
     return digits.isdigit() and (len(digits) > _LONGEST_ID or (len(digits) > 1 and digits[0] == "0"))
 
@@ -140,10 +140,10 @@ def _steps(values: Floats, decimals: int) -> tuple[float, ...]:
     if decimals > 9:
         return (0.0,)
     unit = 10.0**-decimals
-    sizes = np.floor(np.log10(np.maximum(np.abs(values), 1.0)) + 1e-12).astype(int)
-    found: list[float] = []
-    for decade in range(int(sizes.max()) + 1):
-        own = np.rint(np.abs(values[sizes == decade]) / unit)
-        divisor = int(np.gcd.reduce(own.astype(np.int64))) if len(own) >= 20 and own.max() < 2**62 else 0
-        found.append(divisor * unit if divisor else (found[-1] if found else unit))
-    return tuple(found)
+    decades = np.floor(np.log10(np.maximum(np.abs(values), 1.0)) + 1e-12).astype(int)
+    steps: list[float] = []
+    for decade in range(int(decades.max()) + 1):
+        units = np.rint(np.abs(values[decades == decade]) / unit)
+        divisor = int(np.gcd.reduce(units.astype(np.int64))) if len(units) >= 20 and units.max() < 2**62 else 0
+        steps.append(divisor * unit if divisor else (steps[-1] if steps else unit))
+    return tuple(steps)

@@ -1,7 +1,6 @@
-"""How close generated rows come to real ones: shapes, pair trends, a two-sample test, and whether they are copies.
+"""Fidelity of synthetic rows: column shapes, pair trends, a classifier two-sample test, and copies of training rows.
 
-Everything is measured against rows that no generator has seen, and means little alone: `straw_men` are what it has to
-be read beside.
+All measures use held-out rows. Compare them with those of `baselines`.
 """
 
 from __future__ import annotations
@@ -11,8 +10,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.synthesis.columns import Category, Column, Floats, Number, missing, read
-from analytics.synthesis.encoder import Table
+from analytics.synthesis.categories import Table
+from analytics.synthesis.columns import Category, Column, Floats, Number, is_missing, read_numbers
 
 _BINS = 10
 
@@ -22,60 +21,48 @@ class Fidelity:
     """Held-out fidelity of one generator."""
 
     quality: float
-    """Mean of `shapes` and `pairs`: what SDMetrics calls the quality score."""
+    """Mean of `shapes` and `pairs`: the quality score of SDMetrics."""
     shapes: float
     pairs: float
     c2st: float
-    """Area under the curve of a classifier that tells real from generated rows, 5 folds: 0.5 is perfect."""
+    """Area under the ROC curve of a classifier of real against synthetic rows: 0.5 is perfect."""
     nearest: float
-    """Share of generated rows that lie closer to a training row than to a held-out one: 0.5 is perfect."""
+    """Share of synthetic rows that are closer to a training row than to a held-out row: 0.5 is perfect."""
     copies: float
-    """Share of generated rows that equal a training row."""
+    """Share of synthetic rows that equal a training row."""
 
 
-def measure(columns: Mapping[str, Column], train: Table, held: Table, made: Table, seed: int = 0) -> Fidelity:
-    """Everything at once; `made` should have as many rows as `held`."""
-    shape, pair = shapes(columns, held, made), pair_trends(columns, held, made)
-    return Fidelity(
-        quality=(shape + pair) / 2,
-        shapes=shape,
-        pairs=pair,
-        c2st=c2st(columns, held, made, seed),
-        nearest=nearest_share(columns, train, held, made, seed),
-        copies=copies(train, made),
-    )
-
-
-def shapes(columns: Mapping[str, Column], real: Table, made: Table) -> float:
+def shapes(columns: Mapping[str, Column], real: Table, synthetic: Table) -> float:
     """Mean over columns of 1 - Kolmogorov-Smirnov distance (numbers) or total variation (categories)."""
-    return float(np.mean([_shape(column, real[name], made[name]) for name, column in columns.items()]))
+    return float(np.mean([_shape_similarity(column, real[name], synthetic[name]) for name, column in columns.items()]))
 
 
-def pair_trends(columns: Mapping[str, Column], real: Table, made: Table) -> float:
-    """Mean over pairs of how alike their correlation (numbers) or their shares of cells (anything else) are.
+def pair_trends(columns: Mapping[str, Column], real: Table, synthetic: Table) -> float:
+    """Mean over pairs of the similarity of their correlation (two numbers) or of their contingency table (others).
 
-    As SDMetrics 0.23 has it: beside categories, numbers are cut into ten equally wide bins of each table's own range.
+    As in SDMetrics 0.23: beside a category, a number is cut into ten equally wide bins of the range in each table.
     """
     names = list(columns)
-    cut = {name: _binned(columns[name], real[name], made[name]) for name in names}
-    found = []
-    for at, one in enumerate(names):
-        for other in names[at + 1 :]:
-            if isinstance(columns[one], Number) and isinstance(columns[other], Number):
-                gap = abs(_correlation(real[one], real[other]) - _correlation(made[one], made[other]))
-                found.append(1 - gap / 2)
+    bins = {name: _bin_column(columns[name], real[name], synthetic[name]) for name in names}
+    trends = []
+    for index, first in enumerate(names):
+        for second in names[index + 1 :]:
+            if isinstance(columns[first], Number) and isinstance(columns[second], Number):
+                gap = abs(_correlation(real[first], real[second]) - _correlation(synthetic[first], synthetic[second]))
+                trends.append(1 - gap / 2)
             else:
                 pairs = [
-                    [f"{a}\x1f{b}" for a, b in zip(cut[one][part], cut[other][part], strict=True)] for part in (0, 1)
+                    [f"{a}\x1f{b}" for a, b in zip(bins[first][side], bins[second][side], strict=True)]
+                    for side in (0, 1)
                 ]
-                found.append(1 - _variation(pairs[0], pairs[1]))
-    return float(np.nanmean(found)) if found and not np.isnan(found).all() else 1.0
+                trends.append(1 - _total_variation(pairs[0], pairs[1]))
+    return float(np.nanmean(trends)) if trends and not np.isnan(trends).all() else 1.0
 
 
 def c2st(
     columns: Mapping[str, Column],
     real: Table,
-    made: Table,
+    synthetic: Table,
     seed: int = 0,
     folds: int = 5,
     rows: int = 20_000,
@@ -86,138 +73,142 @@ def c2st(
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import StratifiedKFold
 
-    one, other = features(columns, real, made)
+    real_rows, synthetic_rows = features(columns, real, synthetic)
     rng = np.random.default_rng(seed)
-    size = min(rows, len(one), len(other))
-    both = np.vstack([one[rng.permutation(len(one))[:size]], other[rng.permutation(len(other))[:size]]])
-    truth = np.repeat([0, 1], size)
-    verdict = np.empty(len(truth))
-    for train, test in StratifiedKFold(folds, shuffle=True, random_state=seed).split(both, truth):
+    size = min(rows, len(real_rows), len(synthetic_rows))
+    both = np.vstack(
+        [real_rows[rng.permutation(len(real_rows))[:size]], synthetic_rows[rng.permutation(len(synthetic_rows))[:size]]]
+    )
+    labels = np.repeat([0, 1], size)
+    scores = np.empty(len(labels))
+    for train, test in StratifiedKFold(folds, shuffle=True, random_state=seed).split(both, labels):
         model = HistGradientBoostingClassifier(random_state=seed, max_iter=iterations, early_stopping=False)
-        verdict[test] = model.fit(both[train], truth[train]).predict_proba(both[test])[:, 1]
-    return float(roc_auc_score(truth, verdict))
+        scores[test] = model.fit(both[train], labels[train]).predict_proba(both[test])[:, 1]
+    return float(roc_auc_score(labels, scores))
 
 
-def features(columns: Mapping[str, Column], real: Table, made: Table) -> tuple[Floats, Floats]:
-    """Both tables as matrices: values, logs of numbers that are never negative, their differences, and codes."""
+def features(columns: Mapping[str, Column], real: Table, synthetic: Table) -> tuple[Floats, Floats]:
+    """Both tables as matrices: numbers, differences of the logs of nonnegative numbers, and codes of categories."""
     parts: list[list[Floats]] = [[], []]
     logs: list[tuple[Floats, Floats]] = []
     for name, column in columns.items():
         if isinstance(column, Number):
-            pair = read(real[name]), read(made[name])
+            pair = read_numbers(real[name]), read_numbers(synthetic[name])
             if column.lowest >= 0:
                 logs.append((np.log1p(np.maximum(pair[0], 0)), np.log1p(np.maximum(pair[1], 0))))
         else:
-            known = {level: float(code) for code, level in enumerate(dict.fromkeys([*real[name], *made[name]]))}
-            pair = np.array([known[cell] for cell in real[name]]), np.array([known[cell] for cell in made[name]])
-        for part, values in zip(parts, pair, strict=True):
-            part.append(values)
-    for at, first in enumerate(logs[:12]):
-        for second in logs[at + 1 : 12]:
-            for part, one, other in zip(parts, first, second, strict=True):
-                part.append(one - other)
+            codes = {level: float(code) for code, level in enumerate(dict.fromkeys([*real[name], *synthetic[name]]))}
+            pair = np.array([codes[cell] for cell in real[name]]), np.array([codes[cell] for cell in synthetic[name]])
+        for side, values in zip(parts, pair, strict=True):
+            side.append(values)
+    for index, first in enumerate(logs[:12]):
+        for second in logs[index + 1 : 12]:
+            for side, x, y in zip(parts, first, second, strict=True):
+                side.append(x - y)
     return np.column_stack(parts[0]), np.column_stack(parts[1])
 
 
 def nearest_share(
-    columns: Mapping[str, Column], train: Table, held: Table, made: Table, seed: int = 0, rows: int = 5_000
+    columns: Mapping[str, Column], train: Table, holdout: Table, synthetic: Table, seed: int = 0, rows: int = 5_000
 ) -> float:
-    """The share of generated rows nearer to training than to held-out rows, of which equally many are taken."""
+    """The share of synthetic rows nearer to training than to held-out rows, of which equally many are used."""
     from sklearn.neighbors import NearestNeighbors
 
     rng = np.random.default_rng(seed)
-    matrices = _places(columns, train, held, made)
+    matrices = _to_points(columns, train, holdout, synthetic)
     size = min(len(matrices[0]), len(matrices[1]), rows)
-    seen, unseen = (part[rng.permutation(len(part))[:size]] for part in matrices[:2])
+    train_rows, holdout_rows = (matrix[rng.permutation(len(matrix))[:size]] for matrix in matrices[:2])
     new = matrices[2][:rows]
-    near, far = (NearestNeighbors(n_neighbors=1).fit(part).kneighbors(new)[0][:, 0] for part in (seen, unseen))
+    near, far = (
+        NearestNeighbors(n_neighbors=1).fit(matrix).kneighbors(new)[0][:, 0] for matrix in (train_rows, holdout_rows)
+    )
     return float(np.mean(near < far) + np.mean(near == far) / 2)
 
 
-def copies(train: Table, made: Table) -> float:
-    """The share of generated rows that are training rows, cell by cell."""
-    known = set(zip(*train.values(), strict=True))
-    rows = list(zip(*(made[name] for name in train), strict=True))
-    return sum(row in known for row in rows) / max(len(rows), 1)
+def copies(train: Table, synthetic: Table) -> float:
+    """The share of synthetic rows that equal a training row in every cell."""
+    train_rows = set(zip(*train.values(), strict=True))
+    rows = list(zip(*(synthetic[name] for name in train), strict=True))
+    return sum(row in train_rows for row in rows) / max(len(rows), 1)
 
 
-def straw_men(
+def baselines(
     columns: Mapping[str, Column], train: Table, rows: int, rng: np.random.Generator
 ) -> dict[str, dict[str, list[str]]]:
-    """What no generator may lose to: a copier that jitters numbers by 1 %, and columns drawn one by one."""
+    """Baselines that a generator must beat: a copier that jitters numbers by 1 %, and independent columns."""
     size = len(next(iter(train.values())))
-    picked = rng.integers(size, size=rows)
+    chosen = rng.integers(size, size=rows)
     copier, independent = {}, {}
     for name, column in columns.items():
         cells = train[name]
-        copied = [cells[at] for at in picked]
-        copier[name] = _jittered(column, copied, rng) if isinstance(column, Number) else copied
-        independent[name] = [cells[at] for at in rng.integers(size, size=rows)]
+        copy = [cells[row] for row in chosen]
+        copier[name] = _jitter(column, copy, rng) if isinstance(column, Number) else copy
+        independent[name] = [cells[row] for row in rng.integers(size, size=rows)]
     return {"copier": copier, "independent": independent}
 
 
-def _jittered(column: Number, cells: Sequence[str], rng: np.random.Generator) -> list[str]:
-    values = read(cells)
-    moved = values * (1 + 0.01 * rng.standard_normal(len(values)))
-    written = column.write(column.on_grid(np.nan_to_num(moved)))
-    return [cell if missing(cell) else new for cell, new in zip(cells, written, strict=True)]
+def _jitter(column: Number, cells: Sequence[str], rng: np.random.Generator) -> list[str]:
+    values = read_numbers(cells)
+    noisy = values * (1 + 0.01 * rng.standard_normal(len(values)))
+    written = column.write(column.on_grid(np.nan_to_num(noisy)))
+    return [cell if is_missing(cell) else new for cell, new in zip(cells, written, strict=True)]
 
 
-def _shape(column: Column, real: Sequence[str], made: Sequence[str]) -> float:
+def _shape_similarity(column: Column, real: Sequence[str], synthetic: Sequence[str]) -> float:
     if isinstance(column, Category):
-        return 1 - _variation(real, made)
-    one, other = read(real), read(made)
-    one, other = np.sort(one[np.isfinite(one)]), np.sort(other[np.isfinite(other)])
-    if not len(one) or not len(other):
-        return float(len(one) == len(other))
-    everyone = np.concatenate([one, other])
-    gap = np.searchsorted(one, everyone, "right") / len(one) - np.searchsorted(other, everyone, "right") / len(other)
+        return 1 - _total_variation(real, synthetic)
+    x, y = read_numbers(real), read_numbers(synthetic)
+    x, y = np.sort(x[np.isfinite(x)]), np.sort(y[np.isfinite(y)])
+    if not len(x) or not len(y):
+        return float(len(x) == len(y))
+    pooled = np.concatenate([x, y])
+    gap = np.searchsorted(x, pooled, "right") / len(x) - np.searchsorted(y, pooled, "right") / len(y)
     return 1 - float(np.abs(gap).max())
 
 
-def _variation(real: Sequence[str], made: Sequence[str]) -> float:
-    """Half the summed difference between two sets of shares."""
-    levels, codes = np.unique(np.array([*real, *made], dtype=object).astype(str), return_inverse=True)
-    one = np.bincount(codes[: len(real)], minlength=len(levels)) / max(len(real), 1)
-    other = np.bincount(codes[len(real) :], minlength=len(levels)) / max(len(made), 1)
-    return float(np.abs(one - other).sum() / 2)
+def _total_variation(real: Sequence[str], synthetic: Sequence[str]) -> float:
+    """The total variation distance of two samples of levels."""
+    levels, codes = np.unique(np.array([*real, *synthetic], dtype=object).astype(str), return_inverse=True)
+    real_shares = np.bincount(codes[: len(real)], minlength=len(levels)) / max(len(real), 1)
+    synthetic_shares = np.bincount(codes[len(real) :], minlength=len(levels)) / max(len(synthetic), 1)
+    return float(np.abs(real_shares - synthetic_shares).sum() / 2)
 
 
-def _binned(column: Column, real: Sequence[str], made: Sequence[str]) -> tuple[list[str], list[str]]:
+def _bin_column(column: Column, real: Sequence[str], synthetic: Sequence[str]) -> tuple[list[str], list[str]]:
     if isinstance(column, Category):
-        return list(real), list(made)
-    return _digits(read(real)), _digits(read(made))
+        return list(real), list(synthetic)
+    return _bin_numbers(read_numbers(real)), _bin_numbers(read_numbers(synthetic))
 
 
-def _digits(values: Floats) -> list[str]:
-    """Ten equally wide bins of the column's own range."""
+def _bin_numbers(values: Floats) -> list[str]:
+    """The index of each value in ten equally wide bins of the column's range."""
     present = values[np.isfinite(values)]
     edges = np.histogram_bin_edges(present, bins=_BINS) if len(present) else np.array([0.0, 1.0])
-    return [str(place) for place in np.digitize(values, edges)]
+    return [str(index) for index in np.digitize(values, edges)]
 
 
-def _correlation(one: Sequence[str], other: Sequence[str]) -> float:
-    x, y = read(one), read(other)
+def _correlation(first: Sequence[str], second: Sequence[str]) -> float:
+    x, y = read_numbers(first), read_numbers(second)
     both = np.isfinite(x) & np.isfinite(y)
     if both.sum() < 2 or x[both].std() == 0 or y[both].std() == 0:
         return float("nan")
     return float(np.corrcoef(x[both], y[both])[0, 1])
 
 
-def _places(columns: Mapping[str, Column], *tables: Table) -> list[Floats]:
-    """Rows as points: ranks of numbers among all rows (so that no scale rules), and categories half as far apart."""
+def _to_points(columns: Mapping[str, Column], *tables: Table) -> list[Floats]:
+    """Rows as points: numbers as ranks among all rows (free of scale), categories one-hot with half the weight."""
     from scipy.stats import rankdata
 
     sizes = np.cumsum([len(next(iter(table.values()))) for table in tables])[:-1]
-    found = []
+    parts = []
     for name, column in columns.items():
         cells = [cell for table in tables for cell in table[name]]
         if isinstance(column, Number):
-            values = read(cells)
-            found.append((rankdata(np.nan_to_num(values, nan=-1.0)) / len(values))[:, None])
+            values = read_numbers(cells)
+            parts.append((rankdata(np.nan_to_num(values, nan=-1.0)) / len(values))[:, None])
         else:
             levels, codes = np.unique(np.array(cells, dtype=object).astype(str), return_inverse=True)
             if len(levels) <= 50:
-                found.append(0.5 * np.eye(len(levels))[codes])
-    matrix = np.hstack(found) if found else np.zeros((sum(map(len, tables)), 1))
+                parts.append(0.5 * np.eye(len(levels))[codes])
+    matrix = np.hstack(parts) if parts else np.zeros((sum(map(len, tables)), 1))
     return np.split(matrix, sizes)

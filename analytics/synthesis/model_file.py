@@ -1,4 +1,4 @@
-"""A fitted synthesizer on disk: `model-….keras` and `model.json`, written whole, read without TensorFlow."""
+"""Saves and loads fitted synthesizers as `model-….keras` and `model.json`; loading needs no TensorFlow."""
 
 from __future__ import annotations
 
@@ -29,8 +29,8 @@ _LAYERS = ("dense", "dense_1", "dense_2")
 
 
 @dataclass(frozen=True, slots=True)
-class _Gan:
-    """What `model.keras` leaves out."""
+class _GanRecord:
+    """The parts of a generator that the `.keras` file does not have."""
 
     digest: str
     numbers: int
@@ -42,34 +42,34 @@ class _Gan:
 
 
 @dataclass(frozen=True, slots=True)
-class _Kept:
+class _ModelRecord:
     version: int
     seed: int
     encoding: Encoding
     copula: Copula
     fitted: FittedGenerator
     codes: list[list[int]]
-    gan: _Gan | None
+    gan: _GanRecord | None
     facts: dict[str, Any]
 
 
-_KEPT = TypeAdapter(_Kept)
+_MODEL_RECORD = TypeAdapter(_ModelRecord)
 
 
 def save(synthesizer: Synthesizer, folder: Path, trained: Path | None, facts: Mapping[str, Any]) -> None:
-    """Replace what `folder` holds; `trained` is the `.keras` file of the training. Raises DiskFull, OSError.
+    """Replace the model in `folder`; `trained` is the `.keras` file of the training. Raises DiskFull, OSError.
 
-    A reader finds the old model or the new one: the JSON is moved into place last, and names the network by digest.
+    A reader finds the old model or the new one: the JSON is replaced last, and names the network by its digest.
     """
     gan = None
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if synthesizer.gan_ is not None and trained is not None:
             data = trained.read_bytes()
-            gan = _facts_of(synthesizer.gan_, hashlib.sha256(data).hexdigest())
+            gan = _gan_record(synthesizer.gan_, hashlib.sha256(data).hexdigest())
             with replacing(folder / f"model-{gan.digest[:12]}.keras") as draft:
                 draft.write_bytes(data)
-        kept = _Kept(
+        record = _ModelRecord(
             VERSION,
             synthesizer.seed,
             synthesizer.encoding_,
@@ -79,7 +79,7 @@ def save(synthesizer: Synthesizer, folder: Path, trained: Path | None, facts: Ma
             gan,
             dict(facts),
         )
-        write_atomically(folder / "model.json", json.dumps(asdict(kept), ensure_ascii=False))
+        write_atomically(folder / "model.json", json.dumps(asdict(record), ensure_ascii=False))
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(str(folder), error.strerror or "no space left") from error
@@ -90,48 +90,48 @@ def save(synthesizer: Synthesizer, folder: Path, trained: Path | None, facts: Ma
 
 
 def load(folder: Path) -> tuple[Synthesizer, dict[str, Any]] | None:
-    """The model in `folder` with the facts kept beside it; None where there is none. Raises ModelUnusable."""
+    """The model in `folder` and the facts saved with it; None where there is none. Raises ModelUnusable."""
     path = folder / "model.json"
     try:
-        told = json.loads(path.read_bytes())
-        if told.get("version") != VERSION:
+        document = json.loads(path.read_bytes())
+        if document.get("version") != VERSION:
             raise ModelUnusable(str(path), "it comes from another release")
-        kept = _KEPT.validate_python(told)
-        synthesizer = Synthesizer(seed=kept.seed)
-        synthesizer.encoding_, synthesizer.copula_ = kept.encoding, kept.copula
-        synthesizer.fitted_ = kept.fitted
-        codes = np.array(kept.codes, dtype=np.int64)
-        synthesizer.codes_ = codes.reshape(len(kept.codes), len(kept.encoding.sizes))
-        synthesizer.gan_ = _network(kept.gan, folder) if kept.gan is not None else None
+        record = _MODEL_RECORD.validate_python(document)
+        synthesizer = Synthesizer(seed=record.seed)
+        synthesizer.encoding_, synthesizer.copula_ = record.encoding, record.copula
+        synthesizer.fitted_ = record.fitted
+        codes = np.array(record.codes, dtype=np.int64)
+        synthesizer.codes_ = codes.reshape(len(record.codes), len(record.encoding.sizes))
+        synthesizer.gan_ = _load_gan(record.gan, folder) if record.gan is not None else None
     except FileNotFoundError as error:
         if Path(error.filename or path) == path:
             return None
         raise ModelUnusable(str(path), "its network is missing") from error
     except (ValidationError, ValueError, KeyError, AttributeError, OSError, zipfile.BadZipFile) as error:
         raise ModelUnusable(str(path), f"it is damaged ({type(error).__name__})") from error
-    return synthesizer, kept.facts
+    return synthesizer, record.facts
 
 
-def forget(folder: Path) -> None:
-    """Remove what `folder` holds."""
+def remove(folder: Path) -> None:
+    """Remove the folder with its model."""
     shutil.rmtree(folder, ignore_errors=True)
 
 
-def _facts_of(gan: Calibrated, digest: str) -> _Gan:
-    own = gan.network
-    return _Gan(digest, own.numbers, own.sizes, own.given, gan.target, gan.shifts, gan.margins)
+def _gan_record(gan: Calibrated, digest: str) -> _GanRecord:
+    network_ = gan.network
+    return _GanRecord(digest, network_.numbers, network_.sizes, network_.given, gan.target, gan.shifts, gan.margins)
 
 
-def _network(gan: _Gan, folder: Path) -> Calibrated:
+def _load_gan(gan: _GanRecord, folder: Path) -> Calibrated:
     data = (folder / f"model-{gan.digest[:12]}.keras").read_bytes()
     if hashlib.sha256(data).hexdigest() != gan.digest:
         raise ModelUnusable(str(folder), "its network was cut or changed")
-    made = network.load(weights_of(data), gan.numbers, gan.sizes, gan.given)
-    return Calibrated(made, gan.target, gan.shifts, gan.margins)
+    generator = network.load(read_weights(data), gan.numbers, gan.sizes, gan.given)
+    return Calibrated(generator, gan.target, gan.shifts, gan.margins)
 
 
-def weights_of(keras_file: bytes) -> Weights:
-    """Kernels and biases of a `.keras` file, which is a ZIP with the weights as HDF5."""
+def read_weights(keras_file: bytes) -> Weights:
+    """Read the kernels and biases of a `.keras` file, a ZIP archive with the weights in HDF5."""
     import h5py
 
     with zipfile.ZipFile(io.BytesIO(keras_file)) as archive:

@@ -1,4 +1,4 @@
-"""The trained generator without TensorFlow: three matrices, a few thousand multiplications a row."""
+"""The trained generator network in NumPy, without TensorFlow."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from analytics.synthesis.categories import Codes
 from analytics.synthesis.columns import Floats
-from analytics.synthesis.encoder import Codes
 
 
 @dataclass(frozen=True, slots=True)
 class Network:
-    """The generator's layers, and how its outputs are laid out."""
+    """The layers of the generator, and the layout of its outputs."""
 
     weights: tuple[NDArray[np.float32], ...]
     """Kernel and bias, layer by layer."""
@@ -24,29 +24,29 @@ class Network:
     noise: int
 
     def outputs(self, conditions: Codes, rng: np.random.Generator) -> tuple[Floats, list[Floats | None]]:
-        """Raw scores (rows, numbers), and per category its logits with Gumbel noise; None where it was given.
+        """Raw scores (rows, numbers), and per category the logits with Gumbel noise; None where it is a condition.
 
-        `conditions`: (rows, categories), of which only the given ones are read.
+        `conditions`: codes (rows, categories), of which only the `given` categories are read.
         """
         rows = len(conditions)
-        told = [np.eye(self.sizes[at], dtype=np.float32)[conditions[:, at]] for at in self.given]
-        layer = np.hstack([rng.standard_normal((rows, self.noise), dtype=np.float32), *told])
+        one_hot = [np.eye(self.sizes[at], dtype=np.float32)[conditions[:, at]] for at in self.given]
+        layer = np.hstack([rng.standard_normal((rows, self.noise), dtype=np.float32), *one_hot])
         for at in range(0, len(self.weights), 2):
             layer = layer @ self.weights[at] + self.weights[at + 1]
             if at + 2 < len(self.weights):
                 layer = np.where(layer > 0, layer, np.float32(0.2) * layer)
-        found: list[Floats | None] = []
+        logits: list[Floats | None] = []
         start = self.numbers
         for at, size in enumerate(self.sizes):
             if at in self.given:
-                found.append(None)
+                logits.append(None)
                 continue
-            found.append(layer[:, start : start + size].astype(float) + rng.gumbel(size=(rows, size)))
+            logits.append(layer[:, start : start + size].astype(float) + rng.gumbel(size=(rows, size)))
             start += size
-        return layer[:, : self.numbers].astype(float), found
+        return layer[:, : self.numbers].astype(float), logits
 
 
 def load(weights: Sequence[NDArray[np.float32]], numbers: int, sizes: Sequence[int], given: Sequence[int]) -> Network:
-    """The network of `weights` in Keras's order."""
+    """The network from `weights` in the order of Keras."""
     inputs = weights[0].shape[0] - sum(sizes[at] for at in given)
     return Network(tuple(weights), numbers, tuple(sizes), tuple(given), inputs)

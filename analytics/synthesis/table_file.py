@@ -1,4 +1,4 @@
-"""A separated text file as a table of cells kept verbatim, and back."""
+"""Reads and writes delimited text files as tables of verbatim cells."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from analytics.synthesis.encoder import Table
+from analytics.synthesis.categories import Table
 from analytics.vocabulary.atomic_file import write_atomically
 from analytics.vocabulary.errors import NothingRecognised, UnreadablePath
 
@@ -18,7 +18,7 @@ _SEPARATORS = (",", "\t", ";", "|")
 
 @dataclass(frozen=True, slots=True)
 class TableFile:
-    """The cells of a file by column, and how it separates them."""
+    """The cells of a file by column, and its separator."""
 
     table: Table
     separator: str
@@ -30,12 +30,12 @@ class TableFile:
 
 
 def read_table(path: Path) -> TableFile:
-    """Read a file whose first row is its header.
+    """Read a file whose first row is the header.
 
-    Raises UnreadablePath, NothingRecognised (no rows, a row of another length, two columns of one name).
+    Raises UnreadablePath, NothingRecognised (no rows, a row of another length, duplicate column names).
     """
     try:
-        text = _text(path.read_bytes())
+        text = _decode(path.read_bytes())
     except OSError as error:
         raise UnreadablePath(str(path), error.strerror or str(error)) from error
     separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
@@ -48,39 +48,39 @@ def read_table(path: Path) -> TableFile:
     header, body = rows[0], rows[1:]
     if len(set(header)) < len(header):
         raise NothingRecognised(str(path), header, "two of its columns have the same name")
-    for at, row in enumerate(body):
+    for index, row in enumerate(body):
         if len(row) != len(header):
             raise NothingRecognised(
-                str(path), header, f"row {at + 2} has {len(row)} cells where the header has {len(header)}"
+                str(path), header, f"row {index + 2} has {len(row)} cells where the header has {len(header)}"
             )
     return TableFile(dict(zip(header, map(list, zip(*body, strict=True)), strict=True)), separator)
 
 
 def write_table(path: Path, table: Table, separator: str, facts: Mapping[str, object]) -> None:
-    """Write `table`, and what it is into `path`.json beside it. Raises OSError and leaves no half-written file."""
-    write_atomically(path, _separated(table, separator))
-    write_atomically(beside(path), _document(facts))
+    """Write `table`, and its facts into `path`.json. Raises OSError, and leaves no partial file."""
+    write_atomically(path, _format_table(table, separator))
+    write_atomically(facts_path(path), _format_facts(facts))
 
 
-def beside(path: Path) -> Path:
-    """Where the facts about a generated file are kept: `F.csv.json` beside `F.csv`."""
+def facts_path(path: Path) -> Path:
+    """The path of the facts about a generated file: `F.csv.json` beside `F.csv`."""
     return path.with_name(f"{path.name}.json")
 
 
-def _separated(table: Table, separator: str) -> str:
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=separator, lineterminator="\n")
+def _format_table(table: Table, separator: str) -> str:
+    buffer = io.StringIO()
+    writer = csv.writer(buffer, delimiter=separator, lineterminator="\n")
     writer.writerow(table)
     rows: Sequence[tuple[str, ...]] = list(zip(*table.values(), strict=True))
     writer.writerows(rows)
-    return out.getvalue()
+    return buffer.getvalue()
 
 
-def _document(facts: Mapping[str, object]) -> str:
+def _format_facts(facts: Mapping[str, object]) -> str:
     return json.dumps(facts, ensure_ascii=False, indent=2) + "\n"
 
 
-def _text(data: bytes) -> str:
+def _decode(data: bytes) -> str:
     for encoding in ("utf-8-sig", "utf-16" if data[:2] in (b"\xff\xfe", b"\xfe\xff") else "gb18030"):
         try:
             return data.decode(encoding)

@@ -21,13 +21,13 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 def main() -> None:
     """Print both scores as JSON; exit status 1 where they differ by more than 1e-6."""
-    from analytics.synthesis.columns import Number, study
+    from analytics.synthesis.columns import Number, infer_column
     from analytics.synthesis.fidelity import pair_trends, shapes
 
     real, made = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in sys.argv[1:3])
     discrete = sys.argv[3].split(",") if sys.argv[3:] else []
     tables = [{str(name): list(table[name]) for name in table} for table in (real, made)]
-    columns = {name: study(name, cells, discrete=name in discrete) for name, cells in tables[0].items()}
+    columns = {name: infer_column(name, cells, discrete=name in discrete) for name, cells in tables[0].items()}
     numbers = [name for name, column in columns.items() if isinstance(column, Number)]
     kinds = {name: {"sdtype": "numerical" if name in numbers else "categorical"} for name in columns}
     report = QualityReport()

@@ -93,12 +93,12 @@ def _write(
     from threadpoolctl import threadpool_limits
 
     from analytics.synthesis.labels import label_facts
-    from analytics.synthesis.quality import compared
+    from analytics.synthesis.quality import compare_generators
     from analytics.synthesis.table_file import write_table
 
     with threadpool_limits(1):
         made = synthesizer.sample(rows, synthesizer.seed)
-        fidelity = compared(synthesizer, source.table)
+        fidelity = compare_generators(synthesizer, source.table)
     found = synthesizer.fitted_
     facts: dict[str, object] = {
         **label_facts(f"{table.name}-{rows}-{synthesizer.seed}"),

@@ -7,13 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from analytics.synthesis.encoder import learn
+from analytics.synthesis.encoder_fit import fit_encoding
 from tests.analytics.synthesis.tables import videos
 
 
 def _back(table: dict[str, list[str]], **told: object) -> dict[str, list[str]]:
     rng = np.random.default_rng(0)
-    encoding = learn(table, rng, **told)  # type: ignore[arg-type]  # passed through
+    encoding = fit_encoding(table, rng, **told)  # type: ignore[arg-type]  # passed through
     return encoding.decode(encoding.encode(table, rng), rng)
 
 
@@ -25,7 +25,7 @@ def test_a_table_comes_back_as_it_was() -> None:
 def test_scores_are_standard_normal() -> None:
     table = videos(2_000)
     rng = np.random.default_rng(0)
-    encoding = learn(table, rng)
+    encoding = fit_encoding(table, rng)
     scores = encoding.encode(table, rng).scores
     assert encoding.stratum is not None
     assert encoding.categories[encoding.stratum].name == "kind"
@@ -57,7 +57,7 @@ def test_five_thousand_levels_are_drawn_by_frequency() -> None:
     rng = np.random.default_rng(0)
     column = [f"level {int(value)}" for value in rng.exponential(800, 6_000)]
     table = {"column": column, "n": [str(at % 50) for at in range(6_000)]}
-    encoding = learn(table, rng)
+    encoding = fit_encoding(table, rng)
     assert max(encoding.sizes) <= 40
     assert set(encoding.decode(encoding.encode(table, rng), rng)["column"]) <= set(column)
 
@@ -69,7 +69,7 @@ def test_sets_of_labels_come_back_in_the_order_of_frequency() -> None:
 
 def test_likes_never_exceed_views_whatever_is_drawn() -> None:
     table, rng = videos(2_000), np.random.default_rng(1)
-    encoding = learn(table, rng)
+    encoding = fit_encoding(table, rng)
     encoded = encoding.encode(table, rng)
     rng.shuffle(encoded.scores, axis=0)
     drawn = encoding.decode(encoded, rng)

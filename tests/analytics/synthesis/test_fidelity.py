@@ -5,14 +5,14 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analytics.synthesis.columns import Column, study
-from analytics.synthesis.fidelity import c2st, copies, nearest_share, pair_trends, shapes, straw_men
+from analytics.synthesis.columns import Column, infer_column
+from analytics.synthesis.fidelity import baselines, c2st, copies, nearest_share, pair_trends, shapes
 from tests.analytics.synthesis.tables import videos
 
 
 @pytest.fixture(scope="module")
 def columns() -> dict[str, Column]:
-    return {name: study(name, cells) for name, cells in videos().items()}
+    return {name: infer_column(name, cells) for name, cells in videos().items()}
 
 
 def test_a_table_is_exactly_like_itself(columns: dict[str, Column]) -> None:
@@ -25,7 +25,7 @@ def test_a_table_is_exactly_like_itself(columns: dict[str, Column]) -> None:
 def test_shapes_and_trends_of_a_worked_example() -> None:
     real = {"n": ["1", "2", "3", "4"], "c": ["a", "a", "b", "b"]}
     made = {"n": ["3", "4", "5", "6"], "c": ["a", "b", "b", "b"]}
-    columns = {"n": study("n", real["n"]), "c": study("c", real["c"])}
+    columns = {"n": infer_column("n", real["n"]), "c": infer_column("c", real["c"])}
     # Kolmogorov-Smirnov distance 1/2, total variation 1/4.
     assert shapes(columns, real, made) == pytest.approx(1 - (0.5 + 0.25) / 2)
 
@@ -36,7 +36,7 @@ def test_two_parts_of_the_same_are_told_apart_by_nothing(columns: dict[str, Colu
 
 def test_independent_columns_are_told_apart_and_copiers_are_nearer_to_training_rows(columns: dict[str, Column]) -> None:
     train, held = videos(800, 1), videos(800, 2)
-    made = straw_men(columns, train, 800, np.random.default_rng(0))
+    made = baselines(columns, train, 800, np.random.default_rng(0))
     assert c2st(columns, held, made["independent"], folds=3) > 0.8
     assert nearest_share(columns, train, held, made["copier"]) > 0.8
     assert nearest_share(columns, train, held, videos(800, 3)) == pytest.approx(0.5, abs=0.07)

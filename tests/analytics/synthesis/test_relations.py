@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from analytics.synthesis.columns import Floats, Number, study
-from analytics.synthesis.relations import Ratio, bounds, exact_relations, parents
+from analytics.synthesis.columns import Floats, Number, infer_column
+from analytics.synthesis.relations import Ratio, exact_relations, find_bounds, find_parents
 
 
 def _columns(**values: Floats) -> tuple[list[Number], dict[str, Floats]]:
-    numbers = [study(name, [f"{value:g}" for value in own]) for name, own in values.items()]
+    numbers = [infer_column(name, [f"{value:g}" for value in own]) for name, own in values.items()]
     return [number for number in numbers if isinstance(number, Number)], values
 
 
@@ -39,6 +39,6 @@ def test_likes_are_taken_per_view_and_shares_per_like() -> None:
     likes = np.floor(views * rng.uniform(0.1, 0.9, 500))
     shares = np.floor(likes * rng.uniform(0.1, 0.9, 500))
     numbers, values = _columns(shares=shares, likes=likes, views=views)
-    assert parents(numbers, values) == {"likes": Ratio("views", True), "shares": Ratio("likes", True)}
-    assert ("likes", "views") in bounds(numbers, values)
-    assert ("views", "likes") not in bounds(numbers, values)
+    assert find_parents(numbers, values) == {"likes": Ratio("views", True), "shares": Ratio("likes", True)}
+    assert ("likes", "views") in find_bounds(numbers, values)
+    assert ("views", "likes") not in find_bounds(numbers, values)

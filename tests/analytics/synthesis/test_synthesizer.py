@@ -10,7 +10,7 @@ import psutil
 import pytest
 
 from analytics.synthesis import model_file, network, training_process
-from analytics.synthesis.calibration import calibrate, target_of
+from analytics.synthesis.calibration import calibrate, fit_target
 from analytics.synthesis.encoder import Encoded
 from analytics.synthesis.synthesizer import Synthesizer
 from analytics.vocabulary.errors import ModelUnusable
@@ -31,16 +31,16 @@ def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Synthesizer, Path]
     folder = tmp_path_factory.mktemp("model")
     made = Synthesizer(seed=1, given=["kind"], steps=300, bytecode=BYTECODE)
     table = videos(500)
-    made.fit(table, keep=folder / "trained.keras")
+    made.fit(table, model_path=folder / "trained.keras")
     if made.gan_ is None:
         rng = np.random.default_rng(0)
-        weights = model_file.weights_of((folder / "trained.keras").read_bytes())
+        weights = model_file.read_weights((folder / "trained.keras").read_bytes())
         trained = network.load(weights, len(made.encoding_.numbers), made.encoding_.sizes, [0])
         encoded = made.encoding_.encode(table, rng)
         made.gan_ = calibrate(
             trained,
             encoded,
-            target_of(encoded, made.encoding_.sizes, made.encoding_.stratum, made.encoding_.state_columns),
+            fit_target(encoded, made.encoding_.sizes, made.encoding_.stratum, made.encoding_.state_columns),
             rng,
         )
     return made, folder
