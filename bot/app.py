@@ -47,7 +47,7 @@ from bot.state import Conversations, StateDatabase, UploadOffers
 from bot.state.subscriptions import Subscriptions
 from bot.texts import LANGUAGES
 from bot.uploads import UploadService
-from bot.workers import Jobs
+from bot.workers import JobPool
 
 _WARM_SECONDS = 1.0
 _SWITCH_SECONDS = 0.0005
@@ -61,13 +61,13 @@ class App:
 
     bolt: AsyncApp
     web: Starlette
-    jobs: Jobs
+    jobs: JobPool
 
 
 def build(settings: Settings) -> App:
     """Build the app; workers start with the web application's lifespan, and the socket where a token asks for it."""
     state = StateDatabase(settings.home)
-    jobs = Jobs(settings)
+    jobs = JobPool(settings)
     delivery = Delivery(settings, jobs, state)
     clients = _clients(settings)
     bolt = AsyncApp(
@@ -99,7 +99,7 @@ def _conversation(
     home.register(bolt, delivery, chat, Subscriptions(state.connection))
 
 
-async def _warm(jobs: Jobs) -> None:
+async def _warm(jobs: JobPool) -> None:
     """Load what the first person need not wait for; whoever is waiting already comes first."""
     gc.freeze()  # what stands at the start stays; collections need not walk through it
     await asyncio.sleep(_WARM_SECONDS)
@@ -188,7 +188,7 @@ def _web(
 
     async def healthz(request: Request) -> Response:
         del request
-        return JSONResponse({"ok": True, "jobs": jobs.under_way})
+        return JSONResponse({"ok": True, "jobs": jobs.running})
 
     @contextlib.asynccontextmanager
     async def lifespan(web: Starlette) -> AsyncIterator[None]:

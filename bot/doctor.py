@@ -179,9 +179,9 @@ def _fonts() -> CheckResult:
 
 
 def _workers(settings: Settings) -> CheckResult:
-    from bot.workers import Jobs
+    from bot.workers import JobPool
 
-    jobs = Jobs(settings)
+    jobs = JobPool(settings)
     try:
         begun = time.monotonic()
         for started in jobs.warm():

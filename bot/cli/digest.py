@@ -34,9 +34,9 @@ def due(
     at: Annotated[str, typer.Option(help="'sun 01:30', 'daily 9:00', 'monthly 31 9:00' or five cron fields.")],
 ) -> None:
     """List the instants in [from, to) at which SPEC is due, one ISO time with offset a line."""
-    from bot.schedules import due_instants, read
+    from bot.schedules import due_instants, read_schedule
 
-    when, place = read(at), read_zone(zone)
+    when, place = read_schedule(at), read_zone(zone)
     first, last = read_moment("--from", start, place, _DAY), read_moment("--to", end, place, _DAY)
     if last <= first:
         raise EmptyPeriod(start, end)
@@ -82,7 +82,7 @@ def _message(home: Path, order: SubscriptionOrder, now: datetime) -> Message:
     from bot.digests.publisher import previous_due
     from bot.digests.subscription_service import to_subscription
     from bot.schedules import next_due
-    from bot.workers import Wants, produce
+    from bot.workers import RequestedFiles, run_job
 
     kept = to_subscription(order, "")
     issue = Issue(
@@ -98,7 +98,7 @@ def _message(home: Path, order: SubscriptionOrder, now: datetime) -> Message:
         )
         if isinstance(question, StaleData):
             return stale_message(question, issue)
-        report = produce(home, question, Policy(), Wants()).report
+        report = run_job(home, question, Policy(), RequestedFiles()).report
     except NotAnswerable as error:
         return unanswerable_message(error, issue)
     return report_message(report, issue, picture="native", answer_id="preview")

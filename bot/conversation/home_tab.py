@@ -21,7 +21,7 @@ from bot.state import Answer
 from bot.texts import say
 from bot.texts.formats import date
 from bot.understanding.request_builder import request_words
-from bot.workers import Wants
+from bot.workers import RequestedFiles
 
 if TYPE_CHECKING:
     from bot.conversation.conversation_service import ConversationService
@@ -65,7 +65,7 @@ async def gathered(
         return HomeContent(person, begins, digests=digests, recent=recent)
     numbers: list[tuple[str, str]] = []
     try:
-        report = (await chat.delivery.jobs.submit(question, Wants(), user)).report
+        report = (await chat.delivery.jobs.submit(question, RequestedFiles(), user)).report
         numbers = presenter_of(report).key_figures(report, person.lang)[:_NUMBERS]
     except ReelPulseError:
         numbers = []

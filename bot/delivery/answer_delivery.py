@@ -30,7 +30,7 @@ from bot.requests import Request, commands, parse, presentation, resolve
 from bot.settings import Settings
 from bot.state import Answer, AnswerContext, Predictions, StateDatabase
 from bot.texts import say
-from bot.workers import Jobs, Produced, Wants
+from bot.workers import JobPool, JobResult, RequestedFiles
 
 if TYPE_CHECKING:
     from slack_sdk.web.async_client import AsyncWebClient
@@ -70,7 +70,7 @@ class Framing:
 class Delivery:
     """Carries questions to answers."""
 
-    def __init__(self, settings: Settings, jobs: Jobs, state: StateDatabase) -> None:
+    def __init__(self, settings: Settings, jobs: JobPool, state: StateDatabase) -> None:
         self.settings, self.jobs, self.state = settings, jobs, state
         self.people = People(settings)
         self.turns = AcknowledgementPriority()
@@ -126,9 +126,9 @@ class Delivery:
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)), week_start)
 
-    async def _with_patience(self, asked: _PendingQuestion, *, csv: bool) -> Produced:
+    async def _with_patience(self, asked: _PendingQuestion, *, csv: bool) -> JobResult:
         """Produce the answer; what takes longer than two seconds is announced."""
-        job = asyncio.ensure_future(self.jobs.submit(asked.question, Wants(csv=csv), asked.place.user))
+        job = asyncio.ensure_future(self.jobs.submit(asked.question, RequestedFiles(csv=csv), asked.place.user))
         done, _ = await asyncio.wait({job}, timeout=_PATIENCE_SECONDS)
         if not done:
             try:
@@ -137,7 +137,7 @@ class Delivery:
                 log.warning("that an answer takes a while could not be said", exc_info=True)
         return await job
 
-    async def deliver(self, asked: _PendingQuestion, produced: Produced) -> str:
+    async def deliver(self, asked: _PendingQuestion, produced: JobResult) -> str:
         """Post the answer with the best picture that Slack takes, and remember it; its id."""
         answer_id = secrets.token_hex(6)
         ts = None
@@ -164,7 +164,7 @@ class Delivery:
         return answer_id
 
     async def _with_best_picture(
-        self, asked: _PendingQuestion, produced: Produced, answer_id: str, *, private: bool
+        self, asked: _PendingQuestion, produced: JobResult, answer_id: str, *, private: bool
     ) -> str | None:
         async def attempt(picture: Picture, simple: bool) -> str | None:
             message = answer_message(
@@ -193,7 +193,7 @@ class Delivery:
     async def drawn(self, client: AsyncWebClient, question: Question, lang: str, user: str) -> FilePicture | None:
         """The answer's picture, drawn, uploaded and ready to be shown; None where that fails."""
         try:
-            produced = await self.jobs.submit(question, Wants(chart_lang=lang), user)
+            produced = await self.jobs.submit(question, RequestedFiles(chart_lang=lang), user)
             if produced.chart is None:
                 return None
             name = f"{question.kind}.png"
@@ -204,7 +204,7 @@ class Delivery:
             return None
         return FilePicture(file_id)
 
-    async def send_csv(self, place: Place, person: Person, produced: Produced) -> None:
+    async def send_csv(self, place: Place, person: Person, produced: JobResult) -> None:
         """Upload all rows into the thread, or to the person where the bot may not post."""
         assert produced.csv is not None  # noqa: S101 - asked for by the caller, in Wants
         name = f"{produced.report.kind}.csv"
@@ -220,7 +220,7 @@ class Delivery:
                 await place.whisper(text_message(say(person.lang, "csv-failed")))
 
 
-def _framed(message: Message, asked: _PendingQuestion, produced: Produced, answer_id: str) -> Message:
+def _framed(message: Message, asked: _PendingQuestion, produced: JobResult, answer_id: str) -> Message:
     framing, lang = asked.framing, asked.person.lang
     assert framing is not None  # noqa: S101 - asked for by the caller
     lines = list(framing.lines)
@@ -229,7 +229,7 @@ def _framed(message: Message, asked: _PendingQuestion, produced: Produced, answe
     return framed(message, answer_id, lang, framing.understood, lines)
 
 
-def _count_rows(produced: Produced) -> int:
+def _count_rows(produced: JobResult) -> int:
     assert produced.csv is not None  # noqa: S101 - see send_csv
     with produced.csv.open(encoding="utf-8") as rows:
         return sum(1 for _ in rows) - 1
@@ -241,7 +241,7 @@ def _prefix(command: str | None) -> str:
     return next((name.removesuffix(known.name) for known in commands() if name.endswith(known.name)), "")
 
 
-def _remembered(asked: _PendingQuestion, produced: Produced, answer_id: str) -> Answer:
+def _remembered(asked: _PendingQuestion, produced: JobResult, answer_id: str) -> Answer:
     return Answer(
         id=answer_id,
         channel=asked.place.channel,

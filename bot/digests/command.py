@@ -18,7 +18,7 @@ from bot.digests.message import saved_message
 from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService, read_order, to_order
 from bot.messages import help_message
 from bot.requests import parse
-from bot.schedules import take
+from bot.schedules import read_leading_schedule
 from bot.texts import say
 
 ACTIONS = {
@@ -124,7 +124,7 @@ class DigestCommands:
 
     async def _subscribe(self, place: Place, person: Person, words: str) -> None:
         try:
-            schedule, rest = take(words)
+            schedule, rest = read_leading_schedule(words)
         except BadValue:
             _suggest(words)
             raise

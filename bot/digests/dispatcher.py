@@ -17,7 +17,7 @@ from bot.digests.notices import Notices
 from bot.digests.publisher import DigestPublisher
 from bot.outbox import GaveUp, LeaderLock, Outbox, Outgoing, PostRefused
 from bot.outbox.rate_limit import Clock
-from bot.schedules import due_instants, grace
+from bot.schedules import due_instants, grace_period
 from bot.state.subscriptions import Subscription, Subscriptions, format_instant, parse_instant
 
 _LATE = timedelta(minutes=10)
@@ -188,7 +188,7 @@ class DigestDispatcher:
             instants = [parse_instant(subscription.next_due or subscription.settled).astimezone(subscription.tzinfo)]
         newest = instants[-1]
         return _DueDigest(
-            newest, newest + grace(subscription.parsed_schedule, subscription.tzinfo, newest), len(instants) - 1
+            newest, newest + grace_period(subscription.parsed_schedule, subscription.tzinfo, newest), len(instants) - 1
         )
 
     def _issue(self, subscription: Subscription, due_digest: _DueDigest) -> Issue:

@@ -14,7 +14,7 @@ from bot.digests.phrases import format_moment
 from bot.digests.subscription_service import SubscriptionOrder, read_order, request_text
 from bot.mrkdwn import shorten
 from bot.requests import parse
-from bot.schedules import Daily, Weekly, check_pauses, next_due, read, read_zone
+from bot.schedules import Daily, Weekly, check_interval, next_due, read_schedule, read_zone
 from bot.schedules.schedule import DAYS
 from bot.texts import LANGUAGES, say
 from bot.texts.errors import error_text
@@ -51,7 +51,7 @@ def default_fields(channel: str | None, person: Person, request: str = "") -> Mo
 
 def fields_of_order(order: SubscriptionOrder) -> ModalFields:
     """The values that represent an order."""
-    schedule = read(order.schedule)
+    schedule = read_schedule(order.schedule)
     days: tuple[str, ...] = ("mon",)
     time, text = "09:00", order.schedule
     if isinstance(schedule, Weekly | Daily):
@@ -88,7 +88,7 @@ def field_errors(fields: ModalFields, lang: str) -> dict[str, str]:
     """Error texts by field; empty if all values are valid."""
     errors: dict[str, str] = {}
     try:
-        check_pauses(read(fields.schedule))
+        check_interval(read_schedule(fields.schedule))
     except NotUnderstood as error:
         errors["other" if fields.other.strip() else "days"] = plain_error(error, lang)
     try:
@@ -171,7 +171,7 @@ def plain_error(error: ReelPulseError, lang: str) -> str:
 
 def _next_due_line(fields: ModalFields, lang: str, now: datetime) -> str:
     try:
-        schedule, tzinfo = read(fields.schedule), read_zone(fields.zone)
+        schedule, tzinfo = read_schedule(fields.schedule), read_zone(fields.zone)
     except NotUnderstood as error:
         return error_text(lang, error)
     due = next_due(schedule, tzinfo, now)

@@ -32,7 +32,7 @@ from bot.presenters import presenter_of
 from bot.schedules import due_instants
 from bot.state import Answer
 from bot.state.subscriptions import Subscription, format_instant
-from bot.workers import Wants
+from bot.workers import RequestedFiles
 
 _MAX_CONCURRENT = 3
 """Digests computed at the same time; few, so that people who ask are served first."""
@@ -82,7 +82,7 @@ class DigestPublisher:
                 )
                 if isinstance(question, StaleData):
                     return DigestDraft(issue, stale_message(question, issue))
-                report = (await self._delivery.jobs.submit(question, Wants(), _USER)).report
+                report = (await self._delivery.jobs.submit(question, RequestedFiles(), _USER)).report
             except NotAnswerable as error:
                 return DigestDraft(issue, unanswerable_message(error, issue))
         quiet = not presenter_of(report).has_changed(report, subscription.seen)

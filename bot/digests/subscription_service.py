@@ -19,7 +19,7 @@ from bot.digests.publisher import DigestPublisher
 from bot.outbox import GaveUp, Outgoing, PostRefused
 from bot.outbox.rate_limit import Clock
 from bot.requests import Request, parse, write
-from bot.schedules import Schedule, check_pauses, read, read_zone
+from bot.schedules import Schedule, check_interval, read_schedule, read_zone
 from bot.state.subscriptions import Subscription, Subscriptions
 
 _POST_TIMEOUT = timedelta(minutes=2)
@@ -44,8 +44,8 @@ def read_order(
     channel: str, schedule: str, zone: str, request: str, lang: str, *, only_when_changed: bool = False
 ) -> SubscriptionOrder:
     """Validate typed settings. Raises NotUnderstood if the schedule, the zone or the request is unreadable."""
-    parsed = read(schedule)
-    check_pauses(parsed)
+    parsed = read_schedule(schedule)
+    check_interval(parsed)
     tzinfo = read_zone(zone)
     return SubscriptionOrder(
         channel, parsed.text, tzinfo.key, read_subscription_request(request, parsed), lang, only_when_changed

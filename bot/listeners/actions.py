@@ -23,7 +23,7 @@ from bot.presenters import presenter_of
 from bot.requests import Request, command_line
 from bot.state import Answer
 from bot.texts import say
-from bot.workers import Produced, Wants
+from bot.workers import JobResult, RequestedFiles
 
 Handler = Callable[[Delivery, Place, Person, Answer], Awaitable[None]]
 
@@ -55,8 +55,8 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     await delivery.explained(place, person, handler(delivery, place, person, answer))
 
 
-async def _produced(delivery: Delivery, answer: Answer, user: str, *, csv: bool = False) -> Produced:
-    return await delivery.jobs.submit(read_question(answer.question), Wants(csv=csv), user)
+async def _produced(delivery: Delivery, answer: Answer, user: str, *, csv: bool = False) -> JobResult:
+    return await delivery.jobs.submit(read_question(answer.question), RequestedFiles(csv=csv), user)
 
 
 async def _csv(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:

@@ -25,7 +25,7 @@ from bot.mrkdwn import escape
 from bot.presenters.ideas.words import title as brief_title
 from bot.state import Answer, ShownBrief
 from bot.texts import say
-from bot.workers import Wants
+from bot.workers import RequestedFiles
 
 _SHORTER = 0.7
 """How long a shorter video may be, as a part of the one it is to be like."""
@@ -68,7 +68,7 @@ async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> S
     briefs, identity = delivery.state.briefs, answer.id[:_ID]
     found = briefs.find(identity, place)
     if found is None:
-        produced = await delivery.jobs.submit(read_question(answer.question), Wants(), user)
+        produced = await delivery.jobs.submit(read_question(answer.question), RequestedFiles(), user)
         remember_before_posting(delivery.state, produced.report, identity)
         found = briefs.find(identity, place)
     return found

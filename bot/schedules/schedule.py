@@ -1,4 +1,4 @@
-"""A schedule as plain data: on which days of the wall calendar, at what time of the wall clock."""
+"""Schedules as plain data: days of the calendar and times of the wall clock."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class Weekly:
 
     @property
     def text(self) -> str:
-        """As it is typed; `read` takes it back."""
-        return f"weekly {','.join(DAYS[day] for day in self.days)} {_clock(self.at)}"
+        """As text that `read_schedule` reads."""
+        return f"weekly {','.join(DAYS[day] for day in self.days)} {_format_time(self.at)}"
 
-    def walls(self, first: date) -> Iterator[datetime]:
-        """Every time on the wall clock, from the day `first` on."""
+    def wall_times(self, first: date) -> Iterator[datetime]:
+        """Yield the wall times from the day `first` on."""
         return (datetime.combine(day, self.at) for day in _days_from(first) if day.weekday() in self.days)
 
 
@@ -37,28 +37,28 @@ class Daily:
 
     @property
     def text(self) -> str:
-        """As it is typed; `read` takes it back."""
-        return f"daily {_clock(self.at)}"
+        """As text that `read_schedule` reads."""
+        return f"daily {_format_time(self.at)}"
 
-    def walls(self, first: date) -> Iterator[datetime]:
-        """Every time on the wall clock, from the day `first` on."""
+    def wall_times(self, first: date) -> Iterator[datetime]:
+        """Yield the wall times from the day `first` on."""
         return (datetime.combine(day, self.at) for day in _days_from(first))
 
 
 @dataclass(frozen=True, slots=True)
 class Monthly:
-    """On one day of the month; a month that is too short has it on its last day."""
+    """On one day of the month, or on the last day of a shorter month."""
 
     day: int
     at: time
 
     @property
     def text(self) -> str:
-        """As it is typed; `read` takes it back."""
-        return f"monthly {self.day} {_clock(self.at)}"
+        """As text that `read_schedule` reads."""
+        return f"monthly {self.day} {_format_time(self.at)}"
 
-    def walls(self, first: date) -> Iterator[datetime]:
-        """Every time on the wall clock, from the day `first` on."""
+    def wall_times(self, first: date) -> Iterator[datetime]:
+        """Yield the wall times from the day `first` on."""
         return (
             datetime.combine(day, self.at)
             for day in _days_from(first)
@@ -74,18 +74,18 @@ class Cron:
 
     @property
     def text(self) -> str:
-        """As it is typed; `read` takes it back."""
+        """As text that `read_schedule` reads."""
         return self.expression
 
-    def walls(self, first: date) -> Iterator[datetime]:
-        """Every time on the wall clock, from the day `first` on. Summer time is none of cron's business here."""
+    def wall_times(self, first: date) -> Iterator[datetime]:
+        """Yield the wall times, from the day `first` on, without regard to summer time."""
         return CronSim(self.expression, datetime.combine(first, time()) - timedelta(minutes=1))
 
 
 Schedule = Weekly | Daily | Monthly | Cron
 
 
-def _clock(at: time) -> str:
+def _format_time(at: time) -> str:
     return f"{at.hour}:{at.minute:02}"
 
 

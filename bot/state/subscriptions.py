@@ -13,7 +13,7 @@ import structlog
 
 from analytics.vocabulary.errors import ReelPulseError
 from bot.requests import Request
-from bot.schedules import Schedule, next_due, read
+from bot.schedules import Schedule, next_due, read_schedule
 
 log = structlog.get_logger()
 
@@ -51,7 +51,7 @@ class Subscription:
     @property
     def parsed_schedule(self) -> Schedule:
         """The schedule as an object. Raises BadValue."""
-        return read(self.schedule)
+        return read_schedule(self.schedule)
 
     @property
     def tzinfo(self) -> ZoneInfo:

@@ -151,7 +151,7 @@ class UploadService:
             sent.add_done_callback(signs.discard)
 
         results, questions = await run_in_subprocess(
-            take, self._home, self._path(offer), _options(offer), hear=progress
+            take, self._home, self._path(offer), _options(offer), on_progress=progress
         )
         self.offers.save(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)

@@ -1,4 +1,4 @@
-"""What can go wrong with a job, apart from what it is asked."""
+"""Errors of jobs that do not depend on the question."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from analytics.vocabulary.errors import ReelPulseError
 
 
 class TooManyJobs(ReelPulseError):
-    """Someone, or everyone together, already has as many jobs under way as is allowed."""
+    """The limit of running jobs, of one user or of all, is reached."""
 
     def __init__(self, limit: int, whose: str) -> None:
         super().__init__(limit, whose)
@@ -17,7 +17,7 @@ class TooManyJobs(ReelPulseError):
 
 
 class JobTimedOut(ReelPulseError):
-    """A job was stopped because it took too long."""
+    """A job was stopped at its time limit."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(seconds)
@@ -28,7 +28,7 @@ class JobTimedOut(ReelPulseError):
 
 
 class JobDied(ReelPulseError):
-    """The worker process ended before it had answered."""
+    """The worker process ended before it answered."""
 
     def __str__(self) -> str:
         return "The worker that was answering was ended by the system. Nothing is lost; ask again."

@@ -1,7 +1,7 @@
-"""One question -> report, CSV and picture as files in the result cache of a home; repeated questions come from there.
+"""Answers questions with a report, a CSV file and a picture, and caches them in the home.
 
-An entry is a folder named by the hash of question, data version, code version and policy. Files are written under
-another name and moved into place, so that a kill leaves a whole file or none.
+An entry is a folder named by the hash of question, data version, code version and policy. Each file is written
+atomically, so that a kill leaves a complete file or none.
 """
 
 from __future__ import annotations
@@ -30,25 +30,25 @@ if TYPE_CHECKING:
     from analytics.store import Store
 
 MAX_ENTRIES = 500
-"""Answers kept; the ones longest unused go first."""
-_LIGHT_BYTES = 1 << 20
-"""Of a kept report: larger ones are read by a worker."""
+"""Entries in the cache; those unused for the longest time are deleted first."""
+_MAX_INLINE_BYTES = 1 << 20
+"""Larger reports are read by a worker."""
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Wants:
-    """Which files are needed beside the report."""
+class RequestedFiles:
+    """The files to create besides the report."""
 
     csv: bool = False
     chart_lang: str | None = None
-    """Draw the picture, with its words in this language."""
+    """Draw the picture with words in this language."""
 
 
 @dataclass(frozen=True, slots=True)
-class Produced:
-    """An answer and its files; `cached` tells that no analysis ran."""
+class JobResult:
+    """A report and its files; `cached`: no analysis ran."""
 
     report: Report
     csv: Path | None
@@ -56,17 +56,14 @@ class Produced:
     cached: bool
 
 
-def produce(home: Path, question: Question, policy: Policy, wants: Wants) -> Produced:
-    """Answer `question` from the data in `home`.
-
-    Raises what `analytics.answer` raises: ReelPulseError with facts.
-    """
+def run_job(home: Path, question: Question, policy: Policy, files: RequestedFiles) -> JobResult:
+    """Answer `question` from the data in `home`. Raises the errors of `analytics.answer`."""
     from analytics.store import Store
 
     with Store(home) as store:
         entry = home / "cache" / _key(question, _version(store, home, question), policy)
-        report = _remembered(entry)
-        known = report is not None
+        report = _read_entry(entry)
+        is_cached = report is not None
         if report is None:
             from analytics.answers import answer
 
@@ -76,34 +73,34 @@ def produce(home: Path, question: Question, policy: Policy, wants: Wants) -> Pro
                 with store.guarded():
                     audit.write(home, report.kind, generated)
             with store.guarded():
-                _remember(entry, report)
-    chart = _chart(entry, wants)
-    if wants.chart_lang and chart and not chart.exists():
-        _draw(report, wants.chart_lang, chart)
-    return Produced(report, entry / "rows.csv" if wants.csv else None, chart, known)
+                _write_entry(entry, report)
+    chart = _chart_path(entry, files)
+    if files.chart_lang and chart and not chart.exists():
+        _draw(report, files.chart_lang, chart)
+    return JobResult(report, entry / "rows.csv" if files.csv else None, chart, is_cached)
 
 
-def recall(home: Path, question: Question, policy: Policy, wants: Wants) -> Produced | None:
-    """What an earlier run left, read in milliseconds and without waiting; None where a worker is needed."""
+def read_cached(home: Path, question: Question, policy: Policy, files: RequestedFiles) -> JobResult | None:
+    """Read a cached result within milliseconds, without locks; None if a worker is needed."""
     from analytics.store.database.data_version import peek_version
 
     version = peek_version(home)
     if version is None or analysis_of(question.kind).state is not None:
         return None
     entry = home / "cache" / _key(question, version, policy)
-    chart = _chart(entry, wants)
+    chart = _chart_path(entry, files)
     try:
-        is_light = (entry / "report.json").stat().st_size <= _LIGHT_BYTES and (chart is None or chart.exists())
+        is_small = (entry / "report.json").stat().st_size <= _MAX_INLINE_BYTES and (chart is None or chart.exists())
     except OSError:
         return None
-    report = _remembered(entry) if is_light else None
+    report = _read_entry(entry) if is_small else None
     if report is None:
         return None
-    return Produced(report, entry / "rows.csv" if wants.csv else None, chart, cached=True)
+    return JobResult(report, entry / "rows.csv" if files.csv else None, chart, cached=True)
 
 
-def _chart(entry: Path, wants: Wants) -> Path | None:
-    return entry / f"chart-{wants.chart_lang}.png" if wants.chart_lang else None
+def _chart_path(entry: Path, files: RequestedFiles) -> Path | None:
+    return entry / f"chart-{files.chart_lang}.png" if files.chart_lang else None
 
 
 def _version(store: Store, home: Path, question: Question) -> str:
@@ -114,11 +111,11 @@ def _version(store: Store, home: Path, question: Question) -> str:
 
 def _key(question: Question, data_version: str, policy: Policy) -> str:
     code_version = f"{version('reelpulse')}-{code_digest()[:12]}"
-    said = "\n".join([question.model_dump_json(), data_version, code_version, policy.model_dump_json()])
-    return hashlib.sha256(said.encode()).hexdigest()[:32]
+    text = "\n".join([question.model_dump_json(), data_version, code_version, policy.model_dump_json()])
+    return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _remembered(entry: Path) -> Report | None:
+def _read_entry(entry: Path) -> Report | None:
     if not (entry / "rows.csv").exists():
         return None
     try:
@@ -126,18 +123,18 @@ def _remembered(entry: Path) -> Report | None:
     except FileNotFoundError:
         return None
     except (ValidationError, OSError) as error:
-        log.warning("cached answer unreadable, asked anew", entry=entry.name, error=type(error).__name__)
+        log.warning("cached answer unreadable, computed again", entry=entry.name, error=type(error).__name__)
         return None
     os.utime(entry)
     return report
 
 
-def _remember(entry: Path, report: Report) -> None:
+def _write_entry(entry: Path, report: Report) -> None:
     entry.mkdir(parents=True, exist_ok=True)
     with replacing(entry / "rows.csv") as draft, draft.open("w", encoding="utf-8", newline="") as out:
         report.rows.write_csv(out)
     write_atomically(entry / "report.json", report.model_dump_json())
-    _forget_the_oldest(entry.parent)
+    _delete_oldest(entry.parent)
 
 
 def _draw(report: Report, lang: str, chart: Path) -> None:
@@ -147,7 +144,7 @@ def _draw(report: Report, lang: str, chart: Path) -> None:
         presenter_of(report).draw(report, lang, draft)
 
 
-def _forget_the_oldest(folder: Path) -> None:
+def _delete_oldest(folder: Path) -> None:
     entries = [(entry.stat().st_mtime, entry) for entry in folder.iterdir() if entry.is_dir()]
     for _, entry in sorted(entries)[:-MAX_ENTRIES]:
         with contextlib.suppress(OSError):

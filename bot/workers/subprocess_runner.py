@@ -1,4 +1,4 @@
-"""Work of unknown length in a process of its own: it holds up neither chat nor questions, and ends unless awaited."""
+"""Runs a function of unknown duration in its own process, which ends when the call is cancelled."""
 
 from __future__ import annotations
 
@@ -11,26 +11,26 @@ from multiprocessing.connection import Connection
 from typing import Any, TypeVar
 
 from bot.workers.errors import JobDied
-from bot.workers.pool import prepare
+from bot.workers.pool import prepare_worker
 
 Result = TypeVar("Result")
-Tell = Callable[[Any], None]
-"""How the work says how far it has come."""
-_SAID, _RETURNED, _RAISED = "said", "returned", "raised"
+SendProgress = Callable[[Any], None]
+"""Sends progress from the subprocess."""
+_PROGRESS, _RETURNED, _RAISED = "progress", "returned", "raised"
 
 
 async def run_in_subprocess(
-    work: Callable[..., Result], *arguments: object, hear: Callable[[Any], object] | None = None
+    work: Callable[..., Result], *arguments: object, on_progress: Callable[[Any], object] | None = None
 ) -> Result:
-    """Run `work(tell, *arguments)`; what it tells reaches `hear`, on this loop.
+    """Run `work(send_progress, *arguments)`; progress is passed to `on_progress` on this event loop.
 
-    Work, arguments and result are pickled. Cancelling kills the process. Raises what `work` raises, or JobDied.
+    Work, arguments and result are pickled. Cancelling kills the process. Raises the errors of `work`, or JobDied.
     """
     context = multiprocessing.get_context("spawn")
     receiving, sending = context.Pipe(duplex=False)
     process = context.Process(target=_run, args=(sending, work, arguments))
     process.start()
-    sending.close()  # so that its end is seen here
+    sending.close()  # so that the end of the process raises EOFError here
     try:
         while True:
             kind, content = await asyncio.to_thread(receiving.recv)
@@ -39,8 +39,8 @@ async def run_in_subprocess(
                 return returned
             if kind == _RAISED:
                 raise content
-            if hear is not None:
-                hear(content)
+            if on_progress is not None:
+                on_progress(content)
     except EOFError:
         raise JobDied from None
     finally:
@@ -49,11 +49,11 @@ async def run_in_subprocess(
 
 
 def _run(sending: Connection, work: Callable[..., Any], arguments: tuple[object, ...]) -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C in a terminal reaches us too; whoever waits ends us
-    prepare()
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches this process too; the parent ends it
+    prepare_worker()
     try:
-        outcome = (_RETURNED, work(lambda content: sending.send((_SAID, content)), *arguments))
+        outcome = (_RETURNED, work(lambda content: sending.send((_PROGRESS, content)), *arguments))
     except Exception as error:
-        error.add_note("".join(traceback.format_exception(error)))  # pickling loses it, and the log wants it
+        error.add_note("".join(traceback.format_exception(error)))  # pickling loses the traceback
         outcome = (_RAISED, error)
     sending.send(outcome)

@@ -17,7 +17,7 @@ import pytest_asyncio
 from bot.playground import InjectedFault, LocalSlack
 from bot.playground.workspace import ChannelMessage
 from bot.requests import parse
-from bot.schedules import next_due, read
+from bot.schedules import next_due, read_schedule
 from bot.state import StateDatabase
 from bot.state.subscriptions import Subscription, Subscriptions
 from tests.features.conftest import RunningApp, running_app
@@ -86,7 +86,7 @@ async def test_one_line_subscribes_and_says_when_it_comes_next(slack: LocalSlack
     """The zone is that of whoever typed it; number, next date and zone are confirmed."""
     await slack.slack.command(MEI, SOCIAL, "/digest weekly mon 9:00 influencers top 5")
     said = await whispered(slack, MEI, "简报")
-    following = next_due(read("mon 9:00"), ZoneInfo("Asia/Shanghai"), datetime.now(UTC))
+    following = next_due(read_schedule("mon 9:00"), ZoneInfo("Asia/Shanghai"), datetime.now(UTC))
     assert following is not None
     assert f"{following.month}月{following.day}日 09:00" in said.text
     assert "Asia/Shanghai" in said.text

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from analytics.vocabulary.reports import Report
     from bot.blocks import Message
     from bot.requests import Request
-    from bot.workers import Produced
+    from bot.workers import JobResult
 
 
 LANGUAGES = ("en", "zh")
@@ -158,16 +158,16 @@ def _unwritable(option: str, path: Path) -> BadValue:
     return BadValue(option, str(path), "a file in a folder that exists and can be written to")
 
 
-def _produce(home: Path, request: Request, now: datetime, zone: str, wanted: _Wanted) -> Produced:
+def _produce(home: Path, request: Request, now: datetime, zone: str, wanted: _Wanted) -> JobResult:
     from analytics.store import Store
     from analytics.vocabulary.privacy import Policy
     from bot.requests import presentation, resolve
-    from bot.workers import Wants, produce
+    from bot.workers import RequestedFiles, run_job
 
     with Store(home) as store:
         question = resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
     rows = wanted.csv is not None or presentation(request)[0] == "csv"
-    return produce(home, question, Policy(), Wants(csv=rows, chart_lang=wanted.lang if wanted.chart else None))
+    return run_job(home, question, Policy(), RequestedFiles(csv=rows, chart_lang=wanted.lang if wanted.chart else None))
 
 
 def _copy(made: Path | None, wanted: Path | None, option: str) -> None:

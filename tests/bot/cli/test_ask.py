@@ -30,7 +30,7 @@ NOW = "2026-06-01T00:00Z"
 
 
 @dataclass
-class Wants:
+class RequestedFiles:
     """As in `bot.workers`."""
 
     csv: bool
@@ -38,7 +38,7 @@ class Wants:
 
 
 @dataclass
-class Produced:
+class JobResult:
     """As in `bot.workers`."""
 
     report: Report
@@ -48,14 +48,14 @@ class Produced:
 
 
 @dataclass
-class Jobs:
+class JobPool:
     """Stands in for `bot.workers`: gives a report made beforehand, and files as wanted."""
 
     folder: Path
     report: Report | Exception
-    asked: list[tuple[Path, Question, Wants]] = field(default_factory=list)
+    asked: list[tuple[Path, Question, RequestedFiles]] = field(default_factory=list)
 
-    def produce(self, home: Path, question: Question, policy: Policy, wants: Wants) -> Produced:
+    def run_job(self, home: Path, question: Question, policy: Policy, wants: RequestedFiles) -> JobResult:
         assert policy == Policy()
         self.asked.append((home, question, wants))
         if isinstance(self.report, Exception):
@@ -63,7 +63,7 @@ class Jobs:
         csv, chart = self.folder / "rows.csv", self.folder / "chart.png"
         csv.write_text("user,segment\nv_a,1\n")
         chart.write_bytes(b"\x89PNG\r\n\x1a\n")
-        return Produced(self.report, csv if wants.csv else None, chart if wants.chart_lang else None)
+        return JobResult(self.report, csv if wants.csv else None, chart if wants.chart_lang else None)
 
 
 @pytest.fixture
@@ -80,11 +80,11 @@ def home(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Report | Exception], Jobs]:
-    def stand_in(report: Report | Exception) -> Jobs:
-        made = Jobs(tmp_path, report)
+def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Report | Exception], JobPool]:
+    def stand_in(report: Report | Exception) -> JobPool:
+        made = JobPool(tmp_path, report)
         module = ModuleType("bot.workers")
-        module.__dict__.update(produce=made.produce, Wants=Wants, Produced=Produced)
+        module.__dict__.update(run_job=made.run_job, RequestedFiles=RequestedFiles, JobResult=JobResult)
         monkeypatch.setitem(sys.modules, "bot.workers", module)
         return made
 
@@ -95,7 +95,7 @@ def ask(home: Path, *arguments: str) -> Result:
     return CliRunner().invoke(build(), ["ask", *arguments, "--home", str(home), "--now", NOW])
 
 
-Stand = Callable[[Report | Exception], Jobs]
+Stand = Callable[[Report | Exception], JobPool]
 
 
 def test_the_question_is_put_with_zone_and_moment(home: Path, jobs: Stand) -> None:
@@ -106,7 +106,7 @@ def test_the_question_is_put_with_zone_and_moment(home: Path, jobs: Stand) -> No
     assert where == home
     assert isinstance(question, SegmentsQuestion)
     assert (question.k, question.period.zone, question.period.counted_back) == (4, "Asia/Shanghai", True)
-    assert wants == Wants(csv=False, chart_lang=None)
+    assert wants == RequestedFiles(csv=False, chart_lang=None)
 
 
 def test_segments_as_json_have_human_names_and_full_precision(home: Path, jobs: Stand) -> None:
@@ -188,7 +188,7 @@ def test_chart_and_rows_are_written_where_asked(home: Path, jobs: Stand, tmp_pat
     chart, csv = tmp_path / "图.png", tmp_path / "rows out.csv"
     ran = ask(home, "/segments", "--json", "--chart", str(chart), "--csv", str(csv), "--lang", "zh")
     assert ran.exit_code == 0
-    assert made.asked[0][2] == Wants(csv=True, chart_lang="zh")
+    assert made.asked[0][2] == RequestedFiles(csv=True, chart_lang="zh")
     assert chart.read_bytes().startswith(b"\x89PNG")
     assert csv.read_text().startswith("user,segment\n")
     json.loads(ran.stdout)

@@ -12,7 +12,7 @@ import pytest_asyncio
 
 from bot.playground import LocalSlack
 from bot.playground.workspace import Conversation
-from bot.workers import Jobs
+from bot.workers import JobPool
 from tests.bot.digests.processes import MONDAY, Clock, Process, settings
 
 Start = Callable[..., Process]
@@ -33,8 +33,8 @@ def home(brand: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
-async def jobs(home: Path, slack: LocalSlack) -> AsyncIterator[Jobs]:
-    pool = Jobs(settings(home, slack))
+async def jobs(home: Path, slack: LocalSlack) -> AsyncIterator[JobPool]:
+    pool = JobPool(settings(home, slack))
     yield pool
     pool.close()
 
@@ -61,7 +61,7 @@ def new_channel(slack: LocalSlack) -> str:
 
 
 @pytest_asyncio.fixture(loop_scope="module")
-async def start(home: Path, slack: LocalSlack, jobs: Jobs, clock: Clock) -> AsyncIterator[Start]:
+async def start(home: Path, slack: LocalSlack, jobs: JobPool, clock: Clock) -> AsyncIterator[Start]:
     """Starts processes, and ends those that still run after the test."""
     started: list[Process] = []
 

@@ -20,7 +20,7 @@ from bot.requests import parse
 from bot.settings import Settings
 from bot.state import StateDatabase
 from bot.state.subscriptions import Subscription, Subscriptions
-from bot.workers import Jobs
+from bot.workers import JobPool
 
 
 class Killed(BaseException):
@@ -56,7 +56,7 @@ class Process:
 
     home: Path
     slack: LocalSlack
-    jobs: Jobs
+    jobs: JobPool
     clock: Clock
     step: Callable[[str], None] = lambda _: None
     session: aiohttp.ClientSession = field(default_factory=aiohttp.ClientSession)

@@ -16,7 +16,7 @@ from bot.digests.modal import default_fields, field_errors, order_from
 from bot.digests.subscription_service import read_order
 from bot.requests import write
 from bot.requests.request import Request
-from bot.schedules import read
+from bot.schedules import read_schedule
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -34,7 +34,7 @@ def digest_period(home: Path, schedule: str, due: datetime, request: Request | N
     """First instant and end of what the digest is about, on the clocks of Berlin."""
     request_or_default = request or read_order("C0SOCIAL", schedule, BERLIN.key, "", "en").request
     question = question_for(
-        home, request_or_default, period_end(read(schedule), due), BERLIN.key, due - timedelta(days=7)
+        home, request_or_default, period_end(read_schedule(schedule), due), BERLIN.key, due - timedelta(days=7)
     )
     assert not isinstance(question, StaleData)
     assert question.period.start is not None

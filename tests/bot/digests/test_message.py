@@ -17,7 +17,7 @@ from bot.playground import blockkit
 from bot.presenters import presenter_of
 from bot.presenters.gallery import influencers_report, kpis_report, segments_report
 from bot.requests import parse, write
-from bot.schedules import next_due, read
+from bot.schedules import next_due, read_schedule
 from tests.bot.digests.processes import make_subscription
 
 DUE = datetime(2026, 11, 23, 1, tzinfo=UTC)
@@ -121,8 +121,8 @@ def test_every_schedule_is_worded_in_the_footer(schedule: str, words: str) -> No
 def test_a_digest_looks_at_days_that_are_over_and_cron_at_the_moment() -> None:
     """Half a day is no day to compare."""
     due = DUE.astimezone(issue().subscription.tzinfo)
-    assert period_end(read("mon 9:00"), due).isoformat() == "2026-11-22T23:59:59.999999+08:00"
-    assert period_end(read("0 9 * * 1"), due) == due
+    assert period_end(read_schedule("mon 9:00"), due).isoformat() == "2026-11-22T23:59:59.999999+08:00"
+    assert period_end(read_schedule("0 9 * * 1"), due) == due
 
 
 def test_a_hostile_request_pings_and_breaks_nothing() -> None:

@@ -16,7 +16,7 @@ from bot.presenters.kpis.findings import checked, leads, metric_sentence
 from bot.requests import narrowed_request, parse, resolve, write
 from bot.texts import LANGUAGES, knows, say
 from bot.texts.metric_words import amount, apart
-from tests.bot.test_requests import EXTENT, NOW
+from tests.bot.requests.test_requests import EXTENT, NOW
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

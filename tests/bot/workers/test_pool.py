@@ -21,8 +21,8 @@ from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import SegmentsQuestion
 from bot.requests import parse, resolve
 from bot.settings import Settings
-from bot.workers import JobDied, Jobs, JobTimedOut, TooManyJobs, Wants
-from bot.workers.result_cache import recall
+from bot.workers import JobDied, JobPool, JobTimedOut, RequestedFiles, TooManyJobs
+from bot.workers.result_cache import read_cached
 
 
 def question(home: Path, k: int | None = None) -> SegmentsQuestion:
@@ -32,8 +32,8 @@ def question(home: Path, k: int | None = None) -> SegmentsQuestion:
     return asked.model_copy(update={"k": k})
 
 
-def jobs(home: Path, **settings: Any) -> Jobs:
-    return Jobs(Settings(REELPULSE_HOME=home, **settings))
+def jobs(home: Path, **settings: Any) -> JobPool:
+    return JobPool(Settings(REELPULSE_HOME=home, **settings))
 
 
 @pytest_asyncio.fixture
@@ -55,13 +55,13 @@ async def test_the_same_question_at_the_same_time_is_answered_once(brand: Path, 
     made = jobs(home)
     try:
         asked = question(home)
-        first, second = await asyncio.gather(*(made.submit(asked, Wants(), user) for user in ("U1", "U2")))
+        first, second = await asyncio.gather(*(made.submit(asked, RequestedFiles(), user) for user in ("U1", "U2")))
         assert first is second
         assert not first.cached
-        again = await made.submit(asked, Wants(), "U1")
+        again = await made.submit(asked, RequestedFiles(), "U1")
         assert again.cached
         assert again.report.model_dump_json() == first.report.model_dump_json()
-        assert made.under_way == 0
+        assert made.running == 0
     finally:
         made.close()
 
@@ -70,15 +70,15 @@ async def test_one_person_cannot_take_every_worker(brand: Path, stuck: Path) -> 
     """Beyond the limit a question is refused with the reason; others may still ask, up to the limit of all."""
     asked = [question(brand, k) for k in (2, 3, 4, 5)]
     made = jobs(stuck, REELPULSE_JOBS_PER_USER=2, REELPULSE_JOBS=3)
-    under_way = [asyncio.create_task(made.submit(each, Wants(), "U1")) for each in asked[:2]]
+    under_way = [asyncio.create_task(made.submit(each, RequestedFiles(), "U1")) for each in asked[:2]]
     try:
         await asyncio.sleep(0)
         with pytest.raises(TooManyJobs, match="2 questions"):
-            await made.submit(asked[2], Wants(), "U1")
-        under_way.append(asyncio.create_task(made.submit(asked[2], Wants(), "U2")))
+            await made.submit(asked[2], RequestedFiles(), "U1")
+        under_way.append(asyncio.create_task(made.submit(asked[2], RequestedFiles(), "U2")))
         await asyncio.sleep(0)
         with pytest.raises(TooManyJobs, match="3 questions"):
-            await made.submit(asked[3], Wants(), "U3")
+            await made.submit(asked[3], RequestedFiles(), "U3")
     finally:
         made.close()
         await asyncio.gather(*under_way, return_exceptions=True)
@@ -89,7 +89,7 @@ async def test_a_job_that_takes_too_long_is_stopped(brand: Path, stuck: Path) ->
     made = jobs(stuck, REELPULSE_JOB_TIMEOUT=1.5)
     try:
         with pytest.raises(JobTimedOut, match=r"1\.5 seconds"):
-            await made.submit(question(brand), Wants(), "U1")
+            await made.submit(question(brand), RequestedFiles(), "U1")
     finally:
         made.close()
 
@@ -98,7 +98,7 @@ async def test_whoever_waits_for_a_killed_worker_is_told(brand: Path, stuck: Pat
     """And the next question gets a new worker."""
     made = jobs(stuck, REELPULSE_WORKERS=1)
     try:
-        waiting = asyncio.create_task(made.submit(question(brand), Wants(), "U1"))
+        waiting = asyncio.create_task(made.submit(question(brand), RequestedFiles(), "U1"))
         # The only open handle on the locked database besides ours is that of the busy worker.
         worker = await asyncio.to_thread(_holder, stuck / "data.db")
         worker.kill()
@@ -124,15 +124,15 @@ async def test_a_kept_answer_comes_without_a_worker_and_one_that_lacks_its_pictu
     made = jobs(home)
     asked = question(home)
     try:
-        first = await made.submit(asked, Wants(chart_lang="en"), "U1")
+        first = await made.submit(asked, RequestedFiles(chart_lang="en"), "U1")
     finally:
         made.close()
-    kept = recall(home, asked, Policy(), Wants(csv=True, chart_lang="en"))
+    kept = read_cached(home, asked, Policy(), RequestedFiles(csv=True, chart_lang="en"))
     assert kept is not None
     assert kept.report.model_dump_json() == first.report.model_dump_json()
     assert (kept.chart, kept.cached) == (first.chart, True)
-    assert recall(home, asked, Policy(), Wants(chart_lang="zh")) is None
-    assert recall(home, asked, Policy(minimum_group=11), Wants()) is None
+    assert read_cached(home, asked, Policy(), RequestedFiles(chart_lang="zh")) is None
+    assert read_cached(home, asked, Policy(minimum_group=11), RequestedFiles()) is None
     with Store(home) as store, store.connection as connection:
         connection.execute("UPDATE properties SET value = 'another' WHERE name = 'data_version'")
-    assert recall(home, asked, Policy(), Wants()) is None
+    assert read_cached(home, asked, Policy(), RequestedFiles()) is None

@@ -41,7 +41,7 @@ def _last(tell: Tell) -> None:
 
 async def test_it_returns_the_result_of_another_process_and_passes_on_what_that_tells() -> None:
     heard: list[object] = []
-    total, process = await run_in_subprocess(_counted, 4, hear=heard.append)
+    total, process = await run_in_subprocess(_counted, 4, on_progress=heard.append)
     assert total == 6
     assert process != os.getpid()
     assert heard == [0, 1, 2, 3]
@@ -61,7 +61,7 @@ async def test_a_killed_process_is_told_as_such() -> None:
 
 async def test_nobody_waiting_any_longer_ends_it() -> None:
     begun: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    waiting = asyncio.create_task(run_in_subprocess(_last, hear=begun.set_result))
+    waiting = asyncio.create_task(run_in_subprocess(_last, on_progress=begun.set_result))
     process = psutil.Process(await begun)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
