@@ -60,8 +60,8 @@ class Settings(BaseSettings):
     )
     llm_key: SecretStr | None = Field(None, validation_alias="REELPULSE_LLM_KEY", description="Key of that endpoint.")
     llm_model: str = Field("default", validation_alias="REELPULSE_LLM_MODEL", description="Model of that endpoint.")
-    extensions: str = Field(
-        "",
+    extensions: str | None = Field(
+        None,
         validation_alias="REELPULSE_EXTENSIONS",
         description="Modules that bring further analyses, separated by commas (see CONTRIBUTING.md).",
     )

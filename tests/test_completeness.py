@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import importlib
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
+from analytics.catalog import analysis_of, kinds
 from bot.cli import build
 from bot.manifest import commands, manifest
-from bot.requests import COMMANDS, OPTIONS, Option, options_of, questions
+from bot.presenters import PRESENTERS
+from bot.requests import COMMANDS, OPTIONS, Option, command_named, options_of, questions
 from bot.texts import LANGUAGES, knows
+from bot.understanding.intent_model import model
+from bot.understanding.utterances import HERE
 
 README = (Path(__file__).parent.parent / "README.md").read_text("utf-8")
 
@@ -62,3 +69,28 @@ def test_every_command_of_the_command_line_is_in_the_readme() -> None:
 def test_every_command_has_a_readme_row() -> None:
     for name in commands():
         assert f"| `/{name}` |" in README
+
+
+@pytest.mark.parametrize("kind", kinds())
+def test_every_analysis_has_all_its_parts(kind: str) -> None:
+    """A command, a presenter, words, utterances in both languages, and an intent of the trained model."""
+    analysis, presenter = analysis_of(kind), PRESENTERS[kind]
+    assert command_named(kind).examples
+    assert presenter.kind == analysis.report.model_fields["kind"].default == kind
+    assert kind in model().intents
+    for lang in LANGUAGES:
+        assert (HERE / lang / f"{kind}.txt").exists()
+    module, _, function = analysis.function.partition(":")
+    assert callable(getattr(importlib.import_module(module), function))
+
+
+def test_a_kind_without_a_presenter_stops_the_start() -> None:
+    """The error comes when the package is imported, not when somebody asks."""
+    code = (
+        "from analytics import catalog; from dataclasses import replace; first = catalog.analyses()[0]; "
+        "kind = type('Unheard', (first.question,), {'__annotations__': {'kind': str}, 'kind': 'unheard'}); "
+        "catalog.register(replace(first, question=kind)); import bot.presenters"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=False)
+    assert done.returncode == 1
+    assert "No module named 'bot.presenters.unheard'" in done.stderr
