@@ -1,10 +1,10 @@
-"""A simulated brand: viewers of known types, accounts, videos, events and a graph, as canonical CSV files.
+"""Simulates a brand with viewers of known types, accounts, videos, events and a graph, as canonical CSV files.
 
 The same arguments give the same bytes: one PCG64 stream per part, basic draws only, fixed number formats.
-The viewers are everyone: the last snapshot of a video counts exactly its events.
+There are no other viewers: the last snapshot of a video counts exactly its events.
 """
 
-from analytics.simulation.csv_files import MARK, Simulated, simulate
+from analytics.simulation.csv_files import MARKER, SimulationResult, simulate
 from analytics.simulation.viewers import TYPE_NAMES, TYPES
 
-__all__ = ["MARK", "TYPES", "TYPE_NAMES", "Simulated", "simulate"]
+__all__ = ["MARKER", "TYPES", "TYPE_NAMES", "SimulationResult", "simulate"]

@@ -1,4 +1,4 @@
-"""The simulated world as rows of the canonical tables, cells as text; events, being many, are written elsewhere."""
+"""The simulated world as rows of the canonical tables with text cells; `csv_files` writes the events."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.simulation.follow_graph import FollowEdges
-from analytics.simulation.platform_counts import Tallies
+from analytics.simulation.platform_counts import PlatformCounts
 from analytics.simulation.viewers import ACTIONS, FOLLOW, VIEW
 from analytics.simulation.world import OURS, TOPICS, TOPICS_ZH, Ints, World
 from analytics.vocabulary.records import CANONICAL, METRICS, Grain, from_micros
 from analytics.vocabulary.units import DAY, SECOND, WEEK
 
 Row = tuple[str, ...]
-_SHOWN_PER_VIEW = 3.4
+_IMPRESSIONS_PER_VIEW = 3.4
 _PROFILE_VISITS_PER_VIEW = 0.06
 _EARLIER_FOLLOWERS = 20_000
 _AUDIENCE = {
@@ -31,26 +31,26 @@ _COUNTED = tuple(ACTIONS.index(metric.removesuffix("s")) for metric in METRICS[2
 
 @dataclass(frozen=True, slots=True)
 class CanonicalTable:
-    """A canonical table: names of its columns and its rows."""
+    """A canonical table: the names of its columns, and its rows."""
 
     columns: tuple[str, ...]
     rows: Iterator[Row]
 
 
-def tables(world: World, tallies: Tallies, edges: FollowEdges) -> dict[Grain, CanonicalTable]:
-    """All tables but the events, whose `tallies` must be complete."""
-    followers = _followers(world, tallies, edges)
+def canonical_tables(world: World, totals: PlatformCounts, edges: FollowEdges) -> dict[Grain, CanonicalTable]:
+    """All tables except events; `totals` must include all events."""
+    followers = _followers(world, totals, edges)
     return {
         Grain.ACCOUNTS: CanonicalTable(CANONICAL[Grain.ACCOUNTS], _accounts(world, followers)),
-        Grain.VIDEOS: CanonicalTable(CANONICAL[Grain.VIDEOS], _videos(world, tallies)),
+        Grain.VIDEOS: CanonicalTable(CANONICAL[Grain.VIDEOS], _videos(world, totals)),
         Grain.EDGES: CanonicalTable(("source", "target", "kind", "time"), _edges(edges)),
-        Grain.ACCOUNT_DAYS: CanonicalTable(_DAY_COLUMNS, _account_days(world, tallies, followers)),
-        Grain.AUDIENCE: CanonicalTable(CANONICAL[Grain.AUDIENCE], _audience(world, tallies)),
+        Grain.ACCOUNT_DAYS: CanonicalTable(_DAY_COLUMNS, _account_days(world, totals, followers)),
+        Grain.AUDIENCE: CanonicalTable(CANONICAL[Grain.AUDIENCE], _audience(world, totals)),
     }
 
 
 def video_ids(world: World) -> list[str]:
-    """The platforms' ids of the videos: 19 digits, as on TikTok and Douyin."""
+    """The ids of the videos: 19 digits, as on TikTok and Douyin."""
     return [f"7{published // SECOND:010d}{number:08d}" for number, published in enumerate(world.published)]
 
 
@@ -58,14 +58,14 @@ def _instant(micros: int) -> str:
     return from_micros(micros).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _followers(world: World, tallies: Tallies, edges: FollowEdges) -> Ints:
-    """Followers of each account at the end: earlier ones by fame, and everyone who followed since."""
-    new = np.bincount(world.account, tallies.week_counts[:, FOLLOW].sum(0), len(world.handles)).astype(np.int64)
+def _followers(world: World, totals: PlatformCounts, edges: FollowEdges) -> Ints:
+    """Followers of each account at the end: earlier ones by fame, and all new follows."""
+    gained = np.bincount(world.account, totals.week_counts[:, FOLLOW].sum(0), len(world.handles)).astype(np.int64)
     position = {handle: number for number, handle in enumerate(world.handles)}
     for target, kind in zip(edges.target, edges.kind, strict=True):
         if kind == "follow":
-            new[position[target]] += 1
-    return np.rint(world.fame * _EARLIER_FOLLOWERS).astype(np.int64) + new
+            gained[position[target]] += 1
+    return np.rint(world.fame * _EARLIER_FOLLOWERS).astype(np.int64) + gained
 
 
 def _accounts(world: World, followers: Ints) -> Iterator[Row]:
@@ -74,13 +74,13 @@ def _accounts(world: World, followers: Ints) -> Iterator[Row]:
         yield world.platforms[number], handle, handle, ours, str(followers[number])
 
 
-def _videos(world: World, tallies: Tallies) -> Iterator[Row]:
-    """One row a video and week since its publication: what the platform shows at the end of that week."""
-    counts = tallies.week_counts.cumsum(0)
-    seconds, parts = tallies.seconds.cumsum(0), tallies.parts.cumsum(0)
+def _videos(world: World, totals: PlatformCounts) -> Iterator[Row]:
+    """One row per video and week since its publication, with the counts at the end of the week."""
+    counts = totals.week_counts.cumsum(0)
+    seconds, parts = totals.seconds.cumsum(0), totals.parts.cumsum(0)
     for video, name in enumerate(video_ids(world)):
         platform, topic = world.platforms[world.account[video]], world.topic[video]
-        about = (
+        described = (
             *(name, world.handles[world.account[video]], platform, _instant(int(world.published[video]))),
             *(f"{world.duration[video]:.1f}", "video", world.caption[video]),
             *(f"{TOPICS[topic]},fyp" if platform == "tiktok" else f"{TOPICS_ZH[topic]},日常", TOPICS[topic]),
@@ -92,17 +92,17 @@ def _videos(world: World, tallies: Tallies) -> Iterator[Row]:
             watched = f"{seconds[week, video] / views:.2f}" if views else ""
             completion = f"{parts[week, video] / views:.4f}" if views else ""
             yield (
-                *about,
+                *described,
                 _instant(world.start + (week + 1) * WEEK),
                 *_metrics(counts[week, :, video]),
                 *(watched, completion),
             )
 
 
-def _metrics(counts: Ints) -> Row:
-    """The cells of METRICS; clicks are unknown: these feeds play by themselves."""
-    shown = round(int(counts[VIEW]) * _SHOWN_PER_VIEW)
-    return str(shown), "", *(str(counts[action]) for action in _COUNTED)
+def _metrics(video_counts: Ints) -> Row:
+    """The cells of METRICS; clicks are unknown, because these feeds play videos automatically."""
+    impressions = round(int(video_counts[VIEW]) * _IMPRESSIONS_PER_VIEW)
+    return str(impressions), "", *(str(video_counts[action]) for action in _COUNTED)
 
 
 def _edges(edges: FollowEdges) -> Iterator[Row]:
@@ -110,13 +110,13 @@ def _edges(edges: FollowEdges) -> Iterator[Row]:
         yield source, target, kind, _instant(int(time))
 
 
-def _account_days(world: World, tallies: Tallies, followers: Ints) -> Iterator[Row]:
+def _account_days(world: World, totals: PlatformCounts, followers: Ints) -> Iterator[Row]:
     for account in range(len(OURS)):
-        follows = tallies.day_counts[account, :, FOLLOW]
+        follows = totals.day_counts[account, :, FOLLOW]
         gained = follows.cumsum() - follows.sum()
         for day in range(world.days):
-            counts = tallies.day_counts[account, day]
-            viewers, new = int(tallies.viewers[account, day]), int(tallies.new_viewers[account, day])
+            counts = totals.day_counts[account, day]
+            viewers, new = int(totals.viewers[account, day]), int(totals.new_viewers[account, day])
             yield (
                 *(world.handles[account], world.platforms[account], _instant(world.start + day * DAY)[:10]),
                 *_metrics(counts),
@@ -126,11 +126,11 @@ def _account_days(world: World, tallies: Tallies, followers: Ints) -> Iterator[R
             )
 
 
-def _audience(world: World, tallies: Tallies) -> Iterator[Row]:
+def _audience(world: World, totals: PlatformCounts) -> Iterator[Row]:
     for account in range(len(OURS)):
-        hours = tallies.hours[account]
+        hours = totals.hours[account]
         by_hour = [(f"{hour:02d}", count / max(hours.sum(), 1)) for hour, count in enumerate(hours)]
         for dimension, shares in (*_AUDIENCE.items(), ("hour", by_hour)):
             for key, share in shares:
-                about = world.handles[account], world.platforms[account], _instant(world.end)
-                yield (*about, dimension, key, f"{share:.4f}")
+                account_columns = world.handles[account], world.platforms[account], _instant(world.end)
+                yield (*account_columns, dimension, key, f"{share:.4f}")

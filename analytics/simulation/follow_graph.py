@@ -1,4 +1,4 @@
-"""Who follows whom beside the events: communities around topics, creators among themselves, bought followers."""
+"""Edges that are not events: follows by topic communities, edges between creators, bought followers."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from analytics.vocabulary.units import SECOND
 _FOLLOWS = 1.6
 _RING_SECONDS = 3 * 3600
 _SMALLEST_RING, _USERS_PER_RING_MEMBER = 60, 25
-_REPLIES = 20
+_REPLIES_EACH = 20
 _PEERS = (("follow", 0.90, 0.10), ("comment", 0.50, 0.04), ("share", 0.40, 0.03))
-"""Kind, and the probability of an edge between two creators on the same topic and on different ones."""
+"""Kind, and the probability of an edge between two creators on the same topic and on different topics."""
 
 
 @dataclass(frozen=True, slots=True)
 class FollowEdges:
-    """Parallel columns: names, kind and time in µs; `ring` holds the bought followers, `boosted` who bought them."""
+    """Parallel columns: names, kind and time (µs); `ring` has the bought followers of account `boosted`."""
 
     source: list[str]
     target: list[str]
@@ -31,66 +31,66 @@ class FollowEdges:
 
 
 def viewer_name(number: int) -> str:
-    """The raw id of a viewer, as an export would give it."""
+    """The raw id of a viewer, as in an export."""
     return f"viewer-{number:07d}"
 
 
-def draw_edges(rng: np.random.Generator, world: World, kinds: Ints) -> FollowEdges:
-    """Viewers follow from profile pages (what happened on a video is an event); creators deal with creators."""
-    fans, chosen = _of_viewers(rng, world, kinds)
-    peers = [*_among_creators(rng, world), *_replies(rng, world, len(kinds))]
+def draw_edges(rng: np.random.Generator, world: World, types: Ints) -> FollowEdges:
+    """Draw follows on profile pages (those on videos are events), edges between creators, and bought follows."""
+    viewers, accounts = _draw_fan_edges(rng, world, types)
+    peers = [*_draw_creator_edges(rng, world), *_draw_replies(rng, world, len(types))]
     quiet = np.flatnonzero(np.arange(len(world.fame)) >= len(OURS))
     boosted = int(quiet[np.argsort(world.fame[quiet])[len(quiet) // 4]])
-    ring = tuple(f"member-{number:05d}" for number in range(max(_SMALLEST_RING, len(kinds) // _USERS_PER_RING_MEMBER)))
+    ring = tuple(f"member-{number:05d}" for number in range(max(_SMALLEST_RING, len(types) // _USERS_PER_RING_MEMBER)))
     seconds = (world.end - world.start) // SECOND
-    calm = rng.integers(0, seconds, len(fans) + len(peers))
+    calm = rng.integers(0, seconds, len(viewers) + len(peers))
     burst = int(seconds * 0.9) + rng.integers(0, _RING_SECONDS, len(ring))
     return FollowEdges(
-        [*(viewer_name(int(fan)) for fan in fans), *(source for source, _, _ in peers), *ring],
+        [*(viewer_name(int(viewer)) for viewer in viewers), *(source for source, _, _ in peers), *ring],
         [
-            *(world.handles[b] for b in chosen),
+            *(world.handles[account] for account in accounts),
             *(target for _, target, _ in peers),
             *[world.handles[boosted]] * len(ring),
         ],
-        ["follow"] * len(fans) + [kind for _, _, kind in peers] + ["follow"] * len(ring),
+        ["follow"] * len(viewers) + [kind for _, _, kind in peers] + ["follow"] * len(ring),
         world.start + np.concatenate([calm, burst]) * SECOND,
         ring,
         world.handles[boosted],
     )
 
 
-def _of_viewers(rng: np.random.Generator, world: World, kinds: Ints) -> tuple[Ints, Ints]:
-    """Distinct pairs (viewer, account): geometric numbers of follows, famous accounts on the type's topics first."""
-    number = np.floor(np.log1p(-rng.random(len(kinds))) / np.log(_FOLLOWS / (1 + _FOLLOWS))).astype(np.int64)
-    number = np.where(kinds == NEWCOMER, 0, number)
-    fans = np.repeat(np.arange(len(kinds)), number)
-    uniform = rng.random(len(fans))
-    chosen = np.zeros(len(fans), np.int64)
-    for position, kind in enumerate(TYPES):
-        favoured = np.isin(world.home, [TOPICS.index(topic) for topic in kind.topics])
-        cumulated = np.cumsum(world.fame * np.where(favoured, 6.0, 1.0))
-        mine = kinds[fans] == position
-        chosen[mine] = np.searchsorted(cumulated, uniform[mine] * cumulated[-1], side="right")
-    pairs = np.unique(fans * len(world.handles) + np.minimum(chosen, len(world.handles) - 1))
+def _draw_fan_edges(rng: np.random.Generator, world: World, types: Ints) -> tuple[Ints, Ints]:
+    """Distinct pairs (viewer, account): geometric numbers of follows, more of famous accounts on the type's topics."""
+    counts = np.floor(np.log1p(-rng.random(len(types))) / np.log(_FOLLOWS / (1 + _FOLLOWS))).astype(np.int64)
+    counts = np.where(types == NEWCOMER, 0, counts)
+    viewers = np.repeat(np.arange(len(types)), counts)
+    uniform = rng.random(len(viewers))
+    accounts = np.zeros(len(viewers), np.int64)
+    for position, viewer_type in enumerate(TYPES):
+        favoured = np.isin(world.home, [TOPICS.index(topic) for topic in viewer_type.topics])
+        cumulative = np.cumsum(world.fame * np.where(favoured, 6.0, 1.0))
+        of_type = types[viewers] == position
+        accounts[of_type] = np.searchsorted(cumulative, uniform[of_type] * cumulative[-1], side="right")
+    pairs = np.unique(viewers * len(world.handles) + np.minimum(accounts, len(world.handles) - 1))
     return pairs // len(world.handles), pairs % len(world.handles)
 
 
-def _among_creators(rng: np.random.Generator, world: World) -> list[tuple[str, str, str]]:
-    """Source, target and kind: creators on one topic know one another, and everyone knows the famous."""
-    found = []
+def _draw_creator_edges(rng: np.random.Generator, world: World) -> list[tuple[str, str, str]]:
+    """Source, target and kind: edges are more likely on the same topic and to famous creators."""
+    edges = []
     same = world.home[:, None] == world.home[None, :]
     for kind, near, far in _PEERS:
         chance = np.where(same, near, far) * (0.4 + world.fame[None, :])
         np.fill_diagonal(chance, 0.0)
         pairs = np.argwhere(rng.random(chance.shape) < chance)
-        found += [(world.handles[source], world.handles[target], kind) for source, target in pairs]
-    return found
+        edges += [(world.handles[source], world.handles[target], kind) for source, target in pairs]
+    return edges
 
 
-def _replies(rng: np.random.Generator, world: World, users: int) -> list[tuple[str, str, str]]:
-    """Creators answer some of their viewers; without this the few whom they follow would get all their weight."""
+def _draw_replies(rng: np.random.Generator, world: World, users: int) -> list[tuple[str, str, str]]:
+    """Comments of creators to viewers; without them the few accounts they follow would get all of their weight."""
     return [
         (handle, viewer_name(int(number)), "comment")
         for handle in world.handles
-        for number in np.unique(rng.integers(0, users, _REPLIES))
+        for number in np.unique(rng.integers(0, users, _REPLIES_EACH))
     ]

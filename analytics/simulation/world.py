@@ -1,4 +1,4 @@
-"""The accounts and videos of the simulated market: our brand on three platforms, and creators around it."""
+"""The accounts and videos of the simulated market: our brand on three platforms, and other creators."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ OURS = (("晨光厨房🍳", "douyin"), ("morninglight", "tiktok"), ("晨光小�
 _HOOKS = ("Three mistakes with", "I tried", "Nobody tells you this about", "60 seconds of", "How we started with")
 _HOOKS_ZH = ("一分钟学会", "没想到还能这样玩", "新手必看的", "周末挑战", "这才是真正的")
 _SOUNDS = ("original sound", "Sunrise Loop", "晨光", "Night Drive", "小城故事")
-_NAMES = (
+_CREATORS = (
     "小鹿爱吃", "糖糖美妆💄", "老王搞笑", "夜航船🌙", "豆豆游戏", "球场少年⚽", "猫的下午🐱",
     "mia.cooks", "sofia.glow", "laughloop", "beatsbyrae", "danny_plays", "runwithkai", "thecatlab🐾",
     "江南小厨", "阿紫化妆间", "北方汉子", "云上听歌", "电竞阿飞", "晨跑姐姐", "萌宠日常",
@@ -27,7 +27,7 @@ _NAMES = (
     "甜品实验室🍰", "慢慢护肤", "街角段子手", "阿木唱歌🎤", "lucas.levels", "街舞小七", "爱笑的鱼🐟",
     "kitchen.kim", "sweet.sana", "comedy.corner", "tunes4two", "greta.games", "trailrunner", "柴犬阿福🐶",
 )  # fmt: skip
-"""Creators; the topic of each is its position modulo the number of topics."""
+"""Handles of creators; the topic of each is its index modulo the number of topics."""
 _PLATFORMS = ("douyin", "tiktok", "kuaishou")
 _FAME_EXPONENT = 0.9
 _YUAN_PER_DOLLAR = 7.0
@@ -50,7 +50,7 @@ class World:
     duration: Floats
     popularity: Floats
     price: Floats
-    """What the video sells costs, in the currency of its platform; NaN where it sells nothing."""
+    """The price of what the video sells, in the currency of its platform; NaN where it sells nothing."""
     caption: tuple[str, ...]
     music: tuple[str, ...]
 
@@ -61,22 +61,22 @@ class World:
 
     @property
     def first_weekday(self) -> int:
-        """Of the first day; Monday is 0."""
+        """The weekday of the first day; Monday is 0."""
         return (self.start // DAY + 3) % 7
 
 
 def build_world(rng: np.random.Generator, start: int, end: int) -> World:
-    """Draw the market: fame by rank (Zipf's law), one main topic an account, popularity log-normal within fame."""
-    handles = (*(handle for handle, _ in OURS), *_NAMES)
-    platforms = (*(platform for _, platform in OURS), *(_PLATFORMS[number % 3] for number in range(len(_NAMES))))
-    home = np.concatenate([np.zeros(len(OURS), np.int64), np.arange(len(_NAMES)) % len(TOPICS)])
+    """Draw the market: fame by rank (Zipf's law), one main topic per account, log-normal popularity given fame."""
+    handles = (*(handle for handle, _ in OURS), *_CREATORS)
+    platforms = (*(platform for _, platform in OURS), *(_PLATFORMS[index % 3] for index in range(len(_CREATORS))))
+    home = np.concatenate([np.zeros(len(OURS), np.int64), np.arange(len(_CREATORS)) % len(TOPICS)])
     rank = 1.0 + np.argsort(rng.random(len(handles))).astype(np.float64)
     fame: Floats = np.power(rank, -_FAME_EXPONENT)
     fame[: len(OURS)] = (0.40, 0.30, 0.20)
-    account, published = _publications(rng, start, end, len(handles))
+    account, published = _draw_publications(rng, start, end, len(handles))
     videos = len(account)
-    wanders = rng.random(videos) < 0.15
-    topic = np.where(wanders, rng.integers(0, len(TOPICS), videos), home[account])
+    off_topic = rng.random(videos) < 0.15
+    topic = np.where(off_topic, rng.integers(0, len(TOPICS), videos), home[account])
     chinese = np.array([platform != "tiktok" for platform in platforms])[account]
     hook, sound = rng.integers(0, len(_HOOKS), videos), rng.integers(0, len(_SOUNDS), videos)
     yuan = np.where(rng.random(videos) < 0.5, rng.integers(19, 400, videos) + 0.9, np.nan)
@@ -96,18 +96,18 @@ def build_world(rng: np.random.Generator, start: int, end: int) -> World:
         popularity=popularity,
         price=np.where(chinese, yuan, np.round(yuan / _YUAN_PER_DOLLAR, 2)),
         caption=tuple(_caption(int(h), int(t), zh=bool(zh)) for h, t, zh in zip(hook, topic, chinese, strict=True)),
-        music=tuple(_SOUNDS[number] for number in sound),
+        music=tuple(_SOUNDS[index] for index in sound),
     )
 
 
-def _publications(rng: np.random.Generator, start: int, end: int, accounts: int) -> tuple[Ints, Ints]:
-    """Account and instant of each video, in the order of publication; ours post twice as often as the others.
+def _draw_publications(rng: np.random.Generator, start: int, end: int, accounts: int) -> tuple[Ints, Ints]:
+    """Account and time of each video, in order of publication; ours publish twice as often as others.
 
-    A tenth is older than the window: there is something to watch on the first day.
+    A tenth is older than the window, so that there are videos to watch on the first day.
     """
     weeks = (end - start) // (7 * DAY)
-    number = np.where(np.arange(accounts) < len(OURS), weeks, (weeks + 1) // 2)
-    account = np.repeat(np.arange(accounts), np.maximum(number, 2))
+    counts = np.where(np.arange(accounts) < len(OURS), weeks, (weeks + 1) // 2)
+    account = np.repeat(np.arange(accounts), np.maximum(counts, 2))
     age = rng.random(len(account)) * 1.1 * (end - start - DAY)
     published = (end - DAY - age).astype(np.int64) // SECOND * SECOND
     order = np.argsort(published, kind="stable")

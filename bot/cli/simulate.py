@@ -78,7 +78,7 @@ def _day(text: str) -> date:
 
 def _make_room(out: Path) -> None:
     """Empty an earlier simulation; anything else that is in the way stays and is named."""
-    from analytics.simulation import MARK
+    from analytics.simulation import MARKER
 
     try:
         present = list(out.iterdir()) if out.exists() else []
@@ -86,7 +86,7 @@ def _make_room(out: Path) -> None:
         raise UnreadablePath(str(out), error.strerror or type(error).__name__) from error
     if not present:
         return
-    if not (out / MARK).is_file():
+    if not (out / MARKER).is_file():
         raise BadValue("--out", str(out), "a new or empty folder, or an earlier simulation: nothing is overwritten")
     for name in ("accounts", "videos", "events", "edges", "account_days", "audience"):
         (out / f"{name}.csv").unlink(missing_ok=True)

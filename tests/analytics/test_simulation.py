@@ -11,7 +11,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analytics.simulation import MARK, TYPE_NAMES, simulate
+from analytics.simulation import MARKER, TYPE_NAMES, simulate
 from analytics.simulation.csv_files import BLOCK
 from analytics.vocabulary.csv_cells import guard
 from analytics.vocabulary.records import CANONICAL, Grain
@@ -196,7 +196,7 @@ def test_viewers_of_every_block_have_names_and_orders_of_their_own(tmp_path: Pat
     assert len(events) == made.rows["events.csv"]
     assert events["viewer"].nunique() == users
     assert events.query("value > 0")["order_id"].is_unique
-    assert "nobody in them exists" in (tmp_path / MARK).read_text("utf-8")
+    assert "nobody in them exists" in (tmp_path / MARKER).read_text("utf-8")
 
 
 @pytest.mark.parametrize(("users", "weeks"), [(0, 26), (10, 0), (-1, 1)])

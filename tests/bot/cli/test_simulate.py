@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from analytics.simulation import MARK
+from analytics.simulation import MARKER
 from analytics.vocabulary.errors import BadValue, ReelPulseError, UnreadablePath
 from bot.cli import build
 from bot.cli.simulate import END
@@ -93,4 +93,4 @@ def test_values_that_cannot_be_meant_are_refused_with_what_is_expected(tmp_path:
 
 def test_the_folder_says_that_it_is_simulated(tmp_path: Path) -> None:
     small(tmp_path)
-    assert (tmp_path / MARK).exists()
+    assert (tmp_path / MARKER).exists()
