@@ -23,7 +23,13 @@ from analytics.prediction.dataset.early_counts import with_early_counts
 from analytics.prediction.dataset.outcomes import VideoOutcomes, read_outcomes
 from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.prediction.models.regressors import fit
-from analytics.prediction.models.validation import ModelTrial, Validation, design, folds_of, validate
+from analytics.prediction.models.validation import (
+    ModelTrial,
+    Validation,
+    design_matrices,
+    rolling_origin_folds,
+    validate,
+)
 from analytics.store import Store
 from analytics.store.queries.measures import read_captures
 from analytics.topics import retag
@@ -128,8 +134,8 @@ def _peers(table: VideoTable) -> dict[str, Floats]:
     from sklearn.linear_model import LinearRegression
 
     found: dict[str, list[float]] = {"LinearRegression": [], "LightGBM": [], "LightGBM (L1)": []}
-    for fold in folds_of(table):
-        train, test, _ = design(table, fold.train, fold.test)
+    for fold in rolling_origin_folds(table):
+        train, test, _ = design_matrices(table, fold.train, fold.test)
         y, truth = (
             table.outcomes[fold.train] - table.offset[fold.train],
             table.outcomes[fold.test] - table.offset[fold.test],
@@ -152,7 +158,7 @@ def _speed() -> str:
         table = make_table(read_outcomes(store, end, "views"), store, end, "UTC")
         validation = validate(table, 0)
         told = np.flatnonzero(table.has_outcome)
-        values, _, _ = design(table, told, told[:1])
+        values, _, _ = design_matrices(table, told, told[:1])
         fit("gradient_boosting", values, table.outcomes[told], 0)
         took, worked = time.perf_counter() - start, time.process_time() - worked
     return (

@@ -24,10 +24,10 @@ def look(home: Path, now: datetime, waiting: list[PastForecast]) -> list[Forecas
     """Outcomes that the data of a home holds by now."""
     if not waiting:
         return []
-    from analytics.prediction.forecast_scores import came_true  # brings polars, which serving alone does not need
+    from analytics.prediction.forecast_scores import find_outcomes  # brings polars, which serving alone does not need
 
     with Store(home) as store:
-        return came_true(store, now, waiting)
+        return find_outcomes(store, now, waiting)
 
 
 class OutcomeWatcher:

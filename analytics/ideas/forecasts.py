@@ -8,7 +8,7 @@ from typing import Any, cast
 
 from analytics.ideas.plan_space import SampledPlan
 from analytics.ideas.training_table import Example
-from analytics.prediction import forecast
+from analytics.prediction import forecast_plans
 from analytics.store import Store
 from analytics.vocabulary.errors import NotAnswerable
 from analytics.vocabulary.questions import IdeasQuestion, Plan
@@ -23,7 +23,7 @@ def predicted(
     accounts = {platform: account for (platform, account), _ in reversed(ours.most_common())}
     wanted = [_planned(plan, accounts.get(plan.platform)) for plan in plans]
     try:
-        found = forecast(store, question.horizon, wanted, target="views", zone=question.period.zone)
+        found = forecast_plans(store, question.horizon, wanted, target="views", zone=question.period.zone)
     except NotAnswerable:
         return None
     if found.chosen == "baseline":

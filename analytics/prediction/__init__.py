@@ -1,7 +1,7 @@
-"""What will happen to a video, what makes videos work, and how right we were.
+"""Forecasts of videos, effects of how they are made, and the accuracy of past forecasts.
 
-Every number about a video rests on outcomes that were known before it was posted; every model has to beat what the
-account's own last videos say, in time, or no forecast is given.
+A forecast uses only outcomes that were known before the video was posted. It is given only if a model predicts later
+videos better than the medians of the account and of comparable videos.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from analytics.vocabulary.lazy import lazy_attributes
 
 if TYPE_CHECKING:
     from analytics.prediction.analysis import predict
-    from analytics.prediction.forecast_scores import came_true
-    from analytics.prediction.forecasts import Forecasts, forecast
+    from analytics.prediction.forecast_scores import find_outcomes
+    from analytics.prediction.forecasts import Forecasts, forecast_plans
     from analytics.prediction.track_record import ForecastOutcome, PastForecast
 
-__all__ = ["ForecastOutcome", "Forecasts", "PastForecast", "came_true", "forecast", "predict"]
+__all__ = ["ForecastOutcome", "Forecasts", "PastForecast", "find_outcomes", "forecast_plans", "predict"]
 
-# Whoever reads a track record must not pay for scikit-learn.
+# Lazy, because importing the track record must not import scikit-learn.
 __getattr__ = lazy_attributes(
     __name__,
     {
         "analytics.prediction.analysis": ("predict",),
-        "analytics.prediction.forecasts": ("Forecasts", "forecast"),
+        "analytics.prediction.forecasts": ("Forecasts", "forecast_plans"),
         "analytics.prediction.track_record": ("ForecastOutcome", "PastForecast"),
-        "analytics.prediction.forecast_scores": ("came_true",),
+        "analytics.prediction.forecast_scores": ("find_outcomes",),
     },
 )

@@ -1,4 +1,4 @@
-"""What became of what was foreseen: outcomes of videos, and of plans once their video is there."""
+"""Outcomes of past forecasts: of videos, and of plans once a video matches them."""
 
 from __future__ import annotations
 
@@ -12,68 +12,74 @@ from analytics.prediction.track_record import ForecastOutcome, PastForecast
 from analytics.store import Store
 from analytics.vocabulary.errors import ReelPulseError
 from analytics.vocabulary.platforms import FORMER_NAMES
+from analytics.vocabulary.questions import WEEKDAYS
 from analytics.vocabulary.records import to_micros
 from analytics.vocabulary.units import DAY
 
-_SOON_DAYS = 14
-"""How long after the asking the video of a plan is looked for."""
-_ALIKE = 0.2
-"""How far a video's length may be from the planned one."""
-_WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_MAX_DAYS = 14
+"""How long after the question the video of a plan is looked for."""
+_DURATION_TOLERANCE = 0.2
+"""How far the length of a video may be from the planned one, as a share."""
 
 
-def came_true(store: Store, now: datetime, waiting: Sequence[PastForecast]) -> list[ForecastOutcome]:
-    """The outcomes that are known by now; a forecast without one goes on waiting.
+def find_outcomes(store: Store, now: datetime, forecasts: Sequence[PastForecast]) -> list[ForecastOutcome]:
+    """Return the outcomes that are known by `now`; forecasts without one are left out.
 
-    A plan's video is the first of its account, published within two weeks, that is what the plan decided: topic,
-    format, platform, weekday and hour alike, the length within a fifth. A plan that names no account has none.
+    The video of a plan is the first one of its account that was published within two weeks and agrees with what the
+    plan decides: topic, format, platform, weekday and hour exactly, the length within a fifth. A plan without an
+    account has none.
     """
-    found = []
-    for target in sorted({one.target for one in waiting}):
+    outcomes = []
+    for target in sorted({forecast.target for forecast in forecasts}):
         try:
             frame = read_outcomes(store, to_micros(now), target).frame
         except ReelPulseError:
-            # What was imported was taken out again: there is nothing to compare with.
+            # The data was removed after the forecast: there is nothing to compare with.
             continue
         known = frame.filter(pl.col("value").is_not_null())
         values = dict(zip(known["identity"].to_list(), known["value"].to_list(), strict=True))
-        for one in waiting:
-            if one.target != target:
+        for forecast in forecasts:
+            if forecast.target != target:
                 continue
-            video = _current_identity(one.video, values) if one.video else _made(frame, one)
+            if forecast.video:
+                video: str | None = _current_identity(forecast.video, values)
+            else:
+                video = _video_of_plan(frame, forecast)
             if video is not None and video in values:
-                found.append(ForecastOutcome(one.key, video, float(values[video])))
-    return found
+                outcomes.append(ForecastOutcome(forecast.key, video, float(values[video])))
+    return outcomes
 
 
 def _current_identity(identity: str, known: Collection[str]) -> str:
-    """The identity of a video whose platform had another name when it was kept."""
+    """Return the identity now of a video whose platform had another name when the forecast was stored."""
     platform, _, rest = identity.partition("|")
     if platform not in FORMER_NAMES or identity in known:
         return identity
     renamed = f"{FORMER_NAMES[platform]}|{rest}"
-    # Without an id the identity ends in the video's number, which depends on the platform: the time tells the video.
-    moment = renamed.rpartition("|")[0] + "|" if rest.startswith("at:") else renamed
-    alike = [other for other in known if other == renamed or (rest.startswith("at:") and other.startswith(moment))]
-    return alike[0] if len(alike) == 1 else identity
+    if not rest.startswith("at:"):
+        return renamed if renamed in known else identity
+    # Without an id the identity ends in a number that depends on the platform: the time identifies the video.
+    prefix = renamed.rpartition("|")[0] + "|"
+    matches = [other for other in known if other.startswith(prefix)]
+    return matches[0] if len(matches) == 1 else identity
 
 
-def _made(frame: pl.DataFrame, one: PastForecast) -> str | None:
-    """The video that a plan became."""
-    plan, asked = one.plan, to_micros(one.asked)
+def _video_of_plan(frame: pl.DataFrame, forecast: PastForecast) -> str | None:
+    """Return the identity of the video that a plan became."""
+    plan, start = forecast.plan, to_micros(forecast.asked_at)
     if plan is None or plan.account is None:
         return None
-    local = pl.from_epoch(pl.col("published"), time_unit="us").dt.convert_time_zone(one.zone)
-    fits = (pl.col("account") == plan.account) & pl.col("published").is_between(asked, asked + _SOON_DAYS * DAY)
+    local = pl.from_epoch(pl.col("published"), time_unit="us").dt.convert_time_zone(forecast.zone)
+    matches = (pl.col("account") == plan.account) & pl.col("published").is_between(start, start + _MAX_DAYS * DAY)
     for name in ("topic", "format", "platform"):
-        wanted = getattr(plan, name)
-        if wanted is not None:
-            fits &= pl.col(name).str.to_lowercase() == wanted.casefold()
+        value = getattr(plan, name)
+        if value is not None:
+            matches &= pl.col(name).str.to_lowercase() == value.casefold()
     if plan.weekday is not None:
-        fits &= local.dt.weekday() == _WEEKDAYS.index(plan.weekday) + 1
+        matches &= local.dt.weekday() == WEEKDAYS.index(plan.weekday) + 1
     if plan.hour is not None:
-        fits &= local.dt.hour() == plan.hour
+        matches &= local.dt.hour() == plan.hour
     if plan.duration is not None:
-        fits &= (pl.col("seconds") - plan.duration).abs() <= _ALIKE * plan.duration
-    made = frame.filter(fits).sort("published", "identity")
-    return str(made["identity"][0]) if made.height else None
+        matches &= (pl.col("seconds") - plan.duration).abs() <= _DURATION_TOLERANCE * plan.duration
+    videos = frame.filter(matches).sort("published", "identity")
+    return str(videos["identity"][0]) if videos.height else None

@@ -1,4 +1,4 @@
-"""What was foreseen and what became of it, as plain facts that cost nothing to import."""
+"""Past forecasts and their outcomes, in a module that imports nothing heavy."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from analytics.vocabulary.questions import Plan
 
 @dataclass(frozen=True, slots=True)
 class PastForecast:
-    """A forecast that waits: of a video by its identity, or of a plan made at `asked`."""
+    """A forecast without an outcome yet: of a video by its identity, or of a plan. `asked_at` is when it was made."""
 
     key: str
     target: str
     video: str | None
     plan: Plan | None
-    asked: datetime
+    asked_at: datetime
     zone: str
 
 
 @dataclass(frozen=True, slots=True)
 class ForecastOutcome:
-    """An outcome in the target's unit, of which video."""
+    """The outcome of a forecast in the unit of the target, and the identity of the video."""
 
     key: str
     video: str

@@ -6,7 +6,7 @@ The same Question on the same data gives the same bytes; it is what results are 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Annotated, Literal
+from typing import Annotated, Literal, get_args
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
@@ -18,6 +18,8 @@ from analytics.vocabulary.records import ends_platform_day
 
 PlatformName = Annotated[str, AfterValidator(lambda name: FORMER_NAMES.get(name, name))]
 """A platform; a question that was stored under a former name is read under the name of today."""
+Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class Period(BaseModel):
@@ -135,7 +137,7 @@ class Plan(BaseModel):
     duration: Annotated[float, Field(gt=0, le=86_400)] | None = None
     """Seconds."""
     hour: Annotated[int, Field(ge=0, le=23)] | None = None
-    weekday: Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"] | None = None
+    weekday: Weekday | None = None
     format: Literal["video", "image", "text", "live"] | None = None
     platform: PlatformName | None = None
     account: str | None = None

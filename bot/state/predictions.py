@@ -83,7 +83,7 @@ class Predictions:
                 target=record.target,
                 video=record.video,
                 plan=Plan.model_validate_json(record.plan) if record.plan else None,
-                asked=datetime.fromisoformat(record.asked),
+                asked_at=datetime.fromisoformat(record.asked),
                 zone=record.zone,
             )
             for record in self._read("WHERE outcome IS NULL ORDER BY asked, key")

@@ -14,7 +14,7 @@ from analytics.prediction.dataset.video_table import MIN_VIDEOS, VideoTable, che
 from analytics.prediction.effects.best_slots import best_hours, best_lengths, follower_peak
 from analytics.prediction.effects.contrasts import contrasts
 from analytics.prediction.effects.within_account import FEWEST_CLUSTERS, Estimate, estimate
-from analytics.prediction.models.importance import importance
+from analytics.prediction.models.importance import permutation_importance
 from analytics.store import Store
 from analytics.store.queries.names import account_names, platform_names, topic_names
 from analytics.vocabulary.errors import TooLittleData
@@ -71,7 +71,7 @@ def _drivers(question: DriversQuestion, store: Store) -> DriversReport:
         unit=metric_named(question.target).unit,
         effects=effects,
         best=tuple(one for one in best if one is not None),
-        importance=importance(table, rows, clusters, question.seed),
+        importance=permutation_importance(table, rows, clusters, question.seed),
         accounts=len(several),
         clustered_by=clustered_by,
         way=table.way,

@@ -1,1 +1,1 @@
-"""Regression models: training, validation in time, conformal intervals, and the model cache."""
+"""Regression models: training, rolling-origin validation, conformal intervals, and the model cache."""

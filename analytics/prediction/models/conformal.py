@@ -1,4 +1,4 @@
-"""Conformal intervals of 80 %: residuals of the most recent window, by account size, adaptive over time."""
+"""Conformal prediction intervals of 80 %, calibrated on recent residuals by account size, and adaptive over time."""
 
 from __future__ import annotations
 
@@ -15,28 +15,29 @@ Tails = tuple[float, float]
 
 LEVEL = 0.8
 WINDOW = 500
-"""Most recent residuals that intervals are calibrated on."""
+"""The number of latest residuals that intervals are calibrated on."""
 _TAIL = (1 - LEVEL) / 2
-_WIDEST_TAIL = 0.5
-_STEP = 0.01
-"""How far one video moves the tail: the learning rate of adaptive conformal inference."""
-_GAIN = 0.5
-"""How far all videos that wait for their outcome may move it together: with more than 1 it swings."""
-_REFRESHED = 100
-_FEWEST = 25
-SIZES = (0, 1, 5, 30)
-"""Known outcomes of an account from which on it belongs to the next group of sizes."""
-_DRAWN = 30.0
-_WIDENED = 1.15
-"""What a topic never seen widens an interval by at least."""
+_MAX_TAIL = 0.5
+_LEARNING_RATE = 0.01
+"""How far one outcome moves a tail in adaptive conformal inference."""
+_MAX_TOTAL_STEP = 0.5
+"""How far all outcomes that are still unknown may move a tail together: above 1 the tail oscillates."""
+_REFRESHES = 100
+_MIN_RESIDUALS = 25
+SIZE_GROUPS = (0, 1, 5, 30)
+"""The numbers of known outcomes of an account at which the groups of account sizes begin."""
+_PRIOR = 30.0
+"""The weight, in residuals, of the overall scale in the scale of a group."""
+_MIN_UNSEEN_FACTOR = 1.15
+"""The smallest factor by which an unseen topic widens an interval."""
 
 
 @dataclass(frozen=True)
 class Residuals:
-    """Outcome - prediction (n,) in order of time, and what each video's interval depends on.
+    """Outcome - prediction (n,) in order of time, and what the interval of each video depends on.
 
-    `groups`: of account sizes; `unseen`: a topic never seen; `spread`: how far videos like it scattered before;
-    `at` and `known` (µs): when it was predicted, and from when on its outcome is known.
+    `groups`: index of SIZE_GROUPS; `unseen`: whether the topic is new; `spread`: expected scale of the residual;
+    `at` and `known_at` (µs): when the video was predicted, and from when on its outcome is known.
     """
 
     values: Floats
@@ -44,126 +45,131 @@ class Residuals:
     unseen: Bools
     spread: Floats
     at: Ints
-    known: Ints
+    known_at: Ints
 
 
 @dataclass(frozen=True)
 class Calibration:
-    """Offsets of both ends in units of a group's scale; scales (len(SIZES),); the factor for an unseen topic."""
+    """Offsets of both ends in units of the scale, the scales of SIZE_GROUPS, and the factor for an unseen topic."""
 
     low: float
     high: float
     scales: Floats
-    unseen: float
+    unseen_factor: float
 
-    def ends(self, predicted: Floats, groups: Ints, unseen: Bools, spread: Floats) -> tuple[Floats, Floats]:
-        """Lower and upper ends for predictions (n,)."""
-        scale = spread * self.scales[groups] * np.where(unseen, self.unseen, 1.0)
-        return predicted + self.low * scale, predicted + self.high * scale
+    def interval(self, predictions: Floats, groups: Ints, unseen: Bools, spread: Floats) -> tuple[Floats, Floats]:
+        """Return lower and upper ends for predictions (n,)."""
+        scale = spread * self.scales[groups] * np.where(unseen, self.unseen_factor, 1.0)
+        return predictions + self.low * scale, predictions + self.high * scale
 
 
 @dataclass(frozen=True)
-class Window:
-    """Residuals of the most recent window in units of their scales, ascending, and those scales."""
+class _Window:
+    """The latest residuals in units of their scales, ascending, and those scales."""
 
     scaled: list[float]
     scales: Floats
-    unseen: float
+    unseen_factor: float
 
-    def ends(self, tails: Tails) -> Tails:
-        """Both ends in units of scales, each leaving its tail out; the median is never left out."""
+    def offsets(self, tails: Tails) -> Tails:
+        """Return the offsets of both ends in units of the scale; an interval always contains the prediction."""
         n = len(self.scaled)
-        # With the correction for a finite sample (Vovk et al. 2005).
+        # With the finite-sample correction (Vovk et al. 2005).
         low, high = (min(ceil((n + 1) * (1 - tail)), n) for tail in tails)
         return min(self.scaled[n - low], 0.0), max(self.scaled[high - 1], 0.0)
 
 
-def size_groups(known: Floats) -> Ints:
-    """Which of SIZES accounts with so many known outcomes belong to."""
-    return np.searchsorted(np.array(SIZES), np.nan_to_num(known), side="right") - 1
+def size_groups(n_known: Floats) -> Ints:
+    """Return the index in SIZE_GROUPS of accounts with these numbers of known outcomes."""
+    return np.searchsorted(np.array(SIZE_GROUPS), np.nan_to_num(n_known), side="right") - 1
 
 
-def calibrated(residuals: Residuals, tails: Tails) -> Calibration:
-    """From all residuals, of which those that became known last count (Lei et al. 2018)."""
-    window = _window(residuals, np.argsort(residuals.known, kind="stable"))
-    return Calibration(*window.ends(tails), window.scales, window.unseen)
+def calibrate(residuals: Residuals, tails: Tails) -> Calibration:
+    """Calibrate intervals on the residuals that became known last (split conformal prediction, Lei et al. 2018)."""
+    window = _calibration_window(residuals, np.argsort(residuals.known_at, kind="stable"))
+    return Calibration(*window.offsets(tails), window.scales, window.unseen_factor)
 
 
-def _window(residuals: Residuals, order: Ints) -> Window:
-    """Of rows in the order in which their outcomes became known, the last WINDOW.
+def _calibration_window(residuals: Residuals, order: Ints) -> _Window:
+    """Return the last WINDOW of the rows `order`, which are in the order in which their outcomes became known.
 
-    All that became known at the instant of the first of them belong to it: of a day's videos none is the more recent.
+    All rows that became known at the same instant as the first of them are included: they are equally recent.
     """
     if len(order) > WINDOW:
-        known = residuals.known[order]
-        order = order[np.searchsorted(known, known[-WINDOW]) :]
+        known_at = residuals.known_at[order]
+        order = order[np.searchsorted(known_at, known_at[-WINDOW]) :]
     groups, unseen = residuals.groups[order], residuals.unseen[order]
     scaled = residuals.values[order] / residuals.spread[order]
-    typical = float(np.median(np.abs(scaled))) or 1e-9
-    scales = np.full(len(SIZES), typical)
-    for group in range(len(SIZES)):
+    overall = float(np.median(np.abs(scaled))) or 1e-9
+    scales = np.full(len(SIZE_GROUPS), overall)
+    for group in range(len(SIZE_GROUPS)):
         own = np.abs(scaled[(groups == group) & ~unseen])
         if len(own):
-            scales[group] = (len(own) * np.median(own) + _DRAWN * typical) / (len(own) + _DRAWN)
+            scales[group] = (len(own) * np.median(own) + _PRIOR * overall) / (len(own) + _PRIOR)
     scaled = scaled / scales[groups]
-    new, seen = np.abs(scaled[unseen]), np.abs(scaled[~unseen])
-    ratio = float(np.median(new) / max(np.median(seen), 1e-9)) if min(len(new), len(seen)) >= _FEWEST else 0.0
-    widened = max(ratio, _WIDENED)
-    return Window(np.sort(scaled / np.where(unseen, widened, 1.0)).tolist(), scales, widened)
+    factor = _unseen_factor(np.abs(scaled[unseen]), np.abs(scaled[~unseen]))
+    return _Window(np.sort(scaled / np.where(unseen, factor, 1.0)).tolist(), scales, factor)
+
+
+def _unseen_factor(unseen: Floats, seen: Floats) -> float:
+    """Return the ratio of the median absolute residuals, at least _MIN_UNSEEN_FACTOR."""
+    if min(len(unseen), len(seen)) < _MIN_RESIDUALS:
+        return _MIN_UNSEEN_FACTOR
+    return max(float(np.median(unseen) / max(np.median(seen), 1e-9)), _MIN_UNSEEN_FACTOR)
 
 
 @dataclass(frozen=True)
-class Tried:
-    """How intervals fared over time: whether each row was inside (NaN: not tried), its width, and the tails by now."""
+class IntervalTrial:
+    """Intervals over time: whether each row was inside (NaN: no interval), their widths, and the final tails."""
 
     inside: Floats
-    width: Floats
+    widths: Floats
     tails: Tails
 
 
-def tried_over_time(residuals: Residuals) -> Tried:
-    """Intervals for rows in order of time, each from residuals that were known before it.
+def evaluate_over_time(residuals: Residuals) -> IntervalTrial:
+    """Return intervals of rows in order of time, each from residuals that were known before it.
 
-    Whenever an outcome becomes known, the tails move by whether the interval that was given then missed it (Gibbs and
-    Candès 2021), each end on its own. Outcomes come late, so a tail hears of its last move only after many videos;
-    the step is the smaller the more of them wait, or the tail would swing from one extreme to the other.
+    Whenever an outcome becomes known, each tail moves by whether the interval of that row missed it on that side
+    (adaptive conformal inference, Gibbs and Candès 2021). Outcomes arrive late, so a tail sees the effect of a step
+    only many videos later. The step is smaller the more outcomes are pending; otherwise the tail would oscillate.
     """
     n = len(residuals.values)
-    order = np.argsort(residuals.known, kind="stable")
-    told = np.searchsorted(residuals.known[order], residuals.at, side="left")
-    waiting = max(float(np.median(np.arange(n) - told)), 1.0) if n else 1.0
-    tails = _Tails(min(_STEP, _GAIN / waiting))
-    low, high, width = np.full(n, np.nan), np.full(n, np.nan), np.full(n, np.nan)
-    values, coming = residuals.values.tolist(), order.tolist()
-    window, fresh, due = None, 0, 0
-    for row, count in enumerate(told.tolist()):
-        for place in coming[due:count]:
-            tails.hear(values[place], low[place], high[place])
-        due = count
-        if count < _FEWEST:
+    order = np.argsort(residuals.known_at, kind="stable")
+    n_known = np.searchsorted(residuals.known_at[order], residuals.at, side="left")
+    pending = max(float(np.median(np.arange(n) - n_known)), 1.0) if n else 1.0
+    tails = _AdaptiveTails(min(_LEARNING_RATE, _MAX_TOTAL_STEP / pending))
+    low, high, widths = np.full(n, np.nan), np.full(n, np.nan), np.full(n, np.nan)
+    values, rows_by_known = residuals.values.tolist(), order.tolist()
+    window, n_window, n_updated = None, 0, 0
+    for row, known in enumerate(n_known.tolist()):
+        for other in rows_by_known[n_updated:known]:
+            tails.update(values[other], low[other], high[other])
+        n_updated = known
+        if known < _MIN_RESIDUALS:
             continue
-        if window is None or count - fresh >= max(n // _REFRESHED, 1):
-            window, fresh = _window(residuals, order[:count]), count
-        below, above = window.ends((tails.low, tails.high))
+        if window is None or known - n_window >= max(n // _REFRESHES, 1):
+            window, n_window = _calibration_window(residuals, order[:known]), known
+        lower, upper = window.offsets((tails.low, tails.high))
         scale = residuals.spread[row] * window.scales[residuals.groups[row]]
-        scale *= window.unseen if residuals.unseen[row] else 1.0
-        low[row], high[row], width[row] = below * scale, above * scale, (above - below) * scale
-    for place in coming[due:]:
-        tails.hear(values[place], low[place], high[place])
-    held = (low <= residuals.values) & (residuals.values <= high)
-    return Tried(np.where(np.isfinite(width), held, np.nan), width, (tails.low, tails.high))
+        scale *= window.unseen_factor if residuals.unseen[row] else 1.0
+        low[row], high[row], widths[row] = lower * scale, upper * scale, (upper - lower) * scale
+    for other in rows_by_known[n_updated:]:
+        tails.update(values[other], low[other], high[other])
+    inside = (low <= residuals.values) & (residuals.values <= high)
+    return IntervalTrial(np.where(np.isfinite(widths), inside, np.nan), widths, (tails.low, tails.high))
 
 
 @dataclass
-class _Tails:
-    """What each end leaves out by now."""
+class _AdaptiveTails:
+    """The probability that each end leaves out."""
 
     step: float
     low: float = _TAIL
     high: float = _TAIL
 
-    def hear(self, outcome: float, low: float, high: float) -> None:
-        """An outcome came in of a video that had this interval; NaN: it had none."""
+    def update(self, residual: float, low: float, high: float) -> None:
+        """Move the tails by a residual and the interval that its row had; NaN: it had none."""
         if np.isfinite(low):
-            self.low = min(max(self.low + self.step * (_TAIL - (outcome < low)), 0.0), _WIDEST_TAIL)
-            self.high = min(max(self.high + self.step * (_TAIL - (outcome > high)), 0.0), _WIDEST_TAIL)
+            self.low = min(max(self.low + self.step * (_TAIL - (residual < low)), 0.0), _MAX_TAIL)
+            self.high = min(max(self.high + self.step * (_TAIL - (residual > high)), 0.0), _MAX_TAIL)

@@ -1,4 +1,4 @@
-"""A model learned and judged: what is kept of it to predict, in a form that is plain data."""
+"""A model trained on one table: its validation, and the regressor and calibration that predict."""
 
 from __future__ import annotations
 
@@ -9,73 +9,74 @@ import numpy.typing as npt
 
 from analytics.prediction.dataset.text_features import WIDTH
 from analytics.prediction.dataset.video_table import VideoTable
-from analytics.prediction.models.conformal import Calibration, calibrated
+from analytics.prediction.models.conformal import Calibration, calibrate
 from analytics.prediction.models.regressors import FittedRegressor, fit
-from analytics.prediction.models.validation import ModelTrial, Validation, design, validate
+from analytics.prediction.models.validation import ModelTrial, Validation, design_matrices, validate
 from analytics.vocabulary.reports import Trial
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_RARELY = 0.02
-"""Part of the videos up to which a gap in a column is an exception, and an open column of a plan is filled."""
+_RARE = 0.02
+"""The share of missing values up to which those of a plan are replaced by the mean of the column."""
 
 
 @dataclass(frozen=True)
 class TrainedModel:
-    """What one table taught. `fitted` and `calibration` are None where no model was better than the baselines."""
+    """The result of training. `regressor` and `calibration` are None if no model was better than the baselines."""
 
     chosen: str
     models: tuple[Trial, ...]
     baselines: tuple[Trial, ...]
     margin: float
+    """The relative reduction of the best baseline's error by the chosen, else the best model."""
     margin_error: float
+    """The standard error of `margin` over the folds."""
     n: int
-    fitted: FittedRegressor | None
+    regressor: FittedRegressor | None
     calibration: Calibration | None
-    weights: Floats
-    """Of words."""
-    typical: Floats
-    """The mean of each column; NaN where gaps are common."""
+    word_weights: Floats
+    column_means: Floats
+    """NaN for columns with many missing values."""
 
 
-def learn(table: VideoTable, seed: int) -> TrainedModel:
-    """Validate, choose, and fit what was chosen to everything. Raises TooLittleData."""
+def train(table: VideoTable, seed: int) -> TrainedModel:
+    """Validate, choose a model, and fit it to all outcomes. Raises TooLittleData."""
     validation = validate(table, seed)
     best = min(validation.baselines, key=lambda trial: trial.mae)
-    leading = _leading(validation)
-    gains = best.folds - leading.folds
-    fitted, calibration, weights = None, None, np.zeros(WIDTH)
-    typical = np.full(table.features.shape[1] + 1, np.nan)
+    leading = _leading_model(validation)
+    gains = best.fold_mae - leading.fold_mae
+    regressor, calibration, word_weights = None, None, np.zeros(WIDTH)
+    column_means = np.full(table.features.shape[1] + 1, np.nan)
     if validation.chosen != "baseline":
-        told = np.flatnonzero(table.has_outcome)
-        values, _, weights = design(table, told, told[:1])
-        fitted = fit(validation.chosen, values, table.outcomes[told] - table.offset[told], seed)
-        gaps = ~np.isfinite(values)
-        rare = gaps.mean(0) <= _RARELY
-        typical[rare] = np.nanmean(np.where(gaps, np.nan, values)[:, rare], 0)
-        calibration = calibrated(leading.residuals, leading.intervals.tails)
+        rows = np.flatnonzero(table.has_outcome)
+        features, _, word_weights = design_matrices(table, rows, rows[:1])
+        regressor = fit(validation.chosen, features, table.outcomes[rows] - table.offset[rows], seed)
+        missing = ~np.isfinite(features)
+        rare = missing.mean(0) <= _RARE
+        column_means[rare] = np.nanmean(np.where(missing, np.nan, features)[:, rare], 0)
+        calibration = calibrate(leading.residuals, leading.intervals.tails)
     return TrainedModel(
         chosen=validation.chosen,
-        models=tuple(_figures(trial) for trial in validation.models),
-        baselines=tuple(_figures(trial) for trial in validation.baselines),
+        models=tuple(_report_trial(trial) for trial in validation.models),
+        baselines=tuple(_report_trial(trial) for trial in validation.baselines),
         margin=1 - leading.mae / best.mae if best.mae else 0.0,
         margin_error=float(gains.std(ddof=1) / np.sqrt(len(gains)) / best.mae) if len(gains) > 1 and best.mae else 0.0,
         n=int(table.has_outcome.sum()),
-        fitted=fitted,
+        regressor=regressor,
         calibration=calibration,
-        weights=weights,
-        typical=typical,
+        word_weights=word_weights,
+        column_means=column_means,
     )
 
 
-def _leading(validation: Validation) -> ModelTrial:
+def _leading_model(validation: Validation) -> ModelTrial:
     if validation.chosen != "baseline":
         return validation.trial(validation.chosen)
     return min(validation.models, key=lambda trial: trial.mae)
 
 
-def _figures(trial: ModelTrial) -> Trial:
+def _report_trial(trial: ModelTrial) -> Trial:
     return Trial(
         name=trial.name,
         mae_log=trial.mae,
@@ -83,6 +84,6 @@ def _figures(trial: ModelTrial) -> Trial:
         r2=trial.r2,
         coverage=trial.coverage if np.isfinite(trial.coverage) else None,
         width=trial.width if np.isfinite(trial.width) else None,
-        folds=len(trial.folds),
-        fold_mae=tuple(trial.folds.tolist()),
+        folds=len(trial.fold_mae),
+        fold_mae=tuple(trial.fold_mae.tolist()),
     )

@@ -12,7 +12,7 @@ import pytest
 from analytics.accounts import mark
 from analytics.answers import answer
 from analytics.catalog import read_report
-from analytics.prediction import forecast
+from analytics.prediction import forecast_plans
 from analytics.store import Store
 from analytics.vocabulary.errors import ConstantTarget, MissingColumns, MissingMetric, NotInData, TooLittleData
 from analytics.vocabulary.questions import Period, Plan, PredictQuestion
@@ -140,10 +140,10 @@ def test_videos_too_young_are_foreseen_from_their_first_days_and_not_counted_as_
 def test_many_plans_are_foreseen_by_one_fit_that_is_kept(store: Store) -> None:
     bring(store, world(2, videos=700, account_spread=1.0, topic_effect=2.0, noise=0.4))
     plans = [Plan(topic=topic, duration=length) for topic in ("cooking", "music") for length in (10, 40)]
-    first = forecast(store, END, plans)
+    first = forecast_plans(store, END, plans)
     (kept,) = (store.home / "models").glob("*.npz")
     changed = kept.stat().st_mtime_ns
-    assert forecast(store, END, plans) == first
+    assert forecast_plans(store, END, plans) == first
     assert kept.stat().st_size > 0
     assert len(list((store.home / "models").glob("*.npz"))) == 1
     assert changed  # the archive was read, not written anew
@@ -151,7 +151,7 @@ def test_many_plans_are_foreseen_by_one_fit_that_is_kept(store: Store) -> None:
     with store.connection:
         capture(store, 0, END - DAY, 1)
     renew(store)
-    forecast(store, END, plans)
+    forecast_plans(store, END, plans)
     (other,) = (store.home / "models").glob("*.npz")
     assert other.name != kept.name  # what was learned from another state of the data is gone
 

@@ -6,13 +6,13 @@ import numpy as np
 import numpy.typing as npt
 import pytest
 
-from analytics.prediction.models.conformal import WINDOW, Residuals, calibrated, size_groups, tried_over_time
+from analytics.prediction.models.conformal import WINDOW, Residuals, calibrate, evaluate_over_time, size_groups
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 
-def made(
+def residuals_of(
     values: Floats,
     *,
     groups: Ints | None = None,
@@ -37,8 +37,8 @@ def made(
 def test_four_in_five_hold_though_the_world_shifts_and_outcomes_come_late(shift: float, late: int) -> None:
     rng = np.random.default_rng(0)
     n = 3_000
-    tried = tried_over_time(made(rng.standard_normal(n) + shift * (np.arange(n) > n // 2), late=late))
-    inside = tried.inside[np.isfinite(tried.inside)]
+    trial = evaluate_over_time(residuals_of(rng.standard_normal(n) + shift * (np.arange(n) > n // 2), late=late))
+    inside = trial.inside[np.isfinite(trial.inside)]
     assert inside.mean() == pytest.approx(0.8, abs=0.025)
 
 
@@ -46,8 +46,8 @@ def test_four_in_five_hold_though_the_world_shifts_and_outcomes_come_late(shift:
 def test_coverage_does_not_swing_from_one_day_to_the_next(a_day: int) -> None:
     n = 8_000
     at = np.arange(n) // a_day
-    tried = tried_over_time(made(np.random.default_rng(0).standard_normal(n), at=at, late=7))
-    parts = [part.mean() for part in np.array_split(tried.inside[np.isfinite(tried.inside)], 10)]
+    trial = evaluate_over_time(residuals_of(np.random.default_rng(0).standard_normal(n), at=at, late=7))
+    parts = [part.mean() for part in np.array_split(trial.inside[np.isfinite(trial.inside)], 10)]
     assert min(parts) > 0.74
     assert max(parts) < 0.86
 
@@ -56,41 +56,41 @@ def test_an_interval_knows_only_outcomes_from_before_it() -> None:
     values = np.random.default_rng(0).standard_normal(600)
     other = values.copy()
     other[400:] += 50.0
-    first, second = (tried_over_time(made(each, late=20)) for each in (values, other))
-    assert np.array_equal(first.width[:421], second.width[:421], equal_nan=True)
-    assert not np.array_equal(first.width[421:], second.width[421:])
+    first, second = (evaluate_over_time(residuals_of(each, late=20)) for each in (values, other))
+    assert np.array_equal(first.widths[:421], second.widths[:421], equal_nan=True)
+    assert not np.array_equal(first.widths[421:], second.widths[421:])
 
 
 def test_of_one_days_videos_none_is_the_more_recent() -> None:
     values = np.random.default_rng(0).standard_normal(2 * WINDOW)
-    day = made(values, at=np.zeros(2 * WINDOW, np.int64))
-    turned = made(values[::-1].copy(), at=day.at)
-    assert (calibrated(day, (0.1, 0.1)).low, calibrated(day, (0.1, 0.1)).high) == (
-        calibrated(turned, (0.1, 0.1)).low,
-        calibrated(turned, (0.1, 0.1)).high,
+    day = residuals_of(values, at=np.zeros(2 * WINDOW, np.int64))
+    turned = residuals_of(values[::-1].copy(), at=day.at)
+    assert (calibrate(day, (0.1, 0.1)).low, calibrate(day, (0.1, 0.1)).high) == (
+        calibrate(turned, (0.1, 0.1)).low,
+        calibrate(turned, (0.1, 0.1)).high,
     )
 
 
 def test_what_scattered_more_before_gets_a_wider_interval_and_each_kind_is_covered() -> None:
     rng = np.random.default_rng(0)
     spread = np.tile([0.2, 1.0], 1_500)
-    tried = tried_over_time(made(rng.standard_normal(3_000) * spread, spread=spread))
+    trial = evaluate_over_time(residuals_of(rng.standard_normal(3_000) * spread, spread=spread))
     for kind in (0.2, 1.0):
-        inside = tried.inside[(spread == kind) & np.isfinite(tried.inside)]
+        inside = trial.inside[(spread == kind) & np.isfinite(trial.inside)]
         assert inside.mean() == pytest.approx(0.8, abs=0.03)
 
 
 def test_accounts_that_scatter_more_get_wider_intervals() -> None:
     rng = np.random.default_rng(0)
     groups = np.tile([0, 3], 500)
-    residuals = made(rng.standard_normal(1_000) * np.where(groups == 0, 2.0, 0.5), groups=groups)
-    low, high = calibrated(residuals, (0.1, 0.1)).ends(np.zeros(2), np.array([0, 3]), np.zeros(2, bool), np.ones(2))
+    residuals = residuals_of(rng.standard_normal(1_000) * np.where(groups == 0, 2.0, 0.5), groups=groups)
+    low, high = calibrate(residuals, (0.1, 0.1)).interval(np.zeros(2), np.array([0, 3]), np.zeros(2, bool), np.ones(2))
     assert (high - low)[0] > 2.5 * (high - low)[1]
 
 
 def test_a_topic_never_seen_always_widens() -> None:
-    found = calibrated(made(np.random.default_rng(0).standard_normal(200)), (0.1, 0.1))
-    low, high = found.ends(np.zeros(2), np.zeros(2, np.int64), np.array([False, True]), np.ones(2))
+    found = calibrate(residuals_of(np.random.default_rng(0).standard_normal(200)), (0.1, 0.1))
+    low, high = found.interval(np.zeros(2), np.zeros(2, np.int64), np.array([False, True]), np.ones(2))
     assert (high - low)[1] > (high - low)[0]
 
 
