@@ -1,4 +1,4 @@
-"""The program: parse the command line, call, print. The only module with side effects of its own."""
+"""The entry point: runs the command line. The only module with side effects at import."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import sys
 
 from bot import bytecode_cache
 
-bytecode_cache.keep()  # before anything large is imported
+bytecode_cache.enable()  # before anything large is imported
 
 import structlog  # noqa: E402 - see above
 import typer  # noqa: E402
@@ -19,8 +19,8 @@ log = structlog.get_logger()
 
 
 def main() -> None:
-    """Run the command line; every error a person can act on is one sentence on standard error."""
-    _log_to_standard_error()
+    """Run the command line; errors that a person can act on are one sentence on standard error."""
+    _configure_logging()
     try:
         if os.environ.get("REELPULSE_EXTENSIONS"):
             from bot.extensions import load_configured
@@ -28,11 +28,11 @@ def main() -> None:
             load_configured()
         build()()
     except ReelPulseError as error:
-        typer.echo(_worded(error), err=True)
+        typer.echo(_error_text(error), err=True)
         sys.exit(error.exit_status)
 
 
-def _worded(error: ReelPulseError) -> str:
+def _error_text(error: ReelPulseError) -> str:
     from pydantic import ValidationError
 
     from bot.mrkdwn import without_markup
@@ -46,12 +46,12 @@ def _worded(error: ReelPulseError) -> str:
     return str(error) if lang == "en" else without_markup(error_text(lang, error))
 
 
-def _log_to_standard_error() -> None:
+def _configure_logging() -> None:
     structlog.configure(
         processors=[
             structlog.stdlib.add_log_level,
             structlog.processors.TimeStamper(fmt="iso"),
-            # The default shows local variables under a traceback, tokens among them.
+            # The default prints local variables, including tokens.
             structlog.dev.ConsoleRenderer(
                 colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
             ),

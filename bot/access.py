@@ -1,4 +1,4 @@
-"""Who is asking: language and time zone of a Slack user, from `users.info`, remembered for an hour."""
+"""Language, time zone and admin rights of Slack users, from `users.info`, cached for an hour."""
 
 from __future__ import annotations
 
@@ -20,37 +20,37 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """How to talk to someone."""
+    """The properties of a user that answers depend on."""
 
     lang: str
     zone: str
     admin: bool = False
-    """Whether Slack has them as an administrator or owner of the workspace."""
+    """Whether the user is an administrator or owner of the workspace."""
 
 
 class People:
-    """Looks people up; one call for all who ask at the same time."""
+    """Looks up users; simultaneous requests for a user share one call."""
 
     def __init__(self, settings: Settings) -> None:
         self._fallback = Person(settings.language, settings.zone)
-        self._known: dict[str, tuple[float, asyncio.Task[Person | None]]] = {}
+        self._cache: dict[str, tuple[float, asyncio.Task[Person | None]]] = {}
 
     async def find(self, client: AsyncWebClient, user: str) -> Person:
-        """The person behind a user id; the workspace's defaults where Slack does not say."""
-        known = self._known.get(user)
-        if known is None or time.monotonic() - known[0] > _FRESH_SECONDS:
-            known = self._known[user] = (time.monotonic(), asyncio.create_task(self._ask(client, user)))
-        person = await asyncio.shield(known[1])
-        if person is None and self._known.get(user) is known:
-            del self._known[user]
+        """The person with a user id; the defaults of the workspace if Slack gives no answer."""
+        entry = self._cache.get(user)
+        if entry is None or time.monotonic() - entry[0] > _FRESH_SECONDS:
+            entry = self._cache[user] = (time.monotonic(), asyncio.create_task(self._request(client, user)))
+        person = await asyncio.shield(entry[1])
+        if person is None and self._cache.get(user) is entry:
+            del self._cache[user]
         return person or self._fallback
 
-    async def _ask(self, client: AsyncWebClient, user: str) -> Person | None:
+    async def _request(self, client: AsyncWebClient, user: str) -> Person | None:
         try:
             answer = await client.users_info(user=user, include_locale=True)
             profile = answer.get("user") or {}
         except (SlackApiError, OSError, TimeoutError) as error:
-            log.warning("users.info failed: defaults are used", error=type(error).__name__)
+            log.warning("users.info failed, defaults used", error=type(error).__name__)
             return None
         locale, zone = profile.get("locale"), profile.get("tz")
         return Person(

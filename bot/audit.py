@@ -1,4 +1,4 @@
-"""The log of everything that was generated: one JSON line each in the home, without a person's name."""
+"""The audit log of generated content: one JSON line per event in the home, without names of persons."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from pathlib import Path
 FILE = "audit.jsonl"
 
 
-def write(home: Path, what: str, facts: Mapping[str, object]) -> None:
-    """Append one line: when, what, and the facts. A line is written in one piece, whoever else writes."""
-    line = json.dumps({"at": datetime.now(UTC).isoformat(), "what": what, **facts}, ensure_ascii=False) + "\n"
+def write(home: Path, kind: str, facts: Mapping[str, object]) -> None:
+    """Append one line with time, kind and facts; each line is one write, so that lines of processes do not mix."""
+    line = json.dumps({"at": datetime.now(UTC).isoformat(), "what": kind, **facts}, ensure_ascii=False) + "\n"
     descriptor = os.open(home / FILE, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o600)
     try:
         os.write(descriptor, line.encode())

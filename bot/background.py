@@ -1,4 +1,4 @@
-"""What ticks: once a minute, whatever is due is looked for. The scheduler knows no schedules of ours."""
+"""Runs the periodic work once a minute; the due times are computed elsewhere."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ log = structlog.get_logger()
 
 
 class Background:
-    """Starts and stops with the application."""
+    """The minute ticks, from the start to the end of the application."""
 
-    def __init__(self, digests: DigestDispatcher, outcomes: OutcomeWatcher, retraining: ModelTraining) -> None:
-        self._digests, self._outcomes, self._retraining = digests, outcomes, retraining
+    def __init__(self, dispatcher: DigestDispatcher, outcomes: OutcomeWatcher, training: ModelTraining) -> None:
+        self._dispatcher, self._outcomes, self._training = dispatcher, outcomes, training
         self._scheduler = AsyncIOScheduler(timezone=UTC)
 
     def start(self) -> None:
-        """Tick now, and at every full minute."""
-        # By default a tick that comes a second late is dropped without a word.
+        """Tick now and at every full minute."""
+        # By default APScheduler drops a tick that is a second late.
         self._scheduler.add_job(
             self._tick,
             CronTrigger(second=0, timezone=UTC),
@@ -37,17 +37,17 @@ class Background:
 
     async def _tick(self) -> None:
         try:
-            await self._digests.tick()
+            await self._dispatcher.tick()
             await self._outcomes.tick()
         except Exception:
-            log.exception("a tick failed; the next one tries again")
+            log.exception("tick failed, repeated in a minute")
         try:
-            await self._retraining.tick()
+            await self._training.tick()
         except Exception:
-            log.exception("looking for a due training failed; the next tick tries again")
+            log.exception("training check failed, repeated in a minute")
 
     async def stop(self) -> None:
-        """No more ticks; what is under way comes to an end or is taken up again later."""
+        """Stop the ticks; running digests end or are resumed at the next start."""
         self._scheduler.shutdown(wait=False)
-        await self._retraining.stop()
-        await self._digests.stop()
+        await self._training.stop()
+        await self._dispatcher.stop()

@@ -1,7 +1,7 @@
-"""Compiled modules in a folder of our own, where the environment keeps them from lying beside their sources.
+"""A cache folder for bytecode, used if the environment forbids bytecode beside the sources.
 
-With `PYTHONDONTWRITEBYTECODE` set, as images for containers like to, every start compiles half a million lines anew: a
-command takes five seconds instead of one, and a worker the same.
+With `PYTHONDONTWRITEBYTECODE` set, as in many container images, every start compiles half a million lines: a command
+or a worker starts in five seconds instead of one.
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ import sys
 from pathlib import Path
 
 
-def keep() -> None:
-    """Let this process and its children read and write compiled modules in the user's cache folder."""
+def enable() -> None:
+    """Let this process and its children read and write bytecode in the cache folder of the user."""
     if not sys.dont_write_bytecode or sys.pycache_prefix:
         return
     cache = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache")

@@ -1,4 +1,4 @@
-"""What must be true for the app to work, checked one by one, each failure with the way to mend it."""
+"""Checks of everything that the app needs, each failure with its remedy."""
 
 from __future__ import annotations
 
@@ -18,22 +18,22 @@ from bot.settings import Settings
 
 State = Literal["ok", "missing", "wrong", "unknown"]
 _CLOCK_SECONDS = 60.0
-"""Slack's signatures are refused when five minutes old; a clock that is off by one is worth a word."""
+"""Requests are refused when signed more than five minutes ago; a clock that is off by one minute is reported."""
 _REQUEST_SECONDS = 10
 
-_HOW_TO_INSTALL = (
+_INSTALL_HELP = (
     "Print the manifest (`reelpulse manifest`) and paste it at https://api.slack.com/apps -> Create New App -> From a "
     "manifest. Install App -> Install to Workspace, copy the Bot User OAuth Token: export SLACK_BOT_TOKEN=xoxb-…"
 )
-_HOW_TO_CONNECT = (
+_CONNECT_HELP = (
     "Basic Information -> App-Level Tokens -> Generate, with the scope connections:write: export SLACK_APP_TOKEN=xapp-…"
 )
-_HOW_TO_VERIFY = "Basic Information -> App Credentials -> Signing Secret -> Show: export SLACK_SIGNING_SECRET=…"
+_VERIFY_HELP = "Basic Information -> App Credentials -> Signing Secret -> Show: export SLACK_SIGNING_SECRET=…"
 
 
 @dataclass(frozen=True, slots=True)
 class CheckResult:
-    """One check: what was looked at, how it stands, what was seen, what to do."""
+    """The result of one check: its subject, state, observation and remedy."""
 
     check: str
     state: State
@@ -41,14 +41,14 @@ class CheckResult:
     remedy: str = ""
 
     def as_json(self) -> dict[str, str]:
-        """The finding as plain data."""
+        """The result as plain data."""
         return asdict(self)
 
 
 def examine(settings: Settings) -> Iterator[CheckResult]:
-    """Check everything; each finding as soon as it is known."""
+    """Run all checks; yields each result as soon as it is available."""
     yield from _slack(settings)
-    yield _door(settings)
+    yield _connection(settings)
     yield _database(settings)
     yield _fonts()
     yield _workers(settings)
@@ -56,22 +56,20 @@ def examine(settings: Settings) -> Iterator[CheckResult]:
 
 def _slack(settings: Settings) -> Iterator[CheckResult]:
     if settings.bot_token is None:
-        yield CheckResult("bot token", "missing", "SLACK_BOT_TOKEN is not set", _HOW_TO_INSTALL)
+        yield CheckResult("bot token", "missing", "SLACK_BOT_TOKEN is not set", _INSTALL_HELP)
         for scope, why in scopes().items():
             yield CheckResult(f"scope {scope}", "unknown", f"the manifest asks for it, to {why}")
         yield CheckResult("clock", "unknown", "compared with Slack's once there is a token")
         return
     token = settings.bot_token.get_secret_value()
     if not token.startswith("xoxb-"):
-        yield CheckResult("bot token", "wrong", "SLACK_BOT_TOKEN does not begin with xoxb-", _HOW_TO_INSTALL)
+        yield CheckResult("bot token", "wrong", "SLACK_BOT_TOKEN does not begin with xoxb-", _INSTALL_HELP)
         return
     try:
         answer = WebClient(token, base_url=settings.api_url, timeout=_REQUEST_SECONDS).auth_test()
     except SlackApiError as error:
-        said = str(error.response.get("error"))
-        yield CheckResult(
-            "bot token", "wrong", f"Slack refuses it: {said}", f"Install the app again. {_HOW_TO_INSTALL}"
-        )
+        code = str(error.response.get("error"))
+        yield CheckResult("bot token", "wrong", f"Slack refuses it: {code}", f"Install the app again. {_INSTALL_HELP}")
         return
     except OSError as error:
         yield CheckResult(
@@ -91,9 +89,9 @@ def _scopes(granted: str | None) -> Iterator[CheckResult]:
     if granted is None:
         yield CheckResult("scopes", "unknown", "this server does not say which scopes the token has")
         return
-    have = {scope.strip() for scope in granted.split(",")}
+    token_scopes = {scope.strip() for scope in granted.split(",")}
     for scope, why in scopes().items():
-        if scope in have:
+        if scope in token_scopes:
             yield CheckResult(f"scope {scope}", "ok", f"to {why}")
         else:
             yield CheckResult(
@@ -106,27 +104,30 @@ def _scopes(granted: str | None) -> Iterator[CheckResult]:
 
 def _clock(date: str | None) -> CheckResult:
     try:
-        off = time.time() - parsedate_to_datetime(date or "").timestamp()
+        offset = time.time() - parsedate_to_datetime(date or "").timestamp()
     except ValueError:
         return CheckResult("clock", "unknown", "the server tells no time to compare with")
-    if abs(off) <= _CLOCK_SECONDS:
-        return CheckResult("clock", "ok", f"within {max(1, round(abs(off)))} s of Slack's")
+    if abs(offset) <= _CLOCK_SECONDS:
+        return CheckResult("clock", "ok", f"within {max(1, round(abs(offset)))} s of Slack's")
     return CheckResult(
-        "clock", "wrong", f"{off:+.0f} s against Slack's", "Set the clock by NTP: requests older than 5 minutes fail."
+        "clock",
+        "wrong",
+        f"{offset:+.0f} s against Slack's",
+        "Set the clock by NTP: requests older than 5 minutes fail.",
     )
 
 
-def _door(settings: Settings) -> CheckResult:
+def _connection(settings: Settings) -> CheckResult:
     if settings.app_token is not None:
         if settings.app_token.get_secret_value().startswith("xapp-"):
             return CheckResult("app token", "ok", "Socket Mode: no open port and no signing secret needed")
-        return CheckResult("app token", "wrong", "SLACK_APP_TOKEN does not begin with xapp-", _HOW_TO_CONNECT)
+        return CheckResult("app token", "wrong", "SLACK_APP_TOKEN does not begin with xapp-", _CONNECT_HELP)
     if settings.signing_secret is None:
         return CheckResult(
             "signing secret",
             "missing",
             "neither SLACK_APP_TOKEN (Socket Mode) nor SLACK_SIGNING_SECRET (HTTP) is set",
-            f"{_HOW_TO_CONNECT} — or {_HOW_TO_VERIFY}",
+            f"{_CONNECT_HELP} — or {_VERIFY_HELP}",
         )
     secret = settings.signing_secret.get_secret_value()
     if len(secret) == 32 and all(letter in "0123456789abcdef" for letter in secret):
@@ -134,7 +135,7 @@ def _door(settings: Settings) -> CheckResult:
             "signing secret", "ok", "set; whether it is this app's shows with the first request, in the log"
         )
     return CheckResult(
-        "signing secret", "unknown", "set, but Slack's have 32 digits and letters a–f", f"Compare: {_HOW_TO_VERIFY}"
+        "signing secret", "unknown", "set, but Slack's have 32 digits and letters a–f", f"Compare: {_VERIFY_HELP}"
     )
 
 
@@ -151,13 +152,13 @@ def _database(settings: Settings) -> CheckResult:
         )
     try:
         with closing(Store(settings.home)) as store:
-            said = store.check_integrity()
+            integrity = store.check_integrity()
             extent = store.extent()
-            store.pseudonym_key  # noqa: B018 - raises where the key is damaged
+            store.pseudonym_key  # noqa: B018 - raises if the key is damaged
     except StoreFailed as error:
         return CheckResult("database", "wrong", str(error), "Restore the home from a backup, or mend its permissions.")
-    if said != "ok":
-        return CheckResult("database", "wrong", said, f"Restore {settings.home / 'data.db'} from a backup.")
+    if integrity != "ok":
+        return CheckResult("database", "wrong", integrity, f"Restore {settings.home / 'data.db'} from a backup.")
     until = f"data up to {extent.newest:%Y-%m-%d}" if extent else "no rows yet"
     return CheckResult("database", "ok", f"{settings.home / 'data.db'}: whole, {until}")
 
@@ -168,13 +169,13 @@ def _fonts() -> CheckResult:
     try:
         register()
         sample = "晨光厨房🍳é"
-        absent = [letter for letter in sample if ord(letter) not in covered()]
+        missing = [letter for letter in sample if ord(letter) not in covered()]
     except OSError as error:
         return CheckResult(
             "fonts", "wrong", str(error), "Install the package again: its folder bot/fonts is incomplete."
         )
-    if absent:
-        return CheckResult("fonts", "wrong", f"no glyph for {''.join(absent)}", "Install the package again.")
+    if missing:
+        return CheckResult("fonts", "wrong", f"no glyph for {''.join(missing)}", "Install the package again.")
     return CheckResult("fonts", "ok", "Chinese, emoji and Latin glyphs are there")
 
 
@@ -183,13 +184,13 @@ def _workers(settings: Settings) -> CheckResult:
 
     jobs = JobPool(settings)
     try:
-        begun = time.monotonic()
-        for started in jobs.warm():
-            started.result(timeout=_REQUEST_SECONDS * 6)
+        start = time.monotonic()
+        for future in jobs.warm():
+            future.result(timeout=_REQUEST_SECONDS * 6)
     except Exception as error:
         return CheckResult(
             "workers", "wrong", f"{type(error).__name__}: {error}"[:200], "See the log above; is memory short?"
         )
     finally:
         jobs.close()
-    return CheckResult("workers", "ok", f"{settings.workers} ready after {time.monotonic() - begun:.1f} s")
+    return CheckResult("workers", "ok", f"{settings.workers} ready after {time.monotonic() - start:.1f} s")

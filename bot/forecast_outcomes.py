@@ -1,4 +1,4 @@
-"""Forecasts that came true: looked for whenever the data has changed, told in the thread where they were made."""
+"""Finds the outcomes of forecasts after each change of the data, and posts them in the threads of the forecasts."""
 
 from __future__ import annotations
 
@@ -20,43 +20,44 @@ from bot.state import Predictions, StateDatabase
 log = structlog.get_logger()
 
 
-def look(home: Path, now: datetime, waiting: list[PastForecast]) -> list[ForecastOutcome]:
-    """Outcomes that the data of a home holds by now."""
-    if not waiting:
+def read_outcomes(home: Path, now: datetime, pending: list[PastForecast]) -> list[ForecastOutcome]:
+    """Read the outcomes of pending forecasts in the data of a home."""
+    if not pending:
         return []
-    from analytics.prediction.forecast_scores import find_outcomes  # brings polars, which serving alone does not need
+    # Imports polars, which serving does not need.
+    from analytics.prediction.forecast_scores import find_outcomes
 
     with Store(home) as store:
-        return find_outcomes(store, now, waiting)
+        return find_outcomes(store, now, pending)
 
 
 class OutcomeWatcher:
-    """Compares and tells; `tick` is called once a minute."""
+    """Finds and posts outcomes; `tick` is called once a minute."""
 
     def __init__(self, home: Path, state: StateDatabase, client: AsyncWebClient, clock: Callable[[], datetime]) -> None:
         self._home, self._state, self._client, self._clock = home, state, client, clock
         self._predictions = Predictions(state.connection)
-        self._seen: str | None = None
+        self._last_version: str | None = None
 
     async def tick(self) -> None:
-        """Settle what the data tells since it last changed, and tell the threads."""
+        """Store the outcomes in new data, and post them in the threads."""
         version = await asyncio.to_thread(self._version)
-        if version != self._seen:
-            waiting = self._predictions.pending()
+        if version != self._last_version:
+            pending = self._predictions.pending()
             now = self._clock().astimezone(UTC)
-            self._predictions.settle(await asyncio.to_thread(look, self._home, now, waiting), now)
-            self._seen = version
-        for said in self._predictions.unannounced():
-            answer = self._state.find_answer(said.answer) if said.answer else None
-            # Marked first: an outcome that is told twice is worse than one that is only on the score card.
-            self._predictions.mark_announced(said.key)
+            self._predictions.settle(await asyncio.to_thread(read_outcomes, self._home, now, pending), now)
+            self._last_version = version
+        for record in self._predictions.unannounced():
+            answer = self._state.find_answer(record.answer) if record.answer else None
+            # Marked first: posting an outcome twice is worse than showing it on the score card only.
+            self._predictions.mark_announced(record.key)
             if answer is None or answer.ts is None:
                 continue
             place = Place(self._client, answer.channel, answer.user, thread_ts=answer.thread_ts or answer.ts)
             try:
-                await place.post(outcome_message(said, said.lang))
+                await place.post(outcome_message(record, record.lang))
             except SlackApiError as error:
-                log.warning("an outcome could not be told", error=error.response.get("error"))
+                log.warning("outcome not posted", error=error.response.get("error"))
 
     def _version(self) -> str:
         with Store(self._home) as store:

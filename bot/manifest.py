@@ -1,6 +1,6 @@
 """The app's manifest and its variants: other command names, HTTP instead of Socket Mode.
 
-The file is edited as text, so that its comments, which say why each scope is needed, stay in every variant.
+The file is edited as text to keep its comments, which explain each scope.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ def manifest() -> str:
 def variant(prefix: str = "", http: str | None = None) -> str:
     """The manifest with every command renamed to `prefix` + name, and with request URLs below `http` if given.
 
-    Raises BadValue for a prefix Slack would refuse, and for an address that is not https.
+    Raises BadValue for a prefix that Slack refuses, or an address that is not https.
     """
     text = manifest()
     if prefix:
@@ -46,7 +46,7 @@ def commands(text: str | None = None) -> tuple[str, ...]:
 
 
 def scopes() -> dict[str, str]:
-    """Every bot scope -> one line that says why it is needed."""
+    """Each bot scope with its reason."""
     block = _SCOPES.search(manifest())
     if block is None:
         raise LookupError("the manifest lists no bot scopes")

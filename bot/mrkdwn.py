@@ -1,7 +1,7 @@
-"""Data made safe for Slack: no mention, link or formatting in someone's handle takes effect.
+"""Escapes data for Slack, so that a handle cannot contain a mention, link or formatting.
 
-Slack's mrkdwn has no escape for its formatting signs, so these become signs that look the same and mean nothing;
-what only has to be broken up (domains, group mentions) gets an invisible word joiner.
+Slack's mrkdwn cannot escape its formatting characters, so they are replaced by lookalikes without a meaning; domains
+and group mentions are interrupted by an invisible word joiner.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ import unicodedata
 
 from analytics.vocabulary.privacy import is_pseudonym
 
-LONGEST = 80
-"""Characters of a data string that are shown, unless told otherwise."""
+MAX_LENGTH = 80
+"""The default limit of characters of a data string."""
 
 _JOINER = "\u2060"
 _ZWJ = "\u200d"
-_BIDI = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
-_MARKS = {"\u200e", "\u200f", "\u061c"}
-_SAME_LOOK = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
+_BIDI_CONTROLS = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
+_DIRECTION_MARKS = {"\u200e", "\u200f", "\u061c"}
+_LOOKALIKES = str.maketrans({"*": "∗", "~": "∼", "`": "ˋ"})
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _ANGLES = str.maketrans({"<": "‹", ">": "›"})
 _EDGE_UNDERSCORE = re.compile(r"(?<![^\W_])_|_(?![^\W_])")
@@ -33,46 +33,46 @@ BOLD = re.compile(r"\*([^*\n]+)\*")
 _GROUP = re.compile(r"([@＠])(?=here|channel|everyone)", re.IGNORECASE)
 
 
-def clean(text: str, longest: int = LONGEST) -> str:
-    """One line without control or direction characters, at most `longest` characters, never cut inside a glyph."""
-    kept = (
+def clean(text: str, longest: int = MAX_LENGTH) -> str:
+    """Return one line without control or direction characters, cut to `longest` characters between glyphs."""
+    characters = (
         " " if unicodedata.category(character) in {"Zl", "Zp", "Cc"} else character
         for character in text[: 50 * longest]
         if not _is_dropped(character)
     )
-    return shorten(" ".join("".join(kept).split()), longest)
+    return shorten(" ".join("".join(characters).split()), longest)
 
 
 def _is_dropped(character: str) -> bool:
-    if character in _MARKS or unicodedata.bidirectional(character) in _BIDI:
+    if character in _DIRECTION_MARKS or unicodedata.bidirectional(character) in _BIDI_CONTROLS:
         return True
     category = unicodedata.category(character)
-    # A joiner between emoji and the tags of flags are part of what is seen; other format characters are not.
+    # Joiners between emoji and the tags of flags are visible; other format characters are not.
     is_seen = character in {_ZWJ, "\u200c"} or 0xE0020 <= ord(character) <= 0xE007F
     return category in {"Cs", "Co", "Cn"} or (category == "Cf" and not is_seen)
 
 
 def shorten(text: str, longest: int) -> str:
-    """Cut to `longest` characters, the last one an ellipsis, never inside a grapheme (UAX 29, simplified)."""
+    """Cut to `longest` characters, the last one an ellipsis, between graphemes (UAX 29, simplified)."""
     if len(text) <= longest:
         return text
     end = max(longest - 1, 0)
-    while end and _continues(text, end):
+    while end and _continues_glyph(text, end):
         end -= 1
     return text[:end].rstrip() + "…" if longest else ""
 
 
-def _continues(text: str, at: int) -> bool:
-    """Whether the character at `at` belongs to the same glyph as the one before it."""
-    this, before = text[at], text[at - 1]
-    if unicodedata.category(this) in {"Mn", "Me", "Mc"} or _ZWJ in {this, before}:
+def _continues_glyph(text: str, index: int) -> bool:
+    """Whether the character at `index` belongs to the glyph of the previous character."""
+    current, previous = text[index], text[index - 1]
+    if unicodedata.category(current) in {"Mn", "Me", "Mc"} or _ZWJ in {current, previous}:
         return True
-    if 0x1F3FB <= ord(this) <= 0x1F3FF or 0xE0020 <= ord(this) <= 0xE007F:
+    if 0x1F3FB <= ord(current) <= 0x1F3FF or 0xE0020 <= ord(current) <= 0xE007F:
         return True
-    if not _is_flag_letter(this):
+    if not _is_flag_letter(current):
         return False
     run = 0
-    while run < at and _is_flag_letter(text[at - 1 - run]):
+    while run < index and _is_flag_letter(text[index - 1 - run]):
         run += 1
     return run % 2 == 1
 
@@ -81,34 +81,34 @@ def _is_flag_letter(character: str) -> bool:
     return 0x1F1E6 <= ord(character) <= 0x1F1FF
 
 
-def _isolated(text: str) -> str:
-    """Right-to-left text between isolates, so that it cannot turn around what stands beside it."""
+def _isolate(text: str) -> str:
+    """Enclose right-to-left text in isolates, so that it does not reverse adjacent text."""
     if any(unicodedata.bidirectional(character) in {"R", "AL"} for character in text):
         return f"\u2068{text}\u2069"
     return text
 
 
-def escape(text: str, longest: int = LONGEST) -> str:
-    """`text` for a mrkdwn object: shown as it is, meaning nothing."""
-    shown = _EDGE_UNDERSCORE.sub("ˍ", clean(text, longest).translate(_SAME_LOOK))
-    shown = _EMOJI_CODE.sub("∶", shown)
-    shown = _LINKING_DOT.sub("." + _JOINER, shown).replace("://", f":{_JOINER}/{_JOINER}/")
-    shown = _GROUP.sub(rf"\1{_JOINER}", shown)
-    return _isolated(shown).translate(_ENTITIES)
+def escape(text: str, longest: int = MAX_LENGTH) -> str:
+    """Escape `text` for a mrkdwn object: it is shown as it is and has no effect."""
+    escaped = _EDGE_UNDERSCORE.sub("ˍ", clean(text, longest).translate(_LOOKALIKES))
+    escaped = _EMOJI_CODE.sub("∶", escaped)
+    escaped = _LINKING_DOT.sub("." + _JOINER, escaped).replace("://", f":{_JOINER}/{_JOINER}/")
+    escaped = _GROUP.sub(rf"\1{_JOINER}", escaped)
+    return _isolate(escaped).translate(_ENTITIES)
 
 
-def plain(text: str, longest: int = LONGEST) -> str:
-    """`text` for a plain_text object, a table cell or a chart label."""
-    return _isolated(clean(text, longest).translate(_ANGLES))
+def plain(text: str, longest: int = MAX_LENGTH) -> str:
+    """Clean `text` for a plain_text object, a table cell or a chart label."""
+    return _isolate(clean(text, longest).translate(_ANGLES))
 
 
 def handle(name: str, longest: int = 40) -> str:
-    """An account's name for a mrkdwn object, with the sign people know it by; pseudonyms stay bare."""
+    """The name of an account for a mrkdwn object, with @ unless it is a pseudonym."""
     return escape(name, longest) if is_pseudonym(name) else f"@{_JOINER}{escape(name, longest)}"
 
 
 def plain_handle(name: str, longest: int = 40) -> str:
-    """An account's name for plain text."""
+    """The name of an account for plain text."""
     return plain(name, longest) if is_pseudonym(name) else plain(f"@{name}", longest)
 
 

@@ -1,4 +1,4 @@
-"""Settings as data: name, default and help, read from the environment once, by `__main__` and its commands."""
+"""The settings: name, default and help of each; commands read them once from the environment."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """Everything the environment decides."""
+    """All values that come from the environment."""
 
     model_config = SettingsConfigDict(frozen=True, extra="ignore")
 

@@ -16,7 +16,7 @@ from analytics.ideas.staleness import folder_of, is_due
 from analytics.store import Store
 from analytics.vocabulary.errors import TrainingUnderWay
 from bot import audit
-from bot.model_training import _look
+from bot.model_training import _check_due
 from tests.analytics.ideas.worlds import NEWEST, home_with
 
 
@@ -26,9 +26,9 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_first_training_waits_for_its_hour(home: Path) -> None:
-    version, due = _look(home, None, at_hour=False)
+    version, due = _check_due(home, None, at_hour=False)
     assert not due
-    assert _look(home, version, at_hour=True) == (version, True)
+    assert _check_due(home, version, at_hour=True) == (version, True)
 
 
 def test_few_videos_are_never_due(tmp_path: Path) -> None:

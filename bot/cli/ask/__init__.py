@@ -112,14 +112,14 @@ def _remember(home: Path, report: Report, at: datetime, zone: str, lang: str) ->
 
 def _score(home: Path, at: datetime, wanted: _Wanted) -> None:
     """The score card of everything that was foreseen in this home."""
-    from bot.forecast_outcomes import look
+    from bot.forecast_outcomes import read_outcomes
     from bot.messages import score_document, score_message
     from bot.state import Predictions, StateDatabase
 
     state = StateDatabase(home)
     try:
         predictions = Predictions(state.connection)
-        predictions.settle(look(home, at, predictions.pending()), at)
+        predictions.settle(read_outcomes(home, at, predictions.pending()), at)
         told, waiting = predictions.latest(), len(predictions.pending())
     finally:
         state.close()

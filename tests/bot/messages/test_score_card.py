@@ -13,7 +13,7 @@ from analytics.prediction import ForecastOutcome
 from analytics.store import Store
 from analytics.vocabulary.questions import Period, Plan, PredictQuestion
 from analytics.vocabulary.reports import PlanForecast, PredictReport, Trial, VideoForecast
-from bot.forecast_outcomes import OutcomeWatcher, look
+from bot.forecast_outcomes import OutcomeWatcher, read_outcomes
 from bot.messages.score_card import outcome_message, score_document, score_message
 from bot.state import Answer, AnswerContext, Predictions, StateDatabase
 from tests.analytics.prediction.worlds import DAY, START, Video, bring, open_store, world
@@ -55,8 +55,8 @@ def test_outcomes_are_those_of_the_video_and_of_what_a_plan_became(home: Path) -
     predictions.save(report(), AnswerContext(ASKED, "en", "UTC"))
     predictions.save(report(), AnswerContext(ASKED + DAY, "en", "UTC"))
     assert len(predictions.pending()) == 2  # said twice of the same data, counted once
-    assert look(home, ASKED + DAY, predictions.pending()) == []
-    predictions.settle(look(home, LATER, predictions.pending()), LATER)
+    assert read_outcomes(home, ASKED + DAY, predictions.pending()) == []
+    predictions.settle(read_outcomes(home, LATER, predictions.pending()), LATER)
     told = {one.account: one for one in predictions.latest()}
     assert told["creator00"].outcome == 1_500
     assert told["creator00"].is_covered
@@ -74,9 +74,9 @@ def test_what_is_shown_is_what_was_said_then(home: Path) -> None:
     state = StateDatabase(home)
     predictions = Predictions(state.connection)
     predictions.save(report(), AnswerContext(ASKED, "en", "UTC"))
-    predictions.settle(look(home, LATER, predictions.pending()), LATER)
+    predictions.settle(read_outcomes(home, LATER, predictions.pending()), LATER)
     before = predictions.latest()
-    predictions.settle(look(home, LATER + DAY, predictions.pending()), LATER + DAY)
+    predictions.settle(read_outcomes(home, LATER + DAY, predictions.pending()), LATER + DAY)
     predictions.save(report(low=1.0, high=9e9), AnswerContext(ASKED, "en", "UTC"))
     assert predictions.latest() == before
     state.close()
@@ -89,7 +89,7 @@ def test_the_score_card_reads_in_both_languages(home: Path, lang: str, said: str
     predictions = Predictions(state.connection)
     assert score_message([], 0, lang).text
     predictions.save(report(), AnswerContext(ASKED, lang, "UTC"))
-    predictions.settle(look(home, LATER, predictions.pending()), LATER)
+    predictions.settle(read_outcomes(home, LATER, predictions.pending()), LATER)
     assert said in score_message(predictions.latest(), 3, lang).text
     assert all(outcome_message(one, lang).text for one in predictions.latest())
     state.close()
