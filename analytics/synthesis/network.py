@@ -29,16 +29,16 @@ class Network:
         `conditions`: codes (rows, categories), of which only the `given` categories are read.
         """
         rows = len(conditions)
-        one_hot = [np.eye(self.sizes[at], dtype=np.float32)[conditions[:, at]] for at in self.given]
+        one_hot = [np.eye(self.sizes[index], dtype=np.float32)[conditions[:, index]] for index in self.given]
         layer = np.hstack([rng.standard_normal((rows, self.noise), dtype=np.float32), *one_hot])
-        for at in range(0, len(self.weights), 2):
-            layer = layer @ self.weights[at] + self.weights[at + 1]
-            if at + 2 < len(self.weights):
+        for index in range(0, len(self.weights), 2):
+            layer = layer @ self.weights[index] + self.weights[index + 1]
+            if index + 2 < len(self.weights):
                 layer = np.where(layer > 0, layer, np.float32(0.2) * layer)
         logits: list[Floats | None] = []
         start = self.numbers
-        for at, size in enumerate(self.sizes):
-            if at in self.given:
+        for index, size in enumerate(self.sizes):
+            if index in self.given:
                 logits.append(None)
                 continue
             logits.append(layer[:, start : start + size].astype(float) + rng.gumbel(size=(rows, size)))
@@ -48,5 +48,5 @@ class Network:
 
 def load(weights: Sequence[NDArray[np.float32]], numbers: int, sizes: Sequence[int], given: Sequence[int]) -> Network:
     """The network from `weights` in the order of Keras."""
-    inputs = weights[0].shape[0] - sum(sizes[at] for at in given)
+    inputs = weights[0].shape[0] - sum(sizes[index] for index in given)
     return Network(tuple(weights), numbers, tuple(sizes), tuple(given), inputs)

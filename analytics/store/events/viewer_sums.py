@@ -74,11 +74,11 @@ class ViewerSums:
         """The sums of both sets of events, which must be disjoint."""
         order = np.argsort(self.hashes)
         positions = np.searchsorted(self.hashes, other.hashes, sorter=order).clip(0, max(0, len(order) - 1))
-        known = self.hashes[order[positions]] == other.hashes if len(order) else np.zeros(len(other.hashes), bool)
+        is_known = self.hashes[order[positions]] == other.hashes if len(order) else np.zeros(len(other.hashes), bool)
         rows = np.empty(len(other.hashes), np.int64)
-        rows[known] = order[positions[known]]
-        rows[~known] = len(self.hashes) + np.arange(int((~known).sum()))
-        hashes = np.concatenate([self.hashes, other.hashes[~known]])
+        rows[is_known] = order[positions[is_known]]
+        rows[~is_known] = len(self.hashes) + np.arange(int((~is_known).sum()))
+        hashes = np.concatenate([self.hashes, other.hashes[~is_known]])
         columns = {name: self._merge_column(name, other, rows, len(hashes)) for name in self.columns}
         new, days = _merge_sorted(
             self.days, np.sort(rows[other.days // _DAY_RANGE] * _DAY_RANGE + other.days % _DAY_RANGE)
@@ -109,20 +109,20 @@ class ViewerSums:
         order = np.argsort(keys)
         keys, views = keys[order], other.kind_views[order]
         positions = np.searchsorted(self.kind_keys, keys)
-        known = np.zeros(len(keys), bool)
+        is_known = np.zeros(len(keys), bool)
         inside = positions < len(self.kind_keys)
-        known[inside] = self.kind_keys[positions[inside]] == keys[inside]
+        is_known[inside] = self.kind_keys[positions[inside]] == keys[inside]
         before = np.zeros(len(keys), np.int64)
-        before[known] = self.kind_views[positions[known]]
+        before[is_known] = self.kind_views[positions[is_known]]
         after = before + views
         columns["alike"] = _extend(self.columns["alike"], n_viewers, 0)
         np.add.at(columns["alike"], keys // _KIND_RANGE, after * (after - 1) - before * (before - 1))
         counts = self.kind_views.copy()
-        counts[positions[known]] = after[known]
+        counts[positions[is_known]] = after[is_known]
         return (
             kinds,
-            np.insert(self.kind_keys, positions[~known], keys[~known]),
-            np.insert(counts, positions[~known], after[~known]),
+            np.insert(self.kind_keys, positions[~is_known], keys[~is_known]),
+            np.insert(counts, positions[~is_known], after[~is_known]),
         )
 
     def table(self) -> pl.DataFrame:
@@ -171,10 +171,10 @@ def _distinct_pairs(viewer: Ints, value: Ints, width: int, n_viewers: int) -> In
 def _merge_sorted(before: Ints, other: Ints) -> tuple[Ints, Ints]:
     """The numbers of `other` that are not in `before`, and the union; all are sorted."""
     positions = np.searchsorted(before, other)
-    known = np.zeros(len(other), bool)
+    is_known = np.zeros(len(other), bool)
     inside = positions < len(before)
-    known[inside] = before[positions[inside]] == other[inside]
-    return other[~known], np.insert(before, positions[~known], other[~known])
+    is_known[inside] = before[positions[inside]] == other[inside]
+    return other[~is_known], np.insert(before, positions[~is_known], other[~is_known])
 
 
 def _count_kinds(events: pl.DataFrame) -> tuple[list[str], Ints, Ints]:

@@ -144,9 +144,9 @@ class Deduplicator:
         matches = self._look_up(keys) if len(positions) <= _LOOKUP_LIMIT else self._scan_range(keys)
         if matches.height:
             owned = matches.unique("id").sort("id")
-            known = owned["id"].to_numpy()
-            index = np.searchsorted(known, ids[positions]).clip(0, len(known) - 1)
-            hit = known[index] == ids[positions]
+            owned_ids = owned["id"].to_numpy()
+            index = np.searchsorted(owned_ids, ids[positions]).clip(0, len(owned_ids) - 1)
+            hit = owned_ids[index] == ids[positions]
             owners[positions[hit]] = owned["import"].to_numpy()[index[hit]]
         return owners
 

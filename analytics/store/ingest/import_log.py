@@ -1,4 +1,4 @@
-"""The row of an import in `imports`: begun, finished, and named by the digest of its file."""
+"""Writes the row of an import in the table `imports`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from analytics.vocabulary.records import to_micros
 
 @dataclass(frozen=True, slots=True)
 class ImportOutcome:
-    """What became of the rows of one table of a file."""
+    """The result of importing one table of a file."""
 
     read: int
     stored: int
@@ -21,7 +21,7 @@ class ImportOutcome:
     rejected: int
     summary: Mapping[str, object]
     wanted: str | None
-    """The account that was asked for, where the file of daily totals names none."""
+    """The requested account, if the file of daily totals names none."""
     simulated: bool
     fingerprint: int
 
@@ -29,7 +29,7 @@ class ImportOutcome:
 def begin_import(
     writer: RowWriter, table: str, now: datetime, kind: str, platform: str, grains: list[str], columns: Sequence[str]
 ) -> int:
-    """Insert the row of an import that begins, and return its number; `kind` names the format."""
+    """Insert the row of a new import, and return its number; `kind` is the format."""
     return writer.integer(
         "INSERT INTO imports (path, digest, started, format, platform, grains, columns) "
         "VALUES (?, '', ?, ?, ?, ?, ?) RETURNING id",
@@ -38,7 +38,7 @@ def begin_import(
 
 
 def finish_import(writer: RowWriter, number: int, now: datetime, outcome: ImportOutcome) -> None:
-    """Write what became of the rows of an import."""
+    """Write the outcome of an import."""
     writer.execute(
         "UPDATE imports SET finished = ?, read = ?, stored = ?, repeated = ?, rejected = ?, summary = ?, "
         "wanted = ?, simulated = ?, fingerprint = ? WHERE id = ?",
@@ -54,5 +54,5 @@ def finish_import(writer: RowWriter, number: int, now: datetime, outcome: Import
 
 
 def write_file_digest(writer: RowWriter, number: int, digest: str) -> None:
-    """Write the digest of the file that import `number` came from."""
+    """Write the digest of the file of import `number`."""
     writer.execute("UPDATE imports SET digest = ? WHERE id = ?", (digest, number))

@@ -21,21 +21,21 @@ class AccountAssignment:
     day: str | None = None
 
 
-def _candidates(wanted: str) -> list[str]:
+def _candidates(requested: str) -> list[str]:
     """The requested account, if any, and the names of unnamed ones, in the order in which they are tried."""
     unnamed = [UNNAMED, *(f"{UNNAMED} {number}" for number in range(2, _MAX_UNNAMED))]
-    return [wanted, *unnamed] if wanted else unnamed
+    return [requested, *unnamed] if requested else unnamed
 
 
-def assign_account(writer: RowWriter, platform: str, wanted: str, days: pl.DataFrame) -> AccountAssignment:
+def assign_account(writer: RowWriter, platform: str, requested: str, days: pl.DataFrame) -> AccountAssignment:
     """Find the account whose stored days agree with `days` (`day` and metrics).
 
     An account that shares numbers is preferred to one without these days. An account that disagrees is never chosen.
     """
-    first = _candidates(wanted)[0]
+    first = _candidates(requested)[0]
     available: str | None = None
     conflict_day: str | None = None
-    for account in _candidates(wanted):
+    for account in _candidates(requested):
         has_days = writer.value(
             "SELECT EXISTS (SELECT 1 FROM account_days WHERE platform = ? AND account = ?)", (platform, account)
         )
