@@ -1,4 +1,4 @@
-"""A small Slack on this machine: strict where Slack is strict, so that what passes here passes there."""
+"""A local emulation of Slack for tests and the demo, as strict as Slack itself."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 __all__ = ["APP_TOKEN", "BOT_TOKEN", "SIGNING_SECRET", "InjectedFault", "LocalSlack"]
 
-SIGNING_SECRET = "local-signing-secret"  # noqa: S105 - of a server that only this machine can reach
+SIGNING_SECRET = "local-signing-secret"  # noqa: S105 - the server is reachable from this machine only
 BOT_TOKEN = "xoxb-local"  # noqa: S105 - as above
 APP_TOKEN = "xapp-local"  # noqa: S105 - as above
 
 
 def __getattr__(name: str) -> object:
-    # Imported when first used: the demo starts the app, which needs the tokens only, before it loads a web server.
+    # Imported on first use: the demo starts the app, which needs only the tokens, before it imports a web server.
     if name == "InjectedFault":
         from bot.playground.faults import InjectedFault
 

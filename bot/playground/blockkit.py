@@ -1,4 +1,4 @@
-"""Block Kit as Slack checks it: one model per block that the bot uses, unknown fields refused, limits as documented.
+"""Models of the Block Kit blocks that the bot uses; they refuse unknown fields and apply the documented limits.
 
 Source: docs.slack.dev/reference/block-kit/blocks, November 2026; `msg_blocks_too_long` is undocumented and observed
 at about 13,200 characters.
@@ -17,6 +17,7 @@ from pydantic import (
 )
 
 from bot.playground.elements import (
+    AnyText,
     Button,
     Checkboxes,
     ConversationsSelect,
@@ -26,15 +27,14 @@ from bot.playground.elements import (
     StaticSelect,
     TextInput,
     TimePicker,
-    Words,
     at_most,
     sized,
 )
 
-MOST_BLOCKS = 50
-MOST_BLOCKS_OF_A_VIEW = 100
-MOST_CHARACTERS = 13_200
-MOST_CHARTS = 2
+MAX_BLOCKS = 50
+MAX_VIEW_BLOCKS = 100
+MAX_CHARACTERS = 13_200
+MAX_CHARTS = 2
 
 
 class _Block(Element):
@@ -48,12 +48,12 @@ class _Header(_Block):
 
 class _Section(_Block):
     type: Literal["section"]
-    text: Words | None = None
-    fields: Annotated[list[Words], Field(min_length=1, max_length=10)] | None = None
+    text: AnyText | None = None
+    fields: Annotated[list[AnyText], Field(min_length=1, max_length=10)] | None = None
     accessory: Annotated[Button | Overflow | StaticSelect, Field(discriminator="type")] | None = None
 
     @model_validator(mode="after")
-    def _says_something(self) -> Self:
+    def _has_text(self) -> Self:
         if self.text is None and self.fields is None:
             raise ValueError("text or fields is required")
         return self
@@ -61,7 +61,7 @@ class _Section(_Block):
 
 class _Context(_Block):
     type: Literal["context"]
-    elements: Annotated[list[Words], Field(min_length=1, max_length=10)]
+    elements: Annotated[list[AnyText], Field(min_length=1, max_length=10)]
 
 
 class _Divider(_Block):
@@ -88,7 +88,7 @@ class _Image(_Block):
     slack_file: _SlackFile | None = None
 
     @model_validator(mode="after")
-    def _shows_one_thing(self) -> Self:
+    def _has_one_source(self) -> Self:
         if (self.image_url is None) == (self.slack_file is None):
             raise ValueError("exactly one of image_url and slack_file is required")
         return self
@@ -115,7 +115,7 @@ class _DataTable(_Block):
     row_header_column_index: Annotated[int, Field(ge=0, le=19)] | None = None
 
     @model_validator(mode="after")
-    def _is_a_rectangle(self) -> Self:
+    def _is_rectangular(self) -> Self:
         if len({len(row) for row in self.rows}) != 1:
             raise ValueError("all rows must have as many cells as the first")
         if any(cell.type != "raw_text" for cell in self.rows[0]):
@@ -146,10 +146,10 @@ class _XY(Element):
 
     @model_validator(mode="after")
     def _covers_every_category(self) -> Self:
-        wanted = self.axis_config.categories
-        if len(set(wanted)) != len(wanted):
+        categories = self.axis_config.categories
+        if len(set(categories)) != len(categories):
             raise ValueError("categories must be unique")
-        if any([point.label for point in series.data] != wanted for series in self.series):
+        if any([point.label for point in series.data] != categories for series in self.series):
             raise ValueError("labels of every series must equal axis_config.categories")
         return self
 
@@ -185,7 +185,7 @@ class _View(Element):
                 _Header | _Section | _Context | _Divider | _Actions | _Image | _InputBlock, Field(discriminator="type")
             ]
         ],
-        Field(max_length=MOST_BLOCKS_OF_A_VIEW),
+        Field(max_length=MAX_VIEW_BLOCKS),
     ]
     submit: Annotated[Plain, at_most(24)] | None = None
     close: Annotated[Plain, at_most(24)] | None = None
@@ -195,7 +195,7 @@ class _View(Element):
     notify_on_close: bool | None = None
 
     @model_validator(mode="after")
-    def _can_be_sent(self) -> Self:
+    def _is_submittable(self) -> Self:
         if self.submit is None and any(isinstance(block, _InputBlock) for block in self.blocks):
             raise ValueError("submit is required where there are inputs")
         identities = [block.block_id for block in self.blocks if block.block_id]
@@ -212,47 +212,47 @@ _BLOCKS: TypeAdapter[list[Any]] = TypeAdapter(list[_AnyBlock])
 _UNIONS = {"plain_text", "mrkdwn", "button", "overflow", "static_select", "bar", "line", "area", "pie"}
 
 
-def complaints(blocks: object) -> list[str]:
-    """What Slack would refuse, each with its JSON pointer; empty where it would not."""
+def block_errors(blocks: object) -> list[str]:
+    """Return what Slack would refuse, each error with its JSON pointer; empty if the blocks are valid."""
     try:
-        checked = _BLOCKS.validate_python(blocks)
+        parsed = _BLOCKS.validate_python(blocks)
     except ValidationError as error:
-        return [f"{fault['msg']} [json-pointer:{_pointer(fault['loc'])}]" for fault in error.errors()]
-    found = []
-    if len(checked) > MOST_BLOCKS:
-        found.append(f"no more than {MOST_BLOCKS} items allowed [json-pointer:/blocks]")
-    if sum(isinstance(block, _Chart) for block in checked) > MOST_CHARTS:
-        found.append(f"no more than {MOST_CHARTS} charts allowed [json-pointer:/blocks]")
-    identities = [block.block_id for block in checked if block.block_id]
+        return [f"{entry['msg']} [json-pointer:{_pointer(entry['loc'])}]" for entry in error.errors()]
+    errors = []
+    if len(parsed) > MAX_BLOCKS:
+        errors.append(f"no more than {MAX_BLOCKS} items allowed [json-pointer:/blocks]")
+    if sum(isinstance(block, _Chart) for block in parsed) > MAX_CHARTS:
+        errors.append(f"no more than {MAX_CHARTS} charts allowed [json-pointer:/blocks]")
+    identities = [block.block_id for block in parsed if block.block_id]
     if len(set(identities)) != len(identities):
-        found.append("block_id must be unique [json-pointer:/blocks]")
-    return found
+        errors.append("block_id must be unique [json-pointer:/blocks]")
+    return errors
 
 
-def view_complaints(view: object) -> list[str]:
-    """What Slack would refuse of a modal; empty where it would not."""
+def view_errors(view: object) -> list[str]:
+    """Return what Slack would refuse of a modal; empty if it is valid."""
     try:
         _View.model_validate(view)
     except ValidationError as error:
-        return [f"{fault['msg']} [json-pointer:/view/{'/'.join(map(str, fault['loc']))}]" for fault in error.errors()]
+        return [f"{entry['msg']} [json-pointer:/view/{'/'.join(map(str, entry['loc']))}]" for entry in error.errors()]
     return []
 
 
-def too_long(blocks: object) -> bool:
-    """Whether all blocks together are more than Slack takes."""
-    return len(json.dumps(blocks, ensure_ascii=False)) > MOST_CHARACTERS
+def is_too_long(blocks: object) -> bool:
+    """Whether the blocks together exceed the limit of characters."""
+    return len(json.dumps(blocks, ensure_ascii=False)) > MAX_CHARACTERS
 
 
-def files_shown(blocks: list[dict[str, Any]]) -> list[str]:
-    """Ids of the uploaded files that image blocks show."""
+def file_ids(blocks: list[dict[str, Any]]) -> list[str]:
+    """The ids of the uploaded files in image blocks."""
     return [block["slack_file"]["id"] for block in blocks if block["type"] == "image" and block.get("slack_file")]
 
 
 def _pointer(location: tuple[int | str, ...]) -> str:
-    """A pydantic location without the names of union members, which are no keys of the data."""
-    kept = [part for at, part in enumerate(location) if not (isinstance(part, str) and _is_member(location, at))]
-    return "/blocks" + "".join(f"/{part}" for part in kept)
+    """A JSON pointer from a pydantic location, without the names of union members."""
+    keys = [part for index, part in enumerate(location) if not (isinstance(part, str) and _is_member(location, index))]
+    return "/blocks" + "".join(f"/{part}" for part in keys)
 
 
-def _is_member(location: tuple[int | str, ...], at: int) -> bool:
-    return (at == 1) or (str(location[at]) in _UNIONS)
+def _is_member(location: tuple[int | str, ...], index: int) -> bool:
+    return (index == 1) or (str(location[index]) in _UNIONS)

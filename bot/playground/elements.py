@@ -1,4 +1,4 @@
-"""The parts that blocks are made of: texts, buttons, menus and the fields of modals, each with Slack's limits.
+"""Models of block elements: texts, buttons, menus and the fields of modals, with Slack's limits.
 
 Source: docs.slack.dev/reference/block-kit, November 2026.
 """
@@ -10,13 +10,13 @@ from typing import Annotated, Literal, Self
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 
-def sized(most: int, least: int = 1) -> StringConstraints:
-    """Text of `least` to `most` characters."""
-    return StringConstraints(min_length=least, max_length=most)
+def sized(longest: int, shortest: int = 1) -> StringConstraints:
+    """Text of `shortest` to `longest` characters."""
+    return StringConstraints(min_length=shortest, max_length=longest)
 
 
 class Element(BaseModel):
-    """Unknown fields are refused, and nothing is converted."""
+    """The base class: refuses unknown fields and converts nothing."""
 
     model_config = ConfigDict(extra="forbid", strict=True)
 
@@ -37,22 +37,22 @@ class Mrkdwn(Element):
     verbatim: bool | None = None
 
 
-Words = Annotated[Plain | Mrkdwn, Field(discriminator="type")]
+AnyText = Annotated[Plain | Mrkdwn, Field(discriminator="type")]
 
 
 def at_most(characters: int) -> AfterValidator:
-    """Plain text of at most so many characters."""
+    """Limit plain text to `characters`."""
 
-    def check(words: Plain) -> Plain:
-        if len(words.text) > characters:
+    def check(plain: Plain) -> Plain:
+        if len(plain.text) > characters:
             raise ValueError(f"must be less than {characters + 1} characters")
-        return words
+        return plain
 
     return AfterValidator(check)
 
 
 class Confirm(Element):
-    """The question before something is done."""
+    """A confirmation dialog."""
 
     title: Annotated[Plain, at_most(100)]
     text: Annotated[Plain, at_most(300)]
@@ -62,14 +62,14 @@ class Confirm(Element):
 
 
 class MenuOption(Element):
-    """One of several to choose from."""
+    """An option of a menu or of checkboxes."""
 
     text: Annotated[Plain, at_most(75)]
     value: Annotated[str, sized(150)]
 
 
 class Filter(Element):
-    """Which conversations are offered."""
+    """The conversations that a picker offers."""
 
     include: Annotated[list[Literal["im", "mpim", "private", "public"]], Field(min_length=1)] | None = None
     exclude_external_shared_channels: bool | None = None
@@ -89,7 +89,7 @@ class Button(Element):
 
 
 class Overflow(Element):
-    """The menu behind three dots."""
+    """An overflow menu."""
 
     type: Literal["overflow"]
     action_id: Annotated[str, sized(255)]
@@ -98,7 +98,7 @@ class Overflow(Element):
 
 
 class ConversationsSelect(Element):
-    """Slack's own picker of conversations."""
+    """A picker of conversations."""
 
     type: Literal["conversations_select"]
     action_id: Annotated[str, sized(255)]
@@ -109,7 +109,7 @@ class ConversationsSelect(Element):
 
 
 class TextInput(Element):
-    """A line, or lines, of text."""
+    """A text input."""
 
     type: Literal["plain_text_input"]
     action_id: Annotated[str, sized(255)]
@@ -120,7 +120,7 @@ class TextInput(Element):
 
 
 class TimePicker(Element):
-    """A time of day."""
+    """A time picker."""
 
     type: Literal["timepicker"]
     action_id: Annotated[str, sized(255)]
@@ -128,7 +128,7 @@ class TimePicker(Element):
 
 
 class StaticSelect(Element):
-    """One of several."""
+    """A select menu."""
 
     type: Literal["static_select"]
     action_id: Annotated[str, sized(255)]
@@ -136,14 +136,14 @@ class StaticSelect(Element):
     initial_option: MenuOption | None = None
 
     @model_validator(mode="after")
-    def _begins_with_an_option(self) -> Self:
+    def _check_initial_option(self) -> Self:
         if self.initial_option is not None and self.initial_option not in self.options:
             raise ValueError("initial_option must be one of options")
         return self
 
 
 class Checkboxes(Element):
-    """Any of several."""
+    """A group of checkboxes."""
 
     type: Literal["checkboxes"]
     action_id: Annotated[str, sized(255)]
@@ -151,7 +151,7 @@ class Checkboxes(Element):
     initial_options: Annotated[list[MenuOption], Field(min_length=1)] | None = None
 
     @model_validator(mode="after")
-    def _begins_with_options(self) -> Self:
+    def _check_initial_options(self) -> Self:
         if any(option not in self.options for option in self.initial_options or []):
             raise ValueError("initial_options must be among options")
         return self

@@ -1,4 +1,4 @@
-"""Faults on demand: what Slack does on its bad days, switched on for the next calls of one method."""
+"""Faults of Slack that tests and the page inject into the next calls of a method."""
 
 from __future__ import annotations
 
@@ -9,18 +9,18 @@ from typing import Any
 
 @dataclass(frozen=True, slots=True)
 class InjectedFault:
-    """Refuse with `error`, or answer `status`; `after` lets the call take effect first, as a lost answer does."""
+    """Answer with `error` and `status`; with `after` the call takes effect first, as with a lost answer."""
 
     error: str | None = None
     status: int = 200
     retry_after: int | None = None
     after: bool = False
     drop: bool = False
-    """Cut the connection instead of answering."""
+    """Close the connection instead of answering."""
     hang: bool = False
-    """Never answer: until whoever called is gone."""
+    """Do not answer until the caller disconnects."""
     needs: str | None = None
-    """Strike only where the body holds this."""
+    """Apply only to calls whose body contains this text."""
 
 
 SWITCHES: dict[str, tuple[str, InjectedFault] | None] = {
@@ -29,45 +29,45 @@ SWITCHES: dict[str, tuple[str, InjectedFault] | None] = {
     "slow": None,
     "duplicates": None,
 }
-"""What can be switched on from the page: a fault of the next call, or a state that lasts."""
+"""The switches of the page: a fault of the next call, or None for a lasting state."""
 SLOW_SECONDS = 1.5
 
 
 class Faults:
-    """The faults to come, method by method; each strikes once."""
+    """The queued faults by method; each applies to one call."""
 
     def __init__(self) -> None:
-        self._coming: dict[str, deque[InjectedFault]] = {}
-        self._lasting: set[str] = set()
+        self._queued: dict[str, deque[InjectedFault]] = {}
+        self._switched_on: set[str] = set()
 
     @property
-    def switched(self) -> set[str]:
-        """Names of switches that are on; one that strikes once goes off by itself."""
-        waiting = {name for name, once in SWITCHES.items() if once and once[1] in self._coming.get(once[0], ())}
-        return self._lasting | waiting
+    def active_switches(self) -> set[str]:
+        """The names of the active switches; a fault of one call switches itself off."""
+        queued = {name for name, fault in SWITCHES.items() if fault and fault[1] in self._queued.get(fault[0], ())}
+        return self._switched_on | queued
 
     def switch(self, name: str, *, on: bool) -> None:
-        """Turn a switch. Raises KeyError for an unknown one."""
-        once = SWITCHES[name]
-        if once is None:
-            (self._lasting.add if on else self._lasting.discard)(name)
+        """Turn a switch on or off. Raises KeyError for an unknown name."""
+        fault = SWITCHES[name]
+        if fault is None:
+            (self._switched_on.add if on else self._switched_on.discard)(name)
         elif on:
-            self.add(*once)
+            self.add(*fault)
         else:
-            self._coming.pop(once[0], None)
+            self._queued.pop(fault[0], None)
 
     def add(self, method: str, fault: InjectedFault, times: int = 1) -> None:
-        """Let the next `times` calls of `method` (or of `*`) go wrong."""
-        self._coming.setdefault(method, deque()).extend([fault] * times)
+        """Queue a fault for the next `times` calls of `method`; `*` means any method."""
+        self._queued.setdefault(method, deque()).extend([fault] * times)
 
     def clear(self) -> None:
-        """No more faults."""
-        self._coming.clear()
+        """Remove all queued faults."""
+        self._queued.clear()
 
     def next(self, method: str, body: dict[str, Any]) -> InjectedFault | None:
-        """The fault that strikes this call."""
+        """Take the fault that applies to this call, if any."""
         for name in (method, "*"):
-            coming = self._coming.get(name)
-            if coming and (coming[0].needs is None or coming[0].needs in str(body)):
-                return coming.popleft()
+            queue = self._queued.get(name)
+            if queue and (queue[0].needs is None or queue[0].needs in str(body)):
+                return queue.popleft()
         return None

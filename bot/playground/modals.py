@@ -1,4 +1,4 @@
-"""Modals: opened by a trigger, changed, stacked, filled in; strict where Slack is strict.
+"""Modals: opened by a trigger, updated, stacked and filled in, with the checks of Slack.
 
 Source: docs.slack.dev/surfaces/modals and reference/methods/views.*, November 2026.
 """
@@ -16,12 +16,12 @@ from bot.playground import blockkit
 
 Body = dict[str, Any]
 TRIGGER_SECONDS = 3.0
-_STACK = 3
+_MAX_STACK = 3
 
 
 @dataclass(slots=True)
 class OpenModal:
-    """A modal that someone has before their eyes; `state` is what stands in its fields."""
+    """An open modal of a user; `state` holds the values of its fields."""
 
     id: str
     user: str
@@ -31,7 +31,7 @@ class OpenModal:
     hash: str = ""
 
     def as_json(self) -> Body:
-        """As payloads and answers carry it."""
+        """The form in payloads and answers."""
         return {
             **copy.deepcopy(self.view),
             "id": self.id,
@@ -42,143 +42,143 @@ class OpenModal:
 
 
 class ModalRefused(Exception):
-    """A call that Slack refuses: code and complaints."""
+    """A call that Slack refuses, with its code and error messages."""
 
-    def __init__(self, error: str, said: list[str] | None = None) -> None:
+    def __init__(self, error: str, errors: list[str] | None = None) -> None:
         super().__init__(error)
-        self.error, self.said = error, said or []
+        self.error, self.errors = error, errors or []
 
 
 @dataclass(slots=True)
 class Modals:
-    """All open modals, the newest last, and the triggers that may open one."""
+    """All open modals, newest last, and the valid triggers."""
 
     open: list[OpenModal] = field(default_factory=list)
     triggers: dict[str, tuple[str, float, str | None]] = field(default_factory=dict)
-    """Trigger -> who pressed, when, and the channel they were in."""
+    """Trigger -> user, time and channel."""
     _numbers: itertools.count[int] = field(default_factory=lambda: itertools.count(1))
 
-    def trigger(self, user: str, channel: str | None) -> str:
-        """A trigger, good for one window within three seconds."""
-        made = f"{next(self._numbers)}.{secrets.token_hex(6)}"
-        self.triggers[made] = (user, time.monotonic(), channel)
-        return made
+    def create_trigger(self, user: str, channel: str | None) -> str:
+        """Create a trigger, valid for one modal within three seconds."""
+        trigger = f"{next(self._numbers)}.{secrets.token_hex(6)}"
+        self.triggers[trigger] = (user, time.monotonic(), channel)
+        return trigger
 
     def push(self, trigger: str, view: Body, *, root: bool) -> OpenModal:
-        """Open a modal, or put one on the stack. Raises ViewRefused."""
-        known = self.triggers.get(trigger)
-        if known is None:
+        """Open a modal, or push one on the stack. Raises ModalRefused."""
+        entry = self.triggers.get(trigger)
+        if entry is None:
             raise ModalRefused("invalid_trigger_id")
-        user, made, channel = known
-        if time.monotonic() - made > TRIGGER_SECONDS:
+        user, created, channel = entry
+        if time.monotonic() - created > TRIGGER_SECONDS:
             raise ModalRefused("expired_trigger_id")
         self._check(view)
         del self.triggers[trigger]
-        below = [shown for shown in self.open if shown.user == user]
+        stack = [modal for modal in self.open if modal.user == user]
         if root:
-            for shown in below:
-                self.open.remove(shown)
-        elif not below or len(below) >= _STACK:
+            for modal in stack:
+                self.open.remove(modal)
+        elif not stack or len(stack) >= _MAX_STACK:
             raise ModalRefused("push_limit_reached")
         identity = f"V{next(self._numbers):08d}"
-        shown = OpenModal(identity, user, identity if root else below[0].id, view, _initial(view, channel, {}))
-        self.open.append(shown)
-        return self._stamped(shown)
+        modal = OpenModal(identity, user, identity if root else stack[0].id, view, _initial_state(view, channel, {}))
+        self.open.append(modal)
+        return self._with_hash(modal)
 
-    def update(self, identity: str, view: Body, seen: str | None) -> OpenModal:
-        """Change a modal; what was filled in stays where block and action keep their names. Raises ViewRefused."""
-        shown = self.find(identity)
-        if shown is None:
+    def update(self, identity: str, view: Body, expected_hash: str | None) -> OpenModal:
+        """Update a modal; values stay if block and action keep their ids. Raises ModalRefused."""
+        modal = self.find(identity)
+        if modal is None:
             raise ModalRefused("not_found")
-        if seen is not None and seen != shown.hash:
+        if expected_hash is not None and expected_hash != modal.hash:
             raise ModalRefused("hash_conflict")
         self._check(view)
-        shown.view, shown.state = view, _initial(view, None, shown.state)
-        return self._stamped(shown)
+        modal.view, modal.state = view, _initial_state(view, None, modal.state)
+        return self._with_hash(modal)
 
     def find(self, identity: str) -> OpenModal | None:
         """The open modal with this id."""
-        return next((shown for shown in self.open if shown.id == identity), None)
+        return next((modal for modal in self.open if modal.id == identity), None)
 
     def top(self, user: str) -> OpenModal:
-        """What someone sees. Raises LookupError."""
-        for shown in reversed(self.open):
-            if shown.user == user:
-                return shown
+        """The top modal of a user. Raises LookupError."""
+        for modal in reversed(self.open):
+            if modal.user == user:
+                return modal
         raise LookupError(f"no modal is open for {user}")
 
-    def _stamped(self, shown: OpenModal) -> OpenModal:
-        shown.hash = f"{int(time.time())}.{secrets.token_hex(4)}"
-        return shown
+    def _with_hash(self, modal: OpenModal) -> OpenModal:
+        modal.hash = f"{int(time.time())}.{secrets.token_hex(4)}"
+        return modal
 
     @staticmethod
     def _check(view: Body) -> None:
-        said = blockkit.view_complaints(view)
-        if said:
-            raise ModalRefused("invalid_arguments", said)
+        errors = blockkit.view_errors(view)
+        if errors:
+            raise ModalRefused("invalid_arguments", errors)
 
 
-def _initial(view: Body, channel: str | None, before: dict[str, dict[str, Body]]) -> dict[str, dict[str, Body]]:
-    """The state of every field: what was filled in before, else what the app put there."""
+def _initial_state(view: Body, channel: str | None, previous: dict[str, dict[str, Body]]) -> dict[str, dict[str, Body]]:
+    """The state of all fields: the previous values, else the initial ones of the view."""
     state: dict[str, dict[str, Body]] = {}
     for block in view["blocks"]:
         if block["type"] != "input":
             continue
         element = block["element"]
-        kept = before.get(block["block_id"], {}).get(element["action_id"])
-        state[block["block_id"]] = {element["action_id"]: kept or _field(element, channel)}
+        value = previous.get(block["block_id"], {}).get(element["action_id"])
+        state[block["block_id"]] = {element["action_id"]: value or _initial_value(element, channel)}
     return state
 
 
-def _field(element: Body, channel: str | None) -> Body:
-    made: Body = {"type": element["type"]}
+def _initial_value(element: Body, channel: str | None) -> Body:
+    value: Body = {"type": element["type"]}
     match element["type"]:
         case "conversations_select":
-            begun = element.get("initial_conversation")
-            if begun is None and element.get("default_to_current_conversation"):
-                begun = channel
-            made["selected_conversation"] = begun
+            conversation = element.get("initial_conversation")
+            if conversation is None and element.get("default_to_current_conversation"):
+                conversation = channel
+            value["selected_conversation"] = conversation
         case "plain_text_input":
-            made["value"] = element.get("initial_value")
+            value["value"] = element.get("initial_value")
         case "timepicker":
-            made["selected_time"] = element.get("initial_time")
+            value["selected_time"] = element.get("initial_time")
         case "static_select":
-            made["selected_option"] = element.get("initial_option")
+            value["selected_option"] = element.get("initial_option")
         case "checkboxes":
-            made["selected_options"] = element.get("initial_options", [])
-    return made
+            value["selected_options"] = element.get("initial_options", [])
+    return value
 
 
-def fill(shown: OpenModal, block_id: str, value: str | list[str]) -> Body:
-    """Put `value` into a field as a person does, choosing only what is offered; the block. Raises LookupError."""
-    block = next(block for block in shown.view["blocks"] if block.get("block_id") == block_id)
+def fill(modal: OpenModal, block_id: str, value: str | list[str]) -> Body:
+    """Fill in a field, only with offered options; returns the block. Raises LookupError."""
+    block = next(block for block in modal.view["blocks"] if block.get("block_id") == block_id)
     element = block["element"]
     options = {option["value"]: option for option in element.get("options", [])}
-    made: Body = {"type": element["type"]}
+    state: Body = {"type": element["type"]}
     match element["type"]:
         case "conversations_select":
-            made["selected_conversation"] = value
+            state["selected_conversation"] = value
         case "plain_text_input":
-            made["value"] = value or None
+            state["value"] = value or None
         case "timepicker":
-            made["selected_time"] = value
+            state["selected_time"] = value
         case "static_select":
-            made["selected_option"] = options[str(value)]
+            state["selected_option"] = options[str(value)]
         case "checkboxes":
-            made["selected_options"] = [options[one] for one in value]
+            state["selected_options"] = [options[choice] for choice in value]
         case kind:
             raise LookupError(f"nobody can fill in {kind}")
-    shown.state[block_id] = {element["action_id"]: made}
+    modal.state[block_id] = {element["action_id"]: state}
     result: Body = block
     return result
 
 
-def empty_fields(shown: OpenModal) -> list[str]:
-    """The fields that must be filled in and are not: Slack's own client does not send these."""
-    found = []
-    for block in shown.view["blocks"]:
+def empty_fields(modal: OpenModal) -> list[str]:
+    """Return the required fields that are empty; the client of Slack does not submit these."""
+    empty = []
+    for block in modal.view["blocks"]:
         if block["type"] == "input" and not block.get("optional"):
-            (given,) = shown.state[block["block_id"]].values()
-            if not any(value for key, value in given.items() if key != "type"):
-                found.append(block["block_id"])
-    return found
+            (field_state,) = modal.state[block["block_id"]].values()
+            if not any(value for key, value in field_state.items() if key != "type"):
+                empty.append(block["block_id"])
+    return empty

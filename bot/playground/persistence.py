@@ -1,4 +1,4 @@
-"""A workspace on disk: messages, files and pages survive a restart; what only a running app knows does not."""
+"""Saves a workspace to disk: messages, files and Home tabs, without the state that only a running app has."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from bot.playground.workspace import ChannelMessage, Conversation, Member, Uploa
 _STATE = "workspace.json"
 
 
-def keep(workspace: Workspace, folder: Path) -> None:
-    """Write everything down; a kill leaves the old state or the new one."""
+def save_workspace(workspace: Workspace, folder: Path) -> None:
+    """Save the workspace; a kill leaves the old or the new state."""
     files = folder / "files"
     files.mkdir(parents=True, exist_ok=True)
     uploads = [upload for upload in workspace.uploads.values() if upload.completed]
@@ -24,7 +24,8 @@ def keep(workspace: Workspace, folder: Path) -> None:
         "number": workspace.number(),
         "members": [dataclasses.asdict(member) for member in workspace.members.values()],
         "conversations": [
-            dataclasses.asdict(place) | {"members": sorted(place.members)} for place in workspace.conversations.values()
+            dataclasses.asdict(conversation) | {"members": sorted(conversation.members)}
+            for conversation in workspace.conversations.values()
         ],
         "posts": [dataclasses.asdict(post) for post in workspace.posts],
         "homes": workspace.homes,
@@ -33,29 +34,37 @@ def keep(workspace: Workspace, folder: Path) -> None:
     write_atomically(folder / _STATE, json.dumps(state, ensure_ascii=False))
 
 
-def kept(folder: Path) -> Workspace:
-    """The workspace of an earlier run; where there is none, a new one with two channels and two people."""
+def load_workspace(folder: Path) -> Workspace:
+    """Load a saved workspace, or create one with two channels and two people."""
     try:
         state = json.loads((folder / _STATE).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
-        return _new()
-    made = Workspace(
+        return _new_workspace()
+    workspace = Workspace(
         [Member(**member) for member in state["members"]],
-        [Conversation(**(place | {"members": set(place["members"])})) for place in state["conversations"]],
+        [
+            Conversation(**(conversation | {"members": set(conversation["members"])}))
+            for conversation in state["conversations"]
+        ],
         begun=state["number"],
     )
-    made.homes = state["homes"]
-    made.posts = [ChannelMessage(**post) for post in state["posts"]]
+    workspace.homes = state["homes"]
+    workspace.posts = [ChannelMessage(**post) for post in state["posts"]]
     for upload in state["uploads"]:
         content = folder / "files" / upload["id"]
         if content.exists():
-            made.uploads[upload["id"]] = Upload(**upload, content=content.read_bytes(), completed=True, ready_at=0.0)
-    return made
+            workspace.uploads[upload["id"]] = Upload(
+                **upload, content=content.read_bytes(), completed=True, ready_at=0.0
+            )
+    return workspace
 
 
-def _new() -> Workspace:
-    everyone = Workspace()
-    people = [everyone.members[name] for name in ("U0REEL", "U0ANNA", "U0MEI")]
+def _new_workspace() -> Workspace:
+    default = Workspace()
+    people = [default.members[name] for name in ("U0REEL", "U0ANNA", "U0MEI")]
     ids = {person.id for person in people}
-    places = [everyone.conversations[name] for name in ("C0SOCIAL", "C0RANDOM", "D0ANNA", "D0MEI")]
-    return Workspace(people, [dataclasses.replace(place, members=place.members & ids) for place in places])
+    conversations = [default.conversations[name] for name in ("C0SOCIAL", "C0RANDOM", "D0ANNA", "D0MEI")]
+    return Workspace(
+        people,
+        [dataclasses.replace(conversation, members=conversation.members & ids) for conversation in conversations],
+    )

@@ -1,4 +1,4 @@
-"""The local Slack server: the Web API under `/api/`, uploads, `response_url`, Socket Mode, on loopback only."""
+"""The local Slack server on loopback: the Web API under `/api/`, uploads, `response_url` and Socket Mode."""
 
 from __future__ import annotations
 
@@ -30,25 +30,25 @@ _GRACE_SECONDS = 3
 
 
 class LocalSlack:
-    """One workspace, served; `slack` does what people do, `workspace` shows what they see."""
+    """A server for one workspace; `actions` does what users do, `workspace` holds what they see."""
 
     def __init__(self, workspace: Workspace | None = None) -> None:
         self.workspace = workspace or Workspace()
         self.api = Api(self.workspace, lambda: self.address)
         self.faults = Faults()
-        self.slack = UserActions(self.workspace, self.api, SIGNING_SECRET, self.faults)
+        self.actions = UserActions(self.workspace, self.api, SIGNING_SECRET, self.faults)
         self.page = BrowserPage(self)
         self.calls: list[tuple[str, dict[str, Any]]] = []
-        """Every call of the Web API, in order."""
+        """All calls of the Web API, in order."""
         self.scopes = self.api.scopes = set(scopes())
         self.address = ""
 
     @contextlib.asynccontextmanager
     async def running(self, port: int = 0, listening: socket.socket | None = None) -> AsyncIterator[LocalSlack]:
-        """Serve on loopback until left: on `listening`, or on a port."""
-        with listening or socket.create_server(("127.0.0.1", port)) as open_:
-            self.address = f"http://127.0.0.1:{open_.getsockname()[1]}/"
-            self.slack.address = self.address
+        """Serve on loopback inside the context, on the socket `listening` or on a port."""
+        with listening or socket.create_server(("127.0.0.1", port)) as server_socket:
+            self.address = f"http://127.0.0.1:{server_socket.getsockname()[1]}/"
+            self.actions.address = self.address
             config = uvicorn.Config(
                 self._web(),
                 log_level="critical",
@@ -56,65 +56,65 @@ class LocalSlack:
                 ws="websockets-sansio",
                 timeout_graceful_shutdown=_GRACE_SECONDS,
             )
-            server = _Quiet(config)
-            serving = asyncio.create_task(server.serve(sockets=[open_]))
+            server = _SignalFreeServer(config)
+            task = asyncio.create_task(server.serve(sockets=[server_socket]))
             try:
                 yield self
             finally:
                 self.page.closing = True
-                await self.workspace.touch()  # pages that are open hear nothing more, and let go
-                await self.slack.drop_sockets()
+                await self.workspace.notify()  # ends the streams of open pages
+                await self.actions.drop_sockets()
                 server.should_exit = True
-                await serving
+                await task
 
-    async def tell(self, status: str) -> None:
-        """Say on the page what is being prepared."""
+    async def set_status(self, status: str) -> None:
+        """Set the status that the page shows."""
         self.workspace.status = status
-        await self.workspace.touch()
+        await self.workspace.notify()
 
     @property
     def api_url(self) -> str:
-        """What `SLACK_API_URL` has to be."""
+        """The value for `SLACK_API_URL`."""
         return f"{self.address}api/"
 
-    def _web(self) -> _Web:
-        return _Web(
+    def _web(self) -> _AbortableApp:
+        return _AbortableApp(
             routes=[
                 Route("/api/{method}", self._call, methods=["GET", "POST"]),
                 Route("/upload/{file}", self._upload, methods=["POST"]),
                 Route("/download/{file}", self._download, methods=["GET"]),
                 Route("/response/{secret}", self._respond, methods=["POST"]),
-                WebSocketRoute("/link", self.slack.serve_socket),
+                WebSocketRoute("/link", self.actions.serve_socket),
                 *self.page.routes(),
             ]
         )
 
     async def _call(self, request: Request) -> Response:
-        method, body = request.path_params["method"], await _arguments(request)
+        method, body = request.path_params["method"], await _read_arguments(request)
         self.calls.append((method, body))
-        await self.workspace.touch()  # a call that never gets an answer has been made all the same
-        begun = time.monotonic()
-        if "slow" in self.faults.switched:
+        await self.workspace.notify()  # also for calls that never get an answer
+        start = time.monotonic()
+        if "slow" in self.faults.active_switches:
             await asyncio.sleep(SLOW_SECONDS)
         answer = await self._answer(method, body, request)
-        told = json.loads(bytes(answer.body) or b"{}").get("error", "ok")
-        self.workspace.record("call", method, str(told), time.monotonic() - begun, body)
-        await self.workspace.touch()
+        status = json.loads(bytes(answer.body) or b"{}").get("error", "ok")
+        self.workspace.record("call", method, str(status), time.monotonic() - start, body)
+        await self.workspace.notify()
         return answer
 
     async def _answer(self, method: str, body: dict[str, Any], request: Request) -> Response:
         fault = self.faults.next(method, body)
         if fault and not fault.after and (fault.drop or fault.hang):
-            return await _silence(request, fault)
+            return await _withhold_answer(request, fault)
         if fault and not fault.after:
             headers = {"Retry-After": str(fault.retry_after)} if fault.retry_after is not None else {}
             return JSONResponse({"ok": False, "error": fault.error}, fault.status, headers)
         try:
             answer = {"ok": True, **await self._method(method, body, _token(request, body))}
-        except ApiError as refused:
-            answer = refused.answer
+        except ApiError as refusal:
+            answer = refusal.answer
         if fault and (fault.drop or fault.hang):
-            return await _silence(request, fault)
+            return await _withhold_answer(request, fault)
         if fault:
             return JSONResponse({"ok": False, "error": fault.error}, fault.status)
         return JSONResponse(answer, headers={"x-oauth-scopes": ",".join(sorted(self.scopes))})
@@ -144,7 +144,11 @@ class LocalSlack:
         if _token(request, {}) != BOT_TOKEN:
             return PlainTextResponse("", 302, {"Location": "https://slack.com/login"})
         if fault := self.faults.next("download", {}):
-            return await _silence(request, fault) if fault.hang or fault.drop else PlainTextResponse("", fault.status)
+            return (
+                await _withhold_answer(request, fault)
+                if fault.hang or fault.drop
+                else PlainTextResponse("", fault.status)
+            )
         upload = self.workspace.uploads.get(request.path_params["file"])
         if upload is None or upload.deleted:
             return PlainTextResponse("not found", 404)
@@ -154,22 +158,22 @@ class LocalSlack:
         body = json.loads(await request.body())
         if fault := self.faults.next("response_url", body):
             return PlainTextResponse(fault.error or "", fault.status)
-        status, text = await self.slack.respond(request.path_params["secret"], body)
+        status, text = await self.actions.respond(request.path_params["secret"], body)
         return PlainTextResponse(text, status)
 
 
-class _Web(Starlette):
-    """Lets a call cut its own connection, which no web framework offers."""
+class _AbortableApp(Starlette):
+    """Gives requests access to their transport, so that a fault can close the connection."""
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Hand uvicorn's transport on."""
+        """Add uvicorn's transport to the scope."""
         cycle = getattr(send, "__self__", None)
         if cycle is not None and hasattr(cycle, "transport"):
             scope["transport"] = cycle.transport
         await super().__call__(scope, receive, send)
 
 
-async def _silence(request: Request, fault: InjectedFault) -> Response:
+async def _withhold_answer(request: Request, fault: InjectedFault) -> Response:
     if fault.drop:
         request.scope["transport"].abort()
         await asyncio.sleep(0)
@@ -179,26 +183,26 @@ async def _silence(request: Request, fault: InjectedFault) -> Response:
     return Response()
 
 
-class _Quiet(uvicorn.Server):
-    """Leaves signals to the program around it."""
+class _SignalFreeServer(uvicorn.Server):
+    """A server that leaves signals to the program."""
 
     @contextlib.contextmanager
     def capture_signals(self) -> Iterator[None]:
-        """Take none."""
+        """Capture no signals."""
         yield
 
 
-async def _arguments(request: Request) -> dict[str, Any]:
-    """Arguments as Slack takes them: JSON, or a form whose structured fields are JSON."""
-    said: dict[str, Any] = dict(request.query_params)
+async def _read_arguments(request: Request) -> dict[str, Any]:
+    """Read the arguments of a call: JSON, or a form whose structured fields are JSON."""
+    arguments: dict[str, Any] = dict(request.query_params)
     content = (await request.body()).decode()
     if "json" in request.headers.get("content-type", ""):
-        said |= json.loads(content or "{}")
-        return said
-    said |= dict(parse_qsl(content))
+        arguments |= json.loads(content or "{}")
+        return arguments
+    arguments |= dict(parse_qsl(content))
     return {
         name: json.loads(value) if name in {"blocks", "files", "metadata", "view"} else value
-        for name, value in said.items()
+        for name, value in arguments.items()
     }
 
 

@@ -1,4 +1,4 @@
-"""What a Slack workspace holds: people, conversations, messages, files; and what was shown to one person only."""
+"""The content of a Slack workspace: people, conversations, messages, including ephemeral ones, and files."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from bot.playground.modals import Modals
 
 BOT = "U0REEL"
 TEAM = "T0LOCAL"
-EXCHANGES = 60
+MAX_EXCHANGES = 60
 
 
 @dataclass(slots=True)
 class Member:
-    """Someone, or the bot."""
+    """A person or the bot."""
 
     id: str
     name: str
@@ -42,13 +42,13 @@ class Conversation:
 
     @property
     def channel_type(self) -> str:
-        """As events name it."""
+        """The type as in events."""
         return {"C": "channel", "G": "group", "D": "im"}[self.id[0]]
 
 
 @dataclass(slots=True)
 class ChannelMessage:
-    """A message; `only` names the one person who sees it."""
+    """A message; `only` is the person who sees an ephemeral one."""
 
     ts: str
     channel: str
@@ -61,24 +61,24 @@ class ChannelMessage:
     metadata: dict[str, Any] | None = None
 
     def as_json(self, *, metadata: bool = False) -> dict[str, Any]:
-        """As the Web API returns it."""
-        made: dict[str, Any] = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text}
+        """The form in the Web API."""
+        message: dict[str, Any] = {"type": "message", "ts": self.ts, "user": self.user, "text": self.text}
         if self.user == BOT:
-            made |= {"bot_id": "B0REEL", "app_id": "A0REEL"}
+            message |= {"bot_id": "B0REEL", "app_id": "A0REEL"}
         if self.blocks:
-            made["blocks"] = self.blocks
+            message["blocks"] = self.blocks
         if self.thread_ts:
-            made["thread_ts"] = self.thread_ts
+            message["thread_ts"] = self.thread_ts
         if metadata and self.metadata:
-            made["metadata"] = self.metadata
+            message["metadata"] = self.metadata
         if self.files:
-            made["files"] = [{"id": name, "name": name} for name in self.files]
-        return made
+            message["files"] = [{"id": name, "name": name} for name in self.files]
+        return message
 
 
 @dataclass(slots=True)
 class Upload:
-    """A file; Slack tells its type only once it has been processed."""
+    """A file; Slack knows its type only after processing."""
 
     id: str
     name: str
@@ -87,21 +87,21 @@ class Upload:
     completed: bool = False
     ready_at: float = float("inf")
     claimed: int = 0
-    """The size that Slack tells, where it is not that of the content."""
+    """The size that Slack reports, if it differs from that of the content."""
     deleted: bool = False
 
     @property
     def ready(self) -> bool:
-        """Whether a block may show it."""
+        """Whether blocks can show the file."""
         return self.completed and time.monotonic() >= self.ready_at
 
     @property
     def mimetype(self) -> str:
-        """By its name."""
+        """The MIME type by the file name."""
         return mimetypes.guess_type(self.name)[0] or "application/octet-stream"
 
 
-def _people() -> list[Member]:
+def _default_members() -> list[Member]:
     return [
         Member(BOT, "reelpulse", "ReelPulse", is_bot=True),
         Member("U0ANNA", "anna", "Anna Berg"),
@@ -110,7 +110,7 @@ def _people() -> list[Member]:
     ]
 
 
-def _places(everyone: set[str]) -> list[Conversation]:
+def _default_conversations(everyone: set[str]) -> list[Conversation]:
     return [
         Conversation("C0SOCIAL", "social", set(everyone)),
         Conversation("C0RANDOM", "random", everyone - {BOT}),
@@ -122,7 +122,7 @@ def _places(everyone: set[str]) -> list[Conversation]:
 
 
 class Workspace:
-    """The state, and a way to wait for it to change."""
+    """The state of a workspace; supports waiting for changes."""
 
     def __init__(
         self,
@@ -131,36 +131,36 @@ class Workspace:
         *,
         begun: int = 1,
     ) -> None:
-        self.members = {member.id: member for member in (_people() if members is None else members)}
-        places = _places(set(self.members)) if conversations is None else conversations
+        self.members = {member.id: member for member in (_default_members() if members is None else members)}
+        places = _default_conversations(set(self.members)) if conversations is None else conversations
         self.conversations = {place.id: place for place in places}
         self.clock: Callable[[], float] = time.time
         self.posts: list[ChannelMessage] = []
         self.views = Modals()
         self.homes: dict[str, dict[str, Any]] = {}
-        """The Home tab that each person sees."""
+        """The Home tab of each person."""
         self.uploads: dict[str, Upload] = {}
-        self.exchanges: deque[dict[str, Any]] = deque(maxlen=EXCHANGES)
-        """What the app and this server lately said to each other, oldest first."""
+        self.exchanges: deque[dict[str, Any]] = deque(maxlen=MAX_EXCHANGES)
+        """The latest exchanges with the app, oldest first."""
         self.status = ""
-        """What is being prepared, for the page."""
+        """The status that the page shows."""
         self.version = 0
-        """Grows with every change."""
+        """The number of changes so far."""
         self._numbers = itertools.count(begun)
         self._changed = asyncio.Condition()
 
     def number(self) -> int:
-        """A number not used before."""
+        """A number that was not used before."""
         return next(self._numbers)
 
     async def add(self, post: ChannelMessage) -> ChannelMessage:
-        """Keep a message and tell those who wait."""
+        """Add a message."""
         self.posts.append(post)
-        await self.touch()
+        await self.notify()
         return post
 
     def new_ts(self) -> str:
-        """A timestamp as Slack writes it, unique in this workspace."""
+        """A new unique timestamp in Slack's format."""
         return f"{int(self.clock())}.{self.number():06d}"
 
     def find(self, channel: str, ts: str) -> ChannelMessage | None:
@@ -169,35 +169,49 @@ class Workspace:
 
     def direct_with(self, user: str) -> Conversation | None:
         """The direct message between this person and the bot."""
-        return next((c for c in self.conversations.values() if c.id[0] == "D" and user in c.members), None)
+        return next(
+            (
+                conversation
+                for conversation in self.conversations.values()
+                if conversation.id[0] == "D" and user in conversation.members
+            ),
+            None,
+        )
 
-    def said(self, channel: str | None = None, *, user: str = BOT, only: str | None = None) -> list[ChannelMessage]:
-        """What `user` posted: in one conversation or anywhere; with `only`, what just this person saw."""
+    def messages(self, channel: str | None = None, *, user: str = BOT, only: str | None = None) -> list[ChannelMessage]:
+        """The messages of `user` in one or all conversations; with `only`, the ephemeral ones to that person."""
         return [
             post for post in self.posts if post.user == user and post.only == only and channel in {None, post.channel}
         ]
 
-    async def touch(self) -> None:
-        """Tell those who wait that something changed."""
+    async def notify(self) -> None:
+        """Wake everybody who waits for a change."""
         async with self._changed:
             self.version += 1
             self._changed.notify_all()
 
     async def changed_since(self, version: int) -> None:
-        """Wait until something is newer than `version`."""
+        """Wait for a change after `version`."""
         async with self._changed:
             await self._changed.wait_for(lambda: self.version != version)
 
     def record(self, way: Literal["call", "event"], name: str, status: str, seconds: float, body: object) -> None:
-        """Note what was exchanged with the app."""
-        made = {"way": way, "name": name, "status": status, "seconds": seconds, "body": body, "number": self.number()}
-        self.exchanges.append(made)
+        """Record an exchange with the app."""
+        exchange = {
+            "way": way,
+            "name": name,
+            "status": status,
+            "seconds": seconds,
+            "body": body,
+            "number": self.number(),
+        }
+        self.exchanges.append(exchange)
 
-    async def until(self, true: Callable[[], Any], seconds: float = 60.0) -> None:
-        """Wait until `true()` holds, looking again whenever something changed. Raises TimeoutError."""
+    async def wait_until(self, condition: Callable[[], Any], seconds: float = 60.0) -> None:
+        """Wait until `condition()` is true, checked after each change. Raises TimeoutError."""
         try:
             async with asyncio.timeout(seconds), self._changed:
-                await self._changed.wait_for(lambda: bool(true()))
+                await self._changed.wait_for(lambda: bool(condition()))
         except TimeoutError:
-            shown = "\n".join(f"{post.channel} {post.user} -> {post.only or 'all'}: {post.text}" for post in self.posts)
-            raise TimeoutError(f"it did not happen in {seconds:g} s; what was said:\n{shown or 'nothing'}") from None
+            posts = "\n".join(f"{post.channel} {post.user} -> {post.only or 'all'}: {post.text}" for post in self.posts)
+            raise TimeoutError(f"it did not happen in {seconds:g} s; what was said:\n{posts or 'nothing'}") from None

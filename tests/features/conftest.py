@@ -69,5 +69,5 @@ async def app(brand: Path, slack: LocalSlack, tmp_path_factory: pytest.TempPathF
     """The app over HTTP, installed in the local Slack."""
     log = tmp_path_factory.mktemp("log") / "app.log"
     async with running_app(brand, slack.api_url, log) as running:
-        slack.slack.app_url = f"{running.address}/slack/events"
+        slack.actions.app_url = f"{running.address}/slack/events"
         yield running

@@ -30,15 +30,15 @@ async def _answered(slack: LocalSlack, channel: str, before: int, only: str | No
     """The first message after the first `before` ones that has more than a sign of work in it."""
 
     def found() -> list[ChannelMessage]:
-        said = slack.workspace.said(channel, only=only)[before:]
+        said = slack.workspace.messages(channel, only=only)[before:]
         return [post for post in said if len(post.blocks) > 1 or post.blocks[0]["type"] != "context"]
 
-    await slack.workspace.until(found, _SECONDS)
+    await slack.workspace.wait_until(found, _SECONDS)
     return found()[0]
 
 
 def _answers(slack: LocalSlack) -> list[ChannelMessage]:
-    return [post for post in slack.workspace.said(SOCIAL) if len(post.blocks) > 1]
+    return [post for post in slack.workspace.messages(SOCIAL) if len(post.blocks) > 1]
 
 
 def _opening(post: ChannelMessage) -> str:
@@ -47,8 +47,8 @@ def _opening(post: ChannelMessage) -> str:
 
 async def _told(slack: LocalSlack, user: str, channel: str, text: str, thread: str | None = None) -> ChannelMessage:
     """Say something and wait for the answer that begins with how it was understood."""
-    before = len(slack.workspace.said(channel))
-    await slack.slack.say(user, channel, text, thread)
+    before = len(slack.workspace.messages(channel))
+    await slack.actions.say(user, channel, text, thread)
     return await _answered(slack, channel, before)
 
 
@@ -83,7 +83,7 @@ async def test_a_thread_of_four_remarks_goes_on_across_a_restart(brand: Path, tm
         root: str | None = None
         for stage, said in enumerate((turns[:3], turns[3:])):
             async with running_app(brand, slack.api_url, tmp_path / f"{stage}.log") as app:
-                slack.slack.app_url = f"{app.address}/slack/events"
+                slack.actions.app_url = f"{app.address}/slack/events"
                 for text, expected in said:
                     post = await _told(slack, user, SOCIAL, f"<@{BOT}> {text}", root)
                     opening = json.dumps(post.blocks[0], ensure_ascii=False)
@@ -94,13 +94,13 @@ async def test_a_thread_of_four_remarks_goes_on_across_a_restart(brand: Path, tm
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlack) -> None:
-    await fresh.slack.say(ANNA, SOCIAL, f"<@{BOT}>")
+    await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}>")
     post = await _answered(fresh, SOCIAL, 0, only=ANNA)
     offered = [block for block in post.blocks if block["type"] == "actions"]
     assert len(offered[0]["elements"]) == 3
     title = say("en", "help-title")
-    await fresh.workspace.until(
-        lambda: any(title in one.text for one in fresh.workspace.said(SOCIAL, only=ANNA)), _SECONDS
+    await fresh.workspace.wait_until(
+        lambda: any(title in one.text for one in fresh.workspace.messages(SOCIAL, only=ANNA)), _SECONDS
     )
 
 
@@ -117,7 +117,7 @@ async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlac
     ],
 )
 async def test_what_is_out_of_scope_is_told_what_can_be_asked(fresh: LocalSlack, text: str) -> None:
-    await fresh.slack.say(ANNA, SOCIAL, f"<@{BOT}> {text}")
+    await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}> {text}")
     post = await _answered(fresh, SOCIAL, 0, only=ANNA)
     assert say("en", "chat-out-of-scope") in post.text
     assert "xoxb" not in json.dumps(post.blocks)
@@ -125,10 +125,10 @@ async def test_what_is_out_of_scope_is_told_what_can_be_asked(fresh: LocalSlack,
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_two_mentions_in_a_second_get_two_answers_and_authors_are_kept_apart(fresh: LocalSlack) -> None:
-    await fresh.slack.say(ANNA, SOCIAL, f"<@{BOT}> likes in the last 30 days")
+    await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}> likes in the last 30 days")
     root = fresh.workspace.posts[0].ts
-    await fresh.slack.say(MEI, SOCIAL, f"<@{BOT}> 近30天评论", root)
-    await fresh.workspace.until(lambda: len(_answers(fresh)) >= 2, _SECONDS)
+    await fresh.actions.say(MEI, SOCIAL, f"<@{BOT}> 近30天评论", root)
+    await fresh.workspace.wait_until(lambda: len(_answers(fresh)) >= 2, _SECONDS)
     openings = " ".join(_opening(post) for post in _answers(fresh))
     assert "Likes" in openings
     assert "评论" in openings
@@ -144,7 +144,7 @@ async def test_a_bot_an_edit_and_a_deletion_are_not_answered(fresh: LocalSlack) 
         {"subtype": "message_changed", "message": {"user": ANNA, "text": "views last week"}},
         {"subtype": "message_deleted", "deleted_ts": "1.1"},
     ):
-        heard = await fresh.slack._event(event | extra)
+        heard = await fresh.actions._event(event | extra)
         assert heard.status == 200
     post = await _told(fresh, ANNA, WITH_ANNA, "help")
     assert say("en", "help-title") in post.text
@@ -153,16 +153,16 @@ async def test_a_bot_an_edit_and_a_deletion_are_not_answered(fresh: LocalSlack) 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_edit_opens_the_question_filled_in_and_asks_it_anew(fresh: LocalSlack) -> None:
     post = await _told(fresh, ANNA, WITH_ANNA, "views in the last 30 days")
-    await fresh.slack.click(ANNA, post, "chat_edit")
-    await fresh.workspace.until(lambda: fresh.workspace.views.open)
+    await fresh.actions.click(ANNA, post, "chat_edit")
+    await fresh.workspace.wait_until(lambda: fresh.workspace.views.open)
     shown = fresh.workspace.views.top(ANNA)
     assert shown.state["last"]["edit_last"]["value"] == "30 days"
-    await fresh.slack.fill(ANNA, "last", "14 days")
-    before = len(fresh.workspace.said(WITH_ANNA))
-    await fresh.slack.fill(ANNA, "by", "nonsense")
-    assert "by" in await fresh.slack.submit(ANNA)
-    await fresh.slack.fill(ANNA, "by", "platform")
-    assert await fresh.slack.submit(ANNA) == {}
+    await fresh.actions.fill(ANNA, "last", "14 days")
+    before = len(fresh.workspace.messages(WITH_ANNA))
+    await fresh.actions.fill(ANNA, "by", "nonsense")
+    assert "by" in await fresh.actions.submit(ANNA)
+    await fresh.actions.fill(ANNA, "by", "platform")
+    assert await fresh.actions.submit(ANNA) == {}
     await _answered(fresh, WITH_ANNA, before)
 
 
@@ -171,9 +171,11 @@ async def test_a_thumb_down_offers_other_readings_and_keeps_the_question(fresh: 
     from bot.state import Conversations, StateDatabase
 
     post = await _told(fresh, ANNA, WITH_ANNA, "likes in the last 30 days")
-    await fresh.slack.click(ANNA, post, "chat_bad")
+    await fresh.actions.click(ANNA, post, "chat_bad")
     said = say("en", "feedback-rephrase")
-    await fresh.workspace.until(lambda: any(said in one.text for one in fresh.workspace.said(WITH_ANNA)), _SECONDS)
+    await fresh.workspace.wait_until(
+        lambda: any(said in one.text for one in fresh.workspace.messages(WITH_ANNA)), _SECONDS
+    )
     state = StateDatabase(brand)
     try:
         newest = Conversations(state.connection).feedback(bad_only=True)[0]
@@ -185,13 +187,13 @@ async def test_a_thumb_down_offers_other_readings_and_keeps_the_question(fresh: 
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_the_home_tab_tells_who_i_am_and_lets_weeks_begin_on_sunday(fresh: LocalSlack) -> None:
-    await fresh.slack.open_home(ANNA)
-    await fresh.workspace.until(lambda: ANNA in fresh.workspace.homes, _SECONDS)
+    await fresh.actions.open_home(ANNA)
+    await fresh.workspace.wait_until(lambda: ANNA in fresh.workspace.homes, _SECONDS)
     shown = json.dumps(fresh.workspace.homes[ANNA], ensure_ascii=False)
     for key in ("home-who", "home-data", "home-week", "home-digests", "home-recent"):
         assert say("en", key) in shown
-    await fresh.slack.press_home(ANNA, "home_week_start", "6")
-    await fresh.workspace.until(
+    await fresh.actions.press_home(ANNA, "home_week_start", "6")
+    await fresh.workspace.wait_until(
         lambda: say("en", "home-sunday") in json.dumps(fresh.workspace.homes[ANNA]["blocks"][-2]), _SECONDS
     )
 
@@ -199,9 +201,9 @@ async def test_the_home_tab_tells_who_i_am_and_lets_weeks_begin_on_sunday(fresh:
 @pytest.mark.asyncio(loop_scope="module")
 async def test_the_first_contact_is_greeted_and_no_other(fresh: LocalSlack) -> None:
     ola, direct = "U0OLA", "D0OLA"
-    await fresh.slack.open_home(ola, "messages")
+    await fresh.actions.open_home(ola, "messages")
     post = await _answered(fresh, direct, 0)
     assert say("en", "chat-greeting") in post.text
-    await fresh.slack.open_home(ola, "messages")
+    await fresh.actions.open_home(ola, "messages")
     await _told(fresh, ola, direct, "help")
-    assert sum(say("en", "chat-greeting") in one.text for one in fresh.workspace.said(direct)) == 1
+    assert sum(say("en", "chat-greeting") in one.text for one in fresh.workspace.messages(direct)) == 1

@@ -40,7 +40,7 @@ def home(brand: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 async def app(home: Path, slack: LocalSlack, tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[RunningApp]:
     log = tmp_path_factory.mktemp("log") / "app.log"
     async with running_app(home, slack.api_url, log) as running:
-        slack.slack.app_url = f"{running.address}/slack/events"
+        slack.actions.app_url = f"{running.address}/slack/events"
         yield running
 
 
@@ -66,16 +66,16 @@ async def whispered(slack: LocalSlack, user: str, matching: str) -> ChannelMessa
     """What only this person was shown, or got in a direct message, and says so."""
 
     def found() -> list[ChannelMessage]:
-        seen = [*slack.workspace.said(only=user), *slack.workspace.said(f"D0{user[2:]}")]
+        seen = [*slack.workspace.messages(only=user), *slack.workspace.messages(f"D0{user[2:]}")]
         return [post for post in seen if re.search(matching, post.text + json.dumps(post.blocks, ensure_ascii=False))]
 
-    await slack.workspace.until(found)
+    await slack.workspace.wait_until(found)
     return found()[-1]
 
 
 async def window(slack: LocalSlack, user: str, text: str = "/digest", channel: str = SOCIAL) -> None:
-    assert (await slack.slack.command(user, channel, text)).status == 200
-    await slack.workspace.until(lambda: slack.workspace.views.open)
+    assert (await slack.actions.command(user, channel, text)).status == 200
+    await slack.workspace.wait_until(lambda: slack.workspace.views.open)
 
 
 def shown(slack: LocalSlack, user: str = ANNA) -> str:
@@ -84,7 +84,7 @@ def shown(slack: LocalSlack, user: str = ANNA) -> str:
 
 async def test_one_line_subscribes_and_says_when_it_comes_next(slack: LocalSlack, home: Path) -> None:
     """The zone is that of whoever typed it; number, next date and zone are confirmed."""
-    await slack.slack.command(MEI, SOCIAL, "/digest weekly mon 9:00 influencers top 5")
+    await slack.actions.command(MEI, SOCIAL, "/digest weekly mon 9:00 influencers top 5")
     said = await whispered(slack, MEI, "简报")
     following = next_due(read_schedule("mon 9:00"), ZoneInfo("Asia/Shanghai"), datetime.now(UTC))
     assert following is not None
@@ -112,14 +112,14 @@ async def test_one_line_subscribes_and_says_when_it_comes_next(slack: LocalSlack
 )
 async def test_what_cannot_be_done_is_answered_kindly(slack: LocalSlack, home: Path, typed: str, answer: str) -> None:
     """With what to type instead; nothing is kept."""
-    await slack.slack.command(ANNA, SOCIAL, typed)
+    await slack.actions.command(ANNA, SOCIAL, typed)
     await whispered(slack, ANNA, answer)
     assert subscriptions(home) == []
 
 
 async def test_a_channel_without_the_bot_gets_the_exact_fix(slack: LocalSlack, home: Path) -> None:
     """`/invite @ReelPulse`, and nothing is saved."""
-    await slack.slack.command(ANNA, RANDOM, "/digest daily 9:00")
+    await slack.actions.command(ANNA, RANDOM, "/digest daily 9:00")
     await whispered(slack, ANNA, "/invite @ReelPulse")
     assert subscriptions(home) == []
 
@@ -129,15 +129,15 @@ async def test_the_window_shows_the_next_date_and_zone_and_saves(slack: LocalSla
     await window(slack, ANNA)
     assert "Next: " in shown(slack)
     assert "Europe/Berlin" in shown(slack)
-    await slack.slack.fill(ANNA, "zone", "asia/tokyo")
-    await slack.workspace.until(lambda: "Asia/Tokyo, UTC+9" in shown(slack))
-    await slack.slack.fill(ANNA, "days", ["mon", "thu"])
-    await slack.slack.fill(ANNA, "time", "08:30")
-    await slack.slack.fill(ANNA, "channel", LAUNCH)
-    await slack.slack.fill(ANNA, "request", "segments last 30 days")
-    await slack.slack.fill(ANNA, "lang", "zh")
-    await slack.slack.fill(ANNA, "changed", ["changed"])
-    assert await slack.slack.submit(ANNA) == {}
+    await slack.actions.fill(ANNA, "zone", "asia/tokyo")
+    await slack.workspace.wait_until(lambda: "Asia/Tokyo, UTC+9" in shown(slack))
+    await slack.actions.fill(ANNA, "days", ["mon", "thu"])
+    await slack.actions.fill(ANNA, "time", "08:30")
+    await slack.actions.fill(ANNA, "channel", LAUNCH)
+    await slack.actions.fill(ANNA, "request", "segments last 30 days")
+    await slack.actions.fill(ANNA, "lang", "zh")
+    await slack.actions.fill(ANNA, "changed", ["changed"])
+    assert await slack.actions.submit(ANNA) == {}
     await whispered(slack, ANNA, "segments last 30 days")
     (kept,) = subscriptions(home)
     assert (kept.channel, kept.creator, kept.lang, kept.only_when_changed) == (LAUNCH, ANNA, "zh", True)
@@ -147,100 +147,100 @@ async def test_the_window_shows_the_next_date_and_zone_and_saves(slack: LocalSla
 async def test_what_is_wrong_stands_at_its_field_and_the_window_stays(slack: LocalSlack, home: Path) -> None:
     """Zone, schedule and request are checked; then whether the bot is in the channel."""
     await window(slack, ANNA)
-    await slack.slack.fill(ANNA, "zone", "Asia/Shangai")
-    await slack.slack.fill(ANNA, "other", "monthly 32 9:00")
-    await slack.slack.fill(ANNA, "request", "segmnts")
-    wrong = await slack.slack.submit(ANNA)
+    await slack.actions.fill(ANNA, "zone", "Asia/Shangai")
+    await slack.actions.fill(ANNA, "other", "monthly 32 9:00")
+    await slack.actions.fill(ANNA, "request", "segmnts")
+    wrong = await slack.actions.submit(ANNA)
     assert set(wrong) == {"zone", "other", "request"}
     assert "Asia/Shanghai" in wrong["zone"]
-    await slack.slack.fill(ANNA, "zone", "Asia/Shanghai")
-    await slack.slack.fill(ANNA, "other", "monthly 31 9:00")
-    await slack.slack.fill(ANNA, "request", "segments")
-    await slack.slack.fill(ANNA, "channel", RANDOM)
-    assert "/invite @ReelPulse" in (await slack.slack.submit(ANNA))["channel"]
+    await slack.actions.fill(ANNA, "zone", "Asia/Shanghai")
+    await slack.actions.fill(ANNA, "other", "monthly 31 9:00")
+    await slack.actions.fill(ANNA, "request", "segments")
+    await slack.actions.fill(ANNA, "channel", RANDOM)
+    assert "/invite @ReelPulse" in (await slack.actions.submit(ANNA))["channel"]
     assert subscriptions(home) == []
-    await slack.slack.fill(ANNA, "channel", SOCIAL)
-    assert await slack.slack.submit(ANNA) == {}
+    await slack.actions.fill(ANNA, "channel", SOCIAL)
+    assert await slack.actions.submit(ANNA) == {}
     assert subscriptions(home)[0].schedule == "monthly 31 9:00"
 
 
 async def test_a_preview_stands_in_the_window_and_a_test_in_the_channel(slack: LocalSlack, home: Path) -> None:
     """Neither is a subscription; the test says what it is."""
     await window(slack, ANNA)
-    await slack.slack.fill(ANNA, "request", "influencers top 3 since:2025-01-01")
-    await slack.slack.press(ANNA, "digest_test")
-    await slack.workspace.until(lambda: slack.workspace.said(SOCIAL))
-    await slack.workspace.until(lambda: "A test was posted" in shown(slack))
-    assert "This is a test" in json.dumps(slack.workspace.said(SOCIAL)[0].blocks)
-    await slack.slack.press(ANNA, "digest_preview")
-    await slack.workspace.until(lambda: "What to try" in shown(slack))
+    await slack.actions.fill(ANNA, "request", "influencers top 3 since:2025-01-01")
+    await slack.actions.press(ANNA, "digest_test")
+    await slack.workspace.wait_until(lambda: slack.workspace.messages(SOCIAL))
+    await slack.workspace.wait_until(lambda: "A test was posted" in shown(slack))
+    assert "This is a test" in json.dumps(slack.workspace.messages(SOCIAL)[0].blocks)
+    await slack.actions.press(ANNA, "digest_preview")
+    await slack.workspace.wait_until(lambda: "What to try" in shown(slack))
     assert subscriptions(home) == []
 
 
 async def test_schedule_this_turns_an_answer_into_a_subscription(slack: LocalSlack, home: Path) -> None:
     """Its request is filled in; what concerned the asker only is left out."""
-    await slack.slack.command(ANNA, SOCIAL, "/influencers top 4 private")
+    await slack.actions.command(ANNA, SOCIAL, "/influencers top 4 private")
     answer = await whispered(slack, ANNA, '"schedule"')
-    await slack.slack.click(ANNA, answer, "schedule")
-    await slack.workspace.until(lambda: slack.workspace.views.open)
-    assert await slack.slack.submit(ANNA) == {}
+    await slack.actions.click(ANNA, answer, "schedule")
+    await slack.workspace.wait_until(lambda: slack.workspace.views.open)
+    assert await slack.actions.submit(ANNA) == {}
     assert subscriptions(home)[0].parsed_request == parse("influencers top 4")
 
 
 async def test_only_who_made_it_or_an_admin_may_change_it(slack: LocalSlack, home: Path) -> None:
     """Everyone here sees it; the others are told whom to ask."""
-    await slack.slack.command(ANNA, SOCIAL, "/digest daily 9:00")
+    await slack.actions.command(ANNA, SOCIAL, "/digest daily 9:00")
     await whispered(slack, ANNA, "kpis last")
     number = subscriptions(home)[0].id
     for action in ("pause", "resume", "now", "edit", "delete"):
         slack.workspace.posts.clear()
-        await slack.slack.command(MEI, SOCIAL, f"/digest {action} {number}")
+        await slack.actions.command(MEI, SOCIAL, f"/digest {action} {number}")
         await whispered(slack, MEI, "别人建立")
     assert not slack.workspace.views.open
-    await slack.slack.command(OLA, SOCIAL, f"/digest pause {number}")
+    await slack.actions.command(OLA, SOCIAL, f"/digest pause {number}")
     await whispered(slack, OLA, "is paused")
     assert subscriptions(home)[0].paused
-    await slack.slack.command(ANNA, SOCIAL, "/digest list")
+    await slack.actions.command(ANNA, SOCIAL, "/digest list")
     await whispered(slack, ANNA, "paused")
-    await slack.slack.command(ANNA, SOCIAL, f"/digest resume {number}")
+    await slack.actions.command(ANNA, SOCIAL, f"/digest resume {number}")
     await whispered(slack, ANNA, "goes on")
-    await slack.slack.command(ANNA, SOCIAL, f"/digest delete #{number}")
+    await slack.actions.command(ANNA, SOCIAL, f"/digest delete #{number}")
     await whispered(slack, ANNA, "is deleted")
     assert subscriptions(home) == []
 
 
 async def test_now_sends_one_and_its_buttons_work(slack: LocalSlack, home: Path) -> None:
     """Beside the schedule; ask further, CSV, and editing from the digest itself."""
-    await slack.slack.command(ANNA, SOCIAL, "/digest daily 9:00 influencers top 3 since:2025-01-01")
+    await slack.actions.command(ANNA, SOCIAL, "/digest daily 9:00 influencers top 3 since:2025-01-01")
     await whispered(slack, ANNA, "since=2025")
     (kept,) = subscriptions(home)
-    await slack.slack.command(ANNA, SOCIAL, f"/digest now {kept.id}")
-    await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) == 2)
-    digest, details = slack.workspace.said(SOCIAL)
+    await slack.actions.command(ANNA, SOCIAL, f"/digest now {kept.id}")
+    await slack.workspace.wait_until(lambda: len(slack.workspace.messages(SOCIAL)) == 2)
+    digest, details = slack.workspace.messages(SOCIAL)
     assert details.thread_ts == digest.ts
     assert subscriptions(home)[0].next_due == kept.next_due
-    await slack.slack.click(MEI, digest, "csv")
-    await slack.workspace.until(lambda: slack.workspace.said(SOCIAL)[-1].files)
-    await slack.slack.click(ANNA, digest, "digest_ask_0")
-    await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) == 4)
-    assert slack.workspace.said(SOCIAL)[-1].thread_ts == digest.ts
-    await slack.slack.click(ANNA, digest, "digest_edit")
-    await slack.workspace.until(lambda: slack.workspace.views.open)
-    await slack.slack.fill(ANNA, "time", "10:00")
-    assert await slack.slack.submit(ANNA) == {}
+    await slack.actions.click(MEI, digest, "csv")
+    await slack.workspace.wait_until(lambda: slack.workspace.messages(SOCIAL)[-1].files)
+    await slack.actions.click(ANNA, digest, "digest_ask_0")
+    await slack.workspace.wait_until(lambda: len(slack.workspace.messages(SOCIAL)) == 4)
+    assert slack.workspace.messages(SOCIAL)[-1].thread_ts == digest.ts
+    await slack.actions.click(ANNA, digest, "digest_edit")
+    await slack.workspace.wait_until(lambda: slack.workspace.views.open)
+    await slack.actions.fill(ANNA, "time", "10:00")
+    assert await slack.actions.submit(ANNA) == {}
     assert subscriptions(home)[0].schedule == "daily 10:00"
     assert subscriptions(home)[0].id == kept.id
 
 
 async def test_a_direct_message_sets_one_up_too(slack: LocalSlack, home: Path) -> None:
     """In words, or by a button that opens the window: messages open none by themselves."""
-    await slack.slack.say(ANNA, "D0ANNA", "digest daily 9:00 segments")
+    await slack.actions.say(ANNA, "D0ANNA", "digest daily 9:00 segments")
     await whispered(slack, ANNA, "segments` to")
     assert subscriptions(home)[0].channel == "D0ANNA"
-    await slack.slack.say(ANNA, "D0ANNA", "digest")
+    await slack.actions.say(ANNA, "D0ANNA", "digest")
     offered = await whispered(slack, ANNA, "digest_new")
-    await slack.slack.click(ANNA, offered, "digest_new")
-    await slack.workspace.until(lambda: slack.workspace.views.open)
+    await slack.actions.click(ANNA, offered, "digest_new")
+    await slack.workspace.wait_until(lambda: slack.workspace.views.open)
 
 
 def _due_now(home: Path) -> int:
@@ -291,7 +291,7 @@ async def test_a_process_that_is_killed_leaves_one_digest(
             return any(ending.needs is None or ending.needs in str(body) for body in calls)
 
         async with running_app(home, slack.api_url, tmp_path / "log") as app:
-            await slack.workspace.until(posting, seconds=90)
+            await slack.workspace.wait_until(posting, seconds=90)
             beside = running_app(home, slack.api_url, tmp_path / "log2")
             if others:
                 await beside.__aenter__()
@@ -300,12 +300,12 @@ async def test_a_process_that_is_killed_leaves_one_digest(
             if not others:
                 await beside.__aenter__()
         try:
-            await slack.workspace.until(
-                lambda: any("details" in str(post.metadata) for post in slack.workspace.said(SOCIAL)), seconds=90
+            await slack.workspace.wait_until(
+                lambda: any("details" in str(post.metadata) for post in slack.workspace.messages(SOCIAL)), seconds=90
             )
         finally:
             await beside.__aexit__(None, None, None)
-        keys = [post.metadata["event_payload"]["key"] for post in slack.workspace.said(SOCIAL) if post.metadata]
+        keys = [post.metadata["event_payload"]["key"] for post in slack.workspace.messages(SOCIAL) if post.metadata]
     assert len(keys) == 2
     assert len(set(keys)) == 2
     assert all(key.startswith(f"digest {number} ") for key in keys)

@@ -36,7 +36,7 @@ async def extended(
 ) -> AsyncIterator[RunningApp]:
     log = tmp_path_factory.mktemp("log") / "app.log"
     async with running_app(brand, slack.api_url, log, REELPULSE_EXTENSIONS="tests.cadence") as app:
-        slack.slack.app_url = f"{app.address}/slack/events"
+        slack.actions.app_url = f"{app.address}/slack/events"
         yield app
 
 
@@ -66,8 +66,8 @@ async def test_without_the_setting_nobody_knows_it(brand: Path) -> None:
 
 async def test_the_slash_command_answers_with_a_chart(extended: RunningApp, slack: LocalSlack) -> None:
     del extended
-    before = len(slack.workspace.said(SOCIAL))
-    await slack.slack.command(ANNA, SOCIAL, "/cadence last 8 weeks")
+    before = len(slack.workspace.messages(SOCIAL))
+    await slack.actions.command(ANNA, SOCIAL, "/cadence last 8 weeks")
     post = (await said(slack, SOCIAL, before + 1))[-1]
     assert "videos in" in post.text
     assert "data_visualization" in [block["type"] for block in post.blocks]
@@ -75,8 +75,10 @@ async def test_the_slash_command_answers_with_a_chart(extended: RunningApp, slac
 
 async def test_chat_understands_its_utterances(extended: RunningApp, slack: LocalSlack) -> None:
     del extended
-    await slack.slack.say(MEI, WITH_MEI, "我们多久更新一次视频？")
-    await slack.workspace.until(lambda: any("周内发布" in post.text for post in slack.workspace.said(WITH_MEI)))
+    await slack.actions.say(MEI, WITH_MEI, "我们多久更新一次视频？")
+    await slack.workspace.wait_until(
+        lambda: any("周内发布" in post.text for post in slack.workspace.messages(WITH_MEI))
+    )
 
 
 async def test_contributing_lists_as_many_files_as_it_takes() -> None:

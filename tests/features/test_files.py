@@ -45,7 +45,7 @@ async def slack(tmp_path: Path) -> AsyncIterator[LocalSlack]:
         LocalSlack().running() as local,
         running_app(home, local.api_url, tmp_path / "app.log") as running,
     ):
-        local.slack.app_url = f"{running.address}/slack/events"
+        local.actions.app_url = f"{running.address}/slack/events"
         yield local
 
 
@@ -57,46 +57,48 @@ def _buttons(post: ChannelMessage) -> set[str]:
 
 async def _shown(slack: LocalSlack, button: str, channel: str = DIRECT) -> ChannelMessage:
     def found() -> list[ChannelMessage]:
-        return [post for post in slack.workspace.said(channel) if button in _buttons(post)]
+        return [post for post in slack.workspace.messages(channel) if button in _buttons(post)]
 
-    await slack.workspace.until(found, _SECONDS)
+    await slack.workspace.wait_until(found, _SECONDS)
     return found()[-1]
 
 
 async def _next(slack: LocalSlack, before: int) -> ChannelMessage:
-    await slack.workspace.until(lambda: len(slack.workspace.said(DIRECT)) > before, _SECONDS)
-    return slack.workspace.said(DIRECT)[before]
+    await slack.workspace.wait_until(lambda: len(slack.workspace.messages(DIRECT)) > before, _SECONDS)
+    return slack.workspace.messages(DIRECT)[before]
 
 
 async def test_a_dropped_douyin_export_is_shown_imported_asked_about_and_undone(slack: LocalSlack) -> None:
     content = _douyin()
-    await slack.slack.share(MEI, DIRECT, "抖音作品.csv", content)
+    await slack.actions.share(MEI, DIRECT, "抖音作品.csv", content)
     preview = await _shown(slack, "file_import")
     said = json.dumps(preview.blocks, ensure_ascii=False)
     assert "80" in said
     assert "Asia/Shanghai" in said
     assert "点赞量" in said
-    await slack.slack.click(MEI, preview, "file_columns")
-    await slack.workspace.until(lambda: slack.workspace.views.open)
+    await slack.actions.click(MEI, preview, "file_columns")
+    await slack.workspace.wait_until(lambda: slack.workspace.views.open)
     shown = slack.workspace.views.top(MEI)
     place = next(block["block_id"] for block in shown.view["blocks"] if block["label"]["text"] == "主页访问量")
-    await slack.slack.fill(MEI, place, "-")
-    assert await slack.slack.submit(MEI) == {}
-    await slack.slack.click(MEI, preview, "file_import")
+    await slack.actions.fill(MEI, place, "-")
+    assert await slack.actions.submit(MEI) == {}
+    await slack.actions.click(MEI, preview, "file_import")
     done = await _shown(slack, "file_undo")
     assert "80" in done.text
-    before = len(slack.workspace.said(DIRECT))
-    await slack.slack.say(MEI, DIRECT, "近30天播放量怎么样？")
+    before = len(slack.workspace.messages(DIRECT))
+    await slack.actions.say(MEI, DIRECT, "近30天播放量怎么样？")
     answer = await _shown(slack, "chat_edit")
-    assert slack.workspace.said(DIRECT).index(answer) >= before
+    assert slack.workspace.messages(DIRECT).index(answer) >= before
     assert "播放" in answer.text
 
-    await slack.slack.share(MEI, DIRECT, "again.csv", content)
-    await slack.workspace.until(
-        lambda: any("已经导入过" in post.text for post in slack.workspace.said(DIRECT)), _SECONDS
+    await slack.actions.share(MEI, DIRECT, "again.csv", content)
+    await slack.workspace.wait_until(
+        lambda: any("已经导入过" in post.text for post in slack.workspace.messages(DIRECT)), _SECONDS
     )
-    await slack.slack.click(MEI, done, "file_undo")
-    await slack.workspace.until(lambda: any("已撤销" in post.text for post in slack.workspace.said(DIRECT)), _SECONDS)
+    await slack.actions.click(MEI, done, "file_undo")
+    await slack.workspace.wait_until(
+        lambda: any("已撤销" in post.text for post in slack.workspace.messages(DIRECT)), _SECONDS
+    )
 
 
 def _said(post: ChannelMessage) -> str:
@@ -105,7 +107,7 @@ def _said(post: ChannelMessage) -> str:
 
 async def _again(slack: LocalSlack, post: ChannelMessage, words: str) -> ChannelMessage:
     """The message of a preview, once it says these words."""
-    await slack.workspace.until(lambda: words in _said(post), _SECONDS)
+    await slack.workspace.wait_until(lambda: words in _said(post), _SECONDS)
     return post
 
 
@@ -113,7 +115,7 @@ async def test_what_the_dates_of_a_file_leave_open_is_asked_and_the_answer_is_wh
     slack: LocalSlack, tmp_path: Path
 ) -> None:
     rows = "\n".join(f"Video {day},03/{day:02},{1000 + day}" for day in range(1, 13))
-    await slack.slack.share(MEI, DIRECT, "no year.csv", f"title,publish_time,views\n{rows}".encode())
+    await slack.actions.share(MEI, DIRECT, "no year.csv", f"title,publish_time,views\n{rows}".encode())
     preview = await _shown(slack, "file_import")
     select = next(b["accessory"] for b in preview.blocks if b.get("accessory", {}).get("action_id") == "file_year")
     years = [option["text"]["text"] for option in select["options"]]
@@ -123,11 +125,11 @@ async def test_what_the_dates_of_a_file_leave_open_is_asked_and_the_answer_is_wh
     assert [option["text"]["text"] for option in order["options"]] == ["月在前", "日在前"]
     assert "03/01" in _said(preview)
     chosen = select["options"][1]
-    await slack.slack.click(MEI, preview, "file_year", chosen["value"])
+    await slack.actions.click(MEI, preview, "file_year", chosen["value"])
     await _again(slack, preview, f"{chosen['text']['text']}-03-01")
-    await slack.slack.click(MEI, preview, "file_order", order["options"][1]["value"])
+    await slack.actions.click(MEI, preview, "file_order", order["options"][1]["value"])
     await _again(slack, preview, f"{chosen['text']['text']}-12-03")
-    await slack.slack.click(MEI, preview, "file_import")
+    await slack.actions.click(MEI, preview, "file_import")
     await _shown(slack, "file_undo")
     with Store(tmp_path / "home") as store:
         days = "SELECT max(date(published / 1000000, 'unixepoch', '+8 hours')) FROM videos"
@@ -137,23 +139,23 @@ async def test_what_the_dates_of_a_file_leave_open_is_asked_and_the_answer_is_wh
 async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_out(
     slack: LocalSlack, tmp_path: Path
 ) -> None:
-    await slack.slack.share(MEI, DIRECT, "抖音作品.csv", _douyin())
+    await slack.actions.share(MEI, DIRECT, "抖音作品.csv", _douyin())
     preview = await _shown(slack, "file_import")
-    await slack.slack.click(MEI, preview, "file_columns")
-    await slack.workspace.until(lambda: slack.workspace.views.open)
+    await slack.actions.click(MEI, preview, "file_columns")
+    await slack.workspace.wait_until(lambda: slack.workspace.views.open)
     blocks = {block["label"]["text"]: block for block in slack.workspace.views.top(MEI).view["blocks"]}
     offered = {option["value"] for option in blocks["分享量"]["element"]["options"]}
     assert {"-", "caption", "watch_seconds", "saves", "hashtags", "link"} <= offered
-    await slack.slack.fill(MEI, "file_zone", "Mars/Olympus")
-    await slack.slack.fill(MEI, blocks["分享量"]["block_id"], "likes")
-    assert set(await slack.slack.submit(MEI)) == {"file_zone", blocks["分享量"]["block_id"]}
-    await slack.slack.fill(MEI, "file_zone", "america/los_angeles")
-    await slack.slack.fill(MEI, "file_account", "@晨光厨房")
-    await slack.slack.fill(MEI, blocks["分享量"]["block_id"], "-")
-    assert await slack.slack.submit(MEI) == {}
+    await slack.actions.fill(MEI, "file_zone", "Mars/Olympus")
+    await slack.actions.fill(MEI, blocks["分享量"]["block_id"], "likes")
+    assert set(await slack.actions.submit(MEI)) == {"file_zone", blocks["分享量"]["block_id"]}
+    await slack.actions.fill(MEI, "file_zone", "america/los_angeles")
+    await slack.actions.fill(MEI, "file_account", "@晨光厨房")
+    await slack.actions.fill(MEI, blocks["分享量"]["block_id"], "-")
+    assert await slack.actions.submit(MEI) == {}
     await _again(slack, preview, "America/Los_Angeles")
     assert "`分享量` → 不使用" in _said(preview)
-    await slack.slack.click(MEI, preview, "file_import")
+    await slack.actions.click(MEI, preview, "file_import")
     await _shown(slack, "file_undo")
     with Store(tmp_path / "home") as store:
         (told,) = store.rows(
@@ -178,8 +180,8 @@ async def test_files_that_must_not_be_taken_are_refused_each_with_its_reason(sla
         "prose.txt": ("今天天气很好".encode(), {}, "prose.txt"),
     }
     for name, (content, more, expected) in cases.items():
-        before = len(slack.workspace.said(DIRECT))
-        await slack.slack.share(MEI, DIRECT, name, content, **more)  # type: ignore[arg-type]  # by the table above
+        before = len(slack.workspace.messages(DIRECT))
+        await slack.actions.share(MEI, DIRECT, name, content, **more)  # type: ignore[arg-type]  # by the table above
         post = await _next(slack, before)
         assert "file_import" not in _buttons(post), name
         assert expected in post.text.replace("\u2060", ""), (name, post.text)
@@ -187,12 +189,14 @@ async def test_files_that_must_not_be_taken_are_refused_each_with_its_reason(sla
 
 async def test_the_shortcut_offers_the_files_of_a_message_and_nothing_comes_unconfirmed(slack: LocalSlack) -> None:
     slack.workspace.conversations[SOCIAL].members.discard("U0REEL")
-    post = await slack.slack.share(MEI, SOCIAL, "works.csv", _douyin())
+    post = await slack.actions.share(MEI, SOCIAL, "works.csv", _douyin())
     slack.workspace.conversations[SOCIAL].members.add("U0REEL")
-    await slack.slack.shortcut(MEI, post, "import_file")
+    await slack.actions.shortcut(MEI, post, "import_file")
     preview = await _shown(slack, "file_cancel", SOCIAL)
     assert preview.thread_ts == post.ts
-    await slack.slack.click("U0ANNA", preview, "file_import")
-    await slack.workspace.until(lambda: slack.workspace.said(SOCIAL, only="U0ANNA"), _SECONDS)
-    await slack.slack.click(MEI, preview, "file_cancel")
-    await slack.workspace.until(lambda: any("已放弃" in one.text for one in slack.workspace.said(SOCIAL)), _SECONDS)
+    await slack.actions.click("U0ANNA", preview, "file_import")
+    await slack.workspace.wait_until(lambda: slack.workspace.messages(SOCIAL, only="U0ANNA"), _SECONDS)
+    await slack.actions.click(MEI, preview, "file_cancel")
+    await slack.workspace.wait_until(
+        lambda: any("已放弃" in one.text for one in slack.workspace.messages(SOCIAL)), _SECONDS
+    )

@@ -73,26 +73,26 @@ async def test_briefs_are_kept_approved_dropped_and_made_shorter(
 ) -> None:
     del app
     slack.workspace.posts.clear()
-    await slack.slack.command(ANNA, SOCIAL, "/ideas n=2")
-    await slack.workspace.until(lambda: slack.workspace.said(SOCIAL), 120)
-    post = slack.workspace.said(SOCIAL)[-1]
+    await slack.actions.command(ANNA, SOCIAL, "/ideas n=2")
+    await slack.workspace.wait_until(lambda: slack.workspace.messages(SOCIAL), 120)
+    post = slack.workspace.messages(SOCIAL)[-1]
     assert say("en", "ideas-label") in json.dumps(post.blocks, ensure_ascii=False)
-    await slack.slack.click(ANNA, post, "idea_keep")
+    await slack.actions.click(ANNA, post, "idea_keep")
     kept = await _said(slack, "ideas-kept")
-    await slack.slack.click(ANNA, kept, "idea_approve")
+    await slack.actions.click(ANNA, kept, "idea_approve")
     await _said(slack, "ideas-approved")
     with sqlite3.connect(brand / "state.db") as state:
         assert state.execute("SELECT decision FROM briefs WHERE decision IS NOT NULL").fetchall() == [("ready",)]
     assert (brand / "taste.json").exists()
-    await slack.slack.click(ANNA, post, "idea_shorter")
-    await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) >= 4, 120)
-    assert say("en", "headline-ideas", n=1)[:8] in json.dumps(slack.workspace.said(SOCIAL)[-1].blocks)
-    await slack.slack.click(ANNA, post, "idea_another")
-    await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) >= 5, 120)
-    assert len({_first_brief(said) for said in slack.workspace.said(SOCIAL) if _first_brief(said)}) == 3
+    await slack.actions.click(ANNA, post, "idea_shorter")
+    await slack.workspace.wait_until(lambda: len(slack.workspace.messages(SOCIAL)) >= 4, 120)
+    assert say("en", "headline-ideas", n=1)[:8] in json.dumps(slack.workspace.messages(SOCIAL)[-1].blocks)
+    await slack.actions.click(ANNA, post, "idea_another")
+    await slack.workspace.wait_until(lambda: len(slack.workspace.messages(SOCIAL)) >= 5, 120)
+    assert len({_first_brief(said) for said in slack.workspace.messages(SOCIAL) if _first_brief(said)}) == 3
     before = (brand / "taste.json").read_bytes()
-    await slack.slack.click(ANNA, post, "idea_drop")
-    await slack.workspace.until(lambda: (brand / "taste.json").read_bytes() != before, 90)
+    await slack.actions.click(ANNA, post, "idea_drop")
+    await slack.workspace.wait_until(lambda: (brand / "taste.json").read_bytes() != before, 90)
     with sqlite3.connect(brand / "state.db") as state:
         assert state.execute("SELECT decision FROM briefs WHERE decision IS NOT NULL").fetchall() == [("dropped",)]
 
@@ -110,9 +110,11 @@ async def _said(slack: LocalSlack, key: str) -> ChannelMessage:
     start = say("en", key, title="\0", user="\0").split("\0")[0].split("<@")[0] or "approved"
 
     def found() -> list[ChannelMessage]:
-        return [post for post in slack.workspace.said(SOCIAL) if start in post.text or key.split("-")[1] in post.text]
+        return [
+            post for post in slack.workspace.messages(SOCIAL) if start in post.text or key.split("-")[1] in post.text
+        ]
 
-    await slack.workspace.until(found, 90)
+    await slack.workspace.wait_until(found, 90)
     return found()[-1]
 
 

@@ -33,10 +33,10 @@ async def fresh(slack: LocalSlack, app: RunningApp) -> None:
 
 
 async def _asked(slack: LocalSlack, text: str) -> ChannelMessage:
-    await slack.slack.command(ANNA, SOCIAL, text)
+    await slack.actions.command(ANNA, SOCIAL, text)
     # The first answer of a worker waits for its imports, behind everything else on the machine.
-    await slack.workspace.until(lambda: slack.workspace.said(SOCIAL), 90)
-    return slack.workspace.said(SOCIAL)[-1]
+    await slack.workspace.wait_until(lambda: slack.workspace.messages(SOCIAL), 90)
+    return slack.workspace.messages(SOCIAL)[-1]
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -49,10 +49,12 @@ async def test_metrics_are_answered_with_words_a_line_a_table_and_a_glossary(sla
     (chart,) = [block for block in post.blocks if block["type"] == "data_visualization"]
     assert chart["chart"]["type"] == "line"
     assert "compared with the same weekdays" in post.text
-    await slack.slack.click(ANNA, post, "definitions")
+    await slack.actions.click(ANNA, post, "definitions")
     title = say("en", "definitions-title")
-    await slack.workspace.until(lambda: any(title in seen.text for seen in slack.workspace.said(SOCIAL, only=ANNA)), 90)
-    glossary = next(seen for seen in slack.workspace.said(SOCIAL, only=ANNA) if title in seen.text)
+    await slack.workspace.wait_until(
+        lambda: any(title in seen.text for seen in slack.workspace.messages(SOCIAL, only=ANNA)), 90
+    )
+    glossary = next(seen for seen in slack.workspace.messages(SOCIAL, only=ANNA) if title in seen.text)
     assert "Benjamini" in json.dumps(glossary.blocks, ensure_ascii=False)
 
 

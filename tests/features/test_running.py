@@ -20,18 +20,18 @@ ANNA, SOCIAL = "U0ANNA", "C0SOCIAL"
 
 
 def _install(slack: LocalSlack, app: RunningApp) -> None:
-    slack.slack.app_url = f"{app.address}/slack/events"
+    slack.actions.app_url = f"{app.address}/slack/events"
 
 
 async def _answer(slack: LocalSlack, text: str = "/segments") -> ChannelMessage:
-    before = len(slack.workspace.said(SOCIAL))
-    assert (await slack.slack.command(ANNA, SOCIAL, text)).status == 200
-    await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) > before)
-    return slack.workspace.said(SOCIAL)[-1]
+    before = len(slack.workspace.messages(SOCIAL))
+    assert (await slack.actions.command(ANNA, SOCIAL, text)).status == 200
+    await slack.workspace.wait_until(lambda: len(slack.workspace.messages(SOCIAL)) > before)
+    return slack.workspace.messages(SOCIAL)[-1]
 
 
 async def _whisper(slack: LocalSlack, text: str) -> None:
-    await slack.workspace.until(lambda: any(text in post.text for post in slack.workspace.said(only=ANNA)))
+    await slack.workspace.wait_until(lambda: any(text in post.text for post in slack.workspace.messages(only=ANNA)))
 
 
 def _workers(app: RunningApp) -> list[psutil.Process]:
@@ -48,11 +48,11 @@ async def test_socket_mode_needs_no_open_port(brand: Path, tmp_path: Path) -> No
         LocalSlack().running() as slack,
         running_app(brand, slack.api_url, tmp_path / "log", socket=True),
     ):
-        await slack.workspace.until(lambda: slack.slack.connections)
+        await slack.workspace.wait_until(lambda: slack.actions.connections)
         assert "actions" in [block["type"] for block in (await _answer(slack)).blocks]
-        await slack.slack.drop_sockets()
-        await slack.workspace.until(lambda: slack.slack.connections == 0)
-        await slack.workspace.until(lambda: slack.slack.connections)
+        await slack.actions.drop_sockets()
+        await slack.workspace.wait_until(lambda: slack.actions.connections == 0)
+        await slack.workspace.wait_until(lambda: slack.actions.connections)
         await _answer(slack, "/influencers")
 
 
@@ -65,9 +65,9 @@ async def test_buttons_work_after_a_restart_and_nothing_is_answered_twice(brand:
         assert app.process.returncode == 0
         async with running_app(brand, slack.api_url, tmp_path / "log2") as app:
             _install(slack, app)
-            await slack.slack.click(ANNA, post, "more")
-            await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) == 2)
-        assert slack.workspace.said(SOCIAL)[-1].thread_ts == post.ts
+            await slack.actions.click(ANNA, post, "more")
+            await slack.workspace.wait_until(lambda: len(slack.workspace.messages(SOCIAL)) == 2)
+        assert slack.workspace.messages(SOCIAL)[-1].thread_ts == post.ts
 
 
 async def test_idle_workers_that_are_killed_are_replaced(brand: Path, tmp_path: Path) -> None:
@@ -103,7 +103,7 @@ async def test_an_empty_home_says_what_to_bring(tmp_path: Path) -> None:
         running_app(tmp_path / "empty", slack.api_url, tmp_path / "log") as app,
     ):
         _install(slack, app)
-        await slack.slack.command(ANNA, SOCIAL, "/segments")
+        await slack.actions.command(ANNA, SOCIAL, "/segments")
         await _whisper(slack, "reelpulse import")
 
 
@@ -127,9 +127,9 @@ async def test_names_in_the_data_ping_link_and_break_nothing(tmp_path: Path) -> 
         for harm in ("<!", "<@", "<http", "\u202e"):
             assert harm not in shown
         assert "*bold*" not in post.text
-        await slack.slack.click(ANNA, post, "csv")
-        await slack.workspace.until(lambda: len(slack.workspace.said(SOCIAL)) == 2)
-        (file,) = slack.workspace.said(SOCIAL)[-1].files
+        await slack.actions.click(ANNA, post, "csv")
+        await slack.workspace.wait_until(lambda: len(slack.workspace.messages(SOCIAL)) == 2)
+        (file,) = slack.workspace.messages(SOCIAL)[-1].files
         assert "\n'=cmd()" in slack.workspace.uploads[file].content.decode()
 
 

@@ -38,18 +38,18 @@ async def fresh(slack: LocalSlack, app: RunningApp) -> None:
 
 async def said(slack: LocalSlack, channel: str, number: int = 1) -> list[ChannelMessage]:
     """The bot's posts in a channel, once there are as many."""
-    await slack.workspace.until(lambda: len(slack.workspace.said(channel)) >= number)
-    return slack.workspace.said(channel)
+    await slack.workspace.wait_until(lambda: len(slack.workspace.messages(channel)) >= number)
+    return slack.workspace.messages(channel)
 
 
 async def whispered(slack: LocalSlack, user: str, matching: str, channel: str | None = None) -> ChannelMessage:
     """What only this person saw, and says so."""
 
     def found() -> list[ChannelMessage]:
-        seen = slack.workspace.said(channel, only=user)
+        seen = slack.workspace.messages(channel, only=user)
         return [post for post in seen if re.search(matching, post.text + json.dumps(post.blocks, ensure_ascii=False))]
 
-    await slack.workspace.until(found)
+    await slack.workspace.wait_until(found)
     return found()[-1]
 
 
@@ -58,8 +58,8 @@ def types(post: ChannelMessage) -> list[str]:
 
 
 async def asked(slack: LocalSlack, text: str = "/segments", channel: str = SOCIAL, user: str = ANNA) -> ChannelMessage:
-    before = len(slack.workspace.said(channel))
-    heard = await slack.slack.command(user, channel, text)
+    before = len(slack.workspace.messages(channel))
+    heard = await slack.actions.command(user, channel, text)
     assert heard.status == 200
     assert heard.body == ""
     return (await said(slack, channel, before + 1))[-1]
@@ -74,7 +74,7 @@ async def test_segments_are_answered_with_words_and_a_chart(slack: LocalSlack) -
     assert "n = " in post.text
     assert "UTC" in post.text
     assert "simulated" in post.text.lower()
-    assert len(slack.workspace.said(SOCIAL)) == 1
+    assert len(slack.workspace.messages(SOCIAL)) == 1
 
 
 async def test_influencers_are_answered_with_a_table_too(slack: LocalSlack) -> None:
@@ -114,13 +114,13 @@ FORM = "application/x-www-form-urlencoded"
 async def test_a_repeat_is_heard_and_not_answered_again(slack: LocalSlack, identified: dict[str, str]) -> None:
     """Slack repeats what it thinks was lost: 200, and still one message."""
     body = _command(text="k=3", **identified)
-    headers = slack.slack.signed(body, int(time.time()))
-    assert (await slack.slack.post(body, FORM, headers)).status == 200
+    headers = slack.actions.sign(body, int(time.time()))
+    assert (await slack.actions.post(body, FORM, headers)).status == 200
     await said(slack, SOCIAL)
-    again = await slack.slack.post(body, FORM, headers | {"X-Slack-Retry-Num": "1"})
+    again = await slack.actions.post(body, FORM, headers | {"X-Slack-Retry-Num": "1"})
     assert again.status == 200
     await asked(slack, "/influencers")
-    posted = [post for post in slack.workspace.said(SOCIAL) if "data_table" not in types(post)]
+    posted = [post for post in slack.workspace.messages(SOCIAL) if "data_table" not in types(post)]
     assert len(posted) == 1
 
 
@@ -129,8 +129,8 @@ async def test_an_answer_survives_that_nobody_can_be_told_that_it_takes_a_while(
     slack.faults.add("chat.postEphemeral", InjectedFault(error="fatal_error"), times=3)
     slack.faults.add("conversations.open", InjectedFault(error="fatal_error"), times=3)
     body = _command(text="k=9", trigger_id="T.2")
-    headers = slack.slack.signed(body, int(time.time()))
-    assert (await slack.slack.post(body, FORM, headers)).status == 200
+    headers = slack.actions.sign(body, int(time.time()))
+    assert (await slack.actions.post(body, FORM, headers)).status == 200
     (answer,) = await said(slack, SOCIAL)
     assert "data_visualization" in types(answer)
     slack.faults.clear()
@@ -138,8 +138,8 @@ async def test_an_answer_survives_that_nobody_can_be_told_that_it_takes_a_while(
 
 async def test_what_no_slack_would_send_is_a_bad_request(slack: LocalSlack) -> None:
     for body in ("garbage{{{", "[1]"):
-        headers = slack.slack.signed(body, int(time.time()))
-        assert (await slack.slack.post(body, "application/json", headers)).status == 400
+        headers = slack.actions.sign(body, int(time.time()))
+        assert (await slack.actions.post(body, "application/json", headers)).status == 400
 
 
 @pytest.mark.parametrize("wrong", ["old", "forged", "undated"])
@@ -147,22 +147,22 @@ async def test_what_slack_did_not_sign_now_is_refused(slack: LocalSlack, app: Ru
     """401, and nothing runs; the log says aloud what to compare."""
     body = _command()
     headers = {
-        "old": slack.slack.signed(body, int(time.time()) - 360),
-        "forged": slack.slack.signed("another body", int(time.time())),
-        "undated": slack.slack.signed(body, int(time.time())) | {"X-Slack-Request-Timestamp": "now"},
+        "old": slack.actions.sign(body, int(time.time()) - 360),
+        "forged": slack.actions.sign("another body", int(time.time())),
+        "undated": slack.actions.sign(body, int(time.time())) | {"X-Slack-Request-Timestamp": "now"},
     }[wrong]
-    assert (await slack.slack.post(body, FORM, headers)).status == 401
-    assert (await slack.slack.post("{{{", "application/json", headers)).status == 401
+    assert (await slack.actions.post(body, FORM, headers)).status == 401
+    assert (await slack.actions.post("{{{", "application/json", headers)).status == 401
     assert slack.calls == []
     assert "SLACK_SIGNING_SECRET" in app.log.read_text()
 
 
 async def test_private_answers_are_seen_by_the_asker_and_can_be_shared(slack: LocalSlack) -> None:
     """Nothing in the channel until “Share to channel” is pressed."""
-    await slack.slack.command(ANNA, SOCIAL, "/segments private")
+    await slack.actions.command(ANNA, SOCIAL, "/segments private")
     post = await whispered(slack, ANNA, '"share"')
-    assert slack.workspace.said(SOCIAL) == []
-    await slack.slack.click(ANNA, post, "share")
+    assert slack.workspace.messages(SOCIAL) == []
+    await slack.actions.click(ANNA, post, "share")
     (shared,) = await said(slack, SOCIAL)
     assert "data_visualization" in types(shared)
 
@@ -170,7 +170,7 @@ async def test_private_answers_are_seen_by_the_asker_and_can_be_shared(slack: Lo
 async def test_all_rows_come_as_a_file_into_the_thread(slack: LocalSlack) -> None:
     """Every viewer, not only those shown; the header is row 1."""
     post = await asked(slack)
-    await slack.slack.click(ANNA, post, "csv")
+    await slack.actions.click(ANNA, post, "csv")
     *_, shared = await said(slack, SOCIAL, 2)
     assert shared.thread_ts == post.ts
     upload = slack.workspace.uploads[shared.files[0]]
@@ -183,7 +183,7 @@ async def test_all_rows_come_as_a_file_into_the_thread(slack: LocalSlack) -> Non
 async def test_more_is_said_in_the_thread(slack: LocalSlack) -> None:
     """Method, quality, definitions."""
     post = await asked(slack)
-    await slack.slack.click(MEI, post, "more")
+    await slack.actions.click(MEI, post, "more")
     *_, details = await said(slack, SOCIAL, 2)
     assert details.thread_ts == post.ts
     assert "轮廓" in json.dumps(details.blocks, ensure_ascii=False)
@@ -192,7 +192,7 @@ async def test_more_is_said_in_the_thread(slack: LocalSlack) -> None:
 async def test_a_private_copy_goes_to_whoever_wants_it(slack: LocalSlack) -> None:
     """Into the direct message, with a word here that it did."""
     post = await asked(slack)
-    await slack.slack.click(MEI, post, "private_copy")
+    await slack.actions.click(MEI, post, "private_copy")
     (copy,) = await said(slack, "D0MEI")
     assert "data_visualization" in types(copy)
     await whispered(slack, MEI, "私信")
@@ -201,27 +201,27 @@ async def test_a_private_copy_goes_to_whoever_wants_it(slack: LocalSlack) -> Non
 async def test_only_the_asker_deletes(slack: LocalSlack) -> None:
     """Someone else is told so; the asker's press takes the answer away."""
     post = await asked(slack)
-    await slack.slack.click(MEI, post, "delete")
+    await slack.actions.click(MEI, post, "delete")
     await whispered(slack, MEI, "提问")
     assert post in slack.workspace.posts
-    await slack.slack.click(ANNA, post, "delete")
-    await slack.workspace.until(lambda: post not in slack.workspace.posts)
+    await slack.actions.click(ANNA, post, "delete")
+    await slack.workspace.wait_until(lambda: post not in slack.workspace.posts)
 
 
 async def test_a_private_answer_can_be_deleted(slack: LocalSlack) -> None:
     """An ephemeral message goes by its own address."""
-    await slack.slack.command(ANNA, SOCIAL, "/segments private")
+    await slack.actions.command(ANNA, SOCIAL, "/segments private")
     post = await whispered(slack, ANNA, '"share"')
-    await slack.slack.click(ANNA, post, "delete")
-    await slack.workspace.until(lambda: post not in slack.workspace.posts)
+    await slack.actions.click(ANNA, post, "delete")
+    await slack.workspace.wait_until(lambda: post not in slack.workspace.posts)
 
 
 async def test_reproduce_gives_the_command_line_that_gives_the_same_rows(slack: LocalSlack, brand: Path) -> None:
     """Typed in a terminal it gives the very bytes that the CSV button gave."""
     post = await asked(slack, "/segments k=3")
-    await slack.slack.click(ANNA, post, "csv")
+    await slack.actions.click(ANNA, post, "csv")
     *_, shared = await said(slack, SOCIAL, 2)
-    await slack.slack.click(ANNA, post, "overflow", "reproduce")
+    await slack.actions.click(ANNA, post, "overflow", "reproduce")
     whisper = await whispered(slack, ANNA, "reelpulse ask")
     line = re.search(r"```reelpulse (ask .*)```", whisper.text)
     assert line
@@ -233,24 +233,24 @@ async def test_reproduce_gives_the_command_line_that_gives_the_same_rows(slack: 
 
 async def test_where_the_bot_is_no_member_the_asker_gets_it_and_the_way_in(slack: LocalSlack) -> None:
     """Nothing is lost: the answer comes privately, with `/invite`."""
-    await slack.slack.command(ANNA, RANDOM, "/segments")
+    await slack.actions.command(ANNA, RANDOM, "/segments")
     await whispered(slack, ANNA, "/invite", RANDOM)
     await whispered(slack, ANNA, "data_visualization", RANDOM)
-    assert slack.workspace.said(RANDOM) == []
+    assert slack.workspace.messages(RANDOM) == []
 
 
 async def test_a_mention_is_answered_in_its_thread(slack: LocalSlack) -> None:
     """As a command would be."""
-    await slack.slack.say(ANNA, SOCIAL, "<@U0REEL> influencers top 3")
+    await slack.actions.say(ANNA, SOCIAL, "<@U0REEL> influencers top 3")
     (post,) = await said(slack, SOCIAL)
-    assert post.thread_ts == slack.workspace.said(SOCIAL, user=ANNA)[0].ts
+    assert post.thread_ts == slack.workspace.messages(SOCIAL, user=ANNA)[0].ts
 
 
 async def test_a_direct_message_is_answered(slack: LocalSlack) -> None:
     """The shy ask here."""
-    await slack.slack.say(MEI, "D0MEI", "segments k=3")
-    await slack.workspace.until(
-        lambda: any("data_visualization" in types(post) for post in slack.workspace.said("D0MEI"))
+    await slack.actions.say(MEI, "D0MEI", "segments k=3")
+    await slack.workspace.wait_until(
+        lambda: any("data_visualization" in types(post) for post in slack.workspace.messages("D0MEI"))
     )
 
 
@@ -263,15 +263,15 @@ async def test_a_chinese_person_is_answered_in_chinese_and_their_zone(slack: Loc
 
 async def test_a_typo_is_answered_with_what_was_probably_meant(slack: LocalSlack) -> None:
     """Kindly, and to the asker only."""
-    await slack.slack.command(ANNA, SOCIAL, "/segments platfrom=douyin")
+    await slack.actions.command(ANNA, SOCIAL, "/segments platfrom=douyin")
     post = await whispered(slack, ANNA, "platform")
     assert "platfrom" in post.text
-    assert slack.workspace.said(SOCIAL) == []
+    assert slack.workspace.messages(SOCIAL) == []
 
 
 async def test_help_lists_the_options(slack: LocalSlack) -> None:
     """With examples that can be typed as they stand."""
-    await slack.slack.command(ANNA, SOCIAL, "/segments help")
+    await slack.actions.command(ANNA, SOCIAL, "/segments help")
     assert "/segments k=4 last 30 days" in (await whispered(slack, ANNA, "half_life|k=4")).text
 
 
@@ -305,14 +305,14 @@ async def test_a_rate_limit_is_waited_out(slack: LocalSlack) -> None:
 async def test_an_answer_of_slack_that_is_lost_never_posts_twice(slack: LocalSlack) -> None:
     """After a server error nobody knows whether the message stands; it is not sent again."""
     slack.faults.add("chat.postMessage", InjectedFault("internal_error", status=500, after=True))
-    await slack.slack.command(ANNA, SOCIAL, "/segments")
+    await slack.actions.command(ANNA, SOCIAL, "/segments")
     await whispered(slack, ANNA, ".")
-    assert len(slack.workspace.said(SOCIAL)) == 1
+    assert len(slack.workspace.messages(SOCIAL)) == 1
 
 
 async def test_identical_commands_at_once_are_all_answered(slack: LocalSlack) -> None:
     """One run, one message for each."""
-    heard = await asyncio.gather(*(slack.slack.command(user, SOCIAL, "/segments k=5") for user in (ANNA, MEI)))
+    heard = await asyncio.gather(*(slack.actions.command(user, SOCIAL, "/segments k=5") for user in (ANNA, MEI)))
     assert [each.status for each in heard] == [200, 200]
     await said(slack, SOCIAL, 2)
 

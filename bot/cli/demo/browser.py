@@ -75,10 +75,10 @@ async def _serve(choices: Choices, filling: BrandImport, listening: socket.socke
     try:
         # What the app calls before we serve waits in the socket: both load at the same time.
         from bot.playground import LocalSlack
-        from bot.playground.persistence import keep, kept
+        from bot.playground.persistence import load_workspace, save_workspace
 
         folder = choices.home / "workspace"
-        local = LocalSlack(kept(folder))
+        local = LocalSlack(load_workspace(folder))
         local.page.token = _token(folder)
         async with local.running(listening=listening):
             address = f"{local.address}?token={local.page.token}"
@@ -89,7 +89,7 @@ async def _serve(choices: Choices, filling: BrandImport, listening: socket.socke
                 await _until_stopped(stopped, app, opening, _keep(local, folder))
             finally:
                 await _end(app)  # while it can still be told things
-                keep(local.workspace, folder)
+                save_workspace(local.workspace, folder)
                 screen.show_cursor()
     finally:
         await _end(app)
@@ -105,14 +105,14 @@ async def _until_stopped(
 ) -> None:
     """Until Ctrl-C, or the app's own end. Raises what opening raises."""
     ending, running = asyncio.ensure_future(stopped.wait()), asyncio.ensure_future(app.wait())
-    opened, kept = asyncio.ensure_future(opening), asyncio.ensure_future(keeping)
+    opened, load_workspace = asyncio.ensure_future(opening), asyncio.ensure_future(keeping)
     try:
         await asyncio.wait({ending, running, opened}, return_when=asyncio.FIRST_COMPLETED)
         if opened.done():
             opened.result()
             await asyncio.wait({ending, running}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        for task in (kept, ending, opened, running):
+        for task in (load_workspace, ending, opened, running):
             task.cancel()
 
 
@@ -153,7 +153,7 @@ async def _open(
         screen.print("No browser could be opened here: please open the address yourself.")
     await asyncio.gather(_filled(local, filling), _reachable(local, app))
     local.page.ready.set()
-    await local.tell("")
+    await local.set_status("")
 
 
 def _has_screen() -> bool:
@@ -166,11 +166,11 @@ async def _reachable(local: LocalSlack, app: asyncio.subprocess.Process) -> None
     said = (await app.stdout.readline()).decode()
     found = re.search(r"http://(\S+)/slack/events", said)
     if found:
-        local.slack.app_url = found[0]
+        local.actions.app_url = found[0]
 
 
 async def _filled(local: LocalSlack, filling: BrandImport) -> None:
-    await local.tell(filling.words)
+    await local.set_status(filling.words)
     if filling.words:
         await run_in_subprocess(_fill, filling)
 
@@ -181,12 +181,12 @@ def _fill(_: object, filling: BrandImport) -> None:
 
 async def _keep(local: LocalSlack, folder: Path) -> None:
     """Write the workspace down a moment after it changed."""
-    from bot.playground.persistence import keep
+    from bot.playground.persistence import save_workspace
 
     while True:
         await local.workspace.changed_since(local.workspace.version)
         await asyncio.sleep(1.0)
-        keep(local.workspace, folder)
+        save_workspace(local.workspace, folder)
 
 
 def _token(folder: Path) -> str:

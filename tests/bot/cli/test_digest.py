@@ -64,7 +64,7 @@ def test_a_preview_is_the_message_that_would_be_posted(brand: Path, lang: str) -
     words = ("preview", "--home", str(brand), "--now", "2026-06-01T09:00", "--lang", lang)
     assert ("next 8 June" if lang == "en" else "下一次 6月8日") in _ran(*words)
     message = json.loads(_ran(*words, "--blocks"))
-    assert blockkit.complaints(message["blocks"]) == []
+    assert blockkit.block_errors(message["blocks"]) == []
 
 
 def test_a_preview_takes_any_request_and_schedule(brand: Path) -> None:

@@ -42,7 +42,7 @@ def add_subscription(
 
 
 def digests_in(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
-    return [post for post in slack.workspace.said(channel) if not post.thread_ts]
+    return [post for post in slack.workspace.messages(channel) if not post.thread_ts]
 
 
 async def test_on_time_it_says_what_when_next_and_how_fresh(
@@ -63,7 +63,7 @@ async def test_on_time_it_says_what_when_next_and_how_fresh(
     assert "What to try" in json.dumps(post.blocks)
     assert "weekly, Mondays 9:00 Asia/Shanghai · next 8 June · data until 31 May" in post.text
     assert "Late" not in post.text
-    (details,) = [one for one in slack.workspace.said(channel) if one.thread_ts]
+    (details,) = [one for one in slack.workspace.messages(channel) if one.thread_ts]
     assert details.thread_ts == post.ts
     assert post.metadata == {
         "event_type": "reelpulse_delivery",
@@ -169,7 +169,7 @@ async def test_what_a_person_must_mend_pauses_it_and_is_told_once(
     for _ in range(3):
         clock.advance(minutes=1)
         await process.run()
-    (told,) = slack.workspace.said("D0ANNA")
+    (told,) = slack.workspace.messages("D0ANNA")
     assert f"/digest resume {current().id}" in told.text
     line = process.service.list_lines("U0ANNA", channel, "en")[0]
     assert "paused" in line
@@ -191,10 +191,10 @@ async def test_a_revoked_token_is_told_as_soon_as_there_is_a_new_one(
     for _ in range(3):
         await process.run()
     assert current().paused
-    assert slack.workspace.said("D0ANNA") == []
+    assert slack.workspace.messages("D0ANNA") == []
     slack.faults.clear()
     await process.run()
-    assert len(slack.workspace.said("D0ANNA")) == 1
+    assert len(slack.workspace.messages("D0ANNA")) == 1
 
 
 async def test_what_its_owner_paused_is_not_sent_afterwards(
@@ -320,7 +320,7 @@ async def test_due_ones_keep_one_message_a_second_in_a_channel(
         add_subscription(process, channel)
     clock.advance(minutes=5)
     await process.run()
-    seconds = [int(float(post.ts)) for post in slack.workspace.said(channel)]
+    seconds = [int(float(post.ts)) for post in slack.workspace.messages(channel)]
     assert len(seconds) == 20
     assert len(set(seconds)) == 20
 

@@ -44,7 +44,7 @@ def test_a_digest_is_findings_then_one_chart_then_what_to_try_then_the_footer(re
     """In this order, and as Slack takes it."""
     message = digest_message(report, issue(lang), picture="native", answer_id="abc")
     types = [block["type"] for block in message.blocks]
-    assert blockkit.complaints(message.blocks) == []
+    assert blockkit.block_errors(message.blocks) == []
     assert types[0] == "header"
     assert types.count("data_visualization") == 1
     assert 1 <= types[: types.index("data_visualization")].count("section") <= 3
@@ -98,7 +98,7 @@ def test_missing_data_names_the_export_and_the_days(lang: str) -> None:
     period = Period(start=datetime(2026, 11, 15, 16, tzinfo=UTC), end=datetime(2026, 11, 22, 16, tzinfo=UTC))
     stale = StaleData(period, datetime(2026, 11, 8, 3, tzinfo=UTC), ("events", "account_days"))
     message = stale_message(stale, issue(lang))
-    assert blockkit.complaints(message.blocks) == []
+    assert blockkit.block_errors(message.blocks) == []
     assert "reelpulse import" in message.text
     assert ("8 November" in message.text) or ("11月8日" in message.text)
 

@@ -32,11 +32,11 @@ SLOW = [pytest.param(seed, marks=pytest.mark.slow) for seed in range(8, 200)]
 
 
 def digests_in(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
-    return [post for post in slack.workspace.said(channel) if post.metadata and not post.thread_ts]
+    return [post for post in slack.workspace.messages(channel) if post.metadata and not post.thread_ts]
 
 
 def details_in(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
-    return [post for post in slack.workspace.said(channel) if post.thread_ts]
+    return [post for post in slack.workspace.messages(channel) if post.thread_ts]
 
 
 @dataclass
