@@ -12,7 +12,7 @@ from starlette.applications import Starlette
 from bot.background import Background
 from bot.conversation import ConversationService
 from bot.conversation.language_model import Endpoint
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.digests import DigestCommands, DigestDispatcher, DigestPublisher, Notices, SubscriptionService
 from bot.forecast_outcomes import OutcomeWatcher
 from bot.listeners import actions, chat, commands, digests, home, ideas, mentions, retries, uploads
@@ -61,8 +61,8 @@ def build(settings: Settings) -> App:
 def _register_conversation(
     bolt: AsyncApp, settings: Settings, delivery: Delivery, state: StateDatabase, digest_listener: DigestListener
 ) -> None:
-    def answer_digest(place: Place, words: str) -> Awaitable[None]:
-        return digest_listener.answer(place, words, None)
+    def answer_digest(destination: Destination, words: str) -> Awaitable[None]:
+        return digest_listener.answer(destination, words, None)
 
     conversation = ConversationService(delivery, Conversations(state.connection), answer_digest, Endpoint(settings))
     upload_service = UploadService(delivery, UploadOffers(state.connection))

@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.prediction.track_record import ForecastOutcome, PastForecast
 from analytics.store import Store
-from bot.delivery import Place
+from bot.delivery import Destination
 from bot.messages.score_card import outcome_message
 from bot.state import Predictions, StateDatabase
 
@@ -53,9 +53,11 @@ class OutcomeWatcher:
             self._predictions.mark_announced(record.key)
             if answer is None or answer.ts is None:
                 continue
-            place = Place(self._client, answer.channel, answer.user, thread_ts=answer.thread_ts or answer.ts)
+            destination = Destination(
+                self._client, answer.channel, answer.user, thread_ts=answer.thread_ts or answer.ts
+            )
             try:
-                await place.post(outcome_message(record, record.lang))
+                await destination.post(outcome_message(record, record.lang))
             except SlackApiError as error:
                 log.warning("outcome not posted", error=error.response.get("error"))
 

@@ -23,7 +23,7 @@ from bot.blocks.message import button
 from bot.conversation.examples import examples
 from bot.conversation.language_model import Endpoint
 from bot.conversation.week_start import week_start
-from bot.delivery import Delivery, Framing, Place
+from bot.delivery import Delivery, Destination, Framing
 from bot.messages import help_message
 from bot.messages.conversation import asking, glossary
 from bot.requests import Request, parse, questions, write
@@ -42,7 +42,7 @@ _SAME_ACCOUNT = 82.0
 _READINGS = 3
 _ASKED_BACK_BELOW = 0.5
 
-Digest = Callable[[Place, str], Awaitable[None]]
+Digest = Callable[[Destination, str], Awaitable[None]]
 """Answers `/digest …`."""
 
 
@@ -50,7 +50,7 @@ Digest = Callable[[Place, str], Awaitable[None]]
 class IncomingMessage:
     """A message to the bot; `thread` is where its conversation is kept."""
 
-    place: Place
+    destination: Destination
     text: str
     thread: str
 
@@ -62,20 +62,20 @@ class ConversationService:
         self.delivery, self.conversations = delivery, conversations
         self._digest, self._endpoint = digest, endpoint
 
-    async def hear(self, place: Place, text: str, thread: str) -> None:
+    async def hear(self, destination: Destination, text: str, thread: str) -> None:
         """Answer a message; every failure is told to the person."""
-        person = await self.delivery.people.find(place.client, place.user)
-        heard = IncomingMessage(place, text, thread)
-        await self.delivery.explained(place, person, self._hear(heard, person))
+        person = await self.delivery.people.find(destination.client, destination.user)
+        heard = IncomingMessage(destination, text, thread)
+        await self.delivery.explained(destination, person, self._hear(heard, person))
 
     async def _hear(self, heard: IncomingMessage, person: Person) -> None:
-        first = self.conversations.register_contact(heard.place.user)
+        first = self.conversations.register_contact(heard.destination.user)
         text = heard.text.strip()
         if not text:
             await self._help(heard, person, first=first)
             return
         if len(text) > LONGEST:
-            await heard.place.whisper(text_message(say(person.lang, "chat-too-long", n=LONGEST)))
+            await heard.destination.whisper(text_message(say(person.lang, "chat-too-long", n=LONGEST)))
             text = text[:LONGEST]
         command = _typed(text)
         if command is not None:
@@ -85,8 +85,8 @@ class ConversationService:
         from bot.understanding.follow_up import follow
 
         today = datetime.now(UTC).astimezone(ZoneInfo(person.zone)).date()
-        begins = week_start(self.conversations, heard.place.user, person)
-        standing = self.conversations.thread_state(heard.place.channel, heard.thread, heard.place.user)
+        begins = week_start(self.conversations, heard.destination.user, person)
+        standing = self.conversations.thread_state(heard.destination.channel, heard.thread, heard.destination.user)
         if standing and (followed := follow(standing.intent, dict(standing.slots), text, today, begins)):
             await self._answer(heard, person, followed.intent, followed.slots, why=followed.why)
             return
@@ -97,10 +97,10 @@ class ConversationService:
         """A command, typed where people talk."""
         if request.command == "help":
             about = request.options.get("about")
-            await heard.place.whisper(help_message(None if about is None else str(about), person.lang, ""))
+            await heard.destination.whisper(help_message(None if about is None else str(about), person.lang, ""))
             return
         self._stand(heard, request.command, slots_of(request))
-        await self.delivery.answer(heard.place, person, request)
+        await self.delivery.answer(heard.destination, person, request)
 
     async def _understood(
         self, heard: IncomingMessage, person: Person, understood: Understanding, *, first: bool
@@ -116,7 +116,7 @@ class ConversationService:
             await self._digests(heard, person, best)
         elif not is_answered(best.intent):
             said = say(person.lang, "chat-not-yet", intent=say(person.lang, f"intent-{best.intent}"))
-            await heard.place.whisper(text_message(said))
+            await heard.destination.whisper(text_message(said))
         else:
             await self._answer(heard, person, best.intent, dict(best.request))
 
@@ -130,13 +130,15 @@ class ConversationService:
             lines.append(say(person.lang, "chat-unused", words=slot_words(asked.unused, person.lang)))
         self._stand(heard, intent, slots)
         framing = Framing(request_words(request, person.lang), tuple(lines), why)
-        begins = week_start(self.conversations, heard.place.user, person)
-        answer = await self.delivery.answer(heard.place, person, request, framing, begins)
+        begins = week_start(self.conversations, heard.destination.user, person)
+        answer = await self.delivery.answer(heard.destination, person, request, framing, begins)
         self.conversations.save_question(answer, heard.text[:1000], datetime.now(UTC))
 
     def _stand(self, heard: IncomingMessage, intent: str, slots: dict[str, Any]) -> None:
-        now, place = datetime.now(UTC), heard.place
-        self.conversations.save_thread_state(place.channel, heard.thread, place.user, ThreadState(intent, slots), now)
+        now, destination = datetime.now(UTC), heard.destination
+        self.conversations.save_thread_state(
+            destination.channel, heard.thread, destination.user, ThreadState(intent, slots), now
+        )
 
     def _in_data(self, slots: dict[str, Any]) -> dict[str, Any]:
         """The slots, with an account's name as the data has it where it is nearly that."""
@@ -153,11 +155,11 @@ class ConversationService:
     async def _help(self, heard: IncomingMessage, person: Person, *, first: bool) -> None:
         asked_about = _terms(heard.text)
         if asked_about:
-            await heard.place.whisper(glossary(asked_about, person.lang))
+            await heard.destination.whisper(glossary(asked_about, person.lang))
             return
         lines = [say(person.lang, "chat-greeting")] if first else []
         await self._suggest(heard, person, [*lines, say(person.lang, "chat-empty"), say(person.lang, "chat-examples")])
-        await heard.place.whisper(help_message(None, person.lang, ""))
+        await heard.destination.whisper(help_message(None, person.lang, ""))
 
     async def _refuse(self, heard: IncomingMessage, person: Person) -> None:
         await self._suggest(heard, person, [say(person.lang, "chat-out-of-scope")])
@@ -166,7 +168,7 @@ class ConversationService:
         tried = await asyncio.to_thread(self.examples, person.lang)
         message = asking(lines, [(text, text) for text in tried])
         # In a thread everyone sees that there was an answer; elsewhere it is for the asker alone.
-        await (heard.place.post(message) if heard.place.is_direct else heard.place.whisper(message))
+        await (heard.destination.post(message) if heard.destination.is_direct else heard.destination.whisper(message))
 
     def examples(self, lang: str) -> list[str]:
         """Three questions from the team's own data."""
@@ -179,17 +181,17 @@ class ConversationService:
     async def _ask_back(self, heard: IncomingMessage, person: Person, understood: Understanding) -> None:
         choices = [(reading, text) for reading in _choices(understood) if (text := _as_typed(reading))]
         questions = [(_label(reading, person.lang), text) for reading, text in choices]
-        await heard.place.whisper(asking([say(person.lang, "chat-which")], questions, "which"))
+        await heard.destination.whisper(asking([say(person.lang, "chat-which")], questions, "which"))
 
     async def _digests(self, heard: IncomingMessage, person: Person, reading: Reading) -> None:
         words = digest_words_of(reading, heard.text)
         if words is not None:
-            await self._digest(heard.place, words)
+            await self._digest(heard.destination, words)
             return
         message = text_message(say(person.lang, "chat-digest-how"))
         pressed = button("digest_new", say(person.lang, "chat-digest-button"), "new")
         message.blocks.append({"type": "actions", "block_id": "chat-digest", "elements": [pressed]})
-        await heard.place.whisper(message)
+        await heard.destination.whisper(message)
 
     def rephrased(self, question: str, lang: str, today: date) -> list[tuple[str, str]]:
         """Other ways to read a question that was answered badly, as buttons."""

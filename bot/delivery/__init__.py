@@ -1,6 +1,6 @@
 """From what was typed to a message in the channel: ask -> resolve -> job -> post -> remember."""
 
 from bot.delivery.answer_delivery import Delivery, Framing
-from bot.delivery.place import Place
+from bot.delivery.destination import Destination
 
-__all__ = ["Delivery", "Framing", "Place"]
+__all__ = ["Delivery", "Destination", "Framing"]

@@ -20,9 +20,9 @@ from bot.access import People, Person
 from bot.blocks import FilePicture, Message, Picture, text_message
 from bot.blocks.message import context
 from bot.delivery.acknowledgement_priority import AcknowledgementPriority
+from bot.delivery.destination import Destination
 from bot.delivery.file_upload import UploadFailed, processed, upload
 from bot.delivery.picture_fallback import simplified, with_best_picture
-from bot.delivery.place import Place
 from bot.delivery.records import remember_after_posting, remember_before_posting
 from bot.messages import answer_message, error_message, framed, help_message, score_message, working_message
 from bot.presenters import presenter_of
@@ -47,7 +47,7 @@ log = structlog.get_logger()
 class _PendingQuestion:
     """A question on its way."""
 
-    place: Place
+    destination: Destination
     person: Person
     request: Request
     question: Question
@@ -75,51 +75,60 @@ class Delivery:
         self.people = People(settings)
         self.turns = AcknowledgementPriority()
 
-    async def ask(self, place: Place, text: str, command: str | None = None) -> None:
+    async def ask(self, destination: Destination, text: str, command: str | None = None) -> None:
         """Answer what was typed; every failure is told to the person, and ours are logged with a reference."""
-        person = await self.people.find(place.client, place.user)
-        await self.explained(place, person, self._ask(place, person, text, command))
+        person = await self.people.find(destination.client, destination.user)
+        await self.explained(destination, person, self._ask(destination, person, text, command))
 
-    async def explained(self, place: Place, person: Person, work: Awaitable[None]) -> None:
+    async def explained(self, destination: Destination, person: Person, work: Awaitable[None]) -> None:
         """Do `work` for someone; what goes wrong is worded, never swallowed and never shown raw."""
         try:
             await work
         except ReelPulseError as error:
-            await place.whisper(error_message(error, person.lang))
+            await destination.whisper(error_message(error, person.lang))
         except Exception as error:
             reference = uuid.uuid4().hex[:8]
             log.exception("a request failed", reference=reference)
             words = error_message(error, person.lang)
             said = say(person.lang, "error-reference", reference=reference)
-            await place.whisper(Message(f"{words.text} {said}", [*words.blocks, context(said)]))
+            await destination.whisper(Message(f"{words.text} {said}", [*words.blocks, context(said)]))
 
-    async def _ask(self, place: Place, person: Person, text: str, command: str | None) -> None:
+    async def _ask(self, destination: Destination, person: Person, text: str, command: str | None) -> None:
         request = parse(text, command)
         if request.command == "help":
             about = request.options.get("about")
-            await place.whisper(help_message(None if about is None else str(about), person.lang, _prefix(command)))
+            await destination.whisper(
+                help_message(None if about is None else str(about), person.lang, _prefix(command))
+            )
             return
-        await self.answer(place, person, request)
+        await self.answer(destination, person, request)
 
     async def answer(
-        self, place: Place, person: Person, request: Request, framing: Framing | None = None, week_start: int = 0
+        self,
+        destination: Destination,
+        person: Person,
+        request: Request,
+        framing: Framing | None = None,
+        week_start: int = 0,
     ) -> str:
         """Answer a Request; the answer's id, empty for the score card, which is no answer about the data."""
         if request.options.get("score"):
             told = Predictions(self.state.connection)
-            await place.whisper(score_message(told.latest(), len(told.pending()), person.lang))
+            await destination.whisper(score_message(told.latest(), len(told.pending()), person.lang))
             return ""
         now = datetime.now(UTC)
         question = await asyncio.to_thread(self._resolve, request, now, person.zone, week_start)
         show, private = presentation(request)
-        asked = _PendingQuestion(place, person, request, question, show, private and not place.is_direct, now, framing)
+        asked = _PendingQuestion(
+            destination, person, request, question, show, private and not destination.is_direct, now, framing
+        )
         produced = await self._with_patience(asked, csv=show == "csv")
         return await self.deliver(asked, produced)
 
-    async def ask_further(self, place: Place, person: Person, answer: Answer, question: Question) -> None:
+    async def ask_further(self, destination: Destination, person: Person, answer: Answer, question: Question) -> None:
         """Answer a question that follows from an earlier answer, in its thread."""
         request = Request.model_validate_json(answer.request)
-        asked = _PendingQuestion(place, person, request, question, None, answer.private, datetime.now(UTC))
+        asked = _PendingQuestion(destination, person, request, question, None, answer.private, datetime.now(UTC))
         await self.deliver(asked, await self._with_patience(asked, csv=False))
 
     def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> Question:
@@ -128,11 +137,11 @@ class Delivery:
 
     async def _with_patience(self, asked: _PendingQuestion, *, csv: bool) -> JobResult:
         """Produce the answer; what takes longer than two seconds is announced."""
-        job = asyncio.ensure_future(self.jobs.submit(asked.question, RequestedFiles(csv=csv), asked.place.user))
+        job = asyncio.ensure_future(self.jobs.submit(asked.question, RequestedFiles(csv=csv), asked.destination.user))
         done, _ = await asyncio.wait({job}, timeout=_PATIENCE_SECONDS)
         if not done:
             try:
-                await asked.place.whisper(working_message(asked.request.command, asked.person.lang))
+                await asked.destination.whisper(working_message(asked.request.command, asked.person.lang))
             except (SlackApiError, aiohttp.ClientError, TimeoutError):
                 log.warning("that an answer takes a while could not be said", exc_info=True)
         return await job
@@ -155,12 +164,14 @@ class Delivery:
                 raise
             answer = replace(answer, private=True)
             await self._with_best_picture(asked, produced, answer_id, private=True)
-            await asked.place.whisper(text_message(say(asked.person.lang, "invite-me")))
+            await asked.destination.whisper(text_message(say(asked.person.lang, "invite-me")))
         self.state.save_answer(replace(answer, ts=ts))
-        where = AnswerContext(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.place.channel)
+        where = AnswerContext(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.destination.channel)
         remember_after_posting(self.state, produced.report, where)
         if produced.csv is not None:
-            await self.send_csv(replace(asked.place, thread_ts=ts or asked.place.thread_ts), asked.person, produced)
+            await self.send_csv(
+                replace(asked.destination, thread_ts=ts or asked.destination.thread_ts), asked.person, produced
+            )
         return answer_id
 
     async def _with_best_picture(
@@ -180,13 +191,13 @@ class Delivery:
             if simple:
                 message = simplified(message)
             if private:
-                await asked.place.whisper(message)
+                await asked.destination.whisper(message)
                 return None
-            return await asked.place.post(message)
+            return await asked.destination.post(message)
 
         return await with_best_picture(
             attempt,
-            lambda: self.drawn(asked.place.client, asked.question, asked.person.lang, asked.place.user),
+            lambda: self.drawn(asked.destination.client, asked.question, asked.person.lang, asked.destination.user),
             drawn=asked.show in {None, "chart"} and presenter_of(produced.report).is_drawn_only(produced.report),
         )
 
@@ -204,20 +215,20 @@ class Delivery:
             return None
         return FilePicture(file_id)
 
-    async def send_csv(self, place: Place, person: Person, produced: JobResult) -> None:
+    async def send_csv(self, destination: Destination, person: Person, produced: JobResult) -> None:
         """Upload all rows into the thread, or to the person where the bot may not post."""
         assert produced.csv is not None  # noqa: S101 - asked for by the caller, in Wants
         name = f"{produced.report.kind}.csv"
         title = say(person.lang, "csv-here", n=_count_rows(produced))
         try:
-            await upload(place.client, produced.csv, name, title, place)
+            await upload(destination.client, produced.csv, name, title, destination)
         except UploadFailed as error:
             log.warning("CSV goes to a direct message", reason=error.reason)
             try:
-                await upload(place.client, produced.csv, name, title, await place.direct())
+                await upload(destination.client, produced.csv, name, title, await destination.direct())
             except (UploadFailed, SlackApiError) as again:
                 log.warning("no CSV", reason=str(again))
-                await place.whisper(text_message(say(person.lang, "csv-failed")))
+                await destination.whisper(text_message(say(person.lang, "csv-failed")))
 
 
 def _framed(message: Message, asked: _PendingQuestion, produced: JobResult, answer_id: str) -> Message:
@@ -244,10 +255,10 @@ def _prefix(command: str | None) -> str:
 def _remembered(asked: _PendingQuestion, produced: JobResult, answer_id: str) -> Answer:
     return Answer(
         id=answer_id,
-        channel=asked.place.channel,
+        channel=asked.destination.channel,
         ts=None,
-        thread_ts=asked.place.thread_ts,
-        user=asked.place.user,
+        thread_ts=asked.destination.thread_ts,
+        user=asked.destination.user,
         request=asked.request.model_dump_json(),
         question=asked.question.model_dump_json(),
         data_version=produced.report.data_version,

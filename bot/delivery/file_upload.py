@@ -9,7 +9,7 @@ import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.delivery.place import Place
+from bot.delivery.destination import Destination
 
 _POLLS = 20
 _PAUSE_SECONDS = 0.5
@@ -24,7 +24,9 @@ class UploadFailed(Exception):
         self.reason = reason
 
 
-async def upload(client: AsyncWebClient, path: Path, name: str, title: str, place: Place | None = None) -> str:
+async def upload(
+    client: AsyncWebClient, path: Path, name: str, title: str, destination: Destination | None = None
+) -> str:
     """Upload a file and return its id; with a place it is shared there, otherwise it is for use in a block.
 
     Raises UploadFailed.
@@ -40,8 +42,8 @@ async def upload(client: AsyncWebClient, path: Path, name: str, title: str, plac
                 raise UploadFailed(f"upload answered {answer.status}")
         await client.files_completeUploadExternal(
             files=[{"id": str(granted["file_id"]), "title": title}],
-            channel_id=place.channel if place else None,
-            thread_ts=place.thread_ts if place else None,
+            channel_id=destination.channel if destination else None,
+            thread_ts=destination.thread_ts if destination else None,
         )
     except (SlackApiError, aiohttp.ClientError, TimeoutError, KeyError) as error:
         raise UploadFailed(f"{type(error).__name__}: {error}"[:200]) from error

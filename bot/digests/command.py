@@ -13,7 +13,7 @@ from analytics.vocabulary.errors import BadValue, UnknownOption
 from bot.access import Person
 from bot.blocks import Message
 from bot.blocks.message import button, fitted, section, text_message
-from bot.delivery import Place
+from bot.delivery import Destination
 from bot.digests.message import saved_message
 from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService, read_order, to_order
 from bot.messages import help_message
@@ -69,35 +69,39 @@ class DigestCommands:
     def __init__(self, service: SubscriptionService) -> None:
         self._service = service
 
-    async def answer(self, place: Place, person: Person, words: str, open_modal: ModalOpener | None) -> None:
+    async def answer(
+        self, destination: Destination, person: Person, words: str, open_modal: ModalOpener | None
+    ) -> None:
         """Run the command and confirm it. Raises ReelPulseError.
 
         `open_modal` is None where Slack gives no trigger to open a modal, such as after a message.
         """
         command = read_command(words)
         if command.action in {"open", "edit"}:
-            await self._open(place, person, command, open_modal)
+            await self._open(destination, person, command, open_modal)
         elif command.action == "help":
-            await place.whisper(help_message("digest", person.lang))
+            await destination.whisper(help_message("digest", person.lang))
         elif command.action == "list":
-            await place.whisper(self.list_message(place, person))
+            await destination.whisper(self.list_message(destination, person))
         elif command.action == "subscribe":
-            await self._subscribe(place, person, command.rest)
+            await self._subscribe(destination, person, command.rest)
         elif command.action == "now":
-            subscription = await self._service.send_now(command.number, place.user, person)
-            await place.whisper(_confirmation(person.lang, "digest-sent-now", subscription.id, subscription.channel))
+            subscription = await self._service.send_now(command.number, destination.user, person)
+            await destination.whisper(
+                _confirmation(person.lang, "digest-sent-now", subscription.id, subscription.channel)
+            )
         else:
             method = {"pause": self._service.pause, "resume": self._service.resume, "delete": self._service.delete}[
                 command.action
             ]
-            subscription = method(command.number, place.user, person)
-            await place.whisper(
+            subscription = method(command.number, destination.user, person)
+            await destination.whisper(
                 _confirmation(person.lang, f"digest-done-{command.action}", subscription.id, subscription.channel)
             )
 
-    def list_message(self, place: Place, person: Person) -> Message:
+    def list_message(self, destination: Destination, person: Person) -> Message:
         """List the subscriptions of this channel and of this person."""
-        lines = self._service.list_lines(place.user, place.channel, person.lang)
+        lines = self._service.list_lines(destination.user, destination.channel, person.lang)
         if not lines:
             return text_message(say(person.lang, "digest-none"))
         title = say(person.lang, "digest-list-title")
@@ -106,9 +110,11 @@ class DigestCommands:
             sections.append(section(say(person.lang, "digest-list-more", n=len(lines) - len(sections))))
         return fitted("\n".join([title, *lines[:40]]), [section(title), *sections])
 
-    async def _open(self, place: Place, person: Person, command: DigestCommand, open_modal: ModalOpener | None) -> None:
+    async def _open(
+        self, destination: Destination, person: Person, command: DigestCommand, open_modal: ModalOpener | None
+    ) -> None:
         subscription = (
-            self._service.find_owned(command.number, place.user, person) if command.action == "edit" else None
+            self._service.find_owned(command.number, destination.user, person) if command.action == "edit" else None
         )
         if open_modal is not None:
             await open_modal(
@@ -118,11 +124,11 @@ class DigestCommands:
         text = say(person.lang, "digest-open")
         action, value = ("digest_edit", str(subscription.id)) if subscription else ("digest_new", "new")
         element = button(action, say(person.lang, "button-digest-edit" if subscription else "button-digest-new"), value)
-        await place.whisper(
+        await destination.whisper(
             Message(text, [section(text), {"type": "actions", "block_id": "digest", "elements": [element]}])
         )
 
-    async def _subscribe(self, place: Place, person: Person, words: str) -> None:
+    async def _subscribe(self, destination: Destination, person: Person, words: str) -> None:
         try:
             schedule, rest = read_leading_schedule(words)
         except BadValue:
@@ -130,9 +136,9 @@ class DigestCommands:
             raise
         if rest:
             parse(rest)  # reports an invalid request before Slack is called
-        order = read_order(place.channel, schedule.text, person.zone, rest, person.lang)
-        subscription = await self._service.save(order, place.user, person)
-        await place.whisper(saved_message(subscription, self._service.clock()))
+        order = read_order(destination.channel, schedule.text, person.zone, rest, person.lang)
+        subscription = await self._service.save(order, destination.user, person)
+        await destination.whisper(saved_message(subscription, self._service.clock()))
 
 
 def _suggest(words: str) -> None:

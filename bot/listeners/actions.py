@@ -16,7 +16,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from analytics.catalog import read_question
 from bot.access import Person
 from bot.blocks import text_message
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.messages import answer_message, details_message
 from bot.mrkdwn import escape
 from bot.presenters import presenter_of
@@ -25,7 +25,7 @@ from bot.state import Answer
 from bot.texts import say
 from bot.workers import JobResult, RequestedFiles
 
-Handler = Callable[[Delivery, Place, Person, Answer], Awaitable[None]]
+Handler = Callable[[Delivery, Destination, Person, Answer], Awaitable[None]]
 
 
 def register(app: AsyncApp, delivery: Delivery) -> None:
@@ -47,77 +47,79 @@ async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     channel = (body.get("channel") or {}).get("id") or (answer.channel if answer else "")
     message = body.get("message") or {}
     thread = message.get("thread_ts") or message.get("ts")
-    place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
-    person = await delivery.people.find(client, place.user)
+    destination = Destination(
+        client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url")
+    )
+    person = await delivery.people.find(client, destination.user)
     if answer is None:
-        await place.whisper(text_message(say(person.lang, "answer-forgotten")))
+        await destination.whisper(text_message(say(person.lang, "answer-forgotten")))
         return
-    await delivery.explained(place, person, handler(delivery, place, person, answer))
+    await delivery.explained(destination, person, handler(delivery, destination, person, answer))
 
 
 async def _produced(delivery: Delivery, answer: Answer, user: str, *, csv: bool = False) -> JobResult:
     return await delivery.jobs.submit(read_question(answer.question), RequestedFiles(csv=csv), user)
 
 
-async def _csv(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
-    produced = await _produced(delivery, answer, place.user, csv=True)
-    await delivery.send_csv(await place.direct() if answer.private else place, person, produced)
+async def _csv(delivery: Delivery, destination: Destination, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, destination.user, csv=True)
+    await delivery.send_csv(await destination.direct() if answer.private else destination, person, produced)
 
 
-async def _more(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
-    produced = await _produced(delivery, answer, place.user)
+async def _more(delivery: Delivery, destination: Destination, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, destination.user)
     details = details_message(produced.report, person.lang)
-    await (place.whisper(details) if answer.private else place.post(details))
+    await (destination.whisper(details) if answer.private else destination.post(details))
 
 
-async def _definitions(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
-    produced = await _produced(delivery, answer, place.user)
+async def _definitions(delivery: Delivery, destination: Destination, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, destination.user)
     definitions = presenter_of(produced.report).definitions(produced.report, person.lang)
     if definitions is not None:
-        await place.whisper(definitions)
+        await destination.whisper(definitions)
 
 
-async def _private_copy(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
-    produced = await _produced(delivery, answer, place.user)
-    direct = await place.direct()
-    copy = replace(answer, id=f"{answer.id}c", user=place.user, channel=direct.channel, private=False)
+async def _private_copy(delivery: Delivery, destination: Destination, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, destination.user)
+    direct = await destination.direct()
+    copy = replace(answer, id=f"{answer.id}c", user=destination.user, channel=direct.channel, private=False)
     message = answer_message(produced.report, lang=person.lang, show=None, picture="native", answer_id=copy.id)
     delivery.state.save_answer(copy)
     delivery.state.save_answer(replace(copy, ts=await direct.post(message)))
-    await place.whisper(text_message(say(person.lang, "sent-to-you")))
+    await destination.whisper(text_message(say(person.lang, "sent-to-you")))
 
 
-async def _share(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
-    produced = await _produced(delivery, answer, place.user)
-    shared = replace(place, channel=answer.channel, thread_ts=answer.thread_ts)
+async def _share(delivery: Delivery, destination: Destination, person: Person, answer: Answer) -> None:
+    produced = await _produced(delivery, answer, destination.user)
+    shared = replace(destination, channel=answer.channel, thread_ts=answer.thread_ts)
     message = answer_message(produced.report, lang=person.lang, show=None, picture="native", answer_id=answer.id)
     try:
         ts = await shared.post(message)
     except SlackApiError as error:
         if error.response.get("error") not in {"not_in_channel", "channel_not_found"}:
             raise
-        await place.whisper(text_message(say(person.lang, "invite-me")))
+        await destination.whisper(text_message(say(person.lang, "invite-me")))
         return
     delivery.state.save_answer(replace(answer, ts=ts, private=False))
 
 
-async def _delete(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
-    if place.user != answer.user:
-        await place.whisper(text_message(say(person.lang, "only-asker-deletes")))
+async def _delete(delivery: Delivery, destination: Destination, person: Person, answer: Answer) -> None:
+    if destination.user != answer.user:
+        await destination.whisper(text_message(say(person.lang, "only-asker-deletes")))
         return
     if answer.ts is not None:
-        await place.client.chat_delete(channel=answer.channel, ts=answer.ts)
-    elif place.response_url:
-        await AsyncWebhookClient(place.response_url).send(text="", delete_original=True)
+        await destination.client.chat_delete(channel=answer.channel, ts=answer.ts)
+    elif destination.response_url:
+        await AsyncWebhookClient(destination.response_url).send(text="", delete_original=True)
     delivery.state.delete_answer(answer.id)
 
 
-async def _reproduce(delivery: Delivery, place: Place, person: Person, answer: Answer) -> None:
+async def _reproduce(delivery: Delivery, destination: Destination, person: Person, answer: Answer) -> None:
     del delivery
     line = command_line(Request.model_validate_json(answer.request), datetime.fromisoformat(answer.asked), answer.zone)
     said = say(person.lang, "reproduce-this", version=escape(answer.data_version))
     code = line.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("```", "'''")
-    await place.whisper(text_message(f"{said}\n```{code}```"))
+    await destination.whisper(text_message(f"{said}\n```{code}```"))
 
 
 _HANDLERS: dict[str, Handler] = {

@@ -15,34 +15,34 @@ from bot.access import Person
 from bot.blocks import text_message
 from bot.conversation import ConversationService
 from bot.conversation.edit_modal import CALLBACK, edit_view, edited, request_in
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.messages.conversation import ASK, asking
 from bot.requests import Request, write
 from bot.state import Feedback
 from bot.texts import say
 
-Handler = Callable[[Place, Person, dict[str, Any]], Awaitable[None]]
+Handler = Callable[[Destination, Person, dict[str, Any]], Awaitable[None]]
 
 
 def register(app: AsyncApp, delivery: Delivery, chat: ConversationService) -> None:
     """Attach the buttons and the modal."""
 
-    async def asked(place: Place, person: Person, body: dict[str, Any]) -> None:
+    async def asked(destination: Destination, person: Person, body: dict[str, Any]) -> None:
         del person
-        await chat.hear(place, str(body["actions"][0]["value"]), place.thread_ts or "")
+        await chat.hear(destination, str(body["actions"][0]["value"]), destination.thread_ts or "")
 
-    async def edit(place: Place, person: Person, body: dict[str, Any]) -> None:
+    async def edit(destination: Destination, person: Person, body: dict[str, Any]) -> None:
         answer = delivery.state.find_answer(body["actions"][0]["value"])
         if answer is None:
-            await place.whisper(text_message(say(person.lang, "answer-forgotten")))
+            await destination.whisper(text_message(say(person.lang, "answer-forgotten")))
             return
         request = Request.model_validate_json(answer.request)
         view = edit_view(request, person.lang, answer.channel, answer.thread_ts)
-        await place.client.views_open(trigger_id=body["trigger_id"], view=view)
+        await destination.client.views_open(trigger_id=body["trigger_id"], view=view)
 
     def judged(*, good: bool) -> Handler:
-        async def judge(place: Place, person: Person, body: dict[str, Any]) -> None:
-            await _judged(delivery, chat, place, person, body["actions"][0]["value"], good=good)
+        async def judge(destination: Destination, person: Person, body: dict[str, Any]) -> None:
+            await _judged(delivery, chat, destination, person, body["actions"][0]["value"], good=good)
 
         return judge
 
@@ -71,25 +71,31 @@ async def _handled(delivery: Delivery, body: dict[str, Any], client: AsyncWebCli
     thread = message.get("thread_ts") or message.get("ts")
     if channel.startswith("D"):
         thread = message.get("thread_ts")
-    place = Place(client, channel, user, thread_ts=thread)
+    destination = Destination(client, channel, user, thread_ts=thread)
     if not channel:  # pressed in the Home tab: answered in a direct message
-        place = await place.direct()
+        destination = await destination.direct()
     person = await delivery.people.find(client, user)
-    await delivery.explained(place, person, handler(place, person, body))
+    await delivery.explained(destination, person, handler(destination, person, body))
 
 
 async def _judged(
-    delivery: Delivery, chat: ConversationService, place: Place, person: Person, identity: str, *, good: bool
+    delivery: Delivery,
+    chat: ConversationService,
+    destination: Destination,
+    person: Person,
+    identity: str,
+    *,
+    good: bool,
 ) -> None:
     answer, now = delivery.state.find_answer(identity), datetime.now(UTC)
     question = chat.conversations.question_of(identity) or ""
     understood = write(Request.model_validate_json(answer.request)) if answer else ""
     chat.conversations.add_feedback(Feedback(now.isoformat(timespec="seconds"), question, understood, good))
     if good or not question:
-        await place.whisper(text_message(say(person.lang, "feedback-thanks")))
+        await destination.whisper(text_message(say(person.lang, "feedback-thanks")))
         return
     others = chat.rephrased(question, person.lang, now.date())
-    await place.whisper(asking([say(person.lang, "feedback-rephrase")], others, "rephrase"))
+    await destination.whisper(asking([say(person.lang, "feedback-rephrase")], others, "rephrase"))
 
 
 def _modal(app: AsyncApp, delivery: Delivery, chat: ConversationService) -> None:
@@ -103,5 +109,5 @@ def _modal(app: AsyncApp, delivery: Delivery, chat: ConversationService) -> None
             return
         await ack()
         about = edited(body["view"])
-        place = Place(client, about.channel, user, thread_ts=about.thread)
-        delivery.turns.begin(chat.hear(place, write(request), about.thread or ""))
+        destination = Destination(client, about.channel, user, thread_ts=about.thread)
+        delivery.turns.begin(chat.hear(destination, write(request), about.thread or ""))

@@ -10,7 +10,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation.edit_modal import edit_view
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.listeners.digests import DigestListener
 from bot.requests import Request, commands, digest_words, questions
 
@@ -26,23 +26,25 @@ def register(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
     @app.command(re.compile(rf"^/[\w-]*(?:{names})$"))
     async def answer(ack: AsyncAck, command: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        place = Place(client, command["channel_id"], command["user_id"], response_url=command.get("response_url"))
+        destination = Destination(
+            client, command["channel_id"], command["user_id"], response_url=command.get("response_url")
+        )
         text = command.get("text") or ""
         name = next(known.name for known in commands() if command["command"].endswith(known.name))
         words = digest_words(text, command["command"])
         if text.strip().casefold() in _FORM and name in questions():
-            delivery.turns.begin(_form(delivery, place, Request(command=name), command["trigger_id"]))
+            delivery.turns.begin(_form(delivery, destination, Request(command=name), command["trigger_id"]))
         elif words is not None:
-            delivery.turns.begin(door.answer(place, words, command.get("trigger_id")))
+            delivery.turns.begin(door.answer(destination, words, command.get("trigger_id")))
         else:
-            delivery.turns.begin(delivery.ask(place, text, command["command"]))
+            delivery.turns.begin(delivery.ask(destination, text, command["command"]))
 
 
-async def _form(delivery: Delivery, place: Place, request: Request, trigger: str) -> None:
-    person = await delivery.people.find(place.client, place.user)
+async def _form(delivery: Delivery, destination: Destination, request: Request, trigger: str) -> None:
+    person = await delivery.people.find(destination.client, destination.user)
 
     async def opened() -> None:
-        view = edit_view(request, person.lang, place.channel, None)
-        await place.client.views_open(trigger_id=trigger, view=view)
+        view = edit_view(request, person.lang, destination.channel, None)
+        await destination.client.views_open(trigger_id=trigger, view=view)
 
-    await delivery.explained(place, person, opened())
+    await delivery.explained(destination, person, opened())

@@ -15,7 +15,7 @@ from analytics.vocabulary.errors import ReelPulseError
 from bot.access import Person
 from bot.blocks import text_message
 from bot.blocks.message import section
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.digests import DigestCommands, SubscriptionOrder, SubscriptionService
 from bot.digests.message import saved_message
 from bot.digests.modal import (
@@ -52,24 +52,24 @@ class DigestListener:
     desk: SubscriptionService
     talk: DigestCommands
 
-    async def answer(self, place: Place, words: str, trigger: str | None) -> None:
+    async def answer(self, destination: Destination, words: str, trigger: str | None) -> None:
         """Answer `/digest …`; `trigger` lets a window be opened, which messages do not."""
-        person = await self.delivery.people.find(place.client, place.user)
+        person = await self.delivery.people.find(destination.client, destination.user)
 
         async def open_modal(order: SubscriptionOrder | None, number: int | None) -> None:
-            filled = fields_of_order(order) if order else default_fields(place.channel, person)
+            filled = fields_of_order(order) if order else default_fields(destination.channel, person)
             shown = build_view(filled, person.lang, self.desk.clock(), number=number)
-            await place.client.views_open(trigger_id=str(trigger), view=shown)
+            await destination.client.views_open(trigger_id=str(trigger), view=shown)
 
-        work = self.talk.answer(place, person, words, open_modal if trigger else None)
-        await self.delivery.explained(place, person, work)
+        work = self.talk.answer(destination, person, words, open_modal if trigger else None)
+        await self.delivery.explained(destination, person, work)
 
-    async def schedule(self, place: Place, request: Request, trigger: str) -> None:
+    async def schedule(self, destination: Destination, request: Request, trigger: str) -> None:
         """Open the modal with the question of an answer filled in."""
-        person = await self.delivery.people.find(place.client, place.user)
-        filled = default_fields(place.channel, person, write(without_personal_options(request)))
+        person = await self.delivery.people.find(destination.client, destination.user)
+        filled = default_fields(destination.channel, person, write(without_personal_options(request)))
         shown = build_view(filled, person.lang, self.desk.clock(), number=None)
-        await self.delivery.explained(place, person, _opened(place.client, trigger, shown))
+        await self.delivery.explained(destination, person, _opened(destination.client, trigger, shown))
 
 
 async def _opened(client: AsyncWebClient, trigger: str, shown: dict[str, Any]) -> None:
@@ -83,38 +83,38 @@ def register(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
 
 
 def _buttons(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
-    async def new(place: Place, body: dict[str, Any]) -> None:
-        await door.answer(place, "", body["trigger_id"])
+    async def new(destination: Destination, body: dict[str, Any]) -> None:
+        await door.answer(destination, "", body["trigger_id"])
 
-    async def edit(place: Place, body: dict[str, Any]) -> None:
-        await door.answer(place, f"edit {body['actions'][0]['value']}", body["trigger_id"])
+    async def edit(destination: Destination, body: dict[str, Any]) -> None:
+        await door.answer(destination, f"edit {body['actions'][0]['value']}", body["trigger_id"])
 
-    async def schedule(place: Place, body: dict[str, Any]) -> None:
+    async def schedule(destination: Destination, body: dict[str, Any]) -> None:
         answer = delivery.state.find_answer(body["actions"][0]["block_id"].removeprefix("answer:"))
         if answer is None:
-            person = await delivery.people.find(place.client, place.user)
-            await place.whisper(text_message(say(person.lang, "answer-forgotten")))
+            person = await delivery.people.find(destination.client, destination.user)
+            await destination.whisper(text_message(say(person.lang, "answer-forgotten")))
             return
-        await door.schedule(place, Request.model_validate_json(answer.request), body["trigger_id"])
+        await door.schedule(destination, Request.model_validate_json(answer.request), body["trigger_id"])
 
-    async def ask(place: Place, body: dict[str, Any]) -> None:
-        await delivery.ask(place, str(body["actions"][0]["value"]))
+    async def ask(destination: Destination, body: dict[str, Any]) -> None:
+        await delivery.ask(destination, str(body["actions"][0]["value"]))
 
-    handlers: dict[str, Callable[[Place, dict[str, Any]], Awaitable[None]]] = {
+    handlers: dict[str, Callable[[Destination, dict[str, Any]], Awaitable[None]]] = {
         "digest_new": new,
         "digest_edit": edit,
         "schedule": schedule,
-        **{f"digest_ask_{place}": ask for place in range(_ASKING)},
+        **{f"digest_ask_{number}": ask for number in range(_ASKING)},
     }
     for action, handler in handlers.items():
         _attach(app, delivery, action, handler)
 
 
 def _attach(
-    app: AsyncApp, delivery: Delivery, action: str, handler: Callable[[Place, dict[str, Any]], Awaitable[None]]
+    app: AsyncApp, delivery: Delivery, action: str, handler: Callable[[Destination, dict[str, Any]], Awaitable[None]]
 ) -> None:
-    async def handle(place: Place, body: dict[str, Any]) -> None:
-        await handler(place, body)
+    async def handle(destination: Destination, body: dict[str, Any]) -> None:
+        await handler(destination, body)
 
     @app.action(action)
     async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
@@ -122,8 +122,10 @@ def _attach(
         message = body.get("message") or {}
         channel = (body.get("channel") or {}).get("id") or ""
         thread = message.get("thread_ts") or message.get("ts")
-        place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
-        delivery.turns.begin(_logged(handle(place, body)))
+        destination = Destination(
+            client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url")
+        )
+        delivery.turns.begin(_logged(handle(destination, body)))
 
 
 def _modal(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
@@ -169,9 +171,9 @@ async def _saved(door: DigestListener, client: AsyncWebClient, body: dict[str, A
         kept = await door.desk.save(order_from(filled), user, person, subscription_number(body["view"]))
     except ReelPulseError as error:
         return {"channel": plain_error(error, person.lang)}
-    place = Place(client, kept.channel, user)
+    destination = Destination(client, kept.channel, user)
     message = saved_message(kept, door.desk.clock())
-    door.delivery.turns.begin(door.delivery.explained(place, person, place.whisper(message)))
+    door.delivery.turns.begin(door.delivery.explained(destination, person, destination.whisper(message)))
     return {}
 
 

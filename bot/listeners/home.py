@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import ConversationService
 from bot.conversation.home_tab import gathered, home_view, moment
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.messages import help_message
 from bot.messages.conversation import asking
 from bot.state.subscriptions import Subscriptions
@@ -34,11 +34,11 @@ def register(app: AsyncApp, delivery: Delivery, chat: ConversationService, subsc
     async def greet(client: AsyncWebClient, user: str, channel: str) -> None:
         if not chat.conversations.register_contact(user):
             return
-        place = Place(client, channel, user)
+        destination = Destination(client, channel, user)
         person = await delivery.people.find(client, user)
         lines = [say(person.lang, "chat-greeting"), say(person.lang, "chat-examples")]
         message = asking(lines, [(text, text) for text in chat.examples(person.lang)])
-        await delivery.explained(place, person, place.whisper(message))
+        await delivery.explained(destination, person, destination.whisper(message))
 
     @app.event("app_home_opened")
     async def opened(event: dict[str, Any], client: AsyncWebClient) -> None:
@@ -62,5 +62,5 @@ def register(app: AsyncApp, delivery: Delivery, chat: ConversationService, subsc
 
 async def _help(delivery: Delivery, client: AsyncWebClient, user: str) -> None:
     person = await delivery.people.find(client, user)
-    place = await Place(client, "", user).direct()
-    await delivery.explained(place, person, place.whisper(help_message(None, person.lang, "")))
+    destination = await Destination(client, "", user).direct()
+    await delivery.explained(destination, person, destination.whisper(help_message(None, person.lang, "")))

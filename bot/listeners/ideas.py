@@ -19,7 +19,7 @@ from bot import audit
 from bot.access import Person
 from bot.blocks import text_message
 from bot.blocks.message import button
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.delivery.records import remember_before_posting
 from bot.mrkdwn import escape
 from bot.presenters.ideas.words import title as brief_title
@@ -32,7 +32,7 @@ _SHORTER = 0.7
 _ID = 12
 """Characters of an answer's id; a private copy adds a letter."""
 
-Handler = Callable[[Delivery, Place, Person, Answer, ShownBrief], Awaitable[None]]
+Handler = Callable[[Delivery, Destination, Person, Answer, ShownBrief], Awaitable[None]]
 
 
 def register(app: AsyncApp, delivery: Delivery) -> None:
@@ -49,28 +49,30 @@ def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) ->
 
 
 async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
-    identity, _, place_of = str(body["actions"][0]["value"]).partition(":")
+    identity, _, number = str(body["actions"][0]["value"]).partition(":")
     answer = delivery.state.find_answer(identity) or delivery.state.find_answer(identity[:_ID])
     channel = (body.get("channel") or {}).get("id") or (answer.channel if answer else "")
     message = body.get("message") or {}
     thread = message.get("thread_ts") or message.get("ts")
-    place = Place(client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url"))
-    person = await delivery.people.find(client, place.user)
-    shown = await _shown(delivery, answer, int(place_of), place.user) if answer and place_of.isdigit() else None
+    destination = Destination(
+        client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url")
+    )
+    person = await delivery.people.find(client, destination.user)
+    shown = await _shown(delivery, answer, int(number), destination.user) if answer and number.isdigit() else None
     if answer is None or shown is None:
-        await place.whisper(text_message(say(person.lang, "ideas-gone")))
+        await destination.whisper(text_message(say(person.lang, "ideas-gone")))
         return
-    await delivery.explained(place, person, handler(delivery, place, person, answer, shown))
+    await delivery.explained(destination, person, handler(delivery, destination, person, answer, shown))
 
 
-async def _shown(delivery: Delivery, answer: Answer, place: int, user: str) -> ShownBrief | None:
+async def _shown(delivery: Delivery, answer: Answer, number: int, user: str) -> ShownBrief | None:
     """The brief as it was shown; of a digest's answer, which nobody remembered, as the same question gives it."""
     briefs, identity = delivery.state.briefs, answer.id[:_ID]
-    found = briefs.find(identity, place)
+    found = briefs.find(identity, number)
     if found is None:
         produced = await delivery.jobs.submit(read_question(answer.question), RequestedFiles(), user)
         remember_before_posting(delivery.state, produced.report, identity)
-        found = briefs.find(identity, place)
+        found = briefs.find(identity, number)
     return found
 
 
@@ -85,40 +87,50 @@ async def _decide(delivery: Delivery, user: str, shown: ShownBrief, decision: st
     await asyncio.to_thread(audit.write, home, "brief", {"brief": shown.brief.id, "decision": decision})
 
 
-async def _keep(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
-    await _decide(delivery, place.user, shown, "kept")
+async def _keep(
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+) -> None:
+    await _decide(delivery, destination.user, shown, "kept")
     title = escape(brief_title(shown.brief, person.lang), 200)
     text = say(person.lang, "ideas-kept", title=title)
     approve = button("idea_approve", say(person.lang, "button-idea-approve"), f"{answer.id}:{shown.place}")
     message = text_message(text)
     message.blocks.append({"type": "actions", "block_id": f"approve:{answer.id}:{shown.place}", "elements": [approve]})
-    await (place.whisper(message) if answer.private else place.post(message))
+    await (destination.whisper(message) if answer.private else destination.post(message))
 
 
-async def _drop(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
+async def _drop(
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+) -> None:
     del answer
-    await _decide(delivery, place.user, shown, "dropped")
+    await _decide(delivery, destination.user, shown, "dropped")
     title = escape(brief_title(shown.brief, person.lang), 200)
-    await place.whisper(text_message(say(person.lang, "ideas-dropped", title=title)))
+    await destination.whisper(text_message(say(person.lang, "ideas-dropped", title=title)))
 
 
-async def _approve(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
-    await _decide(delivery, place.user, shown, "ready")
+async def _approve(
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+) -> None:
+    await _decide(delivery, destination.user, shown, "ready")
     title = escape(brief_title(shown.brief, person.lang), 200)
-    message = text_message(say(person.lang, "ideas-approved", title=title, user=place.user))
-    await (place.whisper(message) if answer.private else place.post(message))
+    message = text_message(say(person.lang, "ideas-approved", title=title, user=destination.user))
+    await (destination.whisper(message) if answer.private else destination.post(message))
 
 
-async def _another(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
+async def _another(
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+) -> None:
     del shown
-    await delivery.ask_further(place, person, answer, _asked(answer).model_copy(update=_anew()))
+    await delivery.ask_further(destination, person, answer, _asked(answer).model_copy(update=_anew()))
 
 
-async def _shorter(delivery: Delivery, place: Place, person: Person, answer: Answer, shown: ShownBrief) -> None:
+async def _shorter(
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+) -> None:
     brief, longest = shown.brief, _asked(answer).longest
     length = _SHORTER * brief.duration if brief.duration is not None else (longest or 60.0) * _SHORTER
     wanted = {"topic": brief.topic, "platform": brief.platform, "longest": max(length, 1.0), **_anew()}
-    await delivery.ask_further(place, person, answer, _asked(answer).model_copy(update=wanted))
+    await delivery.ask_further(destination, person, answer, _asked(answer).model_copy(update=wanted))
 
 
 def _asked(answer: Answer) -> IdeasQuestion:

@@ -10,7 +10,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import ConversationService
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.listeners.digests import DigestListener
 from bot.requests import digest_words
 from bot.uploads import UploadService
@@ -27,17 +27,17 @@ def register(
     def hand_over(event: dict[str, Any], client: AsyncWebClient, thread_ts: str | None) -> None:
         if event.get("bot_id") or event.get("subtype") not in {None, _SHARED} or not event.get("user"):
             return
-        place = Place(client, event["channel"], event["user"], thread_ts=thread_ts)
+        destination = Destination(client, event["channel"], event["user"], thread_ts=thread_ts)
         if event.get("files"):
-            delivery.turns.begin(desk.offer(place, event["files"]))
+            delivery.turns.begin(desk.offer(destination, event["files"]))
         text = _MENTION.sub("", event.get("text") or "", count=1)
         if event.get("files") and not text.strip():
             return
         words = digest_words(text) if text.strip() else None
         if words is not None:
-            delivery.turns.begin(door.answer(place, words, None))
+            delivery.turns.begin(door.answer(destination, words, None))
         else:
-            delivery.turns.begin(chat.hear(place, text, thread_ts or ""))
+            delivery.turns.begin(chat.hear(destination, text, thread_ts or ""))
 
     @app.event("app_mention")
     async def mentioned(event: dict[str, Any], client: AsyncWebClient) -> None:
@@ -57,5 +57,5 @@ def register(
         if known:
             hand_over(event, client, thread)
         elif event.get("files") and not event.get("bot_id"):
-            place = Place(client, event["channel"], event["user"], thread_ts=thread or event["ts"])
-            delivery.turns.begin(desk.offer(place, event["files"]))
+            destination = Destination(client, event["channel"], event["user"], thread_ts=thread or event["ts"])
+            delivery.turns.begin(desk.offer(destination, event["files"]))

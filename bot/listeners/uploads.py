@@ -11,11 +11,11 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.access import Person
-from bot.delivery import Delivery, Place
+from bot.delivery import Delivery, Destination
 from bot.uploads import UploadService
 from bot.uploads.column_modal import CALLBACK
 
-Handler = Callable[[Place, Person, str, str], Awaitable[None]]
+Handler = Callable[[Destination, Person, str, str], Awaitable[None]]
 
 
 def register(app: AsyncApp, delivery: Delivery, desk: UploadService) -> None:
@@ -49,8 +49,10 @@ def register(app: AsyncApp, delivery: Delivery, desk: UploadService) -> None:
         await ack()
         message = body.get("message") or {}
         thread = message.get("thread_ts") or message.get("ts")
-        place = Place(client, body["channel"]["id"], body["user"]["id"], thread_ts=thread, response_url=None)
-        delivery.turns.begin(desk.offer(place, message.get("files") or []))
+        destination = Destination(
+            client, body["channel"]["id"], body["user"]["id"], thread_ts=thread, response_url=None
+        )
+        delivery.turns.begin(desk.offer(destination, message.get("files") or []))
 
 
 def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) -> None:
@@ -61,23 +63,25 @@ def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) ->
 
 
 async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
-    place, ts = _where(body, client)
-    person = await delivery.people.find(client, place.user)
-    await delivery.explained(place, person, handler(place, person, _value(body), ts))
+    destination, ts = _where(body, client)
+    person = await delivery.people.find(client, destination.user)
+    await delivery.explained(destination, person, handler(destination, person, _value(body), ts))
 
 
 async def _choosing(delivery: Delivery, desk: UploadService, body: dict[str, Any], client: AsyncWebClient) -> None:
-    place, ts = _where(body, client)
-    person = await delivery.people.find(client, place.user)
-    work = desk.choose(place, person, body["actions"][0]["value"], ts, body["trigger_id"])
-    await delivery.explained(place, person, work)
+    destination, ts = _where(body, client)
+    person = await delivery.people.find(client, destination.user)
+    work = desk.choose(destination, person, body["actions"][0]["value"], ts, body["trigger_id"])
+    await delivery.explained(destination, person, work)
 
 
 async def _chosen(delivery: Delivery, desk: UploadService, body: dict[str, Any], client: AsyncWebClient) -> None:
     about = json.loads(body["view"]["private_metadata"])
-    place = Place(client, about["channel"], body["user"]["id"])
-    person = await delivery.people.find(client, place.user)
-    await delivery.explained(place, person, desk.remap(place, person, about["offer"], body["view"], about["ts"]))
+    destination = Destination(client, about["channel"], body["user"]["id"])
+    person = await delivery.people.find(client, destination.user)
+    await delivery.explained(
+        destination, person, desk.remap(destination, person, about["offer"], body["view"], about["ts"])
+    )
 
 
 def _value(body: dict[str, Any]) -> str:
@@ -85,8 +89,10 @@ def _value(body: dict[str, Any]) -> str:
     return str(pressed["selected_option"]["value"] if "selected_option" in pressed else pressed["value"])
 
 
-def _where(body: dict[str, Any], client: AsyncWebClient) -> tuple[Place, str]:
+def _where(body: dict[str, Any], client: AsyncWebClient) -> tuple[Destination, str]:
     message = body["message"]
     thread = message.get("thread_ts") or message["ts"]
     channel = body["channel"]["id"]
-    return Place(client, channel, body["user"]["id"], None if channel.startswith("D") else thread), str(message["ts"])
+    return Destination(client, channel, body["user"]["id"], None if channel.startswith("D") else thread), str(
+        message["ts"]
+    )

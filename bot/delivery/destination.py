@@ -16,7 +16,7 @@ log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
-class Place:
+class Destination:
     """A person in a channel, how to answer there, and the client that does it."""
 
     client: AsyncWebClient
@@ -77,7 +77,7 @@ class Place:
             raise SlackApiError("response_url", {"error": "invalid_blocks"})  # type: ignore[no-untyped-call]  # slack_sdk
         return answer.status_code == 200
 
-    async def direct(self) -> Place:
+    async def direct(self) -> Destination:
         """The direct message with this person."""
         opened = await self.client.conversations_open(users=self.user)
-        return Place(self.client, str(opened["channel"]["id"]), self.user)
+        return Destination(self.client, str(opened["channel"]["id"]), self.user)
