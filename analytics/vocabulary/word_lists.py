@@ -12,7 +12,7 @@ from pathlib import Path
 WORDS = Path(__file__).parent / "words"
 """The words for the names in this package: `words/<language>/<kind>.txt`."""
 
-_NAME = re.compile(r"\[([a-z][a-z0-9_]*)\]")
+_NAME = re.compile(r"\[(_?[a-z][a-z0-9_]*)\]")
 
 
 def read_lines(file: Path) -> list[str]:
@@ -26,13 +26,13 @@ def read_words(folder: Path, kind: str) -> tuple[str, ...]:
     return tuple(word for file in _files(folder, kind) for word in read_lines(file))
 
 
-def read_word_table(folder: Path, kind: str) -> dict[str, tuple[str, ...]]:
-    """The words of a kind by name, in every language.
+def read_word_table(folder: Path, kind: str, language: str = "*") -> dict[str, tuple[str, ...]]:
+    """The words of a kind by name, in one language or in every one.
 
     Raises FileNotFoundError where no language has the kind, ValueError for a word before the first name.
     """
     table: dict[str, tuple[str, ...]] = {}
-    for file in _files(folder, kind):
+    for file in _files(folder, kind, language):
         name = None
         for line in read_lines(file):
             if header := _NAME.fullmatch(line):
@@ -56,8 +56,8 @@ def read_names_and_synonyms(folder: Path, names: Iterable[str], *kinds: str) -> 
     return {str(name): str(name) for name in names} | read_synonyms(folder, *kinds)
 
 
-def _files(folder: Path, kind: str) -> list[Path]:
-    files = sorted(folder.glob(f"*/{kind}.txt"))
+def _files(folder: Path, kind: str, language: str = "*") -> list[Path]:
+    files = sorted(folder.glob(f"{language}/{kind}.txt"))
     if not files:
         raise FileNotFoundError(str(folder / "*" / f"{kind}.txt"))
     return files

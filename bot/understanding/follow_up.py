@@ -8,23 +8,14 @@ from datetime import date, timedelta
 
 from bot.understanding.interpretation import Understanding, understand
 from bot.understanding.normalized_text import NormalizedText
+from bot.understanding.pattern_files import read_patterns
 from bot.understanding.slots import Slots, read_slots
 from bot.understanding.typos import spelled
 
-_WHY = re.compile(
-    r"^(?:but |and |ok |so )?(?:why|how come|what(?:'s| is| was) the reason|what happened|for what reason|reasons?|explain)(?: (?:is|was|did|so|that|it|this|though|the drop|the change|they|not))*[?!. ]*$"
-    r"|^(?:那|这)?(?:是)?(?:为什么|为啥|为何|原因|怎么回事|怎么会|什么原因|啥原因)[^,，]{0,8}[?？。!！呢]*$",
-    re.ASCII,
-)
-_OPENING = re.compile(
-    r"^(?:(?:ok|okay|hm+|thanks|so|well|now|please)[,. ]+)*(?:and\b|what about|how about|what if|same\b|only\b|just\b|but\b|instead|also\b|make (?:it|that|them)|as (?:a |an )?|compare|compared|by\b|per\b|split|break|without\b|all\b|not\b|for\b|top\b|vs\b|versus|since\b|on\b|in\b|the\b|last\b|this\b|show (?:me )?(?:it|that|a|as|only)|more\b|\d+ )"
-    r"|^(?:那|就|再|换|改|只|仅|也|全部|所有|用|按|分|导出|跟|和|与|同比|环比|前|近|最近|上|本|做|画|列|除|不看|去掉|加)|(?:呢|也看看|看看|的话)[?？]?$",
-    re.ASCII,
-)
-_EVERYWHERE = re.compile(
-    r"\ball (?:the )?platforms\b|\b(?:every|any) platform\b|without (?:the )?platform|across platforms|(?:全部|所有|全)平台|不限平台|不分平台",
-    re.ASCII,
-)
+_PATTERNS = read_patterns("follow-ups")
+_WHY = re.compile(_PATTERNS["why"], re.ASCII)
+_OPENING = re.compile(_PATTERNS["opening"], re.ASCII)
+_EVERYWHERE = re.compile(_PATTERNS["everywhere"], re.ASCII)
 _EVERYTHING = {
     "topic": re.compile(r"\ball (?:the )?topics\b|without (?:the )?topic|(?:全部|所有)(?:话题|主题|内容)", re.ASCII),
     "account": re.compile(r"\ball (?:the |our )?accounts\b|without (?:the )?account|(?:全部|所有)账号", re.ASCII),
@@ -33,10 +24,7 @@ _EVERYTHING = {
 _WEEK_BEFORE = re.compile(r"\b(?:the )?week before\b(?! last)|前一周|再前一周", re.ASCII)
 _TIMES = ("days", "since", "until", "period")
 _LONGEST_REMARK = 60
-_FULL = re.compile(
-    r"^(?:how|what|who|which|whom|where|when|show me|give me|list|find|can you|could you|please|is|are|did|does|do|will|would)\b",
-    re.ASCII,
-)
+_FULL = re.compile(_PATTERNS["full"], re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,7 @@
-"""`python -m bot.understanding.intent_training`: utterances -> `intents.npz`, plain numbers; scikit-learn is needed here only."""
+"""Trains the intent model: `python -m bot.understanding.intent_training` writes `intents.npz` from the utterances.
+
+Only this module needs scikit-learn.
+"""
 
 from __future__ import annotations
 

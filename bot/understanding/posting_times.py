@@ -7,34 +7,15 @@ import re
 from bot.requests.plan_values import DAY_NAMES
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.numbers import ANY, ENGLISH, HAN, read_number
+from bot.understanding.pattern_files import read_patterns
 from bot.understanding.time_expressions import EN_DAY
 
-_SECOND = r"(?:seconds?|secs?|s\b|sek\b|″|秒钟?)"
-_MINUTE = r"(?:minutes?|mins?|分钟)"
-_LESS = r"(?:under|below|less than|shorter than|up to|at most|max(?:imum)?(?: of)?|within|no(?:t)? (?:longer|more) than|fewer than|<|≤|短于|少于|低于|不超过|小于|不到|最多|比)"
-_MORE = r"(?:over|above|more than|longer than|at least|min(?:imum)?(?: of)?|>|≥|beyond|长于|超过|大于|多于|至少|不少于)"
-_LESS_AFTER = (
-    r"(?:以下|以内|之内|内(?![容])|及以下|短的?(?=视频|$)| ?or (?:less|shorter|under)| ?(?:max|tops|at most)\b)"
-)
-_MORE_AFTER = r"(?:以上|及以上|开外| ?or (?:more|longer)| ?plus\b|\+)"
-_TO = r"\s*(?:and|to|-|–|~|到|至)\s*"
-_RANGE = re.compile(
-    rf"(?:between |from )?(?P<low>{ANY})\s*(?:{_SECOND}|{_MINUTE})?{_TO}(?P<high>{ANY})[\s-]*(?:(?P<s>{_SECOND})|(?P<m>{_MINUTE}))(?:之间)?",
-    re.A,
-)
-_HALVES = re.compile(
-    r"(?P<d90>\b(?:a|one|1) minute and a half|\bone and a half minutes?|\b1\.5 ?min\w*|[一1]分(?:钟)?半|\b90 ?-?secs?)|(?P<d30>\bhalf[ -]a?[ -]?minute|半分钟)|(?P<d150>两分半)",
-    re.A,
-)
+_PATTERNS = read_patterns("posting-times", any=ANY, english=ENGLISH, han=HAN, en_day=EN_DAY)
+_RANGE = re.compile(_PATTERNS["range"], re.A)
+_HALVES = re.compile(_PATTERNS["halves"], re.A)
 _CLOCKED = re.compile(r"(?P<m>\d+)\s*(?:min(?:utes?)?|分钟?)\s*(?P<s>\d+)\s*(?:s|secs?|seconds?|秒)?(?![\d:])", re.A)
-_LENGTH = re.compile(
-    rf"(?P<less>{_LESS}\s*)?(?P<more>{_MORE}\s*)?(?:(?P<number>{ANY})|\b(?P<one>an?|(?<=\bis )1)(?= minute)|(?P<lone>\bminute(?=[- ]long)))[\s-]*(?:(?P<s>{_SECOND})|(?P<m>{_MINUTE})|(?<=minute))(?P<less_after>\s*{_LESS_AFTER})?(?P<more_after>\s*{_MORE_AFTER})?(?:[- ]long\b)?",
-    re.A,
-)
-_OPENING = re.compile(
-    rf"(?:first|opening|initial|前|开头|头|开场)\s*{ANY}\s*-?(?:{_SECOND}|{_MINUTE})|{ANY}\s*{_SECOND}\s*(?:完播|跳出|retention|hook|view)|{ANY}\s*{_MINUTE} ago|{ANY}分钟前",
-    re.A,
-)
+_LENGTH = re.compile(_PATTERNS["length"], re.A)
+_OPENING = re.compile(_PATTERNS["opening"], re.A)
 
 
 def read_duration(said: NormalizedText) -> int | str | None:
@@ -68,25 +49,12 @@ def read_duration(said: NormalizedText) -> int | str | None:
     return None
 
 
-_HALF_DAYS = r"(?:凌晨|清晨|早上|早晨|上午|中午|正午|下午|傍晚|晚上|夜里|半夜|今晚|明晚|昨晚|晚间|明早|今早|晚|早)"
-_HAN_HOUR = re.compile(
-    rf"(?P<half>{_HALF_DAYS})?的?\s*(?P<hour>(?!(?<!上)(?<!午)(?<!晚)(?<!早)一点[好都也儿就点吗的]){HAN})\s*(?:点钟?(?!赞|击|评|子|开|建|内)|时(?![长段间期候尚]))(?:半|整|(?:{HAN})分?|过)?(?P<late>{_HALF_DAYS})?",
-    re.A,
-)
-_CLOCK = re.compile(
-    r"(?P<half>上午|下午|晚上|早上|晚|早)?\s*(?<![\d.])(?P<hour>[01]?\d|2[0-4]):[0-5]\d(?::\d\d)?\s*(?P<half_en>[ap]\.?m\b\.?)?(?:h\b)?",
-    re.A,
-)
+_HAN_HOUR = re.compile(_PATTERNS["han_hour"], re.A)
+_CLOCK = re.compile(_PATTERNS["clock"], re.A)
 _AM_PM = re.compile(rf"(?<![\d.])(?P<hour>1[0-2]|0?\d|{ENGLISH})(?:[:.]?[0-5]\d)?\s*(?P<half_en>[ap]\.?m\b\.?)", re.A)
-_IN_THE = re.compile(
-    rf"(?P<hour>{ENGLISH})(?: o'?clock)? (?P<half_en>in the (?:morning|afternoon|evening|night)|at night|tonight|this (?:evening|morning|afternoon))",
-    re.A,
-)
+_IN_THE = re.compile(_PATTERNS["in_the"], re.A)
 _OCLOCK = re.compile(rf"(?P<hour>{ENGLISH}) ?(?:o'?clock|hrs?\b(?! later)|h\b(?! later)|uhr\b)", re.A)
-_AT = re.compile(
-    rf"(?:\bat|\b@) ?(?P<hour>{ENGLISH})(?![\d:%]|\s*(?:%|st\b|nd\b|th\b|k\b|views?|seconds?|groups?|people|videos?|likes|times|percent|minutes?|days?))",
-    re.A,
-)
+_AT = re.compile(_PATTERNS["at"], re.A)
 _HOUR_IS = re.compile(r"\b(?:hour|小时)\s*[=:]\s*(?P<hour>\d{1,2})\b", re.A)
 _NOON = re.compile(r"\b(?:at )?(?:noon|midday|lunch ?time)\b|正午|中午", re.A)
 _MIDNIGHT = re.compile(r"\b(?:at )?midnight\b|午夜|零点", re.A)
@@ -139,10 +107,7 @@ def _hour(match: re.Match[str], *, late: bool) -> int | None:
     return 0 if hour == 24 or (half in {"半夜", "凌晨"} and hour == 12) else hour
 
 
-_WEEKDAY = re.compile(
-    rf"(?:\b(?:on|every|each|next|this|coming) )*\b(?:{EN_DAY})(?:s|'s)?\b(?:,? ?(?:morning|evening|night|afternoon|noon)s?\b(?! at)?)?|(?<![一两三四五六七八九十\d])(?:每个?|下个?|这个?|本)?(?:周|星期|礼拜)(?P<han>[一二三四五六日天])(?![次篇回])(?:一大早|早上|晚上|晚间|上午|下午|中午)?(?![点\d])",
-    re.A,
-)
+_WEEKDAY = re.compile(_PATTERNS["weekday"], re.A)
 _HAN_WEEKDAY = "一二三四五六日"
 
 

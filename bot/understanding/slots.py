@@ -10,6 +10,7 @@ from bot.requests.request import Value
 from bot.understanding import lexicon as words
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.numbers import ANY, ENGLISH, HAN, read_number
+from bot.understanding.pattern_files import read_patterns
 from bot.understanding.posting_times import read_duration, read_hour, read_weekday
 from bot.understanding.time_expressions import read_periods
 from bot.understanding.topic_slot import read_topic
@@ -22,30 +23,25 @@ SLOTS = (
 _PAST = {"kpis", "segments", "influencers", "drivers"}
 """Intents whose words of time are periods; those of the others are plans, festivals at least."""
 
-_RULED_OUT = re.compile(
-    r"(?:\b(?:not|no|without|except|excluding|exclude|minus|but not|all but|ignore|ignoring|skip|skipping|apart from|other than|besides|instead of|rather than|leave out|leaving out|drop|anything but|everything but|don't (?:show|want|include)|do not (?:show|want|include)|never mind)"
-    r"(?: (?:for|on|from|the|my|our|about|any|of|by|interested in))*|不是|不要|不看|别看|别要|别算|不含|不包括|不包含|除了|除去|除|排除|去掉|剔除|而非|而不是|非|不算|先不看|无视|没有|不想看)\s*(?:(?:[\x00a-z]+)(?: (?:or|and|nor) |[/、和或与跟] ?))?$"
+_PATTERNS = read_patterns(
+    "slots",
+    any=ANY,
+    english=ENGLISH,
+    han=HAN,
+    segments_after_for="|".join(name for name in words.SEGMENT_NAMES_AFTER_FOR if name.isascii()),
 )
+_RULED_OUT = re.compile(_PATTERNS["ruled_out"])
 _RULED_OUT_AFTER = re.compile(
-    r"^\s*(?:(?:is )?(?:excluded|aside|left out|out of it)\b|除外|不算|以外|之外|外(?![国部面卖套站])|别算|不要|不用看|就算了)"
+    r"^\s*(?:(?:is )?(?:excluded|aside|left out|out of it)\b"
+    r"|除外|不算|以外|之外|外(?![国部面卖套站])|别算|不要|不用看|就算了)"
 )
-_HANDLE = re.compile(
-    r"(?<![a-z0-9_.])[@＠]\s?([a-z0-9_][a-z0-9_.·-]{0,59}(?<![.·-])|[\w·]{1,30}?(?=的|这个|近|上个?[周月]|本[周月]|这[周月]|昨|今|最近|怎么|数据|表现|$|[^\w·]))"
-)
-_ACCOUNT_NAMED = re.compile(
-    r"\b(?:account|handle|profile)\s*(?:[:=]\s*|called |named )\"?([\w.@-]+)\"?|(?:账号|帐号|账户)\s*[:=]\s*\"?([\w.@\u4e00-\u9fff-]+?)\"?(?=的|$|[\s,，。？?])"
-)
-_SEGMENT_QUOTED = re.compile(
-    r"(?:\b(?:segment|audience|group|cluster)|人群|分群|群体|观众群)\s*(?:called |named |of |[:=]\s*)?\"([^\"]{1,60})\"|\"([^\"]{1,60})\"(?: (?:segment|group|audience|cluster)|(?:这个?|这类|那类)?(?:人群|分群|群体|观众))"
-    r"|\b(?:segment|for)\s*[:=]\s*(?!(?:segment)\b)([a-z\u4e00-\u9fff][\w\u4e00-\u9fff-]*)|\bthe ([a-z][a-z-]+(?: [a-z][a-z-]+)?) segment\b"
-)
+_HANDLE = re.compile(_PATTERNS["handle"])
+_ACCOUNT_NAMED = re.compile(_PATTERNS["account_named"])
+_SEGMENT_QUOTED = re.compile(_PATTERNS["segment_quoted"])
 _SEGMENT_ALWAYS = re.compile(
     "|".join(re.escape(name) for name in sorted(words.SEGMENT_NAMES_ALWAYS, key=len, reverse=True))
 )
-_SEGMENT_AFTER = re.compile(
-    rf"(?:\b(?:for|do|does|please|attract|reach|engage|among|by) (?:our |the )?)(?P<en>{'|'.join(name for name in words.SEGMENT_NAMES_AFTER_FOR if name.isascii())})\b"
-    r"|(?:针对|给|对|面向|吸引|为)(?:我们的|老)?(?P<zh>常客|买家|围观者|新观众|新人)"
-)
+_SEGMENT_AFTER = re.compile(_PATTERNS["segment_after"])
 _SEGMENT_STOP = {
     "viewer",
     "audience",
@@ -61,27 +57,15 @@ _SEGMENT_STOP = {
     "best",
 }
 
-_GROUPS = r"(?:groups?|segments?|clusters?|types?|kinds?|sorts?|tribes?|buckets?|personas?|categories|classes|parts|bands|cohorts?|archetypes?|profiles?)"
-_K = re.compile(
-    rf"\bk\s*(?:[=:]|is|of|=)?\s*(?P<a>{ENGLISH})|(?P<b>{ENGLISH})[\s-]+(?:(?:different|distinct|separate|main|big|audience|viewer|user|customer|behaviou?ral|clear|fan|creator)s? ){{0,2}}{_GROUPS}\b|\b(?:into|in) (?P<c>{ENGLISH})\b|\bmake (?:it|that|them) (?P<d>{ENGLISH})\b"
-    rf"|(?P<e>{HAN})\s*(?:个|大|种)?\s*(?:组(?!合)|群|类|种(?!草)|个?人群|档|层|拨|簇|分群|群体|部分|份)|(?:分|划|聚|拆)(?:成|为|作|到)?\s*(?P<f>{HAN})",
-    re.A,
-)
-_PEOPLE = r"(?:accounts?|creators?|influencers?|people|names?|kols?|bloggers?|vloggers?|persons?|partners?|ambassadors?|voices?|multipliers?|youtubers?|tiktokers?|streamers?|experts?|candidates?|profiles?|pages?|baristas?|affiliates?|instagrammers?|handles?)"
-_THINGS = r"(?:ideas?|concepts?|briefs?|scripts?|hooks?|suggestions?|pitches|proposals?|plans?|videos?|clips?|things?|topics?|options?|drafts?|angles?|formats?|posts?|stories|storyboards?|shorts|reels)"
-_N_TOP = re.compile(
-    rf"\b(?:top|first|best|leading|strongest|biggest)[ =:-]*(?P<a>{ENGLISH})\b(?!\s*(?:seconds?|minutes?|days?|weeks?|months?))|\b(?:n|limit)\s*[=:]\s*(?P<b>\d+)|(?:前|top\s?)(?P<c>{HAN})(?!\s*(?:天|日|周|个?月|年|秒|季|个?小时|个?星期))(?:名|位|个|强|大|条)?",
-    re.A,
-)
-_N_EN = re.compile(
-    rf"(?P<a>{ENGLISH})(?: of (?:the |our )?| )(?:(?!or\b|and\b|to\b|in\b)[a-z\x00'-]+ ){{0,3}}?(?:{_PEOPLE}|{_THINGS})\b|\b(?:just|only|give me|make it|need|want|show|list|name|pick|find|recommend|suggest)(?: me| us)? (?P<b>{ENGLISH})\b(?!\s*(?:%|k\b))|(?P<c>{ENGLISH})[.,!]? ?(?:please|pls|max|in total|will do|is enough)\b|(?::|：|,|，)\s*(?P<d>{ENGLISH})\s*(?:$|[.,!?])",
-    re.A,
-)
+_K = re.compile(_PATTERNS["k"], re.A)
+_N_TOP = re.compile(_PATTERNS["n_top"], re.A)
+_N_EN = re.compile(_PATTERNS["n_en"], re.A)
 _N_HAN = re.compile(
     rf"(?P<a>{HAN})\s*(?:个|名|位|条|期|款|篇|套|支|部|组|人|家)(?!月|星期|礼拜|小时|季|群|人群|平台|账号(?:的|分)|视频最|问题)"
 )
 _NOT_COUNTED = re.compile(r"(?:第|每|这|那|哪|同|另|有|任|某|上|下|是|来|发|拍|想|做|传|写|给我|给|看|找|请)$")
 _N_ANY = re.compile(rf"{ANY}", re.A)
+_GROUPED = re.compile(_PATTERNS["grouped"])
 _METRIC_WISHED = re.compile(
     r"\b(?:more|boost|increase|improve|maximi[sz]e|higher|raise|grow|get|drive|lift|optimi[sz]e)\b|提升|提高|增加|多|涨|高"
 )
@@ -268,10 +252,7 @@ def _of(said: NormalizedText, found: Slots, intent: str) -> None:
             return
     if viewers and not _is_ruled_out(said, viewers):
         before = said.lower[: viewers.start()]
-        if re.search(
-            r"\b(?:group|split|segment|cluster|divide|partition|sort|separate|bucket|classify|categori[sz]e|of[=:])(?: (?:up|our|the|my|all|of|these))*\s*$|(?:把|将|对|给)(?:我们的?|咱们的?)?\s*$",
-            before,
-        ):
+        if _GROUPED.search(before):
             found["of"] = "viewers"
 
 

@@ -12,6 +12,7 @@ from bot.understanding import named_dates
 from bot.understanding.named_dates import DATE, FESTIVAL, MONTH, QUARTER, YEAR, Days
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.numbers import ANY, read_number
+from bot.understanding.pattern_files import read_patterns
 
 Slots = dict[str, Value]
 
@@ -34,7 +35,8 @@ _SPANS = tuple(
         r"(?P<half>(?:(?:last|past|previous|recent) )?half(?:[- ]a)?(?:[- ]|\s)year)",
         r"(?P<fixed180>(?:最近|近|过去|前|这|往前)?半年(?:内|来|以来)?)",
         r"(?P<fixed15>(?:最近|近|过去|前|这)?半个月(?:内|来|以来)?)",
-        rf"(?:\b(?:in|over|for|during|within|from|across) )?(?:the |these |our )?\b{_BACK} {_NUMBER}[ -]*(?:full |whole |calendar )?{_UNIT}(?![a-z])",
+        r"(?:\b(?:in|over|for|during|within|from|across) )?(?:the |these |our )?"
+        rf"\b{_BACK} {_NUMBER}[ -]*(?:full |whole |calendar )?{_UNIT}(?![a-z])",
         rf"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:past|trailing) (?P<one>){_UNIT}(?![a-z])",
         r"(?:\b(?:in|over|for|during|within) )?(?:the )?\b(?:last|past|previous) (?P<fortnight>fortnight)\b",
         r"\b(?:last|past) ?(?P<number>\d+)(?P<u1>d|days?)\b",
@@ -51,7 +53,6 @@ _LAST_PERIODS = {
     "quarter": (r"quarters?|qtr", r"个?季度?"),
     "year": (r"years?|yr", r"年"),
 }
-_NOT_A_NIGHT = r"(?! (?:night|evening|morning))"
 
 
 def _calendar_words() -> dict[str, re.Pattern[str]]:
@@ -65,11 +66,14 @@ def _calendar_words() -> dict[str, re.Pattern[str]]:
         }
         last = {"year": "去年|上一?年|上年度", "month": rf"上一?{han}", "week": rf"上一?(?:{han})"}
         made[f"this_{unit}"] = re.compile(
-            rf"(?:\b(?:in|over|for|during|so far) )?\b(?:this|the current|current|the running) (?:{english})(?:'s)?\b(?: so far| to date| until now| till now)?"
-            rf"|\b{dated}\b|\b(?:{english})[- ]to[- ]date\b|(?:{this.get(unit, f'(?:本|这个?|当){han}')})(?:至今|到现在|到目前|以来)?"
+            r"(?:\b(?:in|over|for|during|so far) )?\b(?:this|the current|current|the running) "
+            rf"(?:{english})(?:'s)?\b(?: so far| to date| until now| till now)?"
+            rf"|\b{dated}\b|\b(?:{english})[- ]to[- ]date\b"
+            rf"|(?:{this.get(unit, f'(?:本|这个?|当){han}')})(?:至今|到现在|到目前|以来)?"
         )
         made[f"last_{unit}"] = re.compile(
-            rf"(?:\b(?:in|over|for|during) )?(?:\bthe )?\b(?:last|previous|prior|preceding|lst|past calendar) (?:calendar |full )?(?:{english})(?:'s)?\b(?! before| earlier)"
+            r"(?:\b(?:in|over|for|during) )?(?:\bthe )?\b(?:last|previous|prior|preceding|lst|past calendar) "
+            rf"(?:calendar |full )?(?:{english})(?:'s)?\b(?! before| earlier)"
             rf"|(?:{last.get(unit, f'上一?个?{han}')})(?!同期)"
         )
     made["today"] = re.compile(r"\btoday(?:'s)?\b|今天|今日|今儿|当天(?=的?数据)", re.A)
@@ -80,94 +84,57 @@ def _calendar_words() -> dict[str, re.Pattern[str]]:
 _CALENDAR = _calendar_words()
 PERIODS = tuple(_CALENDAR)
 
-_UNITS_SPOKEN = r"(?:day|week|month|quarter|year|period|time)"
-_THAN = (
-    r"(?:compar(?:ed?|ing|ison)(?: (?:it|that|this|them|us))? (?:with|to|against)|in comparison (?:with|to)|versus|\bvs\.?|against|relative to|than|"
-    r"\bbeat(?:ing)?|better than|worse than|stack(?:s|ed)? up (?:against|to)|look(?:s|ed|ing)? (?:against|next to)|up on|down on|or than)"
-)
-_HAN_THAN = r"(?:对比|相比于?|比起|比较|较之?|比|和|跟|与|同|vs\.?|对)"
-_VS_YEAR = re.compile(
-    rf"{_THAN} (?:the |that of |those of |we did |we were |it was |in |same time |the same (?:period|time|month|week|quarter) (?:of |in )?|a |one )*"
-    r"(?:(?:last|previous|prior) year(?:'s)?|(?:year|12 months|twelve months) (?:ago|earlier|before))\b"
-    r"|\byear[- ](?:over|on|to)[- ]year\b(?: change)?|\byoy\b|y/y|\bvs\.?[ =]*year\b|(?:same|equivalent) (?:period|time|week|month|quarter|days?) (?:of |in )?(?:the )?(?:last|previous|a|one) year(?: ago| earlier)?"
-    r"|\ba year (?:ago|earlier|before)\b|12 months (?:ago|earlier)"
-    rf"|{_HAN_THAN}(?:着|一下)?(?:去年|上一?年)(?:的?同期|同月|同一时期|这个?时候)?(?:相?比(?:较|起来)?|对比|的?(?:对比|比较))?|同比(?:去年)?|去年同期(?:的?数据)?(?:相?比|对比)?|上年同期"
-)
-_VS_PREVIOUS = re.compile(
-    rf"{_THAN} (?:the |that of |it was |in )*(?:(?:last|previous|prior|preceding|earlier|one|ones) ?(?:calendar )?{_UNITS_SPOKEN}s?(?:'s)?(?: before)?|{_UNITS_SPOKEN}s? (?:before|prior|earlier)(?: last)?|period before(?: that)?|before\b|yesterday|previous\b)"
-    r"|\b(?:week|month|period|quarter|day)[- ](?:over|on|to)[- ](?:week|month|period|quarter|day)\b|\b(?:wow|mom|qoq)\b|\bvs\.?[ =]*(?:previous|prev|prior)\b"
-    rf"|{_HAN_THAN}(?:着|一下)?(?:之前|以前|上一?个?(?:周期|阶段)|上期|前期|上上?个?(?:周|星期|礼拜|月|季度?)(?![一二三四五六日])|前一?个?(?:天|周|星期|月|季度?|周期)|昨天|前天|前一天)(?:的?(?:同期|数据))?(?:相?比(?:较|起来)?|对比|比较|的?(?:对比|比较))?|环比(?:上个?[周月])?"
-)
-_COMPARE = re.compile(r"\bcompar(?:e|ed|ing|ison)\b|对比|比较|相比", re.A)
-_WITH_PREVIOUS = re.compile(
-    rf"(?:\b(?:with|to|and)|w/) ?(?:the |that of |those of )*(?:(?:last|previous|prior|preceding) {_UNITS_SPOKEN}|{_UNITS_SPOKEN} before(?! last)|day before(?: yesterday)?)\b",
-    re.A,
-)
-_WITH_YEAR = re.compile(
-    r"\b(?:with|to|and) (?:the |that of |those of |same (?:period|time) )*(?:last year|(?:a|one|the) year (?:ago|before|earlier)|previous year)\b",
-    re.A,
-)
 _SHORT = ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun")
 EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
-_HAN_DAY = "(?:周|星期|礼拜)(?P<han>[一二三四五六日天])"
-_SINCE = r"(?:\b(?:ever )?since|\bstarting(?: from)?|\bfrom|\bas of|\bbeginning|\bafter)"
+
+
+def _renamed(pattern: str, prefix: str) -> str:
+    """A pattern that can stand beside itself: its groups have names of their own."""
+    return pattern.replace("(?P<", f"(?P<{prefix}")
+
+
+_PATTERNS = read_patterns(
+    "times",
+    date=DATE,
+    first_date=_renamed(DATE, "a_"),
+    second_date=_renamed(DATE, "b_"),
+    later_date=_renamed(DATE, "z"),
+    festival=FESTIVAL,
+    later_festival=_renamed(FESTIVAL, "z"),
+    month=MONTH,
+    later_month=_renamed(MONTH, "z"),
+    en_day=EN_DAY,
+)
+_VS_YEAR = re.compile(_PATTERNS["vs_year"])
+_VS_PREVIOUS = re.compile(_PATTERNS["vs_previous"])
+_COMPARE = re.compile(r"\bcompar(?:e|ed|ing|ison)\b|对比|比较|相比", re.A)
+_WITH_PREVIOUS = re.compile(_PATTERNS["with_previous"], re.A)
+_WITH_YEAR = re.compile(_PATTERNS["with_year"], re.A)
 _UNTIL = r"(?:\b(?:until|till?|up to|up until|through|thru|before|by the end of))"
-_SINCE_DAY = re.compile(
-    rf"\b(?:since|starting)(?: from)? (?:last |this |on )?(?:{EN_DAY})s?\b(?! to)|(?:自从?|从|打)?(?P<weeks>上?上?个?这?本?){_HAN_DAY}(?:以来|到现在|至今|开始|起)",
-    re.A,
-)
-_LAST_DAY = re.compile(
-    rf"(?:on )?\blast (?:{EN_DAY})(?:'s)?\b{_NOT_A_NIGHT}|(?P<weeks>上个?)(?:周|星期|礼拜)(?P<han>[一二三四五六日天])",
-    re.A,
-)
-_WEEK_BEFORE_LAST = re.compile(
-    r"(?:the )?week before last|上上个?(?:周|星期|礼拜)|(?:the )?(?:week|one) before(?: that)?$|再(?:上|前)一?周|前一周(?:呢|的)?$",
-    re.A,
-)
+_SINCE_DAY = re.compile(_PATTERNS["since_day"], re.A)
+_LAST_DAY = re.compile(_PATTERNS["last_day"], re.A)
+_WEEK_BEFORE_LAST = re.compile(_PATTERNS["week_before_last"], re.A)
 _MONTH_BEFORE_LAST = re.compile(r"(?:the )?month before last|上上个?月", re.A)
 _DAY_BEFORE = re.compile(r"(?:the )?day before yesterday|前天|前日", re.A)
-_OF_A_MONTH = re.compile(
-    r"每个?月\s*\d{1,2}\s*[日号]|\b(?:on )?the \d{1,2}(?:st|nd|rd|th)(?: day)?(?: of (?:each|every|the) month)?\b(?! (?:of|january|february|march|april|may|june|july|august|september|october|november|december))",
-    re.A,
-)
+_OF_A_MONTH = re.compile(_PATTERNS["of_a_month"], re.A)
 _WEEKEND = re.compile(r"(?:over )?(?:the )?(?:last|past) weekend|上个?周末", re.A)
-_START_OF = re.compile(
-    rf"{_SINCE} (?:the )?(?:start|beginning) of (?:the|this) (?P<unit>year|month|week|quarter)|年初(?:以来|至今|到现在)|(?:自|从)?今年年初以来|自?月初(?:以来|至今|到现在)",
-    re.A,
-)
+_START_OF = re.compile(_PATTERNS["start_of"], re.A)
 _FILLED = re.compile(r"\d{1,2}[/.]\d{1,2}(?![\d/.])", re.A)
-_BETWEEN = re.compile(
-    rf"(?:\b(?:between|from)\s+|从|自)?{DATE.replace('(?P<', '(?P<a_')}\s*(?:\band\b|\bto\b|\buntil\b|\btill\b|\bthrough\b|-|–|—|~|到|至)\s*{DATE.replace('(?P<', '(?P<b_')}(?:之间|期间)?"
-)
-_SINCE_DATE = re.compile(
-    rf"(?:{_SINCE}|\bsince:|自从?|从)\s*{DATE}(?:算起|以来|开始|至今|到现在|起)?|{DATE.replace('(?P<', '(?P<z')}(?:算起|以来|开始|至今|到现在|起|之后|以后)",
-    re.A,
-)
+_BETWEEN = re.compile(_PATTERNS["between"])
+_SINCE_DATE = re.compile(_PATTERNS["since_date"], re.A)
 _UNTIL_DATE = re.compile(
     rf"(?:{_UNTIL}|截至|截止到?|直到|到)\s*{DATE}(?:为止)?|{DATE.replace('(?P<', '(?P<z')}(?:为止|之前|以前)", re.A
 )
 _ON_DATE = re.compile(rf"(?:\bon )?{DATE}(?:当天|那天)?", re.A)
-_SINCE_FESTIVAL = re.compile(
-    rf"(?:{_SINCE}|自从?|从)\s*(?:the )?(?:last )?{FESTIVAL}(?:以来|开始|至今|到现在|之后|以后|过后)?|{FESTIVAL.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|之后|以后|过后|开始|起)",
-    re.A,
-)
+_SINCE_FESTIVAL = re.compile(_PATTERNS["since_festival"], re.A)
 _FESTIVAL = re.compile(
-    rf"(?:\b(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?",
+    rf"(?:\b(?:on|during|over|in|around) )?(?:the )?{FESTIVAL}"
+    r"(?:期间|当天|那天|前后|那几天|假期|holidays?)?(?: week| weekend)?",
     re.A,
 )
-_FESTIVAL_OF = re.compile(
-    rf"(?:(?:去年|前年|今年|(?:last|this) year(?:'s)?|(?:19|20)\d\d\s*年?)的?\s*(?:the )?{FESTIVAL}|{FESTIVAL.replace('(?P<', '(?P<z')},?\s*(?:of |in )?(?:(?:last|this) year|(?:19|20)\d\d))(?:期间|当天|那天|前后|那几天|假期)?",
-    re.A,
-)
-_HALF_YEAR = re.compile(
-    r"(?:去年|今年|前年|(?:19|20)\d\d\s*年)?的?(?P<han>[上下])半年(?!以?来)"
-    r"|(?:\bin |\bfor |\bover )?(?:the )?\b(?P<half>first|second) half of (?:the |this |last |)(?:(?:year)|(?:19|20)\d\d)\b|\bh(?P<short>[12])\b(?: (?:of )?(?:last year|(?:19|20)\d\d))?",
-    re.A,
-)
-_SINCE_MONTH = re.compile(
-    rf"(?:{_SINCE}|自从?|从)\s*(?:last )?{MONTH}(?:以来|开始|至今|到现在|起)?|{MONTH.replace('(?P<', '(?P<z')}(?:以来|至今|到现在|开始|起)",
-    re.A,
-)
+_FESTIVAL_OF = re.compile(_PATTERNS["festival_of"], re.A)
+_HALF_YEAR = re.compile(_PATTERNS["half_year"], re.A)
+_SINCE_MONTH = re.compile(_PATTERNS["since_month"], re.A)
 _MONTH = re.compile(rf"(?:\b(?:in|during|for|over|of|throughout) )?(?:last )?{MONTH}", re.A)
 _QUARTER = re.compile(rf"(?:\b(?:in|during|for) )?(?:the )?{QUARTER}", re.A)
 _YEAR = re.compile(YEAR, re.A)

@@ -1,4 +1,4 @@
-"""Slips of the finger in the words that slots hang on: `platfrom`, `veiws`, `last mnth`. Other words stay as they are."""
+"""Corrects typing errors in the words that slots depend on: `platfrom`, `veiws`, `last mnth`. Other words stay."""
 
 from __future__ import annotations
 
@@ -6,39 +6,13 @@ import re
 
 from rapidfuzz.distance import OSA
 
+from analytics.vocabulary.word_lists import read_synonyms
 from bot.understanding.intent_model import model
+from bot.understanding.pattern_files import FOLDER, read_list
 from bot.understanding.topic_slot import is_topic_word
 
-_KEYWORDS = (
-    *("platform", "account", "topic", "format", "duration", "segment", "segments", "influencers", "groups", "clusters"),
-    *("audience", "viewers", "creators", "followers", "engagement", "completion", "retention", "comments", "shares"),
-    *("saves", "likes", "views", "revenue", "purchases", "orders", "yesterday", "today", "week", "weeks", "month"),
-    *("months", "quarter", "year", "days", "compared", "videos", "video", "table", "chart", "instagram", "youtube"),
-    *("tiktok", "douyin", "kuaishou", "xiaohongshu", "predict", "drivers", "ideas", "digest", "monday", "tuesday"),
-    *(
-        "wednesday",
-        "thursday",
-        "friday",
-        "saturday",
-        "sunday",
-        "weekly",
-        "seconds",
-        "minutes",
-        "cooking",
-        "performance",
-    ),
-    *("subscribe", "subscription", "compare", "inspiration", "forecast", "livestream", "previous", "interaction"),
-)
-_SHORT = {
-    "wich": "which",
-    "mnth": "month",
-    "wk": "week",
-    "wks": "weeks",
-    "lst": "last",
-    "vid": "video",
-    "plattform": "platform",
-    "yr": "year",
-}
+_KEYWORDS = read_list("keywords")
+_SHORT = read_synonyms(FOLDER, "abbreviations")
 _WORD = re.compile(r"(?<![@#\w])[A-Za-z]{2,}(?![\w@.])", re.ASCII)
 
 

@@ -1,4 +1,4 @@
-"""Utterance files, one per intent and language, and what they mean: `(a|b)` one of them, `[a]` or `(a)?` may be left out."""
+"""Reads the utterance files, one per intent and language: `(a|b)` is one of them, `[a]` or `(a)?` may be left out."""
 
 from __future__ import annotations
 
