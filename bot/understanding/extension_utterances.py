@@ -1,4 +1,7 @@
-"""Questions in plain words that extensions bring; the trained model does not know them, so they are compared as text."""
+"""Questions in plain words that extensions bring.
+
+The trained model does not know them, so they are compared as text.
+"""
 
 from __future__ import annotations
 

@@ -10,8 +10,9 @@ import pytest
 
 from analytics.importers import ImportOptions, import_files
 from analytics.store import Store
-from analytics.topics import DEFAULT, FILE, keyword_file, keywords, retag
+from analytics.topics import FILE, keyword_file, keywords, retag
 from analytics.vocabulary.errors import BadTopics
+from analytics.vocabulary.word_lists import WORDS
 
 VIDEOS = (
     "video_id,account,topic,caption,hashtags\n"
@@ -78,7 +79,7 @@ def test_an_edited_list_changes_topics_and_the_data_version_and_nothing_twice(st
 def test_the_proposed_list_has_words_of_both_languages_for_every_topic(home: Path) -> None:
     home.mkdir()
     keyword_file(home)
-    assert (home / FILE).read_text("utf-8") == DEFAULT
+    assert (home / FILE).read_text("utf-8") == (WORDS / "default-topics.toml").read_text("utf-8")
     assert all(any(word.isascii() for word in words) for words in keywords(home).values())
     assert all(any(not word.isascii() for word in words) for words in keywords(home).values())
 

@@ -25,7 +25,7 @@ def test_every_format_has_a_genuine_header_to_be_tried_with() -> None:
 
 
 def test_every_file_of_the_package_that_holds_a_format_is_heard_of() -> None:
-    names = (module.name for module in pkgutil.iter_modules(formats.__path__, f"{formats.__name__}."))
+    names = (module.name for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}."))
     held = (value for name in names for value in vars(importlib.import_module(name)).values())
     known = {kind.name for kind in FORMATS} | {FOREIGN.name}
     assert {value.name for value in held if isinstance(value, FileFormat)} == known
