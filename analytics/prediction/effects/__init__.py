@@ -1,1 +1,1 @@
-"""Effects of ways of making a video, within account."""
+"""Effects of how videos are made, within account."""

@@ -1,31 +1,32 @@
-"""Ways of making a video, as families of contrasts: each way against the most usual one of its family."""
+"""Contrasts of how videos are made: each level of a factor against its most frequent level."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from analytics.prediction.dataset.design_matrix import FEATURES
+from analytics.prediction.dataset.design_matrix import FEATURES, VideoDescription
 from analytics.prediction.dataset.video_table import VideoTable
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-FEWEST = 15
-"""Videos that a way needs to be told apart."""
-_TOPICS = 6
-_SOUND_USED = 5
-_PARTS = ("00-06", "06-12", "12-18", "18-24")
-_TAGS = ("0", "1-3", "4-8", "9+")
+MIN_VIDEOS = 15
+"""The fewest videos of a level that is compared."""
+_MAX_TOPICS = 6
+_ESTABLISHED_MUSIC = 5
+HOUR_BANDS = ("00-06", "06-12", "12-18", "18-24")
+_HASHTAG_BANDS = ("0", "1-3", "4-8", "9+")
 _REST = "rest"
 
 
 @dataclass(frozen=True)
 class Contrast:
-    """One way against another: `column` (n,) is 1 where a video is made this way; `others` tells the reference."""
+    """One level of a factor against the reference level, as indicators (n,) of videos that have them."""
 
     feature: str
     name: str
@@ -33,60 +34,84 @@ class Contrast:
     reference: Floats
 
 
-def contrasts(table: VideoTable, rows: Ints) -> list[Contrast]:
-    """All contrasts that the rows of a table allow."""
-    found: list[Contrast] = []
-    for feature, labels in _families(table, rows).items():
-        counts = Counter(label for label in labels if label)
-        known = [label for label, count in counts.most_common() if count >= FEWEST]
-        if len(known) < 2:
-            continue
-        usual = _REST if _REST in known else known[0]
-        told = np.array([label in known for label in labels])
-        reference = np.array([label == usual for label in labels], np.float64)
-        for label in sorted(known):
-            if label != usual:
-                column = np.where(told, np.array([each == label for each in labels]), 0.0).astype(np.float64)
-                found.append(Contrast(feature, f"{label} vs {usual}", column, reference))
-    return found
+def build_contrasts(table: VideoTable, rows: Ints) -> list[Contrast]:
+    """Return all contrasts of the rows of a table whose levels have enough videos."""
+    contrasts: list[Contrast] = []
+    for feature, labels in _factors(table, rows).items():
+        contrasts += contrasts_of_factor(feature, labels, Counter(label for label in labels if label), MIN_VIDEOS)
+    return contrasts
 
 
-def _families(table: VideoTable, rows: Ints) -> dict[str, list[str]]:
-    described = [table.videos[row] for row in rows.tolist()]
-    topics = Counter(row.post.topic for row in described if row.post.topic)
-    frequent = {topic for topic, _ in topics.most_common(_TOPICS)}
-    pause = np.expm1(table.features[rows, FEATURES.index("account_pause")])
-    used = np.expm1(table.features[rows, FEATURES.index("music_n")])
-    captions = [row.caption for row in described]
-    middle = float(np.median([len(caption) for caption in captions if caption] or [0]))
+def contrasts_of_factor(
+    feature: str, labels: Sequence[str], counts: Mapping[str, int], min_count: int
+) -> list[Contrast]:
+    """Return the levels of a factor with `min_count` or more, each against the rest or the most frequent level.
+
+    `labels` (n,) name the level of each video; `counts` has the levels in the order of their first occurrence.
+    """
+    levels = [label for label, count in Counter(counts).most_common() if count >= min_count]
+    if len(levels) < 2:
+        return []
+    reference = _REST if _REST in levels else levels[0]
+    array = np.array(labels)
+    return [
+        Contrast(
+            feature,
+            f"{level} vs {reference}",
+            (array == level).astype(np.float64),
+            (array == reference).astype(np.float64),
+        )
+        for level in sorted(levels)
+        if level != reference
+    ]
+
+
+def frequent_or_rest(labels: Sequence[str], n_levels: int) -> list[str]:
+    """Return labels with all but the `n_levels` most frequent ones replaced by `rest`."""
+    frequent = {label for label, _ in Counter(label for label in labels if label).most_common(n_levels)}
+    return [label if label in frequent else _REST for label in labels]
+
+
+def _factors(table: VideoTable, rows: Ints) -> dict[str, list[str]]:
+    """Return the level of each video in each factor; empty if it is unknown."""
+    videos = [table.videos[row] for row in rows.tolist()]
+    pauses = np.expm1(table.features[rows, FEATURES.index("account_pause")]).tolist()
+    music_counts = np.expm1(table.features[rows, FEATURES.index("music_n")]).tolist()
+    captions = [video.caption for video in videos]
+    median_length = float(np.median([len(caption) for caption in captions if caption] or [0]))
     return {
-        "duration": [f"{row.post.band}" for row in described],
-        "hour": [_PARTS[int(row.hour // 6)] if np.isfinite(row.hour) else "" for row in described],
-        "weekday": [_day(row.weekday) for row in described],
-        "format": [row.post.format for row in described],
-        "topic": [_named(row.post.topic, frequent) for row in described],
-        "hashtags": [_TAGS[int(np.searchsorted((1, 4, 9), len(row.post.hashtags), side="right"))] for row in described],
-        "question": [_asked(caption) for caption in captions],
-        "caption_length": [_longer(caption, middle) for caption in captions],
-        "music": [
-            "" if not row.post.music else "used before" if n >= _SOUND_USED else "new"
-            for row, n in zip(described, used.tolist(), strict=True)
-        ],
-        "pause": ["" if not np.isfinite(days) else "2 days or more" if days >= 2 else "below 2 days" for days in pause],
+        "duration": [video.post.band for video in videos],
+        "hour": [HOUR_BANDS[int(video.hour // 6)] if np.isfinite(video.hour) else "" for video in videos],
+        "weekday": [_weekday_level(video.weekday) for video in videos],
+        "format": [video.post.format for video in videos],
+        "topic": frequent_or_rest([video.post.topic for video in videos], _MAX_TOPICS),
+        "hashtags": [_hashtag_level(video) for video in videos],
+        "question": [_question_level(caption) for caption in captions],
+        "caption_length": [_length_level(caption, median_length) for caption in captions],
+        "music": [_music_level(video, count) for video, count in zip(videos, music_counts, strict=True)],
+        "pause": [_pause_level(days) for days in pauses],
     }
 
 
-def _day(weekday: float) -> str:
+def _weekday_level(weekday: float) -> str:
     return "" if not np.isfinite(weekday) else "weekend" if weekday >= 5 else "weekdays"
 
 
-def _named(topic: str, frequent: set[str]) -> str:
-    return topic if topic in frequent else _REST
+def _hashtag_level(video: VideoDescription) -> str:
+    return _HASHTAG_BANDS[int(np.searchsorted((1, 4, 9), len(video.post.hashtags), side="right"))]
 
 
-def _asked(caption: str | None) -> str:
+def _question_level(caption: str | None) -> str:
     return "" if caption is None else "question" if any(sign in caption for sign in "?？") else "no question"
 
 
-def _longer(caption: str | None, middle: float) -> str:
-    return "" if caption is None else "long" if len(caption) > middle else "short"
+def _length_level(caption: str | None, median_length: float) -> str:
+    return "" if caption is None else "long" if len(caption) > median_length else "short"
+
+
+def _music_level(video: VideoDescription, count: float) -> str:
+    return "" if not video.post.music else "used before" if count >= _ESTABLISHED_MUSIC else "new"
+
+
+def _pause_level(days: float) -> str:
+    return "" if not np.isfinite(days) else "2 days or more" if days >= 2 else "below 2 days"

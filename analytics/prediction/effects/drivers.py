@@ -1,4 +1,4 @@
-"""A drivers question answered from videos: effects, the best hours and lengths, and what later videos confirm."""
+"""Effects of how videos are made: contrasts within account, the best hours and lengths, and permutation importance."""
 
 from __future__ import annotations
 
@@ -12,8 +12,8 @@ from threadpoolctl import threadpool_limits
 from analytics.prediction.dataset.outcomes import read_outcomes
 from analytics.prediction.dataset.video_table import MIN_VIDEOS, VideoTable, check_outcomes, make_table
 from analytics.prediction.effects.best_slots import best_hours, best_lengths, follower_peak
-from analytics.prediction.effects.contrasts import contrasts
-from analytics.prediction.effects.within_account import FEWEST_CLUSTERS, Estimate, estimate
+from analytics.prediction.effects.contrasts import build_contrasts
+from analytics.prediction.effects.within_account import MIN_CLUSTERS, Estimate, estimate_effects
 from analytics.prediction.models.importance import permutation_importance
 from analytics.store import Store
 from analytics.store.queries.names import account_names, platform_names, topic_names
@@ -28,34 +28,39 @@ from analytics.vocabulary.units import WEEK
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-_ENOUGH_ACCOUNTS = 2 * FEWEST_CLUSTERS
+_MIN_ACCOUNTS = 2 * MIN_CLUSTERS
+"""The fewest accounts with several videos for clustering by account; with fewer, weeks are the clusters."""
 
 
-def drivers(question: DriversQuestion, store: Store) -> DriversReport:
-    """Answer a drivers question.
+def drivers_of_videos(question: DriversQuestion, store: Store) -> DriversReport:
+    """Answer a drivers question without a segment.
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget, NotInData.
     """
     with threadpool_limits(1):
-        return _drivers(question, store)
+        return _drivers_report(question, store)
 
 
-def _drivers(question: DriversQuestion, store: Store) -> DriversReport:
+def _drivers_report(question: DriversQuestion, store: Store) -> DriversReport:
     end = to_micros(question.horizon)
     outcomes = read_outcomes(store, end, question.target)
     table = make_table(outcomes, store, end, question.period.zone)
-    rows = _rows(question, table, store)
+    rows = _selected_rows(question, table, store)
     accounts = np.unique([table.videos[row].post.account for row in rows.tolist()], return_inverse=True)[1]
-    several = np.bincount(accounts) > 1
-    clusters, clustered_by = accounts, "account"
-    if several.sum() < _ENOUGH_ACCOUNTS:
-        clusters, clustered_by = table.at[rows] // WEEK, "week"
-    found = estimate(contrasts(table, rows), table.outcomes[rows], accounts, table.at[rows], clusters, question.seed)
-    effects = _effects(found)
+    n_accounts, n_repeated = int(accounts.max()) + 1, int((np.bincount(accounts) > 1).sum())
+    by_week = n_repeated < _MIN_ACCOUNTS
+    clusters = table.at[rows] // WEEK if by_week else accounts
+    contrasts = build_contrasts(table, rows)
+    effects = _effects(
+        estimate_effects(contrasts, table.outcomes[rows], accounts, table.at[rows], clusters, question.seed)
+    )
     extent = store.extent(question.horizon)
     start = question.period.start or from_micros(int(table.at[rows[0]]))
-    best = [best_hours(table, rows, accounts, clusters), best_lengths(table, rows, accounts, clusters)]
-    best.append(follower_peak(store, end, question.account, question.platform))
+    best = [
+        best_hours(table, rows, accounts, clusters),
+        best_lengths(table, rows, accounts, clusters),
+        follower_peak(store, end, question.account, question.platform),
+    ]
     return DriversReport(
         question=question,
         period=question.period.model_copy(
@@ -65,76 +70,94 @@ def _drivers(question: DriversQuestion, store: Store) -> DriversReport:
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
         simulated=store.simulated,
-        notes=_notes(table, outcomes.assumed, int(several.sum()), len(several), effects),
-        rows=_table(effects),
+        notes=_notes(table, outcomes.assumed, n_repeated, n_accounts, effects),
+        rows=effect_rows(effects),
         target=question.target,
         unit=metric_named(question.target).unit,
         effects=effects,
-        best=tuple(one for one in best if one is not None),
+        best=tuple(slot for slot in best if slot is not None),
         importance=permutation_importance(table, rows, clusters, question.seed),
-        accounts=len(several),
-        clustered_by=clustered_by,
+        accounts=n_accounts,
+        clustered_by="week" if by_week else "account",
         way=table.way,
     )
 
 
-def _rows(question: DriversQuestion, table: VideoTable, store: Store) -> Ints:
-    """Rows with an outcome that pass the filters. Raises NotInData, TooLittleData, ConstantTarget."""
-    keep = table.has_outcome.copy()
+def _selected_rows(question: DriversQuestion, table: VideoTable, store: Store) -> Ints:
+    """Return rows with an outcome that pass the filters. Raises NotInData, TooLittleData, ConstantTarget."""
+    selected = table.has_outcome.copy()
     if question.period.start is not None:
-        keep &= table.at >= to_micros(question.period.start)
-    keep &= table.at < to_micros(question.period.end)
-    for what, known in (("platform", platform_names), ("account", account_names), ("topic", None), ("format", None)):
-        wanted = getattr(question, what)
-        if wanted is None:
+        selected &= table.at >= to_micros(question.period.start)
+    selected &= table.at < to_micros(question.period.end)
+    for column in ("platform", "account", "topic", "format"):
+        value = getattr(question, column)
+        if value is None:
             continue
-        there = [value is not None and value.casefold() == wanted.casefold() for value in table.frame[what].to_list()]
-        if not any(there) and what != "format":
-            raise not_in_data(what, wanted, known(store) if known else topic_names(store, question.horizon))
-        keep &= np.array(there, bool)
-    rows = np.flatnonzero(keep)
+        names = table.frame[column].to_list()
+        matches = [name is not None and name.casefold() == value.casefold() for name in names]
+        if not any(matches) and column != "format":
+            raise not_in_data(column, value, _known_names(column, question, store))
+        selected &= np.array(matches, bool)
+    rows = np.flatnonzero(selected)
     if len(rows) < MIN_VIDEOS:
         raise TooLittleData("outcomes", MIN_VIDEOS, len(rows))
     check_outcomes(table.outcomes[rows], question.target)
     return rows
 
 
-def _effects(found: Sequence[Estimate]) -> tuple[Effect, ...]:
-    """Effects as parts, those found first and the strongest of them on top."""
-    ordered = sorted(found, key=lambda one: (not one.found, -abs(one.effect), one.contrast.feature, one.contrast.name))
+def _known_names(column: str, question: DriversQuestion, store: Store) -> Sequence[str]:
+    if column == "topic":
+        return topic_names(store, question.horizon)
+    return platform_names(store) if column == "platform" else account_names(store)
+
+
+def _effects(estimates: Sequence[Estimate]) -> tuple[Effect, ...]:
+    """Return effects as relative changes: those that count first, the strongest on top."""
+    ordered = sorted(
+        estimates,
+        key=lambda estimate: (
+            not estimate.is_effect,
+            -abs(estimate.effect),
+            estimate.contrast.feature,
+            estimate.contrast.name,
+        ),
+    )
     return tuple(
         Effect(
-            feature=one.contrast.feature,
-            contrast=one.contrast.name,
-            effect=float(np.expm1(one.effect)),
-            low=float(np.expm1(one.low)),
-            high=float(np.expm1(one.high)),
-            n=one.n,
-            verdict=("up" if one.effect > 0 else "down") if one.found else "none",
+            feature=estimate.contrast.feature,
+            contrast=estimate.contrast.name,
+            effect=float(np.expm1(estimate.effect)),
+            low=float(np.expm1(estimate.low)),
+            high=float(np.expm1(estimate.high)),
+            n=estimate.n,
+            verdict=("up" if estimate.effect > 0 else "down") if estimate.is_effect else "none",
         )
-        for one in ordered
+        for estimate in ordered
     )
 
 
 def _notes(
-    table: VideoTable, assumed: bool, several: int, accounts: int, effects: tuple[Effect, ...]
+    table: VideoTable, assumed: bool, n_repeated: int, n_accounts: int, effects: tuple[Effect, ...]
 ) -> tuple[Note, ...]:
     notes = [Note(code="drivers_association")]
     if table.way == "export":
-        notes.append(
-            Note(code="predict_totals_undated" if assumed else "predict_totals", facts={"age": round(table.age)})
-        )
-    if accounts == 1:
+        code = "predict_totals_undated" if assumed else "predict_totals"
+        notes.append(Note(code=code, facts={"age": round(table.age)}))
+    if n_accounts == 1:
         notes.append(Note(code="drivers_one_account"))
-    elif several < _ENOUGH_ACCOUNTS:
-        notes.append(Note(code="drivers_few_accounts", facts={"n": several}))
+    elif n_repeated < _MIN_ACCOUNTS:
+        notes.append(Note(code="drivers_few_accounts", facts={"n": n_repeated}))
+    return (*notes, *effect_notes(effects))
+
+
+def effect_notes(effects: Sequence[Effect]) -> list[Note]:
+    """Return the note that nothing varies or that nothing has an effect, if so."""
     if not effects:
-        notes.append(Note(code="drivers_nothing_varies"))
-    elif all(effect.verdict == "none" for effect in effects):
-        notes.append(Note(code="drivers_no_effect"))
-    return tuple(notes)
+        return [Note(code="drivers_nothing_varies")]
+    return [] if any(effect.verdict != "none" for effect in effects) else [Note(code="drivers_no_effect")]
 
 
-def _table(effects: tuple[Effect, ...]) -> Rows:
+def effect_rows(effects: Sequence[Effect]) -> Rows:
+    """Return effects as a table."""
     names = ("feature", "contrast", "effect", "low", "high", "n", "verdict")
     return Rows({name: [getattr(effect, name) for effect in effects] for name in names})

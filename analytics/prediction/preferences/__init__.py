@@ -1,1 +1,1 @@
-"""What segments of viewers prefer, and a recommender to compare it with."""
+"""What a segment of viewers prefers, and recommenders of videos to viewers."""

@@ -1,4 +1,4 @@
-"""A viewer × video model of finishing and liking, tried on later days against popularity."""
+"""A recommender of videos to viewers: predicts finishing and liking, evaluated on later days against popularity."""
 
 from __future__ import annotations
 
@@ -13,139 +13,141 @@ from analytics.vocabulary.reports import Ranking
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Outcome = Literal["completion", "like"]
+Recommender = Literal["model", "popularity", "segment_popularity"]
 
-_FEWEST = 200
-KNOWING, _FITTING = 0.5, 0.7
-"""Parts of the period that rates are counted on, and up to which the model is fitted."""
-_DRAWN = 8.0
-"""Views for which the wider rate stands in where a viewer, video or pair has few of its own."""
-_AT = 10
+_MIN_VIEWS = 200
+HISTORY_SHARE = 0.5
+"""The share of the period whose views give the rates that the model is trained with."""
+_TRAINING_END = 0.7
+"""The share of the period at which the test begins."""
+_PRIOR = 8.0
+"""The weight, in views, of the wider rate in the rate of a viewer, video or pair."""
+_CUTOFF = 10
 
 
-def rankings(watching: WatchMatrix, segments: Mapping[str, str]) -> tuple[Ranking, ...]:
-    """How model, popularity and popularity within segment foresee the last 30 % of the period, for both outcomes.
+def evaluate_recommenders(matrix: WatchMatrix, segments: Mapping[str, str]) -> tuple[Ranking, ...]:
+    """Evaluate the model, popularity, and popularity within segment on the last 30 % of the period, per outcome.
 
-    Rates are counted on the first half of the period, of which `segments` (viewer -> segment) have to be, and the
-    model is fitted on what follows; for the test rates move on to all that came before it. Empty where days or
-    outcomes do not suffice.
+    The model is trained on days after the first half of the period, with rates of that half; in the test, rates use
+    all earlier days. `segments` (viewer -> segment) must be those of the first half. Empty without enough days or
+    outcomes.
     """
-    groups = [segments.get(name, "") for name in watching.names]
+    groups = [segments.get(name, "") for name in matrix.names]
     segment = np.unique(groups, return_inverse=True)[1]
-    found: list[Ranking] = []
-    for outcome, values in (("completion", watching.finished), ("like", watching.liked)):
-        known = np.flatnonzero(np.isfinite(values))
-        if len(known) < _FEWEST or not 0 < values[known].mean() < 1:
-            continue
-        days = watching.day[known]
-        length = int(watching.day.max()) + 1
-        first, second = KNOWING * length, _FITTING * length
-        early, late, test = known[days < first], known[(days >= first) & (days < second)], known[days >= second]
-        if min(len(early), len(late), len(test)) < _FEWEST // 4 or len(np.unique(values[late])) < 2:
-            continue
-        found += _ranked(
-            "completion" if outcome == "completion" else "like", watching, values, segment, (early, late, test)
-        )
-    return tuple(found)
+    outcomes: tuple[tuple[Outcome, Floats], ...] = (("completion", matrix.finished), ("like", matrix.liked))
+    rankings: list[Ranking] = []
+    for outcome, values in outcomes:
+        parts = _split_by_day(matrix, values)
+        if parts is not None:
+            rankings += _evaluate_outcome(outcome, matrix, values, segment, parts)
+    return tuple(rankings)
 
 
-def _ranked(
-    outcome: Literal["completion", "like"],
-    watching: WatchMatrix,
-    values: Floats,
-    segment: Ints,
-    parts: tuple[Ints, Ints, Ints],
+def _split_by_day(matrix: WatchMatrix, values: Floats) -> tuple[Ints, Ints, Ints] | None:
+    """Return the rows of history, training and test, or None if there are not enough of them."""
+    rows = np.flatnonzero(np.isfinite(values))
+    if len(rows) < _MIN_VIEWS or not 0 < values[rows].mean() < 1:
+        return None
+    days = matrix.day[rows]
+    length = int(matrix.day.max()) + 1
+    first, second = HISTORY_SHARE * length, _TRAINING_END * length
+    history, training, test = rows[days < first], rows[(days >= first) & (days < second)], rows[days >= second]
+    if min(len(history), len(training), len(test)) < _MIN_VIEWS // 4 or len(np.unique(values[training])) < 2:
+        return None
+    return history, training, test
+
+
+def _evaluate_outcome(
+    outcome: Outcome, matrix: WatchMatrix, values: Floats, segment: Ints, parts: tuple[Ints, Ints, Ints]
 ) -> list[Ranking]:
     from sklearn.linear_model import LogisticRegression
 
-    early, late, test = parts
-    before = np.concatenate([early, late])
-    fitting = _rates(watching, values, segment, early, late)
-    testing = _rates(watching, values, segment, before, test)
+    history, training, test = parts
+    training_rates = _smoothed_rates(matrix, values, segment, history, training)
+    test_rates = _smoothed_rates(matrix, values, segment, np.concatenate([history, training]), test)
     truth = values[test]
     if len(np.unique(truth)) < 2:
         return []
-    model = LogisticRegression(C=1.0, max_iter=300).fit(_logits(fitting), values[late])
-    guesses: dict[Literal["model", "popularity", "segment_popularity"], Floats] = {
-        "model": model.predict_proba(_logits(testing))[:, 1],
-        "popularity": testing[:, 0],
-        "segment_popularity": testing[:, 1],
+    model = LogisticRegression(C=1.0, max_iter=300).fit(_logits(training_rates), values[training])
+    scores: dict[Recommender, Floats] = {
+        "model": model.predict_proba(_logits(test_rates))[:, 1],
+        "popularity": test_rates[:, 0],
+        "segment_popularity": test_rates[:, 1],
     }
-    viewers = watching.viewer[test]
-    return [_scored(outcome, name, truth, guess, viewers) for name, guess in guesses.items()]
+    viewers = matrix.viewer[test]
+    return [_ranking(outcome, name, truth, predicted, viewers) for name, predicted in scores.items()]
 
 
-def _scored(
-    outcome: Literal["completion", "like"],
-    name: Literal["model", "popularity", "segment_popularity"],
-    truth: Floats,
-    guess: Floats,
-    viewers: Ints,
-) -> Ranking:
+def _ranking(outcome: Outcome, name: Recommender, truth: Floats, scores: Floats, viewers: Ints) -> Ranking:
     from sklearn.metrics import log_loss, roc_auc_score
 
-    gains, told = _ndcg(truth, guess, viewers)
+    ndcg, n_viewers = _mean_ndcg(truth, scores, viewers)
     return Ranking(
         outcome=outcome,
         name=name,
-        auc=float(roc_auc_score(truth, guess)),
-        log_loss=float(log_loss(truth, np.clip(guess, 1e-4, 1 - 1e-4))),
-        ndcg=gains,
+        auc=float(roc_auc_score(truth, scores)),
+        log_loss=float(log_loss(truth, np.clip(scores, 1e-4, 1 - 1e-4))),
+        ndcg=ndcg,
         n=len(truth),
-        viewers=told,
+        viewers=n_viewers,
     )
 
 
-def _rates(watching: WatchMatrix, values: Floats, segment: Ints, known: Ints, wanted: Ints) -> Floats:
-    """Rates (n, 7) for the wanted rows, counted on known ones and drawn to wider ones where those are few."""
-    overall = np.full(len(wanted), values[known].mean())
-    viewers = watching.viewer
-    topics = np.unique(watching.topic, return_inverse=True)[1]
-    bands = np.unique(watching.band, return_inverse=True)[1]
-    place = segment[viewers]
+def _smoothed_rates(matrix: WatchMatrix, values: Floats, segment: Ints, history: Ints, rows: Ints) -> Floats:
+    """Return rates (n, 7) for `rows` from the views in `history`, shrunk towards wider rates.
+
+    Columns: video, segment and video, viewer, viewer and topic, viewer and length, segment and topic, segment and
+    length.
+    """
+    overall = np.full(len(rows), values[history].mean())
+    topics = np.unique(matrix.topic, return_inverse=True)[1]
+    bands = np.unique(matrix.band, return_inverse=True)[1]
+    segments = segment[matrix.viewer]
 
     def rate(keys: Ints, prior: Floats) -> Floats:
         size = int(keys.max()) + 1
-        n = np.bincount(keys[known], minlength=size)[keys[wanted]]
-        total = np.bincount(keys[known], values[known], size)[keys[wanted]]
-        drawn: Floats = (total + _DRAWN * prior) / (n + _DRAWN)
-        return drawn
+        n = np.bincount(keys[history], minlength=size)[keys[rows]]
+        total = np.bincount(keys[history], values[history], size)[keys[rows]]
+        smoothed: Floats = (total + _PRIOR * prior) / (n + _PRIOR)
+        return smoothed
 
     def pair(first: Ints, second: Ints) -> Ints:
-        numbers: Ints = np.unique(first * (int(second.max()) + 1) + second, return_inverse=True)[1]
-        return numbers
+        codes: Ints = np.unique(first * (int(second.max()) + 1) + second, return_inverse=True)[1]
+        return codes
 
-    creator = rate(watching.creator, overall)
-    video = rate(watching.video, creator)
-    viewer = rate(viewers, overall)
+    creator = rate(matrix.creator, overall)
+    video = rate(matrix.video, creator)
+    viewer = rate(matrix.viewer, overall)
     return np.column_stack(
         [
             video,
-            rate(pair(place, watching.video), video),
+            rate(pair(segments, matrix.video), video),
             viewer,
-            rate(pair(viewers, topics), viewer),
-            rate(pair(viewers, bands), viewer),
-            rate(pair(place, topics), rate(topics, overall)),
-            rate(pair(place, bands), rate(bands, overall)),
+            rate(pair(matrix.viewer, topics), viewer),
+            rate(pair(matrix.viewer, bands), viewer),
+            rate(pair(segments, topics), rate(topics, overall)),
+            rate(pair(segments, bands), rate(bands, overall)),
         ]
     )
 
 
 def _logits(rates: Floats) -> Floats:
-    held = np.clip(rates, 1e-3, 1 - 1e-3)
-    logits: Floats = np.log(held / (1 - held))
+    clipped = np.clip(rates, 1e-3, 1 - 1e-3)
+    logits: Floats = np.log(clipped / (1 - clipped))
     return logits
 
 
-def _ndcg(truth: Floats, guess: Floats, viewers: Ints) -> tuple[float, int]:
-    """The mean over viewers of the discounted gain of their ten best guesses, against the best order (NaN: nobody)."""
-    order = np.lexsort((-guess, viewers))
+def _mean_ndcg(truth: Floats, scores: Floats, viewers: Ints) -> tuple[float, int]:
+    """Return the mean NDCG at 10 over viewers with both outcomes, and their number; NaN and 0 if there are none."""
+    order = np.lexsort((-scores, viewers))
     starts = np.flatnonzero(np.diff(np.concatenate([[-1], viewers[order]])))
-    found = []
+    ndcgs = []
     for rows in np.split(order, starts[1:]):
         hits = truth[rows]
         if len(rows) < 2 or not 0 < hits.sum() < len(hits):
             continue
-        discount = 1 / np.log2(np.arange(2, min(_AT, len(rows)) + 2))
-        best = discount[: int(min(hits.sum(), _AT))].sum()
-        found.append(float((hits[:_AT] * discount).sum() / best))
-    return (float(np.mean(found)) if found else float("nan")), len(found)
+        discount = 1 / np.log2(np.arange(2, min(_CUTOFF, len(rows)) + 2))
+        ideal = discount[: int(min(hits.sum(), _CUTOFF))].sum()
+        ndcgs.append(float((hits[:_CUTOFF] * discount).sum() / ideal))
+    return (float(np.mean(ndcgs)) if ndcgs else float("nan")), len(ndcgs)

@@ -1,98 +1,97 @@
-"""What a segment of viewers prefers against the rest: what its members finish or like more than others do."""
+"""What a segment of viewers prefers: how much more its members finish or like videos of a kind than others do."""
 
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 import numpy as np
 import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
-from analytics.prediction.effects.contrasts import Contrast
-from analytics.prediction.effects.within_account import fit_within
-from analytics.prediction.preferences.recommender import KNOWING, rankings
-from analytics.prediction.preferences.watch_matrix import WatchMatrix, read_watching
+from analytics.prediction.effects.contrasts import HOUR_BANDS, Contrast, contrasts_of_factor, frequent_or_rest
+from analytics.prediction.effects.drivers import effect_notes, effect_rows
+from analytics.prediction.effects.within_account import fit_fixed_effects
+from analytics.prediction.preferences.recommender import HISTORY_SHARE, evaluate_recommenders
+from analytics.prediction.preferences.watch_matrix import WatchMatrix, read_watch_matrix
 from analytics.store import Store
 from analytics.store.queries.accounts import handles_of_viewers
 from analytics.vocabulary.errors import MissingMetric, TooLittleData
 from analytics.vocabulary.metrics import metric_named
 from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import DriversQuestion, Period
-from analytics.vocabulary.reports import DriversReport, Effect, Note, Rows, Segment, SegmentsReport
+from analytics.vocabulary.reports import DriversReport, Effect, Note, Segment, SegmentsReport
 from analytics.vocabulary.suggestions import not_in_data
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
-_FEWEST_VIEWS = 50
-_TOPICS = 8
-_PARTS = ("00-06", "06-12", "12-18", "18-24")
+_MIN_VIEWS = 50
+_MAX_TOPICS = 8
 
 
-def preferences(
+def segment_preferences(
     question: DriversQuestion,
     store: Store,
     policy: Policy,
     segments: SegmentsReport,
     earlier: SegmentsReport | None,
 ) -> DriversReport:
-    """Answer a drivers question about a segment of `segments`, which were made of the same period.
+    """Answer a drivers question about one of `segments`, which must be of the same period.
 
-    `earlier` are those of its first half, by which later days are foreseen; None where there were none yet.
-
-    Of `likes` it is about liking, of anything else about watching to the end. Raises NotInData (no such segment),
-    TooLittleData, MissingMetric.
+    `earlier` are the segments of the first half of the period, for the evaluation of recommenders; None if there are
+    none. The target `likes` is about liking, every other target about watching to the end. Raises NotInData (no such
+    segment), TooLittleData, MissingMetric.
     """
-    segment = named(segments, question.segment or "")
+    segment = find_segment(segments, question.segment or "")
     with threadpool_limits(1):
-        return _preferences(question, store, policy, (segments, earlier), segment)
+        return _preferences_report(question, store, policy, segments, earlier, segment)
 
 
-def first_half(asked: Period, seen: Period) -> Period:
-    """The part of the period `seen` from which the rest is foreseen, with as open a start as was `asked` for."""
-    start = seen.start or seen.end
-    return asked.model_copy(update={"end": start + KNOWING * (seen.end - start)})
+def first_half(requested: Period, observed: Period) -> Period:
+    """Return the first half of the `observed` period, with an open start if the `requested` period has one."""
+    start = observed.start or observed.end
+    return requested.model_copy(update={"end": start + HISTORY_SHARE * (observed.end - start)})
 
 
-def named(segments: SegmentsReport, said: str) -> Segment:
-    """The segment with this id, code or leading part of a code; the largest of several. Raises NotInData."""
-    wanted = said.casefold()
+def find_segment(segments: SegmentsReport, text: str) -> Segment:
+    """Return the segment with this id, name, or part of a name, the largest of several. Raises NotInData."""
+    name = text.casefold()
     by_size = sorted(segments.segments, key=lambda segment: -segment.size)
-    for fits in (
-        lambda one: wanted in {one.id, one.name},
-        lambda one: one.name.split("+")[0] == wanted,
-        lambda one: wanted in one.name.split("+"),
-    ):
+    conditions: tuple[Callable[[Segment], bool], ...] = (
+        lambda segment: name in {segment.id, segment.name},
+        lambda segment: segment.name.split("+")[0] == name,
+        lambda segment: name in segment.name.split("+"),
+    )
+    for matches in conditions:
         for segment in by_size:
-            if fits(segment):
+            if matches(segment):
                 return segment
-    raise not_in_data("segment", said, [segment.name for segment in by_size])
+    raise not_in_data("segment", text, [segment.name for segment in by_size])
 
 
-def _preferences(
+def _preferences_report(
     question: DriversQuestion,
     store: Store,
     policy: Policy,
-    made: tuple[SegmentsReport, SegmentsReport | None],
+    segments: SegmentsReport,
+    earlier: SegmentsReport | None,
     segment: Segment,
 ) -> DriversReport:
-    segments, earlier = made
-    watching = read_watching(store, segments.period, question.platform, question.account)
-    liking = question.target == "likes"
-    values = watching.liked if liking else watching.finished
+    matrix = read_watch_matrix(store, segments.period, question.platform, question.account)
+    target = "likes" if question.target == "likes" else "completion"
+    values = matrix.liked if target == "likes" else matrix.finished
     rows = np.flatnonzero(np.isfinite(values))
     if not len(rows):
-        raise MissingMetric(question.target, ("likes",) if watching.liked.any() else ())
-    members = _members(segments, store)
-    inside = np.array([members.get(name) == segment.id for name in watching.names], bool)
-    mine = inside[watching.viewer]
-    if len(np.unique(watching.viewer[rows][mine[rows]])) < policy.minimum_group:
-        raise TooLittleData("viewers", policy.minimum_group, int(inside.sum()))
-    effects = _effects(watching.take(rows), values[rows], mine[rows])
-    ordered = tuple(sorted(effects, key=lambda one: (one.verdict == "none", -abs(one.effect))))
-    names = ("feature", "contrast", "effect", "low", "high", "n", "verdict")
-    target = "likes" if liking else "completion"
+        raise MissingMetric(question.target, ("likes",) if matrix.liked.any() else ())
+    segment_of = _segment_of_viewers(segments, store)
+    is_member = np.array([segment_of.get(name) == segment.id for name in matrix.names], bool)
+    by_member = is_member[matrix.viewer]
+    if len(np.unique(matrix.viewer[rows][by_member[rows]])) < policy.minimum_group:
+        raise TooLittleData("viewers", policy.minimum_group, int(is_member.sum()))
+    effects = _preference_effects(matrix.take(rows), values[rows], by_member[rows])
+    effects = tuple(sorted(effects, key=lambda effect: (effect.verdict == "none", -abs(effect.effect))))
     return DriversReport(
         question=question,
         period=segments.period,
@@ -100,13 +99,13 @@ def _preferences(
         data_version=store.data_version,
         newest=segments.newest,
         simulated=store.simulated,
-        notes=_notes(ordered, segments),
-        rows=Rows({name: [getattr(effect, name) for effect in ordered] for name in names}),
+        notes=_notes(effects, segments),
+        rows=effect_rows(effects),
         target=target,
         unit=metric_named(target).unit,
-        effects=ordered,
-        rankings=rankings(watching, _members(earlier, store) if earlier else {}),
-        accounts=len(np.unique(watching.creator[rows])),
+        effects=effects,
+        rankings=evaluate_recommenders(matrix, _segment_of_viewers(earlier, store) if earlier else {}),
+        accounts=len(np.unique(matrix.creator[rows])),
         clustered_by="viewer",
         way=None,
         segment=segment.name,
@@ -114,67 +113,63 @@ def _preferences(
     )
 
 
-def _members(segments: SegmentsReport, store: Store) -> dict[str, str]:
-    """Viewers as events name them -> their segment."""
+def _segment_of_viewers(segments: SegmentsReport, store: Store) -> dict[str, str]:
+    """Return the segment of each viewer by the pseudonym in events."""
     pseudonyms = {handle: viewer for viewer, handle in handles_of_viewers(store).items()}
     users, ids = segments.rows.columns["user"], segments.rows.columns["segment"]
-    return {pseudonyms.get(str(user), str(user)): str(one) for user, one in zip(users, ids, strict=True)}
+    return {pseudonyms.get(str(user), str(user)): str(segment) for user, segment in zip(users, ids, strict=True)}
 
 
-def _effects(watching: WatchMatrix, values: Floats, mine: Bools) -> list[Effect]:
-    """How much more the segment finishes (or likes) one way against the usual one than the rest does.
+def _preference_effects(matrix: WatchMatrix, values: Floats, by_member: Bools) -> tuple[Effect, ...]:
+    """Return how much more members finish (or like) one level against the reference level than the others do.
 
-    Every viewer is compared with himself alone; errors are clustered by viewer.
+    Fixed effects of viewers compare each viewer with himself; errors are clustered by viewer.
     """
     from scipy.stats import norm
 
-    everyone: list[Contrast] = []
-    for feature, labels in _families(watching).items():
-        counts = Counter(label for label, member in zip(labels, mine.tolist(), strict=True) if label and member)
-        known = [label for label, count in counts.most_common() if count >= _FEWEST_VIEWS]
-        if len(known) < 2:
-            continue
-        usual = "rest" if "rest" in known else known[0]
-        array = np.array(labels)
-        for label in sorted(known):
-            if label != usual:
-                column = (array == label).astype(np.float64)
-                everyone.append(Contrast(feature, f"{label} vs {usual}", column, (array == usual).astype(np.float64)))
-    if not everyone:
-        return []
-    apart = [Contrast(one.feature, one.name, one.column * mine, one.reference * mine) for one in everyone]
-    k = len(everyone)
-    still = np.zeros(len(values), np.int64)
-    whole = np.ones(len(values), bool)
-    effects, errors, behind = fit_within([*everyone, *apart], values, watching.viewer, still, watching.viewer, whole)
-    told = [place for place in range(k, 2 * k) if np.isfinite(errors[place])]
-    reach = float(norm.ppf(1 - 0.025 / max(len(told), 1)))
-    return [
-        _effect(apart[place - k], float(effects[place]), float(reach * errors[place]), int(behind[place]))
-        for place in told
+    contrasts: list[Contrast] = []
+    for feature, labels in _factors(matrix).items():
+        counts = Counter(label for label, member in zip(labels, by_member.tolist(), strict=True) if label and member)
+        contrasts += contrasts_of_factor(feature, labels, counts, _MIN_VIEWS)
+    if not contrasts:
+        return ()
+    interactions = [
+        Contrast(contrast.feature, contrast.name, contrast.column * by_member, contrast.reference * by_member)
+        for contrast in contrasts
     ]
+    no_time, all_rows = np.zeros(len(values), np.int64), np.ones(len(values), bool)
+    effects, errors, n_views = (
+        array[len(contrasts) :]
+        for array in fit_fixed_effects(
+            [*contrasts, *interactions], values, matrix.viewer, no_time, matrix.viewer, all_rows
+        )
+    )
+    identified = np.flatnonzero(np.isfinite(errors)).tolist()
+    quantile = float(norm.ppf(1 - 0.025 / max(len(identified), 1)))
+    return tuple(
+        _effect(interactions[index], float(effects[index]), float(quantile * errors[index]), int(n_views[index]))
+        for index in identified
+    )
 
 
-def _effect(contrast: Contrast, effect: float, reach: float, n: int) -> Effect:
-    found = abs(effect) > reach
+def _effect(contrast: Contrast, effect: float, margin: float, n: int) -> Effect:
     return Effect(
         feature=contrast.feature,
         contrast=contrast.name,
         effect=effect,
-        low=effect - reach,
-        high=effect + reach,
+        low=effect - margin,
+        high=effect + margin,
         n=n,
-        verdict=("up" if effect > 0 else "down") if found else "none",
+        verdict=("up" if effect > 0 else "down") if abs(effect) > margin else "none",
     )
 
 
-def _families(watching: WatchMatrix) -> dict[str, list[str]]:
-    topics = Counter(topic for topic in watching.topic if topic)
-    frequent = {topic for topic, _ in topics.most_common(_TOPICS)}
+def _factors(matrix: WatchMatrix) -> dict[str, list[str]]:
+    """Return the level of each view in each factor; empty if it is unknown."""
     return {
-        "topic": [topic if topic in frequent else "rest" for topic in watching.topic],
-        "duration": watching.band,
-        "hour": [_PARTS[hour // 6] for hour in watching.hour.tolist()],
+        "topic": frequent_or_rest(matrix.topic, _MAX_TOPICS),
+        "duration": matrix.band,
+        "hour": [HOUR_BANDS[hour // 6] for hour in matrix.hour.tolist()],
     }
 
 
@@ -182,8 +177,4 @@ def _notes(effects: tuple[Effect, ...], segments: SegmentsReport) -> tuple[Note,
     notes = [Note(code="preferences_association")]
     if not segments.structure:
         notes.append(Note(code="continuum"))
-    if not effects:
-        notes.append(Note(code="drivers_nothing_varies"))
-    elif all(effect.verdict == "none" for effect in effects):
-        notes.append(Note(code="drivers_no_effect"))
-    return tuple(notes)
+    return (*notes, *effect_notes(effects))
