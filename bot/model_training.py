@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import structlog
 
-from analytics.ideas.staleness import folder_of, is_due
+from analytics.ideas.staleness import is_due, model_folder
 from analytics.store import Store
 from analytics.store.queries.video_history import count_viewed
 from bot.settings import Settings
@@ -63,7 +63,7 @@ def _check_due(home: Path, last_version: str | None, *, at_hour: bool) -> tuple[
         version = store.data_version
         if version == last_version and not at_hour:
             return version, False
-        trained = (folder_of(home) / "model.json").exists()
+        trained = (model_folder(home) / "model.json").exists()
         if not trained and not at_hour:
             return version, False
         videos = count_viewed(store)

@@ -1,4 +1,4 @@
-"""What to shoot tomorrow: plans sampled from what high-performing videos look like, ranked and told with evidence.
+"""Ideas for videos: plans sampled from high-performing videos, ranked, and written as briefs with evidence.
 
-Its modules are imported where they are used: whoever stores what was kept and dropped needs none that learns.
+Its modules are imported where they are used: storing decisions must not import anything that learns.
 """

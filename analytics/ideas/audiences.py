@@ -1,4 +1,4 @@
-"""Whom a video is for: the segment of viewers that watches it more than others do."""
+"""The audience of a video: the segment of viewers that watches it more than others do."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import Period, SegmentsQuestion
 from analytics.vocabulary.records import Grain
 
-_FEWEST = 5
+_MIN_VIEWERS = 5
 _DAYS = 90
 
 
-def audiences(store: Store, horizon: datetime) -> dict[int, str]:
-    """Video -> name code of the segment with the highest lift among its viewers, of the last 90 days before `horizon`.
+def read_audiences(store: Store, horizon: datetime) -> dict[int, str]:
+    """Return video -> name of the segment with the highest lift among its viewers in the 90 days before `horizon`.
 
-    Only videos that at least five placed viewers watched; nothing where there are no events or no groups.
+    Only videos with at least five viewers in a segment; empty without events or segments.
     """
     if Grain.EVENTS not in grains(store):
         return {}
@@ -30,19 +30,19 @@ def audiences(store: Store, horizon: datetime) -> dict[int, str]:
         report = segments(SegmentsQuestion(period=period, of="viewers"), store, Policy())
     except NotAnswerable:
         return {}
-    codes = {segment.id: segment.name for segment in report.segments}
-    members = {
-        str(user): codes[str(segment)]
+    names = {segment.id: segment.name for segment in report.segments}
+    segment_of = {
+        str(user): names[str(segment)]
         for user, segment in zip(report.rows.columns["user"], report.rows.columns["segment"], strict=True)
-        if str(segment) in codes
+        if str(segment) in names
     }
-    seen: dict[int, Counter[str]] = defaultdict(Counter)
+    viewers: dict[int, Counter[str]] = defaultdict(Counter)
     for video, viewer in watchers(store, period):
-        if viewer in members:
-            seen[video][members[viewer]] += 1
-    everyone = sum(seen.values(), Counter())
+        if viewer in segment_of:
+            viewers[video][segment_of[viewer]] += 1
+    totals = sum(viewers.values(), Counter())
     return {
-        video: max(own, key=lambda name: (own[name] / everyone[name], name))
-        for video, own in seen.items()
-        if own.total() >= _FEWEST
+        video: max(counts, key=lambda name: (counts[name] / totals[name], name))
+        for video, counts in viewers.items()
+        if counts.total() >= _MIN_VIEWERS
     }

@@ -1,4 +1,4 @@
-"""What plans are expected to reach, where a forecast beats a baseline."""
+"""Forecasts of sampled plans, if a model is better than the baselines."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ from analytics.vocabulary.questions import IdeasQuestion, Plan
 from analytics.vocabulary.reports import Range
 
 
-def predicted(
-    question: IdeasQuestion, store: Store, plans: Sequence[SampledPlan], rows: Sequence[Example]
+def forecast_views(
+    question: IdeasQuestion, store: Store, plans: Sequence[SampledPlan], examples: Sequence[Example]
 ) -> list[Range | None] | None:
-    """One range of views a plan, posted by our own account with most videos; None where a baseline is as good."""
-    ours = Counter((row.post.platform, row.post.account) for row in rows if row.post.ours and row.post.account)
+    """Return a range of views per plan, as posted by our account with most videos; None if no model is better."""
+    ours = Counter((row.post.platform, row.post.account) for row in examples if row.post.ours and row.post.account)
     accounts = {platform: account for (platform, account), _ in reversed(ours.most_common())}
-    wanted = [_planned(plan, accounts.get(plan.platform)) for plan in plans]
+    requested = [_to_plan(plan, accounts.get(plan.platform)) for plan in plans]
     try:
-        found = forecast_plans(store, question.horizon, wanted, target="views", zone=question.period.zone)
+        result = forecast_plans(store, question.horizon, requested, target="views", zone=question.period.zone)
     except NotAnswerable:
         return None
-    if found.chosen == "baseline":
+    if result.chosen == "baseline":
         return None
     return [
         None
-        if one.low is None or one.median is None or one.high is None
-        else Range(low=one.low, median=one.median, high=one.high)
-        for one in found.forecasts
+        if forecast.low is None or forecast.median is None or forecast.high is None
+        else Range(low=forecast.low, median=forecast.median, high=forecast.high)
+        for forecast in result.forecasts
     ]
 
 
-def _planned(plan: SampledPlan, account: str | None) -> Plan:
+def _to_plan(plan: SampledPlan, account: str | None) -> Plan:
     return Plan(
         topic=plan.topic or None,
         duration=None if plan.duration is None else min(float(plan.duration), 86_400.0),

@@ -1,4 +1,4 @@
-"""What may stand in a brief: hooks of our own videos, cleaned of names, and nothing with a blocked word."""
+"""Texts in briefs: opening sentences of our own videos, and the check for blocked words."""
 
 from __future__ import annotations
 
@@ -12,38 +12,41 @@ _MENTION = re.compile(r"[@＠]\S+")
 _TAG = re.compile(r"[#＃]\S+")
 _LINK = re.compile(r"https?://\S+")
 _END = re.compile(r"[\n。！？!?…|｜]|(?<=\w)\.(?:\s|$)")
-_LONGEST = 60
+_MAX_LENGTH = 60
 
 
-def own_hooks(rows: Sequence[Example], names: Collection[str], blocked: Collection[str]) -> dict[str, str]:
-    """Topic -> how the best of our own videos on it opens; the empty topic holds the best of all.
+def own_hooks(examples: Sequence[Example], names: Collection[str], blocked: Collection[str]) -> dict[str, str]:
+    """Return topic -> the opening sentence of our best video on it; the empty topic has the best of all.
 
     Only our own accounts are quoted, and never a text that names another account.
     """
-    others = [name.casefold() for name in names if len(name) >= 3]
-    found: dict[str, str] = {}
-    for row in sorted(rows, key=lambda row: (-row.residual, row.post.id)):
-        if not row.post.ours or row.tier != "high":
+    forbidden = [*blocked, *(name.casefold() for name in names if len(name) >= 3)]
+    hooks: dict[str, str] = {}
+    for example in sorted(examples, key=lambda example: (-example.residual, example.post.id)):
+        if not example.post.ours or example.tier != "high":
             continue
-        hook = opening(row.post.caption)
-        if len(hook) < 4 or not allowed([hook], [*blocked, *others]):
+        hook = opening_sentence(example.post.caption)
+        if len(hook) < 4 or not is_allowed([hook], forbidden):
             continue
-        found.setdefault(row.post.topic or "", hook)
-        found.setdefault("", hook)
-    return found
+        hooks.setdefault(example.post.topic or "", hook)
+        hooks.setdefault("", hook)
+    return hooks
 
 
-def opening(caption: str) -> str:
-    """The first sentence of a caption without tags, mentions, links and emoji, at most 60 characters; else nothing."""
+def opening_sentence(caption: str) -> str:
+    """Return the first sentence of a caption without hashtags, links and emoji.
+
+    Empty if the caption mentions an account or the sentence has more than 60 characters.
+    """
     if _MENTION.search(caption):
         return ""
     text = _LINK.sub(" ", _TAG.sub(" ", caption))
     text = "".join(sign for sign in text if unicodedata.category(sign) not in {"So", "Sk", "Cf", "Mn"})
-    first = " ".join(_END.split(text.strip(), maxsplit=1)[0].split())
-    return first if len(first) <= _LONGEST else ""
+    sentence = " ".join(_END.split(text.strip(), maxsplit=1)[0].split())
+    return sentence if len(sentence) <= _MAX_LENGTH else ""
 
 
-def allowed(texts: Sequence[str], blocked: Collection[str]) -> bool:
-    """Whether none of the texts holds one of the blocked words (any case, also as part of a word)."""
-    everything = "\n".join(texts).casefold()
-    return not any(word in everything for word in blocked)
+def is_allowed(texts: Sequence[str], blocked: Collection[str]) -> bool:
+    """Return whether no text contains a blocked word (in any case, also as a part of a word)."""
+    content = "\n".join(texts).casefold()
+    return not any(word in content for word in blocked)

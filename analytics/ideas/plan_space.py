@@ -1,4 +1,4 @@
-"""Plans and real videos as points in one space: how alike they are, and what lies outside all that was ever posted."""
+"""A metric space of plans and real videos: how similar they are, and which plans lie outside all experience."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.ideas.training_table import WEEKDAYS, Example, tags_of
+from analytics.ideas.training_table import Example, hashtags_of
 from analytics.synthesis.columns import Floats
+from analytics.vocabulary.questions import WEEKDAYS
 
 _WEIGHTS = {"topic": 1.0, "format": 0.7, "platform": 0.5, "tone": 0.5, "music": 0.3}
-"""How far apart two videos are that differ in this alone; a doubling of length is 0.5, the other end of the day 1."""
-_OUTSIDE = 0.95
+"""The distance of two videos that differ in this alone. A doubling of the length is 0.5, the opposite hour 1."""
+_OUTSIDE_QUANTILE = 0.95
+_SAMPLE = 500
 
 
 @dataclass(frozen=True, slots=True)
 class SampledPlan:
-    """What could be shot."""
+    """A plan for a video, sampled from a generator or followed by a real video. Empty and None: open."""
 
     topic: str
     platform: str
@@ -32,8 +34,8 @@ class SampledPlan:
     audience: str
 
 
-def plan_of(example: Example) -> SampledPlan:
-    """The plan that a real video followed."""
+def plan_of_example(example: Example) -> SampledPlan:
+    """Return the plan that a real video followed."""
     post = example.post
     return SampledPlan(
         topic=post.topic or "",
@@ -44,58 +46,57 @@ def plan_of(example: Example) -> SampledPlan:
         weekday=example.weekday or "",
         hour=example.hour,
         duration=None if post.duration is None else round(post.duration),
-        hashtags=tuple(tags_of(post)),
+        hashtags=tuple(hashtags_of(post)),
         audience=example.audience,
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Space:
-    """Real videos as points (videos, dimensions), and how far apart neighbours are among them."""
+class PlanSpace:
+    """Real videos as points (videos, dimensions), with typical distances between them."""
 
     levels: dict[str, dict[str, int]]
+    """Category -> level -> its column."""
     points: Floats
     outside: float
-    """Distance to the nearest real video beyond which a plan is unlike all of them."""
-    apart: float
-    """Median distance of two real videos."""
+    """The distance to the nearest real video from which a plan is unlike all of them."""
+    median_distance: float
+    """The median distance of two real videos."""
 
-    def place(self, plans: Sequence[SampledPlan]) -> Floats:
-        """Plans as points."""
-        return _points(plans, self.levels)
-
-    def distances(self, points: Floats, chosen: Sequence[int] | None = None) -> Floats:
-        """(plans, videos): how far each plan is from each real video, or from the `chosen` ones."""
-        return _distances(points, self.points if chosen is None else self.points[list(chosen)])
+    def distances(self, plans: Sequence[SampledPlan]) -> Floats:
+        """Return the distances (plans, videos) of plans to all real videos."""
+        return _distances(_to_points(plans, self.levels), self.points)
 
 
-def space_of(plans: Sequence[SampledPlan], rng: np.random.Generator) -> Space:
-    """The space of real videos."""
+def build_space(plans: Sequence[SampledPlan], rng: np.random.Generator) -> PlanSpace:
+    """Return the space of the plans of real videos; typical distances are those of a sample of 500."""
     levels = {
-        name: {level: at for at, level in enumerate(sorted({getattr(plan, name) for plan in plans}))}
+        name: {level: index for index, level in enumerate(sorted({getattr(plan, name) for plan in plans}))}
         for name in _WEIGHTS
     }
-    points = _points(plans, levels)
-    some = points[rng.permutation(len(points))[:500]]
-    gaps = _distances(some, points)
-    nearest = np.partition(gaps, 1, axis=1)[:, 1]
-    return Space(levels, points, float(np.quantile(nearest, _OUTSIDE)), float(np.median(gaps)) or 1.0)
+    points = _to_points(plans, levels)
+    sample = points[rng.permutation(len(points))[:_SAMPLE]]
+    distances = _distances(sample, points)
+    # The nearest point of each is the point itself.
+    nearest = np.partition(distances, 1, axis=1)[:, 1]
+    outside = float(np.quantile(nearest, _OUTSIDE_QUANTILE))
+    return PlanSpace(levels, points, outside, float(np.median(distances)) or 1.0)
 
 
-def alike(one: SampledPlan, other: SampledPlan) -> float:
-    """From 0 to 1: how much of topic, tone, slot, format and length two plans share."""
+def similarity(first: SampledPlan, second: SampledPlan) -> float:
+    """Return the share (0 to 1) of topic, tone, slot, format with music, and length that two plans have in common."""
     shared = [
-        one.topic == other.topic,
-        one.tone == other.tone,
-        one.weekday == other.weekday and one.hour == other.hour,
-        one.format == other.format and one.music == other.music,
-        one.duration is not None and other.duration is not None and abs(one.duration - other.duration) <= 5,
+        first.topic == second.topic,
+        first.tone == second.tone,
+        first.weekday == second.weekday and first.hour == second.hour,
+        first.format == second.format and first.music == second.music,
+        first.duration is not None and second.duration is not None and abs(first.duration - second.duration) <= 5,
     ]
     return sum(shared) / len(shared)
 
 
-def _points(plans: Sequence[SampledPlan], levels: dict[str, dict[str, int]]) -> Floats:
-    """Euclidean distance between rows is the distance between plans."""
+def _to_points(plans: Sequence[SampledPlan], levels: dict[str, dict[str, int]]) -> Floats:
+    """Return points whose Euclidean distance is the distance between plans."""
     columns = [
         [0.5 * math.log2(max(plan.duration, 1)) if plan.duration is not None else 0.0 for plan in plans],
         [0.5 * math.sin(math.tau * plan.hour / 24) if plan.hour is not None else 0.0 for plan in plans],
@@ -105,15 +106,15 @@ def _points(plans: Sequence[SampledPlan], levels: dict[str, dict[str, int]]) -> 
     ]
     parts = [np.array(columns).T]
     for name, weight in _WEIGHTS.items():
-        known = levels[name]
-        hot = np.zeros((len(plans), len(known) + 1))
+        codes = levels[name]
+        one_hot = np.zeros((len(plans), len(codes) + 1))
         for row, plan in enumerate(plans):
-            hot[row, known.get(getattr(plan, name), len(known))] = weight / math.sqrt(2)
-        parts.append(hot)
+            one_hot[row, codes.get(getattr(plan, name), len(codes))] = weight / math.sqrt(2)
+        parts.append(one_hot)
     return np.hstack(parts)
 
 
-def _distances(one: Floats, other: Floats) -> Floats:
-    squares = (one**2).sum(1)[:, None] + (other**2).sum(1)[None, :] - 2 * one @ other.T
-    found: Floats = np.sqrt(np.maximum(squares, 0.0))
-    return found
+def _distances(first: Floats, second: Floats) -> Floats:
+    squares = (first**2).sum(1)[:, None] + (second**2).sum(1)[None, :] - 2 * first @ second.T
+    distances: Floats = np.sqrt(np.maximum(squares, 0.0))
+    return distances

@@ -1,4 +1,4 @@
-"""Whether a model of ideas is due, told from what lies in the home at no cost: serving can look every minute."""
+"""Whether a model of ideas is due for training, from files in the home only: this is checked every minute."""
 
 from __future__ import annotations
 
@@ -8,32 +8,32 @@ from pathlib import Path
 
 from analytics.synthesis import VERSION
 
-FEWEST_VIDEOS = 100
+MIN_VIDEOS = 100
 GROWTH = 0.10
-"""The part of new videos at which a model is trained anew."""
+"""The share of new videos from which a model is trained again."""
 
 
-def folder_of(home: Path) -> Path:
-    """Where the model of a home lies."""
+def model_folder(home: Path) -> Path:
+    """Return the folder of the model in a home."""
     return home / "models" / "ideas"
 
 
 def is_due(home: Path, videos: int) -> bool:
-    """Whether a model is missing, unusable, or learnt from less than ten elevenths of the videos that there are."""
-    return videos >= FEWEST_VIDEOS and videos >= (1 + GROWTH) * _learnt_from(folder_of(home))
+    """Return whether the model is missing or unusable, or the number of videos has grown by a tenth since training."""
+    return videos >= MIN_VIDEOS and videos >= (1 + GROWTH) * _trained_rows(model_folder(home))
 
 
-def _learnt_from(folder: Path) -> int:
-    """The rows that the model in `folder` was trained on; 0 where none can be used."""
+def _trained_rows(folder: Path) -> int:
+    """Return the number of rows that the model in `folder` was trained on; 0 if it is missing or unusable."""
     try:
-        told = json.loads((folder / "model.json").read_bytes())
-        if told["version"] != VERSION:
+        document = json.loads((folder / "model.json").read_bytes())
+        if document["version"] != VERSION:
             return 0
-        if told["gan"] is not None:
-            digest = str(told["gan"]["digest"])
+        if document["gan"] is not None:
+            digest = str(document["gan"]["digest"])
             network = (folder / f"model-{digest[:12]}.keras").read_bytes()
             if hashlib.sha256(network).hexdigest() != digest:
                 return 0
-        return int(told["facts"].get("rows", 0))
+        return int(document["facts"].get("rows", 0))
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return 0

@@ -1,11 +1,10 @@
-"""The tone of a caption, by signs and words: a table of data for each tone, in several languages."""
+"""The tone of a caption, by words and emoji in several languages."""
 
 from __future__ import annotations
 
 import re
 
 TONES = ("humour", "surprise", "emotion", "howto")
-"""Humour, surprise, emotion and how-to, as the team names them."""
 
 _SIGNS: dict[str, tuple[str, ...]] = {
     "howto": (
@@ -27,14 +26,14 @@ _SIGNS: dict[str, tuple[str, ...]] = {
 }  # fmt: skip
 
 
-def _bound(sign: str) -> str:
-    """Words of letters stand alone; signs and Chinese words stand anywhere."""
+def _pattern(sign: str) -> str:
+    """Return the pattern of a sign: ASCII words match as whole words, other signs anywhere."""
     return rf"\b{re.escape(sign)}\b" if sign.isascii() else re.escape(sign)
 
 
-_WORDS = {tone: re.compile("|".join(map(_bound, signs)), re.IGNORECASE) for tone, signs in _SIGNS.items()}
+_PATTERNS = {tone: re.compile("|".join(map(_pattern, signs)), re.IGNORECASE) for tone, signs in _SIGNS.items()}
 
 
 def tone_of(caption: str) -> str | None:
-    """The first tone of which the caption shows a sign, how-to before the others; None where it shows none."""
-    return next((tone for tone, words in _WORDS.items() if words.search(caption)), None)
+    """Return the first tone with a sign in the caption, how-to before the others; None without any."""
+    return next((tone for tone, pattern in _PATTERNS.items() if pattern.search(caption)), None)

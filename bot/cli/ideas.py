@@ -13,7 +13,7 @@ import typer
 from analytics.vocabulary.errors import BadValue, NoData
 
 if TYPE_CHECKING:
-    from analytics.ideas.model_store import Training
+    from analytics.ideas.training import TrainingResult
     from bot.settings import Settings
 
 _CALM = 10
@@ -52,13 +52,13 @@ def ideas(
     typer.echo("It is used from now on." if found.replaced else "The model before is better and stays.")
 
 
-def _train(home: Path, settings: Settings, budget: float | None) -> Training:
+def _train(home: Path, settings: Settings, budget: float | None) -> TrainingResult:
     import platformdirs
     from rich.console import Console
     from rich.progress import Progress
     from threadpoolctl import threadpool_limits
 
-    from analytics.ideas.model_store import train
+    from analytics.ideas.training import train
     from analytics.store import Store
     from bot import audit
 

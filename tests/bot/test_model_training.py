@@ -11,8 +11,9 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from analytics.ideas.model_store import fingerprint, progress_of, train
-from analytics.ideas.staleness import folder_of, is_due
+from analytics.ideas.model_store import fingerprint, read_progress
+from analytics.ideas.staleness import is_due, model_folder
+from analytics.ideas.training import train
 from analytics.store import Store
 from analytics.vocabulary.errors import TrainingUnderWay
 from bot import audit
@@ -37,18 +38,18 @@ def test_few_videos_are_never_due(tmp_path: Path) -> None:
 
 
 def test_two_trainings_at_once_are_refused(home: Path) -> None:
-    folder_of(home).mkdir(parents=True, exist_ok=True)
-    with FileLock(folder_of(home) / "training.lock"), Store(home) as store, pytest.raises(TrainingUnderWay):
+    model_folder(home).mkdir(parents=True, exist_ok=True)
+    with FileLock(model_folder(home) / "training.lock"), Store(home) as store, pytest.raises(TrainingUnderWay):
         train(store, NEWEST, NEWEST)
 
 
 def test_progress_is_visible_and_makes_answers_new(home: Path) -> None:
     before = fingerprint(home)
-    (folder_of(home) / "progress.json").write_text('{"step": 3, "of": 9}', "utf-8")
-    assert progress_of(home) == (3, 9)
+    (model_folder(home) / "progress.json").write_text('{"step": 3, "of": 9}', "utf-8")
+    assert read_progress(home) == (3, 9)
     assert fingerprint(home) != before
-    (folder_of(home) / "progress.json").unlink()
-    assert progress_of(home) is None
+    (model_folder(home) / "progress.json").unlink()
+    assert read_progress(home) is None
 
 
 def test_the_audit_log_has_a_line_for_each_generation(tmp_path: Path) -> None:
