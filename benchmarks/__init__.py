@@ -1,1 +1,1 @@
-"""Benchmarks: each prints a ratio against a named peer, measured in the same run."""
+"""Benchmarks: each prints a ratio to a named peer that is measured in the same run."""

@@ -10,7 +10,7 @@ import benchmarks
 
 
 def main() -> None:
-    """Run what was asked for, or everything."""
+    """Run the selected benchmarks, or all."""
     names = [module.name for module in pkgutil.iter_modules(benchmarks.__path__) if not module.name.startswith("_")]
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--only", choices=names, action="append", help="a benchmark; repeatable")

@@ -1,7 +1,8 @@
-"""New rows against held-out real ones: ours, the copula, a jittering copier and independent columns, on real tables.
+"""Generated against held-out real rows: our generator, the copula, jittered copies and independent columns.
 
-Split by time, five seeds, mean ± standard deviation; the worst of three classifiers, after rounding both tables alike.
-`peers/synthesizers.py` runs CTGAN and TVAE on the same files, which this writes where REELPULSE_BENCHMARK_TABLES says.
+Tables are split by time; figures are means ± standard deviations over five seeds, and C2ST is the worst of three
+classifiers after both tables are rounded alike. The tables are written to the folder in REELPULSE_BENCHMARK_TABLES,
+where `peers/synthesizers.py` runs CTGAN and TVAE on them.
 """
 
 from __future__ import annotations
@@ -27,17 +28,17 @@ _THOUSANDS = {"K": 1e3, "M": 1e6}
 
 
 def run() -> Iterator[str]:
-    """One line a table and generator."""
+    """Return one line per table and generator."""
     for name, table, discrete in _tables():
         rows = len(next(iter(table.values())))
         train = {column: cells[: rows // 2] for column, cells in table.items()}
-        held = {column: cells[rows // 2 : 2 * (rows // 2)] for column, cells in table.items()}
-        _keep(name, train, held)
-        yield from _compared(name, train, held, discrete)
+        held_out = {column: cells[rows // 2 : 2 * (rows // 2)] for column, cells in table.items()}
+        _write_tables(name, train, held_out)
+        yield from _compare(name, train, held_out, discrete)
 
 
-def _compared(name: str, train: Table, held: Table, discrete: list[str]) -> Iterator[str]:
-    found: dict[str, list[dict[str, float]]] = {}
+def _compare(name: str, train: Table, held_out: Table, discrete: list[str]) -> Iterator[str]:
+    results: dict[str, list[dict[str, float]]] = {}
     size = len(next(iter(train.values())))
     with threadpool_limits(1):
         for seed in range(SEEDS):
@@ -47,44 +48,45 @@ def _compared(name: str, train: Table, held: Table, discrete: list[str]) -> Iter
             seconds = time.perf_counter() - start
             columns = column_types(ours.encoding_)
             rng = np.random.default_rng([seed, 9])
-            made: dict[str, Table] = {"two real parts": train, f"ours ({ours.fitted_.chosen})": ours.sample(size, seed)}
-            made["copula"] = ours.encoding_.decode(ours.copula_.sample(size, rng), rng)
-            made |= baselines(columns, train, size, rng)
-            for label, other in made.items():
-                facts = _facts(columns, train, held, other, seed)
-                found.setdefault(label, []).append(facts | ({"seconds": seconds} if "ours" in label else {}))
-    for label, measured in found.items():
-        told = "  ".join(f"{key} {_told([facts[key] for facts in measured])}" for key in measured[0])
-        yield f"generation: {name}: {label} (n={len(measured)}): {told}"
+            samples: dict[str, Table] = {"two real parts": train}
+            samples[f"ours ({ours.fitted_.chosen})"] = ours.sample(size, seed)
+            samples["copula"] = ours.encoding_.decode(ours.copula_.sample(size, rng), rng)
+            samples |= baselines(columns, train, size, rng)
+            for label, sample in samples.items():
+                scores = _scores(columns, train, held_out, sample, seed)
+                results.setdefault(label, []).append(scores | ({"seconds": seconds} if "ours" in label else {}))
+    for label, runs in results.items():
+        figures = "  ".join(f"{key} {_mean_and_spread([scores[key] for scores in runs])}" for key in runs[0])
+        yield f"generation: {name}: {label} (n={len(runs)}): {figures}"
 
 
-def _facts(columns: dict[str, Column], train: Table, held: Table, made: Table, seed: int) -> dict[str, float]:
+def _scores(columns: dict[str, Column], train: Table, held_out: Table, sample: Table, seed: int) -> dict[str, float]:
     return {
-        "quality": (shapes(columns, held, made) + pair_trends(columns, held, made)) / 2,
-        "c2st": max(c2st(columns, held, made, seed), *_others(columns, held, made, seed)),
-        "nearest": nearest_share(columns, train, held, made, seed),
-        "copies": copies(train, made),
+        "quality": (shapes(columns, held_out, sample) + pair_trends(columns, held_out, sample)) / 2,
+        "c2st": max(c2st(columns, held_out, sample, seed), *_other_c2st(columns, held_out, sample, seed)),
+        "nearest": nearest_share(columns, train, held_out, sample, seed),
+        "copies": copies(train, sample),
     }
 
 
-def _others(columns: dict[str, Column], held: Table, made: Table, seed: int) -> list[float]:
-    """Boosting on raw values alone, and a random forest on logs."""
+def _other_c2st(columns: dict[str, Column], held_out: Table, sample: Table, seed: int) -> list[float]:
+    """Return the C2ST of boosting on raw values, and of a random forest on logs."""
     from sklearn.ensemble import HistGradientBoostingClassifier, RandomForestClassifier
     from sklearn.metrics import roc_auc_score
     from sklearn.model_selection import cross_val_predict
 
-    values = [_values(columns, part, held) for part in (held, made)]
+    values = [_values(columns, part, held_out) for part in (held_out, sample)]
     both, truth = np.vstack(values), np.repeat([0, 1], [len(part) for part in values])
     models = (
         (HistGradientBoostingClassifier(random_state=seed), both),
         (RandomForestClassifier(200, min_samples_leaf=5, random_state=seed), np.log1p(np.abs(both))),
     )
     order = np.random.default_rng(seed).permutation(len(truth))
-    found = []
+    scores = []
     for model, matrix in models:
-        verdict = cross_val_predict(model, matrix[order], truth[order], cv=5, method="predict_proba")[:, 1]
-        found.append(float(roc_auc_score(truth[order], verdict)))
-    return found
+        probabilities = cross_val_predict(model, matrix[order], truth[order], cv=5, method="predict_proba")[:, 1]
+        scores.append(float(roc_auc_score(truth[order], probabilities)))
+    return scores
 
 
 def _values(columns: dict[str, Column], table: Table, real: Table) -> Floats:
@@ -93,18 +95,18 @@ def _values(columns: dict[str, Column], table: Table, real: Table) -> Floats:
         if isinstance(column, Number):
             parts.append(np.nan_to_num(column.on_grid(read_numbers(table[name])), nan=-1.0))
         else:
-            known = {level: float(code) for code, level in enumerate(dict.fromkeys(real[name]))}
-            parts.append(np.array([known.get(cell, -1.0) for cell in table[name]]))
+            codes = {level: float(code) for code, level in enumerate(dict.fromkeys(real[name]))}
+            parts.append(np.array([codes.get(cell, -1.0) for cell in table[name]]))
     return np.column_stack(parts)
 
 
-def _told(values: list[float]) -> str:
+def _mean_and_spread(values: list[float]) -> str:
     spread = statistics.stdev(values) if len(values) > 1 else 0.0
     return f"{statistics.mean(values):.3f}±{spread:.3f}"
 
 
 def _tables() -> Iterator[tuple[str, dict[str, list[str]], list[str]]]:
-    """Name, cells in order of time, and discrete columns; real ones where REELPULSE_REAL_DATA names their folder."""
+    """Return name, cells in order of time, and discrete columns; real tables need REELPULSE_REAL_DATA."""
     folder = os.environ.get("REELPULSE_REAL_DATA")
     if folder:
         yield "tiktok_claims", *_claims(Path(folder))
@@ -120,8 +122,8 @@ def _rows(path: Path) -> list[dict[str, str]]:
 
 def _claims(folder: Path) -> tuple[dict[str, list[str]], list[str]]:
     rows = [row for row in _rows(folder / "tiktok_claims" / "tiktok_dataset.csv") if all(row.values())]
-    left = {"#", "id", "video_id", "video_transcription_text"}
-    table = {name: [row[name] for row in rows] for name in rows[0] if name not in left}
+    omitted = {"#", "id", "video_id", "video_transcription_text"}
+    table = {name: [row[name] for row in rows] for name in rows[0] if name not in omitted}
     return table, ["claim_status", "verified_status", "author_ban_status"]
 
 
@@ -146,21 +148,22 @@ def _diabetes() -> tuple[dict[str, list[str]], list[str]]:
     from sklearn.datasets import load_diabetes
 
     data = load_diabetes(scaled=False)
-    table = {name: [f"{value:g}" for value in data.data[:, at]] for at, name in enumerate(map(str, data.feature_names))}
+    names = [str(name) for name in data.feature_names]
+    table = {name: [f"{value:g}" for value in data.data[:, index]] for index, name in enumerate(names)}
     return table | {"target": [f"{value:g}" for value in data.target]}, ["sex"]
 
 
 def _whole(text: str) -> str:
-    """`541.2K` as digits."""
+    """Return `541.2K` as digits."""
     scale = _THOUSANDS.get(text[-1:].upper())
     return f"{float(text[:-1]) * scale:.0f}" if scale else text
 
 
-def _keep(name: str, train: Table, held: Table) -> None:
+def _write_tables(name: str, train: Table, held_out: Table) -> None:
     folder = os.environ.get("REELPULSE_BENCHMARK_TABLES")
     if folder is None:
         return
-    for part, table in (("train", train), ("held", held)):
+    for part, table in (("train", train), ("held", held_out)):
         with (Path(folder) / f"{name.split(maxsplit=1)[0]}-{part}.csv").open("w", encoding="utf-8", newline="") as out:
             writer = csv.writer(out)
             writer.writerow(table)

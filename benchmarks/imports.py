@@ -1,7 +1,7 @@
 """Imports against the `sqlite3` shell, their memory, and behaviour vectors against `GROUP BY`.
 
-2 million events go from CSV into the full schema (checked, pseudonyms, repeats, indexes) in a process of its own, and
-through `.import` into a plain table with the same indexes; then the vectors of their viewers are worked out.
+2 million events are imported from CSV into the full schema (checks, pseudonyms, deduplication, indexes) in a separate
+process, and by `.import` into a plain table with the same indexes; then the vectors of their viewers are computed.
 """
 
 from __future__ import annotations
@@ -33,12 +33,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from analytics.importers import ImportOptions, import_files
 from analytics.store import Store
-begun = time.perf_counter()
+start = time.perf_counter()
 with Store(Path(sys.argv[2])) as store:
     (result,) = import_files(store, [Path(sys.argv[1])], ImportOptions(datetime(2026, 11, 24, tzinfo=UTC)))
-# ru_maxrss would begin with what the parent held when it forked.
+# ru_maxrss would include the memory of the parent at the fork.
 peak = int(next(line for line in open("/proc/self/status") if line.startswith("VmHWM")).split()[1])
-print(time.perf_counter() - begun, peak // 1024, result.stored)
+print(time.perf_counter() - start, peak // 1024, result.stored)
 """
 _SHELL = """.mode csv
 CREATE TABLE events(viewer, video_id, time, action, watch_seconds, value, currency, order_id);
@@ -52,7 +52,7 @@ _GROUP_BY = (
 
 
 def run() -> list[str]:
-    """Lines: the import and its peak memory, also for twice the file; the sheet; vectors whole and after an import."""
+    """Return lines on the import, its peak memory by size, the vectors with all and with new events, and the sheet."""
     if shutil.which("sqlite3") is None:
         return ["imports: the sqlite3 shell is not installed (`apt-get install sqlite3`)"]
     with tempfile.TemporaryDirectory() as name:
@@ -90,62 +90,62 @@ def _write(path: Path, rows: int, seed: int) -> None:
 
 def _imports(folder: Path, half: Path, whole: Path) -> list[str]:
     ours, theirs, peaks = [], [], []
-    for turn in range(_RUNS):
+    for run_number in range(_RUNS):
         home = folder / "home"
         shutil.rmtree(home, ignore_errors=True)
         seconds, peak = _import(whole, home)
         ours.append(seconds)
         peaks.append(peak)
-        theirs.append(_shell(folder / f"plain{turn}.db", whole))
+        theirs.append(_shell(folder / f"plain{run_number}.db", whole))
     small = _import(half, folder / "small")[1]
-    mine, peer = sorted(ours)[_RUNS // 2], sorted(theirs)[_RUNS // 2]
+    median, peer = sorted(ours)[_RUNS // 2], sorted(theirs)[_RUNS // 2]
     return [
-        f"import of {_EVENTS:,} events: {mine:.1f} s, sqlite3 .import with an index {peer:.1f} s, "
-        f"ratio {mine / peer:.2f} (at most 1), median of {_RUNS}",
+        f"import of {_EVENTS:,} events: {median:.1f} s, sqlite3 .import with an index {peer:.1f} s, "
+        f"ratio {median / peer:.2f} (at most 1), median of {_RUNS}",
         f"memory of the import: {max(peaks)} MB at {_EVENTS:,} rows, {small} MB at {_EVENTS // 2:,} (below 400)",
     ]
 
 
 def _import(path: Path, home: Path) -> tuple[float, int]:
-    done = subprocess.run(
+    process = subprocess.run(
         [sys.executable, "-c", _IMPORT, str(path), str(home)], check=True, capture_output=True, text=True
     )
-    seconds, peak, _ = done.stdout.split()
+    seconds, peak, _ = process.stdout.split()
     return float(seconds), int(peak)
 
 
 def _shell(database: Path, path: Path) -> float:
-    begun = time.perf_counter()
+    start = time.perf_counter()
     subprocess.run(["sqlite3", str(database)], input=_SHELL.format(path=path), text=True, check=True)
-    seconds = time.perf_counter() - begun
+    seconds = time.perf_counter() - start
     database.unlink()
     return seconds
 
 
 def _vectors(home: Path, more: Path) -> list[str]:
     with Store(home) as store:
-        store.arrow("SELECT 1")  # imports are nobody's to count
-        _counted(store, Period(start=None, end=_PERIOD.end - timedelta(days=300), zone="UTC"))
-        whole = _counted(store, _PERIOD)
+        store.arrow("SELECT 1")  # imports modules, which is not measured
+        _time_vectors(store, Period(start=None, end=_PERIOD.end - timedelta(days=300), zone="UTC"))
+        first = _time_vectors(store, _PERIOD)
     with sqlite3.connect(home / "data.db") as connection:
-        begun = time.perf_counter()
+        start = time.perf_counter()
         groups = len(connection.execute(_GROUP_BY).fetchall())
-        peer = time.perf_counter() - begun
+        peer = time.perf_counter() - start
     _import(more, home)
     with Store(home) as store:
         store.arrow("SELECT 1")
-        added = _counted(store, _PERIOD)
+        second = _time_vectors(store, _PERIOD)
     return [
-        f"behaviour vectors of {groups:,} viewers: {whole:.2f} s, GROUP BY {peer:.1f} s, "
-        f"ratio {peer / whole:.1f} (at least 4); after 1,000 more rows {added:.2f} s, ratio {peer / added:.0f} "
+        f"behaviour vectors of {groups:,} viewers: {first:.2f} s, GROUP BY {peer:.1f} s, "
+        f"ratio {peer / first:.1f} (at least 4); after 1,000 more rows {second:.2f} s, ratio {peer / second:.0f} "
         "(at least 20)"
     ]
 
 
-def _counted(store: Store, period: Period) -> float:
-    begun = time.perf_counter()
+def _time_vectors(store: Store, period: Period) -> float:
+    start = time.perf_counter()
     viewer_table(store, event_selection(store, period, None, None, read_topics(store, period.end)))
-    return time.perf_counter() - begun
+    return time.perf_counter() - start
 
 
 def _sheet(folder: Path) -> str:
@@ -156,7 +156,7 @@ def _sheet(folder: Path) -> str:
 
 
 def _write_sheet(path: Path) -> None:
-    """The least that a workbook is: written by hand, since no library of ours writes one."""
+    """Write a minimal workbook; no library of ours can write one."""
     import zipfile
 
     names = ("viewer", "video_id", "time", "action", "watch_seconds", "value", "currency", "order_id")

@@ -21,11 +21,11 @@ _NODES = 400_000
 
 
 def run() -> list[str]:
-    """One line: both times in seconds, loading included, and their ratio, which is to be at least 15."""
+    """Return one line with both times in seconds, including reading, and their ratio, which should be at least 15."""
     with tempfile.TemporaryDirectory() as folder:
         _fill(Path(folder))
         with Store(Path(folder)) as store:
-            store.arrow("SELECT 1")  # imports are nobody's to count
+            store.arrow("SELECT 1")  # imports modules, which is not measured
         start = time.perf_counter()
         with Store(Path(folder)) as store:
             edges = read_edges(store, None, datetime(2030, 1, 1, tzinfo=UTC))

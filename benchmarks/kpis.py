@@ -1,4 +1,4 @@
-"""`/kpis` with intervals and findings against pandas adding the same events up by period, viewer, video and hour."""
+"""`/kpis` with intervals and findings against a pandas groupby of the same events."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _DAYS = 28
 
 
 def run() -> list[str]:
-    """One line: both times in seconds and their ratio; reading the events counts for both."""
+    """Return one line with both times in seconds and their ratio; both include reading the events."""
     with tempfile.TemporaryDirectory() as folder:
         exports, home = Path(folder, "exports"), Path(folder, "home")
         simulate = ["simulate", "--users", str(_USERS), "--seed", "1", "--out", str(exports)]
@@ -34,22 +34,22 @@ def run() -> list[str]:
             if extent is None:
                 raise RuntimeError("the simulation brought no events")
             period = Period(start=extent.newest - timedelta(days=_DAYS), end=extent.newest)
-            explained(KpisQuestion(period=period), store, Policy())  # loads what is loaded once
+            explained(KpisQuestion(period=period), store, Policy())  # imports modules
             start = time.perf_counter()
             report = explained(KpisQuestion(period=period), store, Policy())
-            whole = time.perf_counter() - start
+            ours = time.perf_counter() - start
             start = time.perf_counter()
-            events = _added_up(store, period)
-            plain = time.perf_counter() - start
+            events = _sum_with_pandas(store, period)
+            peer = time.perf_counter() - start
     return [
-        f"kpis of {events:,} events with {report.looked_at:,} comparisons: {whole:.2f} s, pandas groupby: "
-        f"{plain:.2f} s, ratio {whole / plain:.1f}"
+        f"kpis of {events:,} events with {report.looked_at:,} comparisons: {ours:.2f} s, pandas groupby: "
+        f"{peer:.2f} s, ratio {ours / peer:.1f}"
     ]
 
 
-def _added_up(store: Store, period: Period) -> int:
-    found = compared(period, "previous")
-    periods = [period, *([found[0]] if found else [])]
+def _sum_with_pandas(store: Store, period: Period) -> int:
+    comparison = compared(period, "previous")
+    periods = [period, *([comparison[0]] if comparison else [])]
     frames = [frame.to_pandas() for frame in read_events(store, periods).frames]
     events = pd.concat(frames, keys=range(len(frames)), names=["when"]).reset_index("when")
     events["hour"] = pd.to_datetime(events["time"], unit="us").dt.hour

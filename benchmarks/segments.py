@@ -1,4 +1,4 @@
-"""`/segments` of 76,000 viewers, choice of k and stability included, against one `KMeans(n_init=10)` on its matrix."""
+"""`/segments` of 76,000 viewers, with the choice of k and stability, against one `KMeans(n_init=10)`."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _FEATURES = 12
 
 
 def run() -> list[str]:
-    """One line: both times in seconds and their ratio, which is to stay below 3."""
+    """Return one line with both times in seconds and their ratio, which should stay below 3."""
     rng = np.random.default_rng(0)
     groups = rng.integers(0, 4, _VIEWERS)
     values = np.exp(np.kron(np.eye(4), np.ones(_FEATURES // 4))[groups] * 2 + rng.normal(size=(_VIEWERS, _FEATURES)))
     start = time.perf_counter()
-    made = partition(values, None, 0)
-    whole = time.perf_counter() - start
+    result = partition(values, None, 0)
+    ours = time.perf_counter() - start
     scores = normal_scores(values)
     start = time.perf_counter()
-    KMeans(made.quality.k, n_init=10, random_state=0).fit(scores)
+    KMeans(result.quality.k, n_init=10, random_state=0).fit(scores)
     single = time.perf_counter() - start
     return [
-        f"segments of {_VIEWERS:,} viewers: {whole:.1f} s, KMeans(n_init=10) with k={made.quality.k}: "
-        f"{single:.1f} s, ratio {whole / single:.1f} (at most 3)"
+        f"segments of {_VIEWERS:,} viewers: {ours:.1f} s, KMeans(n_init=10) with k={result.quality.k}: "
+        f"{single:.1f} s, ratio {ours / single:.1f} (at most 3)"
     ]

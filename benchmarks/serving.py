@@ -1,6 +1,6 @@
-"""The app as a process: how soon it is up, and how soon it acknowledges while it works.
+"""The serving process: the time to start, and the time to acknowledge under load.
 
-The peer is the same web server with nothing behind it: the difference is Bolt, the check of signatures and our work.
+The peer is the same web server without an application.
 """
 
 from __future__ import annotations
@@ -52,7 +52,7 @@ asyncio.run(main())
 
 
 def run() -> list[str]:
-    """Two lines: seconds to be up, and milliseconds to acknowledge at 50 in flight with two heavy jobs running."""
+    """Return two lines: seconds to start, and milliseconds to acknowledge 50 requests at once beside two heavy jobs."""
     return asyncio.run(_run())
 
 
@@ -60,18 +60,18 @@ async def _run() -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         home = Path(folder) / "home"
         _fill(Path(folder) / "exports", home)
-        up = []
+        starts = []
         async with _slack() as api_url:
             for _ in range(_STARTS):
-                begun = time.perf_counter()
+                start = time.perf_counter()
                 async with _app(api_url, home) as address:
-                    up.append(time.perf_counter() - begun)
+                    starts.append(time.perf_counter() - start)
             async with _app(api_url, home) as address:
                 ours = await _under_load(address, heavy=True)
         async with _bare() as address:
             bare = await _under_load(address, heavy=False)
     return [
-        f"serving process up: {statistics.median(up):.2f} s, median of {_STARTS} (at most 2)",
+        f"serving process up: {statistics.median(starts):.2f} s, median of {_STARTS} (at most 2)",
         f"acknowledgement, {_IN_FLIGHT} in flight and two heavy jobs running: p99 {ours:.0f} ms (below 100), "
         f"a bare web server {bare:.0f} ms, ratio {ours / bare:.1f}",
     ]
@@ -87,7 +87,7 @@ def _fill(exports: Path, home: Path) -> None:
 
 @asynccontextmanager
 async def _slack() -> AsyncIterator[str]:
-    """A Slack in a process of its own, so that it does not share a core's turn with the clients."""
+    """Run the local Slack in a separate process, so that it does not slow the clients."""
     process = await asyncio.create_subprocess_exec(sys.executable, "-c", _SLACK, stdout=subprocess.PIPE)
     assert process.stdout is not None
     yield (await process.stdout.readline()).decode().strip()
@@ -111,9 +111,9 @@ async def _app(api_url: str, home: Path) -> AsyncIterator[str]:
         env=os.environ | environment,
     )
     assert process.stdout is not None
-    found = re.search(r"health at (http://\S+)/healthz", (await process.stdout.readline()).decode())
-    assert found
-    yield found[1]
+    match = re.search(r"health at (http://\S+)/healthz", (await process.stdout.readline()).decode())
+    assert match
+    yield match[1]
     process.send_signal(signal.SIGTERM)
     await process.wait()
 
@@ -136,7 +136,7 @@ async def _bare() -> AsyncIterator[str]:
 
 
 async def _under_load(address: str, *, heavy: bool) -> float:
-    """The 99th percentile of acknowledgement, in milliseconds."""
+    """Return the 99th percentile of the time to acknowledge, in milliseconds."""
     numbers = itertools.count()
 
     def body(text: str) -> str:
@@ -152,23 +152,23 @@ async def _under_load(address: str, *, heavy: bool) -> float:
 
 
 async def _percentile(send: Callable[[], Awaitable[None]]) -> float:
-    waited: list[float] = []
+    times: list[float] = []
 
     async def client() -> None:
-        while len(waited) < _COMMANDS:
-            begun = time.perf_counter()
+        while len(times) < _COMMANDS:
+            start = time.perf_counter()
             await send()
-            waited.append((time.perf_counter() - begun) * 1000)
+            times.append((time.perf_counter() - start) * 1000)
 
     await asyncio.gather(*(client() for _ in range(_IN_FLIGHT)))
-    return statistics.quantiles(waited, n=100)[98]
+    return statistics.quantiles(times, n=100)[98]
 
 
 async def _post(session: aiohttp.ClientSession, address: str, body: str) -> None:
-    stamp = str(int(time.time()))
+    timestamp = str(int(time.time()))
     headers = {
-        "X-Slack-Request-Timestamp": stamp,
-        "X-Slack-Signature": SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=stamp, body=body) or "",
+        "X-Slack-Request-Timestamp": timestamp,
+        "X-Slack-Signature": SignatureVerifier(SIGNING_SECRET).generate_signature(timestamp=timestamp, body=body) or "",
         "Content-Type": "application/x-www-form-urlencoded",
     }
     async with session.post(f"{address}/slack/events", data=body, headers=headers) as answer:

@@ -2,9 +2,9 @@
 # requires-python = ">=3.11,<3.14"
 # dependencies = ["sdmetrics>=0.23"]
 # ///
-"""Our quality score beside that of SDMetrics on one pair of tables: `uv run --script quality.py REAL.csv MADE.csv`.
+"""Our quality score and that of SDMetrics for one pair of tables: `uv run --script quality.py REAL.csv SAMPLE.csv`.
 
-It runs in an environment of its own (SDMetrics forces an older pandas) and reads our package from the checkout.
+It runs in a separate environment (SDMetrics needs an older pandas) and imports our package from the checkout.
 """
 
 from __future__ import annotations
@@ -20,20 +20,20 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 
 def main() -> None:
-    """Print both scores as JSON; exit status 1 where they differ by more than 1e-6."""
+    """Print both scores as JSON; the exit status is 1 if they differ by more than 1e-6."""
     from analytics.synthesis.columns import Number, infer_column
     from analytics.synthesis.fidelity import pair_trends, shapes
 
-    real, made = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in sys.argv[1:3])
+    real, sample = (pd.read_csv(path, dtype=str, keep_default_na=False) for path in sys.argv[1:3])
     discrete = sys.argv[3].split(",") if sys.argv[3:] else []
-    tables = [{str(name): list(table[name]) for name in table} for table in (real, made)]
+    tables = [{str(name): list(table[name]) for name in table} for table in (real, sample)]
     columns = {name: infer_column(name, cells, discrete=name in discrete) for name, cells in tables[0].items()}
     numbers = [name for name, column in columns.items() if isinstance(column, Number)]
     kinds = {name: {"sdtype": "numerical" if name in numbers else "categorical"} for name in columns}
     report = QualityReport()
-    # By default pairs without a strong trend are left out; a generator that invents one has to be seen.
+    # By default pairs without a strong trend are left out, which would hide a generator that invents one.
     report.real_correlation_threshold = report.real_association_threshold = 0
-    typed = [table.astype(dict.fromkeys(numbers, float)) for table in (real, made)]
+    typed = [table.astype(dict.fromkeys(numbers, float)) for table in (real, sample)]
     report.generate(typed[0], typed[1], {"columns": kinds}, verbose=False)
     theirs = {str(row.Property): float(row.Score) for row in report.get_properties().itertuples()}
     ours = {"Column Shapes": shapes(columns, *tables), "Column Pair Trends": pair_trends(columns, *tables)}

@@ -4,9 +4,9 @@
 # ///
 """CTGAN or TVAE on one table: `uv run --script synthesizers.py MODEL TRAIN.csv OUT.csv DISCRETE [EPOCHS] [SECONDS]`.
 
-MODEL is `ctgan` or `tvae`; EPOCHS 20 unless told (the packages say 300). SECONDS instead fits as many epochs
-as equal wall time allows. CTGAN's package brings a torch with CUDA from the registry (some 3 GB): hence this script of
-its own. Then `quality.py HELD.csv OUT.csv DISCRETE` scores what it made, as it scores ours.
+MODEL is `ctgan` or `tvae`. EPOCHS is 20 by default (300 in the packages); SECONDS fits as many epochs as that time
+allows. It is a separate script because CTGAN needs torch with CUDA (some 3 GB). `quality.py HELD.csv OUT.csv DISCRETE`
+scores the output in the same way as ours.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from ctgan import CTGAN, TVAE
 
 
 def main() -> None:
-    """Fit, sample as many rows as there were, and print the seconds of fitting as JSON."""
+    """Fit, sample as many rows as the table has, and print the seconds of fitting as JSON."""
     model, source, out, discrete, *more = sys.argv[1:]
     torch.set_num_threads(1)
     torch.manual_seed(0)
@@ -35,10 +35,10 @@ def main() -> None:
         kind(epochs=2).fit(table, columns)
         epochs = max(1, int(float(more[1]) / ((time.perf_counter() - start) / 2)))
     start = time.perf_counter()
-    made = kind(epochs=epochs)
-    made.fit(table, columns)
+    synthesizer = kind(epochs=epochs)
+    synthesizer.fit(table, columns)
     seconds = time.perf_counter() - start
-    made.sample(len(table)).to_csv(out, index=False)
+    synthesizer.sample(len(table)).to_csv(out, index=False)
     print(json.dumps({"model": model, "epochs": epochs, "seconds": round(seconds, 1)}))
 
 
