@@ -20,7 +20,7 @@ _PREFIX = re.compile(r"[a-z0-9_-]{1,20}")
 
 
 def manifest() -> str:
-    """The text of `manifest.yml`, from the installed package or from the checkout."""
+    """Read `manifest.yml` from the installed package or from the checkout."""
     packaged = resources.files("bot") / "manifest.yml"
     if packaged.is_file():
         return packaged.read_text("utf-8")
@@ -41,7 +41,7 @@ def variant(prefix: str = "", http: str | None = None) -> str:
 
 
 def commands(text: str | None = None) -> tuple[str, ...]:
-    """The names of the slash commands, without the slash."""
+    """Return the names of the slash commands, without the slash."""
     return tuple(match["name"] for match in _COMMAND.finditer(manifest() if text is None else text))
 
 

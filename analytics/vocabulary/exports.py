@@ -1,4 +1,4 @@
-"""Which file of which platform brings what: refusals name the export that would answer."""
+"""The files that platforms export and what they contain: refusals name the export that would answer."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Export:
-    """A file that a platform offers (`platform` None: any), worded under `export-<name>`, and what it brings."""
+    """A file that a platform offers (`platform` None: any platform), with the text key `export-<name>`."""
 
     name: str
     platform: str | None
@@ -70,23 +70,23 @@ EXPORTS: tuple[Export, ...] = (
     _export("videos-published", None, Grain.VIDEOS, "posts"),
     _export("account-days", None, Grain.ACCOUNT_DAYS, "platform account"),
 )
-"""Those of platforms first; what files bring is that of `importers.formats`, what they lack is not promised."""
+"""Exports of platforms first. Their contents agree with `importers.formats`; nothing else is promised."""
 
 
 def bringing(what: str, platforms: Iterable[str]) -> tuple[str, ...]:
-    """Names of the exports that would bring a metric or dimension: of the platforms at hand, else of any."""
+    """Return the exports that contain a metric or dimension: of the given platforms, else of any."""
     return _named([export for export in EXPORTS if what in export.brings], platforms)
 
 
 def of_grain(grain: str, platforms: Iterable[str]) -> tuple[str, ...]:
-    """Names of the exports of the platforms at hand that hold records of a grain; none where no platform offers one."""
-    there = set(platforms)
-    return tuple(export.name for export in EXPORTS if export.grain == grain and export.platform in there)[:_MOST]
+    """Return the exports of the given platforms with records of a grain; () if there is none."""
+    known = set(platforms)
+    return tuple(export.name for export in EXPORTS if export.grain == grain and export.platform in known)[:_MOST]
 
 
 def _named(exports: list[Export], platforms: Iterable[str]) -> tuple[str, ...]:
-    there = set(platforms)
-    own = [export.name for export in exports if export.platform in there]
-    anybody = [export.name for export in exports if export.platform is None]
-    # One that any platform can give beside those of one's own: the way out where the platform's lacks a row.
-    return (*own[: _MOST - 1], *anybody[:1]) or tuple(export.name for export in exports[:_MOST])
+    known = set(platforms)
+    of_platforms = [export.name for export in exports if export.platform in known]
+    of_any = [export.name for export in exports if export.platform is None]
+    # One general export beside those of the own platforms, in case the platform's export lacks the rows.
+    return (*of_platforms[: _MOST - 1], *of_any[:1]) or tuple(export.name for export in exports[:_MOST])

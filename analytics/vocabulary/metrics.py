@@ -1,7 +1,7 @@
-"""The one table of metrics: what a success measure is called, its unit, and which sums it is made of.
+"""The table of metrics: names, units, and the sums that they are computed from.
 
-A metric is a sum (`of`), or a ratio of two sums (`of` / `over`). Sources fill the sums that they know;
-what a metric means is worded under `metric-<name>` in every language.
+A metric is a sum (`of`) or a ratio of two sums (`of` / `over`). Sources fill the sums that they know. The definition
+of a metric is the text `metric-<name>` in every language.
 """
 
 from __future__ import annotations
@@ -14,20 +14,20 @@ Unit = Literal["count", "share", "per_view", "minutes", "money"]
 
 @dataclass(frozen=True, slots=True)
 class Metric:
-    """One metric under the name that people and JSON use."""
+    """One metric under its name in options and JSON."""
 
     name: str
     unit: Unit
     of: str
     over: str | None = None
     grain: Literal["view", "impression", "viewer day", "purchase", "post"] = "view"
-    """What one trial of it is."""
+    """The unit of one trial."""
     bounded: bool = False
-    """Whether each trial either succeeds or fails: only then can an interval be Wilson's."""
+    """Whether each trial either succeeds or fails, so that a Wilson interval applies."""
 
     @property
     def key(self) -> str:
-        """The key of its name in the texts; `.means` is its definition."""
+        """The key of its name in the texts; `.means` is the definition."""
         return f"metric-{self.name.replace('_', '-')}"
 
 
@@ -50,25 +50,25 @@ METRICS: tuple[Metric, ...] = (
     Metric("revenue", "money", "revenue", grain="purchase"),
     Metric("posts", "count", "posts", grain="post"),
 )
-"""All metrics, in the order in which they are shown. Revenue is one row per currency: sums `revenue:EUR` and so on."""
+"""All metrics in the order of display. Revenue has one row per currency: sums `revenue:EUR` and so on."""
 
 NAMES = tuple(metric.name for metric in METRICS)
 
 DIMENSIONS = ("platform", "account", "topic", "format", "duration", "hour", "segment")
-"""What metrics are broken down by."""
+"""The dimensions of a breakdown."""
 
 EXPLAINED_BY = ("topic", "account", "format", "hour", "platform")
 """The dimensions over which a change is split."""
 
 BANDS = ("0-15 s", "15-30 s", "30-60 s", "60+ s")
-"""Duration bands; completion is comparable only within one."""
+"""Duration bands; completion is comparable only within a band."""
 
 ATTRIBUTION_DAYS = 7
-"""A purchase that names no video belongs to the video its buyer viewed last within as many days before."""
+"""A purchase without a video is attributed to the last video that the buyer viewed within this many days before."""
 
 
 def metric_named(name: str) -> Metric:
-    """The metric with this name; KeyError if there is none."""
+    """Return the metric with this name. Raises KeyError."""
     for metric in METRICS:
         if metric.name == name:
             return metric

@@ -1,4 +1,4 @@
-"""The vocabulary of what is stored: actions, formats, edge kinds and the meanings a column can have, per grain."""
+"""The vocabulary of stored records: actions, formats, edge kinds, and the columns of each grain."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def ends_platform_day(instant: datetime) -> bool:
 
 
 class Action(StrEnum):
-    """What a viewer did, one event each."""
+    """What a viewer did in one event."""
 
     IMPRESSION = "impression"
     CLICK = "click"
@@ -46,7 +46,7 @@ class Action(StrEnum):
 
 
 class Format(StrEnum):
-    """What kind of post a video row is; completion is comparable only within one."""
+    """The kind of a post; completion is comparable only within a kind."""
 
     VIDEO = "video"
     IMAGE = "image"
@@ -55,7 +55,7 @@ class Format(StrEnum):
 
 
 class Grain(StrEnum):
-    """What one row of a file is about; also the stem of the canonical file and the order of import."""
+    """The subject of a row of a file; also the stem of the canonical file, in the order of import."""
 
     ACCOUNTS = "accounts"
     VIDEOS = "videos"
@@ -66,7 +66,7 @@ class Grain(StrEnum):
 
 
 METRICS = ("impressions", "clicks", "views", "likes", "comments", "shares", "saves", "follows")
-"""Counts that a snapshot of a video may hold, in the canonical order."""
+"""Counts in a snapshot of a video, in the canonical order."""
 
 SNAPSHOT = ("captured_at", *METRICS, "watch_seconds", "completion")
 

@@ -49,9 +49,9 @@ def understand(
             if as_json:
                 said = json.dumps(read_line.as_json(), ensure_ascii=False)
             else:
-                from bot.understanding.summary import reading_line
+                from bot.understanding.summary import describe_reading
 
-                said = reading_line(read_line.best, spoken)
+                said = describe_reading(read_line.best, spoken)
             sys.stdout.buffer.write(f"{said}\n".encode())
             sys.stdout.buffer.flush()
 

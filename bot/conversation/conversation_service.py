@@ -31,7 +31,13 @@ from bot.requests.option_values import fold
 from bot.requests.parser import command_words
 from bot.state import Conversations, ThreadState
 from bot.texts import say
-from bot.understanding.request_builder import is_answered, request_of, request_words, slot_words, slots_of
+from bot.understanding.request_builder import (
+    build_request,
+    describe_request,
+    describe_slots,
+    is_answered,
+    slots_from_request,
+)
 
 if TYPE_CHECKING:
     from bot.understanding import Reading, Understanding
@@ -99,7 +105,7 @@ class ConversationService:
             about = request.options.get("about")
             await heard.destination.whisper(help_message(None if about is None else str(about), person.lang, ""))
             return
-        self._stand(heard, request.command, slots_of(request))
+        self._stand(heard, request.command, slots_from_request(request))
         await self.delivery.answer(heard.destination, person, request)
 
     async def _understood(
@@ -124,12 +130,12 @@ class ConversationService:
         self, heard: IncomingMessage, person: Person, intent: str, said: dict[str, Any], *, why: bool = False
     ) -> None:
         slots = await asyncio.to_thread(self._in_data, said)
-        asked = request_of(intent, slots)
+        asked = build_request(intent, slots)
         lines, request = [], asked.request
         if asked.unused:
-            lines.append(say(person.lang, "chat-unused", words=slot_words(asked.unused, person.lang)))
+            lines.append(say(person.lang, "chat-unused", words=describe_slots(asked.unused, person.lang)))
         self._stand(heard, intent, slots)
-        framing = Framing(request_words(request, person.lang), tuple(lines), why)
+        framing = Framing(describe_request(request, person.lang), tuple(lines), why)
         begins = week_start(self.conversations, heard.destination.user, person)
         answer = await self.delivery.answer(heard.destination, person, request, framing, begins)
         self.conversations.save_question(answer, heard.text[:1000], datetime.now(UTC))
@@ -241,13 +247,13 @@ def _as_typed(reading: Reading) -> str | None:
     if reading.intent not in questions():
         return None
     try:
-        return write(request_of(reading.intent, reading.request).request)
+        return write(build_request(reading.intent, reading.request).request)
     except NotUnderstood:
         return None
 
 
 def _label(reading: Reading, lang: str) -> str:
-    return request_words(request_of(reading.intent, reading.request).request, lang)[:75]
+    return describe_request(build_request(reading.intent, reading.request).request, lang)[:75]
 
 
 _DIGEST_ACTS = (
@@ -303,6 +309,6 @@ def digest_words_of(reading: Reading, text: str) -> str | None:
     if "hour" not in slots:
         return None
     asked = {name: value for name, value in slots.items() if name not in {"hour", "weekday", "n", "k"}}
-    request = write(request_of("kpis", asked).request)
+    request = write(build_request("kpis", asked).request)
     when = f"weekly {str(slots['weekday'])[:3]}" if "weekday" in slots else "daily"
     return f"{when} {slots['hour']}:00 {request}"

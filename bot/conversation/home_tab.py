@@ -20,7 +20,7 @@ from bot.requests import Request, resolve, write
 from bot.state import Answer
 from bot.texts import say
 from bot.texts.formats import date
-from bot.understanding.request_builder import request_words
+from bot.understanding.request_builder import describe_request
 from bot.workers import RequestedFiles
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def home_view(shown: HomeContent, examples: list[str]) -> dict[str, Any]:
     blocks += [header(say(lang, "home-digests")), section(_digests(shown))]
     blocks.append(header(say(lang, "home-recent")))
     requests = [Request.model_validate_json(answer.request) for answer in shown.recent]
-    asked = {write(request): request_words(request, lang) for request in requests}
+    asked = {write(request): describe_request(request, lang) for request in requests}
     blocks.append(
         _questions([(words, text) for text, words in asked.items()], "recent")
         if asked
@@ -115,7 +115,7 @@ def _digests(shown: HomeContent) -> str:
             lang,
             "home-digest-line",
             number=str(one.id),
-            what=request_words(one.parsed_request, lang),
+            what=describe_request(one.parsed_request, lang),
             next=f"{due} {one.zone}",
         )
         lines.append(

@@ -1,7 +1,7 @@
-"""An OpenAI-compatible endpoint may propose a reading of what the model is unsure of; off unless it is set.
+"""Asks an OpenAI-compatible endpoint for the reading of a question that the intent model is unsure of; off by default.
 
-Only the question leaves the machine: no rows, no names from the data. What comes back has to be one of our intents
-and slots in our forms, or it is not used.
+Only the question leaves the machine: no rows and no names from the data. A reply that does not match the schema of
+intents and slots is discarded.
 """
 
 from __future__ import annotations
@@ -88,13 +88,13 @@ class _Proposal(BaseModel):
 
 
 class Endpoint:
-    """Asks the endpoint of the settings, if there is one."""
+    """Asks the endpoint of the settings, if one is set."""
 
     def __init__(self, settings: Settings) -> None:
         self._url, self._key, self._model = settings.llm_url, settings.llm_key, settings.llm_model
 
     async def improved(self, text: str, understood: Understanding, today: date) -> Understanding:
-        """The endpoint's reading where ours is unsure and it has a valid one; ours otherwise."""
+        """Return the reading of the endpoint if ours is unsure and the reply is valid, else ours."""
         if not self._url or understood.sure:
             return understood
         try:
@@ -108,7 +108,7 @@ class Endpoint:
             TypeError,
             LookupError,
         ) as error:
-            log.warning("the language model's endpoint was of no use", error=type(error).__name__)
+            log.warning("the reply of the language model endpoint is unusable", error=type(error).__name__)
             return understood
         slots = proposal.request.model_dump(mode="json", exclude_none=True)
         others = tuple(
@@ -134,5 +134,5 @@ class Endpoint:
         ):
             answer.raise_for_status()
             raw = await answer.content.read(_LARGEST)
-        said: Any = json.loads(raw)
-        return str(said["choices"][0]["message"]["content"])
+        reply: Any = json.loads(raw)
+        return str(reply["choices"][0]["message"]["content"])

@@ -1,7 +1,7 @@
-"""What people ask, as they say it: the option table; text -> Request -> Question, and back to text."""
+"""Requests: the tables of commands and options; parsing, resolving into questions, and writing as text."""
 
 from bot.requests.commands import COMMANDS, COMMON_OPTIONS, Command, command_named, commands, questions
-from bot.requests.drill_down import narrowed_request
+from bot.requests.drill_down import narrow_request
 from bot.requests.formatter import command_line, write
 from bot.requests.options import OPTIONS, QUESTIONS, Option, option_named, options_of
 from bot.requests.parser import digest_words, parse
@@ -20,7 +20,7 @@ __all__ = [
     "command_named",
     "commands",
     "digest_words",
-    "narrowed_request",
+    "narrow_request",
     "option_named",
     "options_of",
     "parse",

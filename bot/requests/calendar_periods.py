@@ -1,4 +1,4 @@
-"""Periods of the calendar by their names: `last_month`, 上个月 -> their first day and the day after their last."""
+"""Calendar periods by name (`last_month`, 上个月), with their first day and the day after their last."""
 
 from __future__ import annotations
 
@@ -20,36 +20,36 @@ _HAN = {
     "this_year": ("今年", "本年"),
     "last_year": ("去年",),
 }
-BARE = {word: name for name, others in _HAN.items() for word in (name, *others)}
-"""Words that stand for the whole option."""
-SPOKEN = r"(?:last|this)[ _-](?:week|month|quarter|year)"
-"""A regular expression of the names that are said in two words."""
+PERIOD_WORDS = {word: name for name, others in _HAN.items() for word in (name, *others)}
+"""Word -> name, for words that stand for the whole option."""
+TWO_WORD_NAMES = r"(?:last|this)[ _-](?:week|month|quarter|year)"
+"""A regular expression of the names of two words."""
 _MONTHS = {"month": 1, "quarter": 3, "year": 12}
 
 
-def days_of(name: str, today: date, week_start: int = 0) -> tuple[date, date]:
-    """The half-open days [first, after) of a period, seen from `today`; weeks begin on `week_start` (0: Monday)."""
+def period_days(name: str, today: date, week_start: int = 0) -> tuple[date, date]:
+    """Return the half-open days [first, after) of a period; weeks begin on `week_start` (0: Monday)."""
     if name in {"today", "yesterday"}:
         first = today - timedelta(days=int(name == "yesterday"))
         return first, first + timedelta(days=1)
-    which, unit = name.split("_")
-    back = int(which == "last")
+    position, unit = name.split("_")
+    steps_back = int(position == "last")
     if unit == "week":
-        first = today - timedelta(days=(today.weekday() - week_start) % 7 + 7 * back)
+        first = today - timedelta(days=(today.weekday() - week_start) % 7 + 7 * steps_back)
         return first, first + timedelta(days=7)
     length = _MONTHS[unit]
-    begun = (today.year * 12 + today.month - 1) // length * length - back * length
-    return _month(begun), _month(begun + length)
+    first_month = (today.year * 12 + today.month - 1) // length * length - steps_back * length
+    return _first_of_month(first_month), _first_of_month(first_month + length)
 
 
 def read_period(text: str) -> str:
-    """The name of a period as people type it. Raises ValueError."""
-    said = text.strip().casefold()
-    name = BARE.get(said) or said.replace(" ", "_").replace("-", "_")
+    """Read the name of a period. Raises ValueError."""
+    word = text.strip().casefold()
+    name = PERIOD_WORDS.get(word) or word.replace(" ", "_").replace("-", "_")
     if name not in PERIODS:
         raise ValueError(text)
     return name
 
 
-def _month(index: int) -> date:
+def _first_of_month(index: int) -> date:
     return date(index // 12, index % 12 + 1, 1)

@@ -1,4 +1,4 @@
-"""The Request that shows a finding: the same days, narrowed to what was found."""
+"""Builds the Request that shows a finding: the same days, narrowed to the values of the finding."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from bot.requests.request import Request, Value
 _NARROWED = ("platform", "account", "topic", "format")
 
 
-def narrowed_request(finding: Finding, report: KpisReport) -> Request:
-    """A kpis Request in absolute days; a value that cannot be asked for alone is shown side by side with the others."""
-    question, place = report.question, ZoneInfo(report.period.zone)
+def narrow_request(finding: Finding, report: KpisReport) -> Request:
+    """Build a kpis Request in absolute days; a dimension that is not an option becomes the breakdown."""
+    question, zone = report.question, ZoneInfo(report.period.zone)
     options: dict[str, Value] = {"metric": finding.metric}
     options |= {name: value for name in (*_NARROWED, "length") if (value := getattr(question, name)) is not None}
     if finding.dimension in _NARROWED:
@@ -25,6 +25,6 @@ def narrowed_request(finding: Finding, report: KpisReport) -> Request:
     if question.vs != "previous":
         options["vs"] = question.vs
     if report.period.start is not None:
-        options["since"] = report.period.start.astimezone(place).date().isoformat()
-    options["until"] = (report.period.end - timedelta(microseconds=1)).astimezone(place).date().isoformat()
+        options["since"] = report.period.start.astimezone(zone).date().isoformat()
+    options["until"] = (report.period.end - timedelta(microseconds=1)).astimezone(zone).date().isoformat()
     return Request(command="kpis", options=options)

@@ -1,4 +1,4 @@
-"""A Request -> the text that parses to it, and the shell line that gives the same answer again."""
+"""Writes a Request as text that parses to it, and as the shell line that gives the same answer."""
 
 from __future__ import annotations
 
@@ -14,21 +14,21 @@ _NEEDS_ESCAPE = re.compile(r"&(?=(?:amp|lt|gt);)", re.IGNORECASE)
 
 
 def write(request: Request) -> str:
-    """The text of a Request, without the command's slash: `segments k=4 last 30 days`; `parse` takes it back."""
+    """Write a Request without the slash of the command: `segments k=4 last 30 days`; `parse` reads it."""
     if request.command == "help":
         return " ".join(["help", *(str(value) for value in request.options.values())])
-    return f"{request.command} {written_options(request)}".rstrip()
+    return f"{request.command} {write_options(request)}".rstrip()
 
 
-def written_options(request: Request) -> str:
-    """The options of a Request, as they are typed."""
+def write_options(request: Request) -> str:
+    """Write the options of a Request as they are typed."""
     return " ".join(_option(name, value) for name, value in request.options.items())
 
 
 def command_line(request: Request, now: datetime, zone: str = "UTC", home: str | None = None) -> str:
-    """The shell line that reproduces an answer given at `now` to someone in `zone`.
+    """Return the shell line that reproduces an answer given at `now` in `zone`.
 
-    The line is safe to paste: whatever the values hold stays inside one quoted argument.
+    The line is safe to paste: all values are inside one quoted argument.
     """
     instant = now.astimezone(UTC).isoformat().replace("+00:00", "Z")
     line = ["reelpulse", "ask", f"/{write(request)}", "--now", instant, "--zone", zone]

@@ -1,4 +1,4 @@
-"""Text as it is typed or as Slack sends it -> words: `name`, `name=value`, quoted values kept whole."""
+"""Splits typed text, or text from Slack, into words: `name`, `name=value`, with quoted values kept whole."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _QUOTES = (
     ("《", "》"),
     ("«", "»"),
 )
-"""Signs that open a quotation -> signs that close it. Keyboards mix straight and curly ones."""
+"""Opening quotation marks -> closing ones. Keyboards mix straight and curly marks."""
 
 _SEPARATORS = ":=：＝"
 _BREAKS = ",;，；、"
@@ -28,7 +28,7 @@ _EMOJI_CODE = re.compile(rf":[a-z0-9_+'-]+:(?::skin-tone-\d:)?{_END}")
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """A bare word (`value` None) or a name with its value; `closed` is False where a quotation has no end."""
+    """A bare word (`value` None) or a name with its value; `closed` is False if a quotation is not closed."""
 
     name: str
     value: str | None = None
@@ -37,7 +37,7 @@ class Word:
 
 
 def unescape(text: str) -> str:
-    """Undo what Slack does to text: `<@U1|ann>` -> `ann`, `<#C1|food>` -> `food`, links -> labels, `&amp;` -> `&`."""
+    """Undo Slack's escapes: `<@U1|ann>` -> `ann`, `<#C1|food>` -> `food`, links -> labels, `&amp;` -> `&`."""
 
     def plain(match: re.Match[str]) -> str:
         sign, target, label, entity = match.groups()
@@ -50,7 +50,7 @@ def unescape(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A name and the values (a regular expression) that may follow it without a sign: `last 30 days`, `top 5`."""
+    """A name and the values (a regular expression) that may follow it without a separator: `last 30 days`."""
 
     name: str
     spoken: str
@@ -58,9 +58,9 @@ class Phrase:
 
 
 def split(text: str, phrases: Sequence[Phrase]) -> Iterator[Word]:
-    """Yield the words of `text` (already unescaped); decorations such as emoji are left out.
+    """Yield the words of `text` (already unescaped) without decorations such as emoji.
 
-    Of several phrases that match, the first wins; its word carries `Phrase.name`.
+    The first phrase that matches is used; its word has the name `Phrase.name`.
     """
     patterns = [
         (
@@ -69,41 +69,43 @@ def split(text: str, phrases: Sequence[Phrase]) -> Iterator[Word]:
         )
         for phrase in phrases
     ]
-    at = 0
+    position = 0
     while True:
-        while at < len(text) and (text[at].isspace() or text[at] in _BREAKS or _decoration(text[at])):
-            at += 1
-        if at >= len(text):
+        while position < len(text) and (
+            text[position].isspace() or text[position] in _BREAKS or _decoration(text[position])
+        ):
+            position += 1
+        if position >= len(text):
             return
-        emoji = _EMOJI_CODE.match(text, at)
+        emoji = _EMOJI_CODE.match(text, position)
         if emoji:
-            at = emoji.end()
+            position = emoji.end()
             continue
         for name, pattern in patterns:
-            match = pattern.match(text, at)
+            match = pattern.match(text, position)
             if match:
                 yield Word(name, match[1])
-                at = match.end()
+                position = match.end()
                 break
         else:
-            word, at = _word(text, at)
+            word, position = _word(text, position)
             yield word
 
 
-def _word(text: str, at: int) -> tuple[Word, int]:
-    quoted = _quotation(text, at)
+def _word(text: str, position: int) -> tuple[Word, int]:
+    quoted = _quotation(text, position)
     if quoted:
         content, end, closed = quoted
         return Word(content, quoted=True, closed=closed), end
-    start = at
-    while at < len(text) and not text[at].isspace() and text[at] not in _SEPARATORS + _BREAKS:
-        at += 1
-    name = text[start:at]
-    sign = _skip(text, at)
-    if not (name and sign < len(text) and text[sign] in _SEPARATORS):
-        # A separator with nothing before it is a word of its own, so that the scan always moves on.
-        return Word(name or text[at]), at if name else at + 1
-    start = _skip(text, sign + 1)
+    start = position
+    while position < len(text) and not text[position].isspace() and text[position] not in _SEPARATORS + _BREAKS:
+        position += 1
+    name = text[start:position]
+    separator = _skip(text, position)
+    if not (name and separator < len(text) and text[separator] in _SEPARATORS):
+        # A separator without a name is a word of its own, so that the scan always advances.
+        return Word(name or text[position]), position if name else position + 1
+    start = _skip(text, separator + 1)
     quoted = _quotation(text, start)
     if quoted:
         content, end, closed = quoted
@@ -115,32 +117,34 @@ def _word(text: str, at: int) -> tuple[Word, int]:
     return Word(name, value), end
 
 
-def _quotation(text: str, at: int) -> tuple[str, int, bool] | None:
-    """The content of a quotation that opens at `at`, where it ends, and whether it is closed; a doubled sign is one."""
-    closing = next((close for opening, close in _QUOTES if text[at : at + 1] and text[at] in opening), None)
+def _quotation(text: str, position: int) -> tuple[str, int, bool] | None:
+    """Return the content of a quotation at `position`, its end and whether it is closed; a doubled mark is one."""
+    closing = next(
+        (close for opening, close in _QUOTES if text[position : position + 1] and text[position] in opening), None
+    )
     if closing is None:
         return None
     content: list[str] = []
-    at += 1
-    while at < len(text):
-        sign = text[at]
-        if sign in closing:
-            following = text[at + 1 : at + 2]
-            if following == sign:
-                content.append(sign)
-                at += 2
+    position += 1
+    while position < len(text):
+        character = text[position]
+        if character in closing:
+            following = text[position + 1 : position + 2]
+            if following == character:
+                content.append(character)
+                position += 2
                 continue
             if not following or following.isspace() or following in _BREAKS or _invisible(following):
-                return "".join(content), at + 1, True
-        content.append(sign)
-        at += 1
-    return "".join(content), at, False
+                return "".join(content), position + 1, True
+        content.append(character)
+        position += 1
+    return "".join(content), position, False
 
 
-def _skip(text: str, at: int) -> int:
-    while at < len(text) and (text[at].isspace() or _invisible(text[at])):
-        at += 1
-    return at
+def _skip(text: str, position: int) -> int:
+    while position < len(text) and (text[position].isspace() or _invisible(text[position])):
+        position += 1
+    return position
 
 
 def _trim(text: str) -> str:
@@ -152,10 +156,10 @@ def _trim(text: str) -> str:
     return text[start:end]
 
 
-def _invisible(sign: str) -> bool:
-    return unicodedata.category(sign) == "Cf"
+def _invisible(character: str) -> bool:
+    return unicodedata.category(character) == "Cf"
 
 
-def _decoration(sign: str) -> bool:
-    """Whether a sign between words says nothing: emoji, their modifiers, marks of direction."""
-    return unicodedata.category(sign) in ("So", "Sk", "Mn", "Me", "Cf")
+def _decoration(character: str) -> bool:
+    """Whether a character between words is without meaning: emoji, their modifiers, direction marks."""
+    return unicodedata.category(character) in ("So", "Sk", "Mn", "Me", "Cf")

@@ -1,4 +1,4 @@
-"""Readers of option values: text as people type it -> the canonical value; ValueError where the form is wrong."""
+"""Readers of option values: they turn typed text into the canonical value, or raise ValueError."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Reader = Callable[[str], Value]
 LONGEST_TEXT = 500
 FIRST_YEAR, LAST_YEAR = 1970, 2199
 LONGEST_PERIOD = {"hour": 24 * 366, "day": 36_600, "week": 5_200, "month": 1_200, "year": 100}
-"""Units of a relative period and the most of each that is accepted."""
+"""Units of a relative period and the largest number of each."""
 
 _UNITS = {
     "hour": ("hours", "hour", "hrs", "hr", "h", "小时", "钟头"),
@@ -57,21 +57,21 @@ _RELATIVE_DAYS = {"today": "today", "今天": "today", "yesterday": "yesterday",
 
 
 def read_han(text: str) -> int:
-    """The number below 1,000 that Chinese numerals name: `两`, `十四`, `一百二十`."""
+    """Read Chinese numerals below 1,000: `两`, `十四`, `一百二十`. Raises ValueError."""
     total, digit = 0, 0
-    for sign in text:
-        if sign in _HAN_TENS:
-            total += (digit or 1) * _HAN_TENS[sign]
+    for character in text:
+        if character in _HAN_TENS:
+            total += (digit or 1) * _HAN_TENS[character]
             digit = 0
-        elif sign in _HAN_DIGITS:
-            digit = _HAN_DIGITS[sign]
+        elif character in _HAN_DIGITS:
+            digit = _HAN_DIGITS[character]
         else:
             raise ValueError(text)
     return total + digit
 
 
-def whole(low: int, high: int) -> Reader:
-    """A reader of whole numbers in [low, high]."""
+def whole_number(low: int, high: int) -> Reader:
+    """Return a reader of whole numbers in [low, high]."""
 
     def read(text: str) -> int:
         digits = unicodedata.normalize("NFKC", text).strip().rstrip("个名位").strip()
@@ -85,8 +85,8 @@ def whole(low: int, high: int) -> Reader:
     return read
 
 
-def between(low: float, high: float) -> Reader:
-    """A reader of numbers strictly between `low` and `high`."""
+def number_between(low: float, high: float) -> Reader:
+    """Return a reader of numbers strictly between `low` and `high`."""
 
     def read(text: str) -> float:
         number = float(unicodedata.normalize("NFKC", text))
@@ -97,8 +97,8 @@ def between(low: float, high: float) -> Reader:
     return read
 
 
-def words(synonyms: Mapping[str, str]) -> Reader:
-    """A reader of one of a few words, in any case."""
+def choice(synonyms: Mapping[str, str]) -> Reader:
+    """Return a reader of words in any case that gives the name of each word."""
 
     def read(text: str) -> str:
         try:
@@ -110,28 +110,32 @@ def words(synonyms: Mapping[str, str]) -> Reader:
 
 
 def free_text(signs: str = "") -> Reader:
-    """A reader of names: any text of 1 to 500 characters without control characters.
+    """Return a reader of names: any text of 1 to 500 characters without control characters.
 
-    Signs and spaces at the start out of `signs` are dropped: `@brand` -> `brand`; so are the invisible joiners and
-    isolates which our own messages put into names, and which come along when a name is copied from one.
+    The reader drops leading spaces and characters of `signs` (`@brand` -> `brand`), and the invisible joiners and
+    isolates that a name contains when it is copied from one of our messages.
     """
 
     def read(text: str) -> str:
         name = _JOINERS.sub("", text).strip().lstrip(signs + " ")
-        if not name or len(name) > LONGEST_TEXT or any(unicodedata.category(sign) in _FORBIDDEN for sign in name):
+        if (
+            not name
+            or len(name) > LONGEST_TEXT
+            or any(unicodedata.category(character) in _FORBIDDEN for character in name)
+        ):
             raise ValueError(text)
         return name
 
     return read
 
 
-def tag(text: str) -> str:
-    """A topic or hashtag without its signs: `#cooking`, `#美食#`."""
+def read_tag(text: str) -> str:
+    """Read a topic or hashtag without its signs: `#cooking`, `#美食#`."""
     return str(free_text("#＃")(text.rstrip("#＃ ")))
 
 
-def renamed(synonyms: Mapping[str, str]) -> Reader:
-    """A reader of names that may have a better-known one; any other passes in lower case."""
+def synonym_reader(synonyms: Mapping[str, str]) -> Reader:
+    """Return a reader that replaces a synonym by its name; any other name is read in lower case."""
     read_name = free_text()
 
     def read(text: str) -> str:
@@ -141,8 +145,8 @@ def renamed(synonyms: Mapping[str, str]) -> Reader:
     return read
 
 
-def flag(text: str) -> bool:
-    """Yes or no."""
+def read_flag(text: str) -> bool:
+    """Read yes or no."""
     meanings = {"yes": True, "true": True, "on": True, "1": True, "是": True}
     meanings |= {"no": False, "false": False, "off": False, "0": False, "否": False}
     if fold(text) not in meanings:
@@ -150,11 +154,11 @@ def flag(text: str) -> bool:
     return meanings[fold(text)]
 
 
-def span(text: str) -> str:
-    """A relative period in canonical form: `30 days`, `1 month`; the number is 1 where none is said."""
-    said = unicodedata.normalize("NFKC", text).strip().casefold()
-    said = _HALVES.get(said, said)
-    match = _SPAN.fullmatch(said)
+def read_span(text: str) -> str:
+    """Read a relative period in canonical form: `30 days`, `1 month`; a missing number is 1."""
+    normal = unicodedata.normalize("NFKC", text).strip().casefold()
+    normal = _HALVES.get(normal, normal)
+    match = _SPAN.fullmatch(normal)
     if match is None:
         raise ValueError(text)
     digits = match["number"] or "1"
@@ -165,21 +169,21 @@ def span(text: str) -> str:
     return f"{number} {unit}" + ("s" if number != 1 else "")
 
 
-def day(text: str) -> str:
-    """A day in canonical form: `2026-09-01`, `today` or `yesterday`; the year has to be said."""
-    said = fold(text)
-    if said in _RELATIVE_DAYS:
-        return _RELATIVE_DAYS[said]
-    match = _DATE.fullmatch(said) or _COMPACT_DATE.fullmatch(said)
+def read_day(text: str) -> str:
+    """Read a day in canonical form: `2026-09-01`, `today` or `yesterday`; the year is required."""
+    normal = fold(text)
+    if normal in _RELATIVE_DAYS:
+        return _RELATIVE_DAYS[normal]
+    match = _DATE.fullmatch(normal) or _COMPACT_DATE.fullmatch(normal)
     if match is None:
         raise ValueError(text)
-    found = date(*(int(part) for part in match.groups() if part))
-    if not FIRST_YEAR <= found.year <= LAST_YEAR:
+    day = date(*(int(part) for part in match.groups() if part))
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
         raise ValueError(text)
-    return found.isoformat()
+    return day.isoformat()
 
 
 def fold(text: str) -> str:
-    """The form in which names are compared: width, case and invisible signs do not matter."""
+    """Return the form in which names are compared: without differences of width and case, and invisible signs."""
     normal = unicodedata.normalize("NFKC", text).casefold()
-    return "".join(sign for sign in normal if unicodedata.category(sign) not in ("Cf", "Mn")).strip()
+    return "".join(character for character in normal if unicodedata.category(character) not in ("Cf", "Mn")).strip()

@@ -1,7 +1,7 @@
-"""The one table of options: names, synonyms, types, forms, and which command takes which.
+"""The table of options: names, synonyms, types, forms, and the commands that take them.
 
-Parsing, help, manifest and tests read it; nothing else knows a name. Help texts are keyed by `Option.help_key`,
-the forms a value may have by `Option.expects_key`.
+Parser, help, manifest and tests read it. `Option.help_key` is the key of the help text, `Option.expects_key` that of
+the forms of a value.
 """
 
 from __future__ import annotations
@@ -39,9 +39,9 @@ class Option:
     """As it is typed, for help."""
     synonyms: tuple[str, ...] = ()
     phrase: str | None = None
-    """A regular expression of values that may follow a name without a sign between: `last 30 days`, `top 5`."""
+    """A regular expression of values that may follow a name without a separator: `last 30 days`, `top 5`."""
     spoken: tuple[str, ...] = ()
-    """Further names, understood only before such a value: `前7天` and `前5名`."""
+    """Further names that are read only before such a value: `前7天` and `前5名`."""
     bare: Mapping[str, Value] = field(default_factory=dict)
     """Words that stand for the whole option: `private`, `table`."""
 
@@ -95,14 +95,14 @@ OPTIONS: tuple[Option, ...] = (
         "a period of the calendar such as last_week, this_month or yesterday",
         "last month",
         ("时期", "期间"),
-        calendar_periods.SPOKEN,
+        calendar_periods.TWO_WORD_NAMES,
         ("",),
-        bare=calendar_periods.BARE,
+        bare=calendar_periods.PERIOD_WORDS,
     ),
     Option(
         "last",
         _ALL,
-        option_values.span,
+        option_values.read_span,
         "a number and a unit, such as 30 days, 2 weeks or 3 months",
         "last 30 days",
         ("past", "最近", "近", "过去"),
@@ -112,7 +112,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "since",
         _ALL,
-        option_values.day,
+        option_values.read_day,
         "a day such as 2026-09-01",
         "since:2026-09-01",
         ("from", "after", "自", "从", "开始"),
@@ -120,7 +120,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "until",
         _ALL,
-        option_values.day,
+        option_values.read_day,
         "a day such as 2026-09-30",
         "until:2026-09-30",
         ("to", "till", "至", "到", "截至", "结束"),
@@ -128,7 +128,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "platform",
         _ALL,
-        option_values.renamed(typed_platform_synonyms()),
+        option_values.synonym_reader(typed_platform_synonyms()),
         "a platform such as douyin, tiktok or youtube",
         "platform=douyin",
         ("平台",),
@@ -144,7 +144,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "k",
         ("segments",),
-        option_values.whole(2, 12),
+        option_values.whole_number(2, 12),
         "a whole number from 2 to 12",
         "k=4",
         ("groups", "clusters", "组数", "群数", "分组"),
@@ -152,7 +152,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "of",
         ("segments",),
-        option_values.words(_OF),
+        option_values.choice(_OF),
         "viewers or creators",
         "of=creators",
         ("who", "人群", "对象"),
@@ -161,7 +161,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "n",
         ("influencers", "ideas"),
-        option_values.whole(1, 100),
+        option_values.whole_number(1, 100),
         "a whole number from 1 to 100",
         "top 5",
         ("top", "limit", "数量", "人数"),
@@ -171,7 +171,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "topic",
         ("influencers", "kpis", "predict", "drivers", "ideas"),
-        option_values.tag,
+        option_values.read_tag,
         "a topic such as cooking",
         "topic=cooking",
         ("about", "tag", "话题", "主题", "标签"),
@@ -179,7 +179,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "metric",
         ("kpis",),
-        option_values.words(_METRIC),
+        option_values.choice(_METRIC),
         "a metric such as views, ctr, likes or revenue",
         "metric=likes",
         ("kpi", "指标"),
@@ -188,7 +188,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "by",
         ("kpis",),
-        option_values.words(_BY),
+        option_values.choice(_BY),
         "platform, account, topic, format, duration, hour or segment",
         "by=platform",
         ("per", "split", "按", "维度"),
@@ -196,7 +196,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "vs",
         ("kpis",),
-        option_values.words(_VS),
+        option_values.choice(_VS),
         "previous or year",
         "vs=year",
         ("versus", "against", "对比", "比较"),
@@ -205,7 +205,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "format",
         ("kpis", "predict", "drivers"),
-        option_values.words(_FORMAT),
+        option_values.choice(_FORMAT),
         "video, image, text or live",
         "format=video",
         ("体裁", "形式"),
@@ -213,7 +213,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "length",
         ("kpis",),
-        plan_values.lengths,
+        plan_values.read_lengths,
         "lengths such as <20, 15-30 or >60 (seconds), or 1:30",
         "duration=<20",
         ("duration", "seconds", "时长", "长度"),
@@ -221,7 +221,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "target",
         ("predict", "drivers"),
-        option_values.words(_METRIC),
+        option_values.choice(_METRIC),
         "a metric such as views, completion, shares or engagement",
         "target=completion",
         ("metric", "kpi", "目标", "指标"),
@@ -230,7 +230,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "duration",
         ("predict",),
-        plan_values.duration,
+        plan_values.read_duration,
         "a length such as 25, 25s or 1:30, up to a day",
         "duration=25",
         ("length", "seconds", "时长", "长度"),
@@ -239,7 +239,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "hour",
         ("predict",),
-        plan_values.hour,
+        plan_values.read_hour,
         "an hour from 0 to 23, such as 20 or 20:00",
         "hour=20",
         ("at", "time", "小时", "时间", "时段"),
@@ -248,7 +248,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "weekday",
         ("predict",),
-        option_values.words(plan_values.WEEKDAYS),
+        option_values.choice(plan_values.WEEKDAYS),
         "a day of the week such as tue",
         "weekday=tue",
         ("星期", "周几"),
@@ -257,7 +257,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "date",
         ("predict",),
-        plan_values.day,
+        plan_values.read_day,
         "a day to come, such as 2026-12-24 or tomorrow",
         "date=tomorrow",
         ("on", "日期", "发布日期"),
@@ -273,7 +273,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "hashtags",
         ("predict",),
-        plan_values.hashtags,
+        plan_values.read_hashtags,
         "up to 30 hashtags, such as #food,#noodles",
         "hashtags=#noodles",
         ("hashtag", "标签词", "话题标签"),
@@ -289,7 +289,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "or",
         ("predict",),
-        plan_values.other,
+        plan_values.read_alternative,
         "another plan, such as weekday=sat hour=11",
         "or weekday=sat",
         ("或", "或者", "还是"),
@@ -297,7 +297,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "score",
         ("predict",),
-        option_values.flag,
+        option_values.read_flag,
         "yes or no",
         "score",
         ("scorecard", "成绩", "战绩"),
@@ -306,7 +306,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "segment",
         ("drivers", "ideas"),
-        plan_values.segment,
+        plan_values.read_segment,
         "a segment such as “night owls”, as /segments names it",
         'segment="night owls"',
         ("for", "audience", "人群", "分群", "群体"),
@@ -314,7 +314,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "half_life",
         ("influencers",),
-        option_values.between(0, 1e6),
+        option_values.number_between(0, 1e6),
         "days, more than 0 and below 1,000,000",
         "half_life=90",
         ("halflife", "half-life", "半衰期"),
@@ -322,7 +322,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "damping",
         ("influencers",),
-        option_values.between(0, 0.99),
+        option_values.number_between(0, 0.99),
         "a number between 0 and 0.99, such as 0.85",
         "damping=0.9",
         ("阻尼", "阻尼系数"),
@@ -330,25 +330,25 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "show",
         _ALL,
-        option_values.words(_SHOW),
+        option_values.choice(_SHOW),
         "chart, table or csv",
         "show=table",
         ("as", "显示", "展示"),
         bare=_SHOW,
     ),
-    Option("private", _ALL, option_values.flag, "yes or no", "private", ("私密",), bare=_PRIVATE),
+    Option("private", _ALL, option_values.read_flag, "yes or no", "private", ("私密",), bare=_PRIVATE),
 )
-"""Every option there is, in the order in which help shows them."""
+"""All options in the order of help."""
 
 
 def options_of(command: str) -> tuple[Option, ...]:
-    """The options that a command takes, in the order of help."""
+    """Return the options that a command takes, in the order of help."""
     named = command_named(command).options
     return tuple(option for option in OPTIONS if command in option.commands or option.name in named)
 
 
 def option_named(name: str) -> Option:
-    """The option with this canonical name; KeyError if there is none."""
+    """Return the option with this canonical name. Raises KeyError."""
     for option in OPTIONS:
         if option.name == name:
             return option

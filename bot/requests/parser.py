@@ -1,4 +1,4 @@
-"""What was typed -> a Request; everything unclear is a named error."""
+"""Parses typed text into a Request; unclear text raises a named error."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from analytics.vocabulary.errors import BadValue, Contradiction, EmptyPeriod, UnknownOption
 from bot.requests.commands import commands, questions
-from bot.requests.formatter import written_options
+from bot.requests.formatter import write_options
 from bot.requests.lexer import Phrase, Word, split, unescape
 from bot.requests.option_values import fold
 from bot.requests.options import Option, options_of
@@ -21,7 +21,7 @@ _CLOSE_ENOUGH = 70.0
 _MENTIONS = re.compile(r"(\s*<@[UW][A-Z0-9]*(\|[^<>]*)?>[\s,:，：]*)+")
 _HEAD = re.compile(r"\s*([^\s,;，；、]+)[\s,;，；、]*(.*)", re.DOTALL)
 _ASKED = re.compile(r"(?<=\w)\s*[?？]+\s*$")
-"""The mark of a question after its last word: `Tuesday 20:00 or Saturday 11:00?`."""
+"""A question mark after the last word: `Tuesday 20:00 or Saturday 11:00?`."""
 _CLASHES = (
     *(("last", "since"), ("last", "until")),
     *(("period", "last"), ("period", "since"), ("period", "until")),
@@ -34,7 +34,7 @@ def command_words() -> dict[str, str]:
 
 
 def parse(text: str, command: str | None = None) -> Request:
-    """Read `text` as it is typed in Slack or after `reelpulse ask`.
+    """Parse `text` as typed in Slack or after `reelpulse ask`.
 
     `command` is the slash command that was used, if any: `/segments`, `/rp_segments`, `/reelpulse`; `text` then
     holds the options only. Without it the text begins with the command: `/segments k=4`, `segments k=4`,
@@ -43,32 +43,32 @@ def parse(text: str, command: str | None = None) -> Request:
     Returns a Request; `help`, or nothing at all, gives command `help` with, where asked, option `about`.
     Raises UnknownOption (with the nearest word that exists), BadValue, Contradiction, EmptyPeriod.
     """
-    name, rest = _opened(text, command)
+    name, rest = _split_command(text, command)
     if name == "help":
         about, _ = _head(rest)
-        return _help_about(_command_named(about) if about else "help")
+        return _help_about(_find_command(about) if about else "help")
     if name not in questions():
         return _help_about(name)
     return _read(name, list(split(_ASKED.sub("", unescape(rest)), _phrases(name))))
 
 
 def digest_words(text: str, command: str | None = None) -> str | None:
-    """What follows `/digest`, which is no question and has a grammar of its own; None where it was not said."""
+    """Return the text after `/digest`, which has a grammar of its own; None if the command is another one."""
     try:
-        name, rest = _opened(text, command)
+        name, rest = _split_command(text, command)
     except UnknownOption:
         return None
     return unescape(rest) if name == "digest" else None
 
 
-def _opened(text: str, command: str | None) -> tuple[str, str]:
-    """The command's canonical name, and what follows it. Raises UnknownOption."""
+def _split_command(text: str, command: str | None) -> tuple[str, str]:
+    """Return the canonical name of the command and the text after it. Raises UnknownOption."""
     mentions = _MENTIONS.match(text)
     rest = text[mentions.end() :] if mentions else text
-    name = "reelpulse" if command is None else _command_named(command, slash=True)
+    name = "reelpulse" if command is None else _find_command(command, slash=True)
     while name == "reelpulse":
         head, rest = _head(rest)
-        name = _command_named(head) if head else "help"
+        name = _find_command(head) if head else "help"
     return name, rest
 
 
@@ -81,16 +81,16 @@ def _help_about(command: str) -> Request:
     return Request(command="help", options={"about": command} if command in (*questions(), "digest") else {})
 
 
-def _command_named(word: str, *, slash: bool = False) -> str:
-    """The canonical name of a command. Where Slack names it (`slash`), whatever prefix it was installed with goes."""
-    said = fold(word).removeprefix("/")
+def _find_command(word: str, *, slash: bool = False) -> str:
+    """Return the canonical name of a command; of a slash command any prefix is removed."""
+    typed = fold(word).removeprefix("/")
     known = command_words()
-    if said in known:
-        return known[said]
+    if typed in known:
+        return known[typed]
     for command in commands():
-        if re.fullmatch(rf"[\w-]*{'' if slash else '[_-]'}{command.name}", said):
+        if re.fullmatch(rf"[\w-]*{'' if slash else '[_-]'}{command.name}", typed):
             return command.name
-    raise UnknownOption(word, "reelpulse", _nearest(said, (command.name for command in commands())))
+    raise UnknownOption(word, "reelpulse", _nearest(typed, (command.name for command in commands())))
 
 
 def _phrases(command: str) -> list[Phrase]:
@@ -106,25 +106,25 @@ _OR = frozenset({"or", "或", "或者", "还是"})
 _CLOCK_HOUR = re.compile(r"\d{1,2}")
 _CLOCK_WORD = re.compile(r"(?:上午|早上|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:am|pm|点钟|点)")
 _ABOUT_ALL = frozenset({"target", "last", "since", "until", "show", "private", "score", "or"})
-"""Options of predict that are not part of a plan, so that a second plan cannot have its own."""
+"""Options of predict that belong to all plans, so that a second plan cannot set them."""
 
 
 def _read(command: str, words: list[Word]) -> Request:
-    """The Request that words stand for; of predict, what follows each `or` is another plan."""
+    """Build the Request from words; in predict each `or` begins another plan."""
     if command != "predict":
-        return _read_one(command, words)
+        return _read_options(command, words)
     parts: list[list[Word]] = [[]]
     for word in words:
         if word.value is None and not word.quoted and fold(word.name) in _OR:
             parts.append([])
         else:
-            parts[-1].append(_spelled_out(word))
-    first, *others = (_read_one(command, part) for place, part in enumerate(parts) if part or not place)
+            parts[-1].append(_expand(word))
+    first, *others = (_read_options(command, part) for index, part in enumerate(parts) if part or not index)
     if first.command == "help":
         return first
     if "or" in first.options:
         text = str(first.options["or"])
-        others = [*alternatives(text), *others]
+        others = [*parse_alternatives(text), *others]
         first = first.model_copy(update={"options": {k: v for k, v in first.options.items() if k != "or"}})
     for other in others:
         for name, value in other.options.items():
@@ -132,20 +132,20 @@ def _read(command: str, words: list[Word]) -> Request:
                 raise Contradiction("or", f"{name}={value}")
     if not others:
         return first
-    written = " or ".join(written_options(other) for other in others)
+    written = " or ".join(write_options(other) for other in others)
     return first.model_copy(update={"options": {**first.options, "or": written}})
 
 
-def alternatives(text: str) -> list[Request]:
-    """The plans of an `or` option, each with only what it says itself."""
+def parse_alternatives(text: str) -> list[Request]:
+    """Parse the plans of an `or` option, each with its own options only."""
     request = _read("predict", list(split(text, _phrases("predict"))))
     more = request.options.get("or")
     first = request.model_copy(update={"options": {k: v for k, v in request.options.items() if k != "or"}})
-    return [first, *(alternatives(str(more)) if more else [])]
+    return [first, *(parse_alternatives(str(more)) if more else [])]
 
 
-def _spelled_out(word: Word) -> Word:
-    """`20:00` or `8pm` alone is an hour, and `#noodles` a hashtag."""
+def _expand(word: Word) -> Word:
+    """Name the option of a bare value: `20:00` and `8pm` are hours, `#noodles` is a hashtag."""
     if word.value is not None and not word.quoted and _CLOCK_HOUR.fullmatch(word.name):
         return Word("hour", f"{word.name}:{word.value}")
     if word.value is None and not word.quoted and _CLOCK_WORD.fullmatch(fold(word.name)):
@@ -155,13 +155,13 @@ def _spelled_out(word: Word) -> Word:
     return word
 
 
-def _read_one(command: str, words: list[Word]) -> Request:
+def _read_options(command: str, words: list[Word]) -> Request:
     options = options_of(command)
     named = {fold(name): option for option in options for name in option.names}
     bare = {fold(word): (option, value) for option in options for word, value in option.bare.items()}
     known, asking_for_help = (*named, *bare), _help_words()
-    found: dict[str, Value] = {}
-    said: dict[str, str] = {}
+    values: dict[str, Value] = {}
+    spellings: dict[str, str] = {}
     waiting = iter(words)
     for word in waiting:
         key = fold(word.name)
@@ -178,14 +178,14 @@ def _read_one(command: str, words: list[Word]) -> Request:
         else:
             _check_closed(word)
             raise UnknownOption(word.name, command, _nearest(key, known))
-        if option.name == "hashtags" and option.name in found:
-            value = _value(option, Word(option.name, f"{found[option.name]},{value}"))
-        elif option.name in found and found[option.name] != value:
-            raise Contradiction(said[option.name], spoken)
-        found[option.name], said[option.name] = value, spoken
-    _check_together(found, said)
+        if option.name == "hashtags" and option.name in values:
+            value = _value(option, Word(option.name, f"{values[option.name]},{value}"))
+        elif option.name in values and values[option.name] != value:
+            raise Contradiction(spellings[option.name], spoken)
+        values[option.name], spellings[option.name] = value, spoken
+    _check_together(values, spellings)
     # "private=no" is the same as saying nothing.
-    return Request(command=command, options={name: value for name, value in found.items() if value is not False})
+    return Request(command=command, options={name: value for name, value in values.items() if value is not False})
 
 
 def _help_words() -> set[str]:
@@ -193,7 +193,7 @@ def _help_words() -> set[str]:
 
 
 def _following(option: Option, waiting: Iterable[Word]) -> Word:
-    """The next word as the value of an option named without a sign: `topic cooking`."""
+    """Take the next word as the value of an option without a separator: `topic cooking`."""
     following = next(iter(waiting), None)
     if following is None:
         raise BadValue(option.name, "", option.expected)
@@ -216,14 +216,14 @@ def _check_closed(word: Word) -> None:
         raise BadValue("text", word.value or word.name, "a closing quotation mark")
 
 
-def _check_together(found: dict[str, Value], said: dict[str, str]) -> None:
+def _check_together(values: dict[str, Value], spellings: dict[str, str]) -> None:
     for first, second in _CLASHES:
-        if first in found and second in found:
-            raise Contradiction(said[first], said[second])
-    by = str(found.get("by", ""))
-    if by in found:
-        raise Contradiction(said["by"], said[by])
-    since, until = str(found.get("since", "")), str(found.get("until", ""))
+        if first in values and second in values:
+            raise Contradiction(spellings[first], spellings[second])
+    by = str(values.get("by", ""))
+    if by in values:
+        raise Contradiction(spellings["by"], spellings[by])
+    since, until = str(values.get("since", "")), str(values.get("until", ""))
     if since[:1].isdigit() and until[:1].isdigit() and since > until:
         raise EmptyPeriod(since, until)
 

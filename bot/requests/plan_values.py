@@ -1,21 +1,21 @@
-"""Readers of what a planned video is to be: length, hour, weekday, day, hashtags; and of the segment it is for."""
+"""Readers of the properties of a planned video: length, hour, weekday, day, hashtags, segment."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-from bot.requests.option_values import day as any_day
 from bot.requests.option_values import fold, free_text, read_han
+from bot.requests.option_values import read_day as read_past_day
 from bot.texts import LANGUAGES, knows, say
 
 MOST_HASHTAGS = 30
 _LONGEST_OTHER = 2_000
 _LONGEST_SECONDS = 86_400
 SECONDS = r"\d+(?:\.\d+)?\s*(?:seconds|second|secs|sec|s|秒)"
-"""A length as it is spoken: `duration 25 s`."""
+"""A regular expression of a length after a name without a separator: `duration 25 s`."""
 CLOCK = r"\d{1,2}(?::\d\d)?\s*(?:am|pm|h|点|时)?"
-"""A time of day as it is spoken: `at 20:00`, `at 8pm`."""
+"""A regular expression of a time of day after a name without a separator: `at 20:00`, `at 8pm`."""
 
 _LENGTH = re.compile(
     r"(?:(\d+(?:\.\d+)?)\s*(?:minutes|minute|mins|min|m|分钟|分))?\s*(?:(\d+(?:\.\d+)?)\s*(?:seconds|second|secs|sec|s|秒)?)?"
@@ -46,11 +46,11 @@ WEEKDAYS = {
 """Days of the week in any spelling -> the canonical name."""
 
 
-def duration(text: str) -> float:
-    """Seconds: `25`, `25s`, `1:30`, `1m30s`, `1分30秒`."""
-    said = unicodedata.normalize("NFKC", text).strip().casefold()
-    clock = _CLOCK_LENGTH.fullmatch(said)
-    match = _LENGTH.fullmatch(said)
+def read_duration(text: str) -> float:
+    """Read a length in seconds: `25`, `25s`, `1:30`, `1m30s`, `1分30秒`."""
+    normal = unicodedata.normalize("NFKC", text).strip().casefold()
+    clock = _CLOCK_LENGTH.fullmatch(normal)
+    match = _LENGTH.fullmatch(normal)
     if clock:
         seconds = float(int(clock[1] or 0) * 3600 + int(clock[2]) * 60 + int(clock[3]))
     elif match and (match[1] or match[2]):
@@ -62,84 +62,84 @@ def duration(text: str) -> float:
     return seconds
 
 
-def lengths(text: str) -> str:
-    """Lengths of videos in canonical form, in seconds: `<20`, `15-30`, `>60`, `20`; also `under 1:30`, `短于20秒`."""
-    said = unicodedata.normalize("NFKC", text).strip().casefold()
-    match = _LENGTHS.fullmatch(said)
+def read_lengths(text: str) -> str:
+    """Read a range of lengths in seconds: `<20`, `15-30`, `>60`, `20`; also `under 1:30`, `短于20秒`."""
+    normal = unicodedata.normalize("NFKC", text).strip().casefold()
+    match = _LENGTHS.fullmatch(normal)
     if match is None:
         raise ValueError(text)
     least, most = match["first"].strip(), match["second"]
     if most is not None and match.start("first") == 0:
-        # `1-2 min`: the unit of both is said once.
+        # `1-2 min`: the unit belongs to both numbers.
         unit = _LAST_UNIT.search(most)
-        low = 0.0 if not least.strip("0") else duration(least + unit[0] if unit and least[-1].isdigit() else least)
-        high = duration(most)
+        low = 0.0 if not least.strip("0") else read_duration(least + unit[0] if unit and least[-1].isdigit() else least)
+        high = read_duration(most)
         if low > high:
             raise ValueError(text)
         return f"{low:g}-{high:g}"
     if most is not None:
         raise ValueError(text)
-    limit = f"{duration(least):g}"
+    limit = f"{read_duration(least):g}"
     if match["most"] or match["least"]:
         return f"0-{limit}" if match["most"] else f"{limit}-{_LONGEST_SECONDS}"
     return f"{'<' if match['below'] else '>' if match['above'] else ''}{limit}"
 
 
-def hour(text: str) -> int:
-    """An hour of the day: `20`, `20:00`, `8pm`, `晚上8点`."""
+def read_hour(text: str) -> int:
+    """Read an hour of the day: `20`, `20:00`, `8pm`, `晚上8点`."""
     match = _HOUR.fullmatch(unicodedata.normalize("NFKC", text).strip().casefold())
     if match is None:
         raise ValueError(text)
-    found = int(match[2]) if match[2].isdigit() else read_han(match[2])
+    number = int(match[2]) if match[2].isdigit() else read_han(match[2])
     later = match[4] == "pm" or match[1] in {"下午", "晚上"}
     halved = match[4] in {"am", "pm"} or match[1] is not None
-    if halved and found > 12:
+    if halved and number > 12:
         raise ValueError(text)
-    if later and found < 12:
-        found += 12
-    if match[4] == "am" and found == 12:
-        found = 0
-    if not 0 <= found <= 23:
+    if later and number < 12:
+        number += 12
+    if match[4] == "am" and number == 12:
+        number = 0
+    if not 0 <= number <= 23:
         raise ValueError(text)
-    return found
+    return number
 
 
-def day(text: str) -> str:
-    """A day in canonical form, or `tomorrow`."""
-    return "tomorrow" if fold(text) in {"tomorrow", "明天"} else any_day(text)
+def read_day(text: str) -> str:
+    """Read a day in canonical form, or `tomorrow`."""
+    return "tomorrow" if fold(text) in {"tomorrow", "明天"} else read_past_day(text)
 
 
-def hashtags(text: str) -> str:
-    """Names without signs, each once, joined by commas; at most thirty."""
+def read_hashtags(text: str) -> str:
+    """Read at most thirty hashtags: distinct names without signs, joined by commas."""
     names = [name for name in re.split(r"[\s,，、;；#＃|]+", text) if name]
-    kept = list(dict.fromkeys(str(free_text()(name)) for name in names))
-    if not 0 < len(kept) <= MOST_HASHTAGS:
+    distinct = list(dict.fromkeys(str(free_text()(name)) for name in names))
+    if not 0 < len(distinct) <= MOST_HASHTAGS:
         raise ValueError(text[:80])
-    return ",".join(kept)
+    return ",".join(distinct)
 
 
-def other(text: str) -> str:
-    """Another plan, as text; what it holds is read by the parser."""
+def read_alternative(text: str) -> str:
+    """Read another plan as text; the parser reads its options."""
     if not text.strip() or len(text) > _LONGEST_OTHER:
         raise ValueError(text[:80])
     return text.strip()
 
 
-def segment(text: str) -> str:
-    """A segment by its id or code, or by the name under which it is shown: `night owls` -> `night_share`."""
-    said = str(free_text()(text))
-    return _codes().get(fold(said), said)
+def read_segment(text: str) -> str:
+    """Read a segment by its id, its code or its displayed name: `night owls` -> `night_share`."""
+    name = str(free_text()(text))
+    return _segment_codes().get(fold(name), name)
 
 
-def _codes() -> dict[str, str]:
-    """Nouns for groups, in every language, and the codes that they stand for."""
+def _segment_codes() -> dict[str, str]:
+    """Map the displayed names of groups in every language to their codes."""
     from bot.texts.names import SEGMENT_FEATURES
 
-    found: dict[str, str] = {}
+    codes: dict[str, str] = {}
     for lang in LANGUAGES:
         for code in SEGMENT_FEATURES:
             key = f"feature-{code.replace('_', '-')}"
-            for form, named in (("high", code), ("low", f"{code}-low")):
+            for form, name in (("high", code), ("low", f"{code}-low")):
                 if knows(lang, f"{key}.{form}"):
-                    found.setdefault(fold(say(lang, f"{key}.{form}")), named)
-    return found
+                    codes.setdefault(fold(say(lang, f"{key}.{form}")), name)
+    return codes

@@ -1,4 +1,4 @@
-"""What a person wants, as they said it: a command and its options, plain data with a JSON form."""
+"""The Request: a command and its options as the person asked for them, plain data with a JSON form."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ Value = str | int | float | bool
 
 
 class Request(BaseModel):
-    """A command and its options under their canonical names, values as said and checked for form.
+    """A command and its options under their canonical names, with values whose form was checked.
 
     Relative periods stay relative, so that a Request can be stored, edited and scheduled.
     """

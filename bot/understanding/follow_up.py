@@ -1,4 +1,4 @@
-"""Going on in a thread: what a short remark changes in the question before it."""
+"""Applies a short remark in a thread to the question before it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from bot.understanding.interpretation import Understanding, understand
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.pattern_files import read_patterns
 from bot.understanding.slots import Slots, read_slots
-from bot.understanding.typos import spelled
+from bot.understanding.typos import correct_typos
 
 _PATTERNS = read_patterns("follow-ups")
 _WHY = re.compile(_PATTERNS["why"], re.ASCII)
@@ -28,61 +28,61 @@ _FULL = re.compile(_PATTERNS["full"], re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
-class Followed:
-    """The question at which a thread stands now; `why`: reasons are asked for."""
+class FollowUp:
+    """The question that a remark leads to; `why` says that it asks for reasons."""
 
     intent: str
     slots: Slots
     why: bool = False
 
 
-def follow(intent: str, slots: Slots, text: str, today: date, week_start: int = 0) -> Followed | None:
-    """What `text` makes of the question before it; None where it is a question of its own."""
-    said = NormalizedText(spelled(NormalizedText(text).text))
-    if _WHY.search(said.lower):
+def follow(intent: str, slots: Slots, text: str, today: date, week_start: int = 0) -> FollowUp | None:
+    """Apply a remark to the question before it; None if the remark is a question of its own."""
+    question = NormalizedText(correct_typos(NormalizedText(text).text))
+    if _WHY.search(question.lower):
         kept = {name: value for name, value in slots.items() if name not in {"n", "k", "of", "show", "segment"}}
-        return Followed("kpis", kept, why=True)
-    if not said.text or len(said.text) > _LONGEST_REMARK:
+        return FollowUp("kpis", kept, why=True)
+    if not question.text or len(question.text) > _LONGEST_REMARK:
         return None
-    fresh = understand(text, today, week_start)
-    if _stands_alone(fresh, intent, said):
+    reading = understand(text, today, week_start)
+    if _stands_alone(reading, intent, question):
         return None
-    changes = read_slots(said.text, intent, today, week_start)
-    taken_back = [name for name, pattern in _EVERYTHING.items() if pattern.search(said.lower)]
-    if _EVERYWHERE.search(said.lower):
-        taken_back.append("platform")
+    changes = read_slots(question.text, intent, today, week_start)
+    removed = [name for name, pattern in _EVERYTHING.items() if pattern.search(question.lower)]
+    if _EVERYWHERE.search(question.lower):
+        removed.append("platform")
         changes.pop("by", None)
-    changes = {name: value for name, value in changes.items() if name not in taken_back}
-    if _WEEK_BEFORE.search(said.lower):
+    changes = {name: value for name, value in changes.items() if name not in removed}
+    if _WEEK_BEFORE.search(question.lower):
         changes = {name: value for name, value in changes.items() if name not in (*_TIMES, "vs")}
-        changes |= _week_before(slots, today, week_start)
-    if not changes and not taken_back:
+        changes |= _read_week_before(slots, today, week_start)
+    if not changes and not removed:
         return None
-    merged = {name: value for name, value in slots.items() if name not in taken_back}
+    merged = {name: value for name, value in slots.items() if name not in removed}
     if set(changes) & set(_TIMES):
         merged = {name: value for name, value in merged.items() if name not in _TIMES}
     if "by" in changes and changes["by"] in merged:
         del merged[str(changes["by"])]
-    return Followed(intent, merged | changes)
+    return FollowUp(intent, merged | changes)
 
 
-def _stands_alone(fresh: Understanding, intent: str, said: NormalizedText) -> bool:
+def _stands_alone(reading: Understanding, intent: str, question: NormalizedText) -> bool:
     """Whether a remark is a question of its own."""
-    best = fresh.best
+    best = reading.best
     if best.intent in {"help", "digest"} and best.confidence > 0.8:
-        return not _OPENING.search(said.lower)
-    words = len(said.lower.split()) + len(re.findall(r"[\u4e00-\u9fff]", said.lower)) // 2
-    if _OPENING.search(said.lower) and words <= 8:
+        return not _OPENING.search(question.lower)
+    words = len(question.lower.split()) + len(re.findall(r"[\u4e00-\u9fff]", question.lower)) // 2
+    if _OPENING.search(question.lower) and words <= 8:
         return best.intent not in {intent, "out_of_scope"} and best.confidence > 0.97 and words > 5
     if best.intent == "out_of_scope":
         return True
     if best.intent != intent:
         return best.confidence > 0.8 and words >= 3
-    return bool(_FULL.search(said.lower)) and words >= 5
+    return bool(_FULL.search(question.lower)) and words >= 5
 
 
-def _week_before(slots: Slots, today: date, week_start: int) -> Slots:
-    """The week before the one that the thread is about."""
+def _read_week_before(slots: Slots, today: date, week_start: int) -> Slots:
+    """Return the week before the week of the thread."""
     if slots.get("period") == "this_week":
         return {"period": "last_week"}
     if "since" in slots and "until" in slots:

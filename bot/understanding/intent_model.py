@@ -1,4 +1,4 @@
-"""The intent model at work: weights read from `intents.npz`, one dot product, a calibrated probability per intent."""
+"""The intent model: one dot product with the weights of `intents.npz`, calibrated by a temperature."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
-from bot.understanding.ngrams import vector
+from bot.understanding.ngrams import vectorize
 
 WEIGHTS = Path(__file__).parent / "intents.npz"
 
@@ -25,25 +25,25 @@ class IntentModel:
     digest: str
     intents: tuple[str, ...]
     words: frozenset[str]
-    """Words that are known to be spelt right."""
+    """Words that are spelt correctly."""
 
     def scores(self, text: str) -> npt.NDArray[np.float64]:
-        """Calibrated log-odds up to a constant, one per intent."""
-        places, values = vector(text)
-        raw = values @ self.weights[places].astype(np.float64) * self.scale + self.bias
+        """Return the calibrated log-odds of each intent, up to a constant."""
+        indices, values = vectorize(text)
+        raw = values @ self.weights[indices].astype(np.float64) * self.scale + self.bias
         return np.asarray(raw / self.temperature)
 
 
 @cache
 def model() -> IntentModel:
-    """The committed weights; numbers and texts only, nothing that could run."""
-    with np.load(WEIGHTS, allow_pickle=False) as kept:
+    """Read the committed weights; the file holds numbers and texts only, no code."""
+    with np.load(WEIGHTS, allow_pickle=False) as arrays:
         return IntentModel(
-            kept["weights"],
-            kept["bias"],
-            float(kept["scale"]),
-            float(kept["temperature"]),
-            str(kept["digest"]),
-            tuple(str(name) for name in kept["intents"]),
-            frozenset(str(word) for word in kept["words"]),
+            arrays["weights"],
+            arrays["bias"],
+            float(arrays["scale"]),
+            float(arrays["temperature"]),
+            str(arrays["digest"]),
+            tuple(str(name) for name in arrays["intents"]),
+            frozenset(str(word) for word in arrays["words"]),
         )

@@ -1,4 +1,4 @@
-"""The words that stand for options and their values, from the vocabulary and from how people speak."""
+"""Patterns of the words for options and their values, from the vocabulary and from the pattern files."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _AMBIGUOUS = frozenset({"red"})
 
 
 def _pattern(words: str) -> re.Pattern[str]:
-    return re.compile(words, re.ASCII)  # Chinese characters beside Latin words are no letters of theirs
+    return re.compile(words, re.ASCII)  # so that a Latin word ends before a Chinese character
 
 
 def _patterns(kind: str) -> dict[str, re.Pattern[str]]:
@@ -22,7 +22,7 @@ def _patterns(kind: str) -> dict[str, re.Pattern[str]]:
 
 
 def _platform_patterns() -> dict[str, re.Pattern[str]]:
-    """How platforms are written, and the words of the vocabulary for them; Latin ones as whole words."""
+    """Patterns of platforms: those of the file and the words of the vocabulary, Latin ones as whole words."""
     written = read_patterns("platforms")
     words: dict[str, list[str]] = {}
     for word, name in typed_platform_synonyms().items():

@@ -1,4 +1,4 @@
-"""Dates that people name: festivals, months, weekdays, written dates -> days of the calendar."""
+"""Reads named dates as days of the calendar: festivals, months, quarters, written dates."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _FESTIVALS: tuple[tuple[str, str, int], ...] = (
     ("cyber", r"cyber monday|网络星期一", 1),
     ("thanks", r"thanksgiving|感恩节", 1),
 )  # fmt: skip
-FESTIVAL = "(?:" + "|".join(f"(?P<fest{place}>{words})" for place, (_, words, _) in enumerate(_FESTIVALS)) + ")"
+FESTIVAL = "(?:" + "|".join(f"(?P<fest{index}>{words})" for index, (_, words, _) in enumerate(_FESTIVALS)) + ")"
 """A regular expression of a festival or a day of shopping."""
 
 _MONTHS = (
@@ -66,31 +66,31 @@ Days = tuple[date, date]
 """A first and a last day, both included."""
 
 
-def festival(match: re.Match[str], today: date) -> Days:
-    """The latest festival that has begun by `today`."""
-    place = next(int(name[4:]) for name, said in match.groupdict().items() if name.startswith("fest") and said)
-    kind, _, length = _FESTIVALS[place]
-    begun = next(day for year in (today.year, today.year - 1, today.year - 2)
-                 if (day := _begin(kind, year)) is not None and day <= today)  # fmt: skip
-    return begun, begun + timedelta(days=length - 1)
+def read_festival(match: re.Match[str], today: date) -> Days:
+    """Return the days of the latest such festival that has begun by `today`."""
+    index = next(int(name[4:]) for name, text in match.groupdict().items() if name.startswith("fest") and text)
+    kind, _, length = _FESTIVALS[index]
+    first = next(day for year in (today.year, today.year - 1, today.year - 2)
+                 if (day := _festival_day(kind, year)) is not None and day <= today)  # fmt: skip
+    return first, first + timedelta(days=length - 1)
 
 
-def festival_of(match: re.Match[str], year: int) -> Days | None:
-    """The festival of a year that was said; None where the calendar of that year is not known."""
-    place = next(int(name[4:]) for name, said in match.groupdict().items() if name.startswith("fest") and said)
-    kind, _, length = _FESTIVALS[place]
-    begun = _begin(kind, year) if min(_SPRING) <= year <= max(_AUTUMN) else None
-    return None if begun is None else (begun, begun + timedelta(days=length - 1))
+def festival_in_year(match: re.Match[str], year: int) -> Days | None:
+    """Return the days of the festival in a year; None if the calendar of that year is unknown."""
+    index = next(int(name[4:]) for name, text in match.groupdict().items() if name.startswith("fest") and text)
+    kind, _, length = _FESTIVALS[index]
+    first = _festival_day(kind, year) if min(_SPRING) <= year <= max(_AUTUMN) else None
+    return None if first is None else (first, first + timedelta(days=length - 1))
 
 
-def year_said(text: str, today: date) -> int:
-    """The year that a text names: 去年, last year, 2025; else this one."""
+def year_in(text: str, today: date) -> int:
+    """Return the year that a text names (去年, last year, 2025), else this year."""
     if match := re.search(r"(?:19|20)\d\d", text):
         return int(match[0])
     return today.year - (2 if "前年" in text else 1 if re.search(r"去年|上一?年|last year", text) else 0)
 
 
-def _begin(kind: str, year: int) -> date | None:
+def _festival_day(kind: str, year: int) -> date | None:
     if kind in {"spring", "autumn"}:
         known = (_SPRING if kind == "spring" else _AUTUMN).get(year, "0210" if kind == "spring" else "0920")
         return date(year, int(known[:2]), int(known[2:]))
@@ -101,14 +101,14 @@ def _begin(kind: str, year: int) -> date | None:
     return date(year, int(kind[:2]), int(kind[2:]))
 
 
-def written(match: re.Match[str], today: date, prefix: str = "") -> date | None:
-    """The day that DATE found; without a year the latest one that is not after `today`. None: no such day."""
-    found = match.groupdict()
+def read_written_day(match: re.Match[str], today: date, prefix: str = "") -> date | None:
+    """Return the day of a DATE match, without a year the latest one up to `today`; None if there is no such day."""
+    groups = match.groupdict()
 
     def part(name: str) -> str | None:
-        return next((found[f"{prefix}{name}{form}"] for form in "1234" if found.get(f"{prefix}{name}{form}")), None)
+        return next((groups[f"{prefix}{name}{form}"] for form in "1234" if groups.get(f"{prefix}{name}{form}")), None)
 
-    month, day, year = _month(str(part("m"))), _day(str(part("d"))), part("y")
+    month, day, year = _month_number(str(part("m"))), _day_number(str(part("d"))), part("y")
     try:
         if year:
             return date(int(year), month, day)
@@ -118,9 +118,9 @@ def written(match: re.Match[str], today: date, prefix: str = "") -> date | None:
         return None
 
 
-def month(match: re.Match[str], today: date) -> Days | None:
-    """The month that MONTH found; without a year the latest one that has begun."""
-    number = _month(str(match["mm1"] or match["mm2"]))
+def read_month(match: re.Match[str], today: date) -> Days | None:
+    """Return the days of a MONTH match; without a year the latest such month that has begun."""
+    number = _month_number(str(match["mm1"] or match["mm2"]))
     if not 1 <= number <= 12:
         return None
     year = match["my1"] or match["my2"]
@@ -129,30 +129,30 @@ def month(match: re.Match[str], today: date) -> Days | None:
 
 
 def months(year: int, first: int, length: int) -> Days:
-    """The first and the last day of `length` months from month `first` on."""
+    """Return the first and the last day of `length` months from month `first` on."""
     after = date(year + (first - 1 + length) // 12, (first - 1 + length) % 12 + 1, 1)
     return date(year, first, 1), after - timedelta(days=1)
 
 
-def quarter(match: re.Match[str], today: date) -> Days:
-    """The quarter that QUARTER found; without a year the latest one that has begun."""
+def read_quarter(match: re.Match[str], today: date) -> Days:
+    """Return the days of a QUARTER match; without a year the latest such quarter that has begun."""
     names = {"一": 1, "二": 2, "三": 3, "四": 4, "first": 1, "second": 2, "third": 3, "fourth": 4}
-    said = match["q1"] or match["q2"] or match["q3"]
-    number = names.get(said) or int(said)
-    begun = 3 * number - 2
-    year = int(match["qy"]) if match["qy"] else today.year - int(begun > today.month)
-    return months(year, begun, 3)
+    text = match["q1"] or match["q2"] or match["q3"]
+    number = names.get(text) or int(text)
+    first = 3 * number - 2
+    year = int(match["qy"]) if match["qy"] else today.year - int(first > today.month)
+    return months(year, first, 3)
 
 
-def _month(said: str) -> int:
-    if said.isdigit():
-        return int(said)
-    if said in _HAN_MONTHS:
-        return _HAN_MONTHS.index(said) + 1
-    return next((place for place, names in enumerate(_MONTHS, 1) if said in names.split("|")), 0)
+def _month_number(text: str) -> int:
+    if text.isdigit():
+        return int(text)
+    if text in _HAN_MONTHS:
+        return _HAN_MONTHS.index(text) + 1
+    return next((index for index, names in enumerate(_MONTHS, 1) if text in names.split("|")), 0)
 
 
-def _day(said: str) -> int:
+def _day_number(text: str) -> int:
     from bot.requests.option_values import read_han
 
-    return int(said) if said.isdigit() else read_han(said)
+    return int(text) if text.isdigit() else read_han(text)

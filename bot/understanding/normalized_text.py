@@ -1,4 +1,4 @@
-"""A question on its way through the grammar: what was read is struck out, so that nothing is read twice."""
+"""A normalised question from which the words that were read are struck out, so that none is read twice."""
 
 from __future__ import annotations
 
@@ -12,44 +12,44 @@ STRUCK = "\x00"
 _MENTION = re.compile(r"<@[UW][A-Z0-9]*(?:\|[^<>]*)?>")
 _QUOTES = str.maketrans({"“": '"', "”": '"', "„": '"', "＂": '"', "‘": "'", "’": "'", "「": '"', "」": '"'})
 LONGEST = 600
-"""Characters that are looked at: nobody asks a question that is longer."""
+"""The most characters that are read."""
 
 
-def normal(text: str) -> str:
-    """The text in one width and with straight quotes; what Slack escaped, and whom it mentions, undone."""
+def normalize(text: str) -> str:
+    """Normalise width and quotes, undo Slack's escapes and remove mentions."""
     plain = unicodedata.normalize("NFKC", unescape(_MENTION.sub(" ", text[: LONGEST * 8])))
     return " ".join(plain.translate(_QUOTES).split())[:LONGEST]
 
 
 class NormalizedText:
-    """A normalised question; `rest` is lower-case and equally long, with what has been read struck out."""
+    """A normalised question; `rest` is its lower-case form with the words that were read struck out."""
 
     def __init__(self, text: str) -> None:
-        self.text = normal(text)
-        self.lower = "".join(sign.lower() if len(sign.lower()) == 1 else sign for sign in self.text)
+        self.text = normalize(text)
+        self.lower = "".join(character.lower() if len(character.lower()) == 1 else character for character in self.text)
         self.rest = self.lower
 
     def find(self, pattern: re.Pattern[str]) -> re.Match[str] | None:
-        """The first match in what has not been read yet."""
+        """Find the first match in the unread rest."""
         return pattern.search(self.rest)
 
-    def every(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
-        """Every match in what has not been read yet, each struck out when it has been handed over."""
+    def find_all(self, pattern: re.Pattern[str]) -> Iterator[re.Match[str]]:
+        """Yield every match in the unread rest and strike it out after it was handled."""
         while match := pattern.search(self.rest):
             if match.end() == match.start():
                 return
             yield match
             self.strike(match.start(), match.end())
 
-    def drop(self, pattern: re.Pattern[str]) -> None:
+    def strike_all(self, pattern: re.Pattern[str]) -> None:
         """Strike out every match."""
-        for match in self.every(pattern):
+        for match in self.find_all(pattern):
             self.strike(*match.span())
 
     def strike(self, start: int, end: int) -> None:
-        """Take [start, end) as read."""
+        """Mark [start, end) as read."""
         self.rest = self.rest[:start] + STRUCK * (end - start) + self.rest[end:]
 
     def original(self, start: int, end: int) -> str:
-        """The words at [start, end) as they were written."""
+        """Return the text at [start, end) as written."""
         return self.text[start:end]

@@ -1,4 +1,4 @@
-"""Numbers as people write them: `12`, `twenty-five`, `a dozen`, `两`, `十二`, `半`."""
+"""Reads numbers as people write them: `12`, `twenty-five`, `a dozen`, `两`, `十二`, `半`."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _ONES = (
 )
 _TENS = ("twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety")
 _SPOKEN = {word: number for number, word in enumerate(_ONES)}
-_SPOKEN |= {word: 10 * place for place, word in enumerate(_TENS, 2)}
+_SPOKEN |= {word: 10 * tens for tens, word in enumerate(_TENS, 2)}
 _SPOKEN |= {"dozen": 12, "a dozen": 12, "one dozen": 12, "two dozen": 24, "half a dozen": 6, "half-dozen": 6}
 _SPOKEN |= {"a couple of": 2, "a couple": 2, "couple of": 2, "couple": 2, "a pair of": 2, "hundred": 100}
 _SPOKEN |= {"a hundred": 100, "fourty": 40}
@@ -28,14 +28,14 @@ ANY = rf"(?:{ENGLISH}|{HAN})"
 
 
 def read_number(text: str) -> int:
-    """The whole number that `text` names. Raises ValueError."""
-    said = " ".join(text.split())
-    if said.isdigit():
-        return int(said)
+    """Read a whole number. Raises ValueError."""
+    text = " ".join(text.split())
+    if text.isdigit():
+        return int(text)
     for known in (_SPOKEN, _HAN):
-        if said in known:
-            return known[said]
-    ten, _, one = said.replace("-", " ").partition(" ")
+        if text in known:
+            return known[text]
+    ten, _, one = text.replace("-", " ").partition(" ")
     if ten in _SPOKEN and one in _SPOKEN:
         return _SPOKEN[ten] + _SPOKEN[one]
-    return read_han(said)
+    return read_han(text)

@@ -1,4 +1,4 @@
-"""How long a video is, and when it is posted: seconds, hours of the day, weekdays."""
+"""Reads the length of a video and its time of posting: seconds, hour of the day, weekday."""
 
 from __future__ import annotations
 
@@ -18,25 +18,25 @@ _LENGTH = re.compile(_PATTERNS["length"], re.A)
 _OPENING = re.compile(_PATTERNS["opening"], re.A)
 
 
-def read_duration(said: NormalizedText) -> int | str | None:
-    """Strike out a length and return it: `20` (seconds), `<20`, `>60` or `15-25`."""
-    said.drop(_OPENING)
-    if match := said.find(_RANGE):
+def read_duration(question: NormalizedText) -> int | str | None:
+    """Strike out a length and return it in seconds: `20`, `<20`, `>60` or `15-25`."""
+    question.strike_all(_OPENING)
+    if match := question.find(_RANGE):
         factor = 60 if match["m"] else 1
         low, high = (read_number(match[name]) * factor for name in ("low", "high"))
         if low < high:
-            said.strike(*match.span())
+            question.strike(*match.span())
             return f"{low}-{high}"
-    if match := said.find(_HALVES):
-        said.strike(*match.span())
+    if match := question.find(_HALVES):
+        question.strike(*match.span())
         return next(int(name[1:]) for name, text in match.groupdict().items() if text)
-    if match := said.find(_CLOCKED):
-        said.strike(*match.span())
+    if match := question.find(_CLOCKED):
+        question.strike(*match.span())
         return int(match["m"]) * 60 + int(match["s"])
-    if match := said.find(_LENGTH):
-        said.strike(*match.span())
-        if said.find(_LENGTH):  # one or the other: neither is what was asked for
-            said.drop(_LENGTH)
+    if match := question.find(_LENGTH):
+        question.strike(*match.span())
+        if question.find(_LENGTH):  # two lengths: it is unclear which one is meant
+            question.strike_all(_LENGTH)
             return None
         try:
             number = read_number(match["number"]) if match["number"] else 1
@@ -71,20 +71,18 @@ _AFTERNOON = (
 )
 
 
-def read_hour(said: NormalizedText) -> int | None:
-    """Strike out hours of the day and return the one that was said; None where there are none or several."""
-    late = bool(_LATE.search(said.lower))
-    found: list[int] = []
+def read_hour(question: NormalizedText) -> int | None:
+    """Strike out the hours of the day and return the hour; None if there is none or several."""
+    late = bool(_LATE.search(question.lower))
+    values: list[int] = []
     for pattern in (_HAN_HOUR, _CLOCK, _AM_PM, _IN_THE, _OCLOCK, _HOUR_IS, _AT):
-        for match in said.every(pattern):
+        for match in question.find_all(pattern):
             hour = _hour(match, late=late and pattern in (_AT, _OCLOCK))
             if hour is not None:
-                found.append(hour)
+                values.append(hour)
     for pattern, hour in ((_NOON, 12), (_MIDNIGHT, 0)):
-        for match in said.every(pattern):
-            del match
-            found.append(hour)
-    return found[0] if len(set(found)) == 1 else None
+        values += [hour for _ in question.find_all(pattern)]
+    return values[0] if len(set(values)) == 1 else None
 
 
 def _hour(match: re.Match[str], *, late: bool) -> int | None:
@@ -111,13 +109,13 @@ _WEEKDAY = re.compile(_PATTERNS["weekday"], re.A)
 _HAN_WEEKDAY = "一二三四五六日"
 
 
-def read_weekday(said: NormalizedText) -> str | None:
-    """Strike out weekdays and return the one that was said, in English; None where there are none or several."""
-    found = []
-    for match in said.every(_WEEKDAY):
+def read_weekday(question: NormalizedText) -> str | None:
+    """Strike out the weekdays and return the English name; None if there is none or several."""
+    values = []
+    for match in question.find_all(_WEEKDAY):
         groups = match.groupdict()
         if groups["han"]:
-            found.append(_HAN_WEEKDAY.index(groups["han"].replace("天", "日")))
+            values.append(_HAN_WEEKDAY.index(groups["han"].replace("天", "日")))
         else:
-            found.append(next(int(name[2:]) for name, text in groups.items() if name.startswith("wd") and text))
-    return DAY_NAMES[found[0]] if len(set(found)) == 1 else None
+            values.append(next(int(name[2:]) for name, text in groups.items() if name.startswith("wd") and text))
+    return DAY_NAMES[values[0]] if len(set(values)) == 1 else None

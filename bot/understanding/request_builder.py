@@ -1,4 +1,4 @@
-"""What was understood -> a Request of the option table, and the words that say it back to the asker."""
+"""Builds the Request of a reading, and describes Requests in words."""
 
 from __future__ import annotations
 
@@ -18,28 +18,28 @@ _SEPARATOR = " · "
 
 @dataclass(frozen=True, slots=True)
 class BuiltRequest:
-    """A Request, and what was said that its command has no option for."""
+    """A Request, and the slots for which its command has no option."""
 
     request: Request
     unused: Slots
 
 
 def is_answered(intent: str) -> bool:
-    """Whether there is a command for an intent by now."""
+    """Whether there is a command for an intent."""
     return intent in questions()
 
 
-def request_of(intent: str, slots: Slots) -> BuiltRequest:
-    """The Request that was meant. Raises BadValue for a value that the option does not take, such as k=40."""
-    # A slot may go by another name in a command's table: what /predict predicts is its target.
+def build_request(intent: str, slots: Slots) -> BuiltRequest:
+    """Build the Request of an intent and slots. Raises BadValue for an invalid value such as k=40."""
+    # A slot may be a synonym in the command's table: the metric of /predict is its target.
     known = {name: option for option in options_of(intent) for name in reversed(option.names)}
     options: dict[str, Value] = {}
     unused: Slots = {}
     for name, value in slots.items():
         if name == "days" and "last" in known:
             options["last"] = known["last"].read(f"{value} days")
-        elif name == "duration" and not isinstance(value, int) and "length" not in _named(known):
-            unused[name] = value  # a band: of a planned video only one length can be told
+        elif name == "duration" and not isinstance(value, int) and "length" not in _option_names(known):
+            unused[name] = value  # a range; a planned video has a single length
         elif name in known:
             options[known[name].name] = _read(known[name], value)
         else:
@@ -49,8 +49,8 @@ def request_of(intent: str, slots: Slots) -> BuiltRequest:
     return BuiltRequest(Request(command=intent, options=options), unused)
 
 
-def slots_of(request: Request) -> Slots:
-    """The slots of a Request that was typed as a command."""
+def slots_from_request(request: Request) -> Slots:
+    """Return the slots of a Request that was typed as a command."""
     slots: Slots = {}
     for name, value in request.options.items():
         if name == "last" and str(value).endswith(("day", "days")):
@@ -60,7 +60,7 @@ def slots_of(request: Request) -> Slots:
     return slots
 
 
-def _named(known: Mapping[str, Option]) -> set[str]:
+def _option_names(known: Mapping[str, Option]) -> set[str]:
     return {option.name for option in known.values()}
 
 
@@ -71,20 +71,20 @@ def _read(option: Option, value: Value) -> Value:
         raise BadValue(option.name, str(value), option.expected) from None
 
 
-def request_words(request: Request, lang: str) -> str:
-    """A Request as people say it, escaped: `Influencers · cooking · last 30 days`."""
+def describe_request(request: Request, lang: str) -> str:
+    """Describe a Request in words, escaped: `Influencers · cooking · last 30 days`."""
     words = [say(lang, f"kind-{request.command}")]
     order = [option.name for option in OPTIONS]
-    words += [_said(lang, name, request.options[name]) for name in order if name in request.options]
+    words += [_describe(lang, name, request.options[name]) for name in order if name in request.options]
     return _SEPARATOR.join(words)
 
 
-def slot_words(slots: Slots, lang: str) -> str:
-    """Slots as people say them."""
-    return _SEPARATOR.join(_said(lang, name, value) for name, value in slots.items())
+def describe_slots(slots: Slots, lang: str) -> str:
+    """Describe slots in words, escaped."""
+    return _SEPARATOR.join(_describe(lang, name, value) for name, value in slots.items())
 
 
-def _said(lang: str, name: str, value: Value) -> str:
+def _describe(lang: str, name: str, value: Value) -> str:
     if name in {"metric", "target"}:
         return escape(metric_name(lang, str(value)))
     if name == "length" or (name == "duration" and isinstance(value, str)):

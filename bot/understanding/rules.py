@@ -1,4 +1,4 @@
-"""What outweighs statistics: command names, what is ruled out, orders we cannot follow, code, other languages."""
+"""Rules that outweigh the intent model: command names, negation, orders to the bot, code, other languages."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _PATTERNS = read_patterns("rules", named=_NAMED)
 _OPENING = re.compile(_PATTERNS["opening"], re.ASCII)
 _NOT = r"(?:\bnot|\bno|\binstead of|\brather than|\bforget(?: the)?|不是|不要|别|不看|不用)(?: (?:the|my|a))? ?"
 _RULED_OUT = {intent: re.compile(rf"{_NOT}(?:{words})(?![a-z])", re.ASCII) for intent, words in _NAMES.items()}
-_MEANT = {intent: re.compile(rf"(?:{words})(?![a-z])", re.ASCII) for intent, words in _NAMES.items()}
+_NAMED_INTENT = {intent: re.compile(rf"(?:{words})(?![a-z])", re.ASCII) for intent, words in _NAMES.items()}
 _STRONG = 4.0
 
 _ORDERS = re.compile(_PATTERNS["orders"], re.ASCII)
@@ -46,68 +46,70 @@ _DOMAIN = re.compile(_PATTERNS["domain"], re.ASCII)
 
 
 _NO_WORD = 60
-"""Latin letters in a row from which on they are no word."""
+"""More Latin letters in a row than this are not a word."""
 
 
 def is_empty(text: str) -> bool:
-    """Whether nothing at all was said."""
+    """Whether the text is empty."""
     return not text.strip()
 
 
 def has_letters(text: str) -> bool:
-    """Whether there is a word in it: not emoji and signs alone."""
+    """Whether the text contains a word, not only emoji and punctuation."""
     words = re.sub(r":[a-z0-9_+'-]+:", " ", text).split()
-    return any(sign.isalnum() for word in words if not (word.isascii() and len(word) > _NO_WORD) for sign in word)
+    return any(
+        character.isalnum() for word in words if not (word.isascii() and len(word) > _NO_WORD) for character in word
+    )
 
 
-def is_domain(said: NormalizedText, slots: Mapping[str, object]) -> bool:
-    """Whether a word of our field, or the value of an option, was said."""
-    return bool(slots) or bool(_DOMAIN.search(said.lower))
+def has_domain_word(question: NormalizedText, slots: Mapping[str, object]) -> bool:
+    """Whether the question contains a word of the field or the value of an option."""
+    return bool(slots) or bool(_DOMAIN.search(question.lower))
 
 
-def evidence(said: NormalizedText) -> dict[str, float]:
-    """Log-odds to add to an intent's."""
-    lower, found = said.lower, dict.fromkeys((*_NAMES, "out_of_scope"), 0.0)
+def rule_evidence(question: NormalizedText) -> dict[str, float]:
+    """Return the log-odds that the rules add to each intent."""
+    lower, log_odds = question.lower, dict.fromkeys((*_NAMES, "out_of_scope"), 0.0)
     opening = _OPENING.search(lower)
     if opening:
         intent = next(name for name in _NAMES if opening[name])
-        found[intent] += _STRONG if len(lower) < 60 else 1.0
+        log_odds[intent] += _STRONG if len(lower) < 60 else 1.0
     for intent, pattern in _RULED_OUT.items():
         if pattern.search(lower):
-            found[intent] -= 2 * _STRONG
+            log_odds[intent] -= 2 * _STRONG
             rest = pattern.sub(" ", lower)
-            for other, meant in _MEANT.items():
-                if other != intent and meant.search(rest):
-                    found[other] += _STRONG
+            for other, pattern_of in _NAMED_INTENT.items():
+                if other != intent and pattern_of.search(rest):
+                    log_odds[other] += _STRONG
     for pattern in (_ORDERS, _CODE):
         if pattern.search(lower):
-            found["out_of_scope"] += 2 * _STRONG
+            log_odds["out_of_scope"] += 2 * _STRONG
     if _PERSON.search(lower):
-        found["out_of_scope"] += _STRONG
+        log_odds["out_of_scope"] += _STRONG
     if _DEEDS.search(lower) or _HAN_DEEDS.search(lower):
-        found["out_of_scope"] += 2.5
+        log_odds["out_of_scope"] += 2.5
     if _HOW_TO_BRING.search(lower) or _MEANING.search(lower):
-        found["help"] += 1.5 * _STRONG
+        log_odds["help"] += 1.5 * _STRONG
     if _REGULAR.search(lower):
-        found["digest"] += 0.75 * _STRONG
+        log_odds["digest"] += 0.75 * _STRONG
     if _SLOT_TO_POST.search(lower):
-        found["predict"] += 1.5
+        log_odds["predict"] += 1.5
     if _STOCK.search(lower):
-        found["out_of_scope"] += _STRONG
+        log_odds["out_of_scope"] += _STRONG
     if _PERIODIC.search(lower) and not _SCHEDULED.search(lower):
-        found["kpis"] += _STRONG
-        found["digest"] -= _STRONG
+        log_odds["kpis"] += _STRONG
+        log_odds["digest"] -= _STRONG
     if _BEST_CHOICE.search(lower):
-        found["drivers"] += 1.5
+        log_odds["drivers"] += 1.5
     if _WHO_WATCHES.search(lower):
-        found["segments"] += 1.5
+        log_odds["segments"] += 1.5
     if _HOW_LONG_WATCHED.search(lower):
-        found["kpis"] += 2.5
+        log_odds["kpis"] += 2.5
     if not _RULED_OUT["kpis"].search(lower) and _SIDE_BY_SIDE.search(lower):
-        found["kpis"] += 1.5
-    letters = [sign for sign in lower if sign.isalpha()]
+        log_odds["kpis"] += 1.5
+    letters = [character for character in lower if character.isalpha()]
     if letters and len(_OTHER_SCRIPTS.findall(lower)) > 0.2 * len(letters):
-        found["out_of_scope"] += 2 * _STRONG
+        log_odds["out_of_scope"] += 2 * _STRONG
     if len(_WORDS_OF_OTHERS.findall(lower)) >= 2:
-        found["out_of_scope"] += 1.5 * _STRONG
-    return found
+        log_odds["out_of_scope"] += 1.5 * _STRONG
+    return log_odds

@@ -1,4 +1,4 @@
-"""When: the words of time in a question -> `days`, `period`, `since`, `until` and `vs`."""
+"""Reads time expressions in a question as the slots `days`, `period`, `since`, `until` and `vs`."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from bot.requests.calendar_periods import days_of
+from bot.requests.calendar_periods import period_days
 from bot.requests.request import Value
 from bot.understanding import named_dates
 from bot.understanding.named_dates import DATE, FESTIVAL, MONTH, QUARTER, YEAR, Days
@@ -25,7 +25,7 @@ _UNIT_DAYS = (
     (r"(?:quarters?|个?季度?)", 90),
     (r"(?:years?|yrs?|y\b|年)", 365),
 )
-_UNIT = "(?:" + "|".join(f"(?P<u{place}>{words})" for place, (words, _) in enumerate(_UNIT_DAYS)) + ")"
+_UNIT = "(?:" + "|".join(f"(?P<u{index}>{words})" for index, (words, _) in enumerate(_UNIT_DAYS)) + ")"
 _NUMBER = rf"(?P<number>{ANY})"
 _BACK = r"(?:last|past|previous|prior|recent|trailing|latest|final)"
 _HAN_BACK = r"(?:最近的?|近来?|过去的?|前|这|往前|之前的?|上)"
@@ -55,8 +55,8 @@ _LAST_PERIODS = {
 }
 
 
-def _calendar_words() -> dict[str, re.Pattern[str]]:
-    made = {}
+def _calendar_patterns() -> dict[str, re.Pattern[str]]:
+    patterns = {}
     for unit, (english, han) in _LAST_PERIODS.items():
         dated = {"week": "wtd", "month": "mtd", "quarter": "qtd", "year": "ytd"}[unit]
         this = {
@@ -65,27 +65,27 @@ def _calendar_words() -> dict[str, re.Pattern[str]]:
             "week": rf"(?:本|这|当){han}",
         }
         last = {"year": "去年|上一?年|上年度", "month": rf"上一?{han}", "week": rf"上一?(?:{han})"}
-        made[f"this_{unit}"] = re.compile(
+        patterns[f"this_{unit}"] = re.compile(
             r"(?:\b(?:in|over|for|during|so far) )?\b(?:this|the current|current|the running) "
             rf"(?:{english})(?:'s)?\b(?: so far| to date| until now| till now)?"
             rf"|\b{dated}\b|\b(?:{english})[- ]to[- ]date\b"
             rf"|(?:{this.get(unit, f'(?:本|这个?|当){han}')})(?:至今|到现在|到目前|以来)?"
         )
-        made[f"last_{unit}"] = re.compile(
+        patterns[f"last_{unit}"] = re.compile(
             r"(?:\b(?:in|over|for|during) )?(?:\bthe )?\b(?:last|previous|prior|preceding|lst|past calendar) "
             rf"(?:calendar |full )?(?:{english})(?:'s)?\b(?! before| earlier)"
             rf"|(?:{last.get(unit, f'上一?个?{han}')})(?!同期)"
         )
-    made["today"] = re.compile(r"\btoday(?:'s)?\b|今天|今日|今儿|当天(?=的?数据)", re.A)
-    made["yesterday"] = re.compile(r"\byesterday(?:'s)?\b|昨天|昨日|昨儿", re.A)
-    return made
+    patterns["today"] = re.compile(r"\btoday(?:'s)?\b|今天|今日|今儿|当天(?=的?数据)", re.A)
+    patterns["yesterday"] = re.compile(r"\byesterday(?:'s)?\b|昨天|昨日|昨儿", re.A)
+    return patterns
 
 
-_CALENDAR = _calendar_words()
+_CALENDAR = _calendar_patterns()
 PERIODS = tuple(_CALENDAR)
 
 _SHORT = ("mon", "tues?", "wed(?:nes)?", "thu(?:rs?)?", "fri", "sat(?:ur)?", "sun")
-EN_DAY = "|".join(f"(?P<wd{place}>{short}(?:day)?)" for place, short in enumerate(_SHORT))
+EN_DAY = "|".join(f"(?P<wd{index}>{short}(?:day)?)" for index, short in enumerate(_SHORT))
 
 
 def _renamed(pattern: str, prefix: str) -> str:
@@ -141,186 +141,189 @@ _YEAR = re.compile(YEAR, re.A)
 
 
 _SINCES: tuple[tuple[re.Pattern[str], re.Pattern[str], Callable[[re.Match[str], date], date | Days | None]], ...] = (
-    (_SINCE_DATE, _ON_DATE, named_dates.written),
-    (_SINCE_MONTH, _MONTH, named_dates.month),
-    (_SINCE_FESTIVAL, _FESTIVAL, named_dates.festival),
+    (_SINCE_DATE, _ON_DATE, named_dates.read_written_day),
+    (_SINCE_MONTH, _MONTH, named_dates.read_month),
+    (_SINCE_FESTIVAL, _FESTIVAL, named_dates.read_festival),
 )
 
 
-def read_periods(said: NormalizedText, today: date, week_start: int, *, past: bool) -> Slots:
-    """Strike out the words of time and return their slots.
+def read_periods(question: NormalizedText, today: date, week_start: int, *, past: bool) -> Slots:
+    """Strike out the time expressions and return their slots.
 
-    `past`: the question is about what happened; otherwise festivals and single days are plans, and no period.
+    `past` says that the question is about the past; otherwise festivals and single days are plans, not periods.
     """
     slots: Slots = {}
-    said.drop(_OF_A_MONTH)
-    if match := said.find(_VS_YEAR):
+    question.strike_all(_OF_A_MONTH)
+    if match := question.find(_VS_YEAR):
         slots["vs"] = "year"
-        said.strike(*match.span())
-    elif match := said.find(_VS_PREVIOUS):
+        question.strike(*match.span())
+    elif match := question.find(_VS_PREVIOUS):
         slots["vs"] = "previous"
-        said.strike(*match.span())
-    if "vs" not in slots and said.find(_COMPARE):
+        question.strike(*match.span())
+    if "vs" not in slots and question.find(_COMPARE):
         for value, pattern in (("year", _WITH_YEAR), ("previous", _WITH_PREVIOUS)):
-            if "vs" not in slots and (match := said.find(pattern)):
+            if "vs" not in slots and (match := question.find(pattern)):
                 slots["vs"] = value
-                said.strike(*match.span())
-    if said.find(_FILLED) and not past:
+                question.strike(*match.span())
+    if question.find(_FILLED) and not past:
         return slots
-    slots |= _dated(said, today, week_start) or {}
+    slots |= _read_dated(question, today, week_start) or {}
     if not {"since", "until"} & set(slots):
-        slots |= _span(said) or _calendar_period(said) or (_named(said, today, past=past) or {})
+        slots |= (
+            _read_span(question) or _read_calendar_period(question) or (_read_named(question, today, past=past) or {})
+        )
     return slots
 
 
-def _dated(said: NormalizedText, today: date, week_start: int) -> Slots | None:
-    """A period with its first or last day said."""
-    if match := said.find(_BETWEEN):
-        begun, ended = named_dates.written(match, today, "a_"), named_dates.written(match, today, "b_")
-        if begun and ended:
-            return _taken(said, match, begun.replace(year=begun.year - int(begun > ended)), ended)
+def _read_dated(question: NormalizedText, today: date, week_start: int) -> Slots | None:
+    """Read a period whose first or last day is named."""
+    if match := question.find(_BETWEEN):
+        first, last = named_dates.read_written_day(match, today, "a_"), named_dates.read_written_day(match, today, "b_")
+        if first and last:
+            return _take(question, match, first.replace(year=first.year - int(first > last)), last)
     for pattern, plain, read in _SINCES:
-        if match := said.find(pattern):
-            found = read(_unprefixed(match, plain), today)
-            since = found[0] if isinstance(found, tuple) else found
+        if match := question.find(pattern):
+            days = read(_bare_date(match, plain), today)
+            since = days[0] if isinstance(days, tuple) else days
             if since is not None:
-                return _taken(said, match, since, None)
-    if match := said.find(_UNTIL_DATE):
-        last = named_dates.written(_unprefixed(match, _ON_DATE), today)
+                return _take(question, match, since, None)
+    if match := question.find(_UNTIL_DATE):
+        last = named_dates.read_written_day(_bare_date(match, _ON_DATE), today)
         if last:
-            return _taken(said, match, None, last)
-    if match := said.find(_SINCE_DAY):
-        return _taken(said, match, _weekday_before(match, today, week_start), None)
-    if match := said.find(_START_OF):
+            return _take(question, match, None, last)
+    if match := question.find(_SINCE_DAY):
+        return _take(question, match, _last_weekday(match, today, week_start), None)
+    if match := question.find(_START_OF):
         unit = match["unit"] or ("month" if "月" in match[0] else "year")
-        return _taken(said, match, _start(unit, today, week_start), None)
-    if from_then_on := _since_period(said, today, week_start):
-        return from_then_on
-    if match := said.find(_FESTIVAL_OF):
-        days = named_dates.festival_of(_unprefixed(match, _FESTIVAL), named_dates.year_said(match[0], today))
+        return _take(question, match, _first_day(unit, today, week_start), None)
+    if since_period := _read_since_period(question, today, week_start):
+        return since_period
+    if match := question.find(_FESTIVAL_OF):
+        days = named_dates.festival_in_year(_bare_date(match, _FESTIVAL), named_dates.year_in(match[0], today))
         if days is not None and days[0] <= today:
-            return _taken(said, match, *days)
-    if match := said.find(_HALF_YEAR):
+            return _take(question, match, *days)
+    if match := question.find(_HALF_YEAR):
         month = 1 if match["han"] == "上" or match["half"] == "first" or match["short"] == "1" else 7
-        year = named_dates.year_said(match[0], today)
+        year = named_dates.year_in(match[0], today)
         year -= int((year, month) > (today.year, today.month))
-        return _taken(said, match, *named_dates.months(year, month, 6))
-    if match := said.find(_WEEK_BEFORE_LAST):
-        first = _start("week", today, week_start) - timedelta(days=14)
-        return _taken(said, match, first, first + timedelta(days=6))
-    if match := said.find(_MONTH_BEFORE_LAST):
+        return _take(question, match, *named_dates.months(year, month, 6))
+    if match := question.find(_WEEK_BEFORE_LAST):
+        first = _first_day("week", today, week_start) - timedelta(days=14)
+        return _take(question, match, first, first + timedelta(days=6))
+    if match := question.find(_MONTH_BEFORE_LAST):
         index = today.year * 12 + today.month - 3
-        return _taken(said, match, *named_dates.months(index // 12, index % 12 + 1, 1))
-    if match := said.find(_WEEKEND):
+        return _take(question, match, *named_dates.months(index // 12, index % 12 + 1, 1))
+    if match := question.find(_WEEKEND):
         sunday = today - timedelta(days=today.weekday() + 1)
-        return _taken(said, match, sunday - timedelta(days=1), sunday)
-    if match := said.find(_DAY_BEFORE):
-        return _taken(said, match, today - timedelta(days=2), today - timedelta(days=2))
-    if match := said.find(_LAST_DAY):
-        day = _weekday_before(match, today, week_start)
-        return _taken(said, match, day, day)
+        return _take(question, match, sunday - timedelta(days=1), sunday)
+    if match := question.find(_DAY_BEFORE):
+        return _take(question, match, today - timedelta(days=2), today - timedelta(days=2))
+    if match := question.find(_LAST_DAY):
+        day = _last_weekday(match, today, week_start)
+        return _take(question, match, day, day)
     return None
 
 
-def _unprefixed(match: re.Match[str], plain: re.Pattern[str]) -> re.Match[str]:
-    """The bare date within a longer match."""
-    found = plain.search(match[0])
-    assert found is not None  # noqa: S101 - every longer pattern holds the plain one
-    return found
+def _bare_date(match: re.Match[str], plain: re.Pattern[str]) -> re.Match[str]:
+    """Find the bare date in a longer match."""
+    date_match = plain.search(match[0])
+    assert date_match is not None  # noqa: S101 - every longer pattern contains the plain one
+    return date_match
 
 
-def _taken(said: NormalizedText, match: re.Match[str], first: date | None, last: date | None) -> Slots:
-    said.strike(*match.span())
+def _take(question: NormalizedText, match: re.Match[str], first: date | None, last: date | None) -> Slots:
+    question.strike(*match.span())
     ends = {"since": first, "until": last}
     return {name: day.isoformat() for name, day in ends.items() if day is not None}
 
 
-def _span(said: NormalizedText) -> Slots | None:
+def _read_span(question: NormalizedText) -> Slots | None:
     for pattern in _SPANS:
-        match = said.find(pattern)
+        match = question.find(pattern)
         if match is None:
             continue
         days = _days(match)
         if days is None or not 1 <= days <= 36_600:
             continue
-        said.strike(*match.span())
+        question.strike(*match.span())
         return {"days": days}
     return None
 
 
 def _days(match: re.Match[str]) -> int | None:
-    found = match.groupdict()
+    groups = match.groupdict()
     for name, days in (("half", 180), ("fixed180", 180), ("fixed15", 15), ("fortnight", 14)):
-        if found.get(name):
+        if groups.get(name):
             return days
-    place = next(int(name[1:]) for name, text in found.items() if re.fullmatch(r"u\d", name) and text)
+    index = next(int(name[1:]) for name, text in groups.items() if re.fullmatch(r"u\d", name) and text)
     try:
-        number = read_number(found["number"]) if found.get("number") else 1
+        number = read_number(groups["number"]) if groups.get("number") else 1
     except ValueError:
         return None
-    return max(1, round(number * _UNIT_DAYS[place][1]))
+    return max(1, round(number * _UNIT_DAYS[index][1]))
 
 
 _SINCE_BEFORE = re.compile(r"(?:\bsince|\bstarting(?: from)?|自从?|从)\s*$", re.A)
 _SINCE_AFTER = re.compile(r"^\s*(?:以来|至今|到现在|开始|起)", re.A)
 
 
-def _since_period(said: NormalizedText, today: date, week_start: int) -> Slots | None:
-    """`since last week`: from the first day of that period on."""
+def _read_since_period(question: NormalizedText, today: date, week_start: int) -> Slots | None:
+    """Read `since last week` as the first day of that period."""
     for name, pattern in _CALENDAR.items():
-        match = said.find(pattern)
-        if match and (_SINCE_BEFORE.search(said.rest[: match.start()]) or _SINCE_AFTER.match(said.rest[match.end() :])):
-            return _taken(said, match, days_of(name, today, week_start)[0], None)
+        match = question.find(pattern)
+        if match and (
+            _SINCE_BEFORE.search(question.rest[: match.start()]) or _SINCE_AFTER.match(question.rest[match.end() :])
+        ):
+            return _take(question, match, period_days(name, today, week_start)[0], None)
     return None
 
 
-def _calendar_period(said: NormalizedText) -> Slots | None:
-    found = [(match.start(), name, match) for name, pattern in _CALENDAR.items() if (match := said.find(pattern))]
-    for place, (_, _, match) in enumerate(sorted(found, key=lambda one: one[0])):
-        del place
-        said.strike(*match.span())
-    return {"period": min(found, key=lambda one: one[0])[1]} if found else None
+def _read_calendar_period(question: NormalizedText) -> Slots | None:
+    matches = [(match.start(), name, match) for name, pattern in _CALENDAR.items() if (match := question.find(pattern))]
+    for _, _, match in matches:
+        question.strike(*match.span())
+    return {"period": min(matches, key=lambda entry: entry[0])[1]} if matches else None
 
 
-def _named(said: NormalizedText, today: date, *, past: bool) -> Slots | None:
+def _read_named(question: NormalizedText, today: date, *, past: bool) -> Slots | None:
     if not past:
-        if match := said.find(_FESTIVAL):
-            said.strike(*match.span())
+        if match := question.find(_FESTIVAL):
+            question.strike(*match.span())
         return None
-    for pattern, read in ((_FESTIVAL, named_dates.festival), (_QUARTER, named_dates.quarter)):
-        if match := said.find(pattern):
-            return _taken(said, match, *read(match, today))
-    if match := said.find(_ON_DATE):
-        day = named_dates.written(match, today)
+    for pattern, read in ((_FESTIVAL, named_dates.read_festival), (_QUARTER, named_dates.read_quarter)):
+        if match := question.find(pattern):
+            return _take(question, match, *read(match, today))
+    if match := question.find(_ON_DATE):
+        day = named_dates.read_written_day(match, today)
         if day:
-            return _taken(said, match, day, day)
-    if match := said.find(_MONTH):
-        found = named_dates.month(match, today)
-        if found:
-            return _taken(said, match, *found)
-    if match := said.find(_YEAR):
-        return _taken(said, match, *named_dates.months(int(match["yy"] or match["yy2"]), 1, 12))
+            return _take(question, match, day, day)
+    if match := question.find(_MONTH):
+        days = named_dates.read_month(match, today)
+        if days:
+            return _take(question, match, *days)
+    if match := question.find(_YEAR):
+        return _take(question, match, *named_dates.months(int(match["yy"] or match["yy2"]), 1, 12))
     return None
 
 
-def _weekday_before(match: re.Match[str], today: date, week_start: int) -> date:
-    found = match.groupdict()
-    if found.get("han"):
-        number = "一二三四五六日".index(found["han"].replace("天", "日"))
-        back = len((found.get("weeks") or "").replace("个", "").replace("这", "").replace("本", ""))
+def _last_weekday(match: re.Match[str], today: date, week_start: int) -> date:
+    groups = match.groupdict()
+    if groups.get("han"):
+        number = "一二三四五六日".index(groups["han"].replace("天", "日"))
+        back = len((groups.get("weeks") or "").replace("个", "").replace("这", "").replace("本", ""))
         if back:
-            monday = _start("week", today, 0) - timedelta(weeks=back)
+            monday = _first_day("week", today, 0) - timedelta(weeks=back)
             return monday + timedelta(days=number)
     else:
-        number = next(int(name[2:]) for name, text in found.items() if name.startswith("wd") and text)
+        number = next(int(name[2:]) for name, text in groups.items() if name.startswith("wd") and text)
         if "last " in match[0]:
-            monday = _start("week", today, 0) - timedelta(weeks=1)
+            monday = _first_day("week", today, 0) - timedelta(weeks=1)
             return monday + timedelta(days=number)
     del week_start
     return today - timedelta(days=(today.weekday() - number) % 7)
 
 
-def _start(unit: str, today: date, week_start: int) -> date:
+def _first_day(unit: str, today: date, week_start: int) -> date:
     if unit == "week":
         return today - timedelta(days=(today.weekday() - week_start) % 7)
     if unit == "month":

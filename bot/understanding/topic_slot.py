@@ -1,4 +1,4 @@
-"""What a question is about: the topic as it was said, by well-known words and by the place a word stands in."""
+"""Reads the topic of a question: from well-known words, and from the position of a word in the sentence."""
 
 from __future__ import annotations
 
@@ -34,46 +34,46 @@ _HAN_IN = re.compile(
 _HAN_SPLIT_AT = re.compile(_PATTERNS["han_split_at"])
 
 
-def read_topic(said: NormalizedText, intent: str) -> str | None:
-    """Strike out the topic and return it as it was written; None where none was said."""
+def read_topic(question: NormalizedText, intent: str) -> str | None:
+    """Strike out the topic and return it as written; None if there is none."""
     for pattern in (_QUOTED, _NAMED) if intent == "digest" else (_HASHTAG, _QUOTED, _NAMED):
-        if match := said.find(pattern):
-            group = next(place for place, text in enumerate(match.groups(), 1) if text)
-            return _taken(said, *match.span(group))
-    known = [match for pattern in (_KNOWN_EN, _KNOWN_HAN) for match in pattern.finditer(said.rest)]
-    if intent == "drivers":  # there these are properties of a video, not what it is about
-        known = [match for match in known if match[0] not in _PROPERTIES]
-    before = None if intent == "digest" else _before_head(said)
-    if known:
-        first = _preferred(known, said)
+        if match := question.find(pattern):
+            group = next(group for group, text in enumerate(match.groups(), 1) if text)
+            return _take(question, *match.span(group))
+    matches = [match for pattern in (_KNOWN_EN, _KNOWN_HAN) for match in pattern.finditer(question.rest)]
+    if intent == "drivers":  # there these words are properties of a video, not topics
+        matches = [match for match in matches if match[0] not in _PROPERTIES]
+    before = None if intent == "digest" else _find_before_head(question)
+    if matches:
+        first = _choose_known(matches, question)
         start, end = first.span()
         if before and before[0] < end and start < before[1]:
             start, end = min(start, before[0]), max(end, before[1])
-        start, end = _widened(said, start, end)
-        return _taken(said, start, end)
+        start, end = _widen(question, start, end)
+        return _take(question, start, end)
     if before:
-        return _taken(said, *before)
-    return _after(said, intent) or _han(said, intent)
+        return _take(question, *before)
+    return _read_after_preposition(question, intent) or _read_han(question)
 
 
 def is_topic_word(word: str) -> bool:
-    """Whether a word, in lower case, is a well-known topic or one that no topic is made of."""
+    """Whether a lower-case word is a well-known topic or never part of a topic."""
     return word in _STOP or bool(_KNOWN_EN.fullmatch(word))
 
 
-def _preferred(known: list[re.Match[str]], said: NormalizedText) -> re.Match[str]:
-    """Of several known words the one that stands where topics stand; else the first."""
+def _choose_known(matches: list[re.Match[str]], question: NormalizedText) -> re.Match[str]:
+    """Choose among several known words: the first one after `about`, else the first one."""
     about = [
         match
-        for match in known
-        if re.search(r"(?:\babout|关于|有关) (?:the |our )?$|关于$|有关$", said.rest[: match.start()])
+        for match in matches
+        if re.search(r"(?:\babout|关于|有关) (?:the |our )?$|关于$|有关$", question.rest[: match.start()])
     ]
-    return min(about or known, key=lambda match: (match.start(), -match.end()))
+    return min(about or matches, key=lambda match: (match.start(), -match.end()))
 
 
-def _taken(said: NormalizedText, start: int, end: int) -> str:
-    words = said.original(start, end).strip(" -\"'")
-    said.strike(start, end)
+def _take(question: NormalizedText, start: int, end: int) -> str:
+    words = question.original(start, end).strip(" -\"'")
+    question.strike(start, end)
     return words
 
 
@@ -84,82 +84,85 @@ _HAN_LEFT = re.compile(r"(?:^|[\x00,，。、\s的在找个位名类条])([\u4e0
 _HAN_NO_KIND = re.compile(_PATTERNS["han_no_kind"])
 
 
-def _widened(said: NormalizedText, start: int, end: int) -> tuple[int, int]:
-    """A known word together with those that name its kind: `electric cars`, `dance challenge`, 居家健身."""
+def _widen(question: NormalizedText, start: int, end: int) -> tuple[int, int]:
+    """Extend a known word by its modifiers: `electric cars`, `dance challenge`, 居家健身."""
     for pattern in (_RIGHT, _HAN_RIGHT):
-        if match := pattern.match(said.rest, end):
+        if match := pattern.match(question.rest, end):
             end = match.end()
-    if ((match := _LEFT.search(said.rest[:start])) and not _is_plain(match[1].strip())) or (
-        (match := _HAN_LEFT.search(said.rest[:start])) and not _is_no_kind(match[1])
+    if ((match := _LEFT.search(question.rest[:start])) and not _is_no_topic(match[1].strip())) or (
+        (match := _HAN_LEFT.search(question.rest[:start])) and not _is_no_modifier(match[1])
     ):
         start = match.start(1)
     return start, end
 
 
-def _is_plain(word: str) -> bool:
+def _is_no_topic(word: str) -> bool:
     return word.strip("-") in _STOP or word.endswith("ly")
 
 
-def _is_no_kind(word: str) -> bool:
+def _is_no_modifier(word: str) -> bool:
     return word in _HAN_STOP or bool(_HAN_NO_KIND.search(word))
 
 
-def _before_head(said: NormalizedText) -> tuple[int, int] | None:
-    for match in _BEFORE_HEAD.finditer(said.rest):
+def _find_before_head(question: NormalizedText) -> tuple[int, int] | None:
+    for match in _BEFORE_HEAD.finditer(question.rest):
         start = end = match.end(1)
-        words = [
-            (found.start() + match.start(1), found.end() + match.start(1), found[0])
-            for found in re.finditer(_WORD, match[1])
+        parts = [
+            (word_match.start() + match.start(1), word_match.end() + match.start(1), word_match[0])
+            for word_match in re.finditer(_WORD, match[1])
         ]
-        for first, last, word in reversed(words):
+        for first, last, word in reversed(parts):
             if word.strip("'-") in _STOP or word.endswith(("'s", "ly")) or len(word) < 3:
                 break
             start, end = first, max(last, end if start != end else last)
-        kept = said.rest[start:end].strip(" -")
-        if kept and STRUCK not in kept:
-            return start, start + len(kept)
+        topic = question.rest[start:end].strip(" -")
+        if topic and STRUCK not in topic:
+            return start, start + len(topic)
     return None
 
 
 _OF_PEOPLE = {"like", "on", "of", "in", "spread", "promote", "push", "advertise", "recommend", "endorse"}
 
 
-def _after(said: NormalizedText, intent: str) -> str | None:
-    for match in (*_AFTER_CLEAR.finditer(said.rest), *_AFTER.finditer(said.rest)):
-        how = match["how"]
-        if how not in _CLEAR and intent not in {"influencers", "ideas", "predict"}:
+def _read_after_preposition(question: NormalizedText, intent: str) -> str | None:
+    for match in (*_AFTER_CLEAR.finditer(question.rest), *_AFTER.finditer(question.rest)):
+        preposition = match["how"]
+        if preposition not in _CLEAR and intent not in {"influencers", "ideas", "predict"}:
             continue
-        if how in _OF_PEOPLE and intent != "influencers" and (how, intent) not in {("on", "ideas"), ("of", "predict")}:
+        if (
+            preposition in _OF_PEOPLE
+            and intent != "influencers"
+            and (preposition, intent) not in {("on", "ideas"), ("of", "predict")}
+        ):
             continue
-        start, kept = match.start("what"), []
+        start, words = match.start("what"), []
         for word in re.finditer(_WORD, match["what"]):
             if word[0] in _STOP or len(word[0]) < 3 or word[0].endswith("'s"):
                 break
-            kept.append(word)
-        if not kept:
+            words.append(word)
+        if not words:
             continue
-        if kept[-1].end() and re.match(r" (?:us|me)\b", said.rest[start + kept[-1].end() :]):
+        if words[-1].end() and re.match(r" (?:us|me)\b", question.rest[start + words[-1].end() :]):
             continue
-        return _taken(said, start, start + kept[-1].end())
+        return _take(question, start, start + words[-1].end())
     return None
 
 
-def _han(said: NormalizedText, intent: str) -> str | None:
-    for match in _HAN_ABOUT.finditer(said.rest):
+def _read_han(question: NormalizedText) -> str | None:
+    for match in _HAN_ABOUT.finditer(question.rest):
         if match[1] not in _HAN_STOP:
-            return _taken(said, *match.span(1))
+            return _take(question, *match.span(1))
     for pattern in (_HAN_BEFORE, _HAN_IN):
-        for match in re.finditer(pattern, said.rest):
+        for match in re.finditer(pattern, question.rest):
             start, end = match.span(1)
-            # The words that lead up to a topic are not part of it.
-            for cut in _HAN_SPLIT_AT.finditer(said.rest, match.start(1), end):
+            # The words before a topic are not part of it.
+            for cut in _HAN_SPLIT_AT.finditer(question.rest, match.start(1), end):
                 start = cut.end()
-            word = said.rest[start:end]
+            word = question.rest[start:end]
             if (
                 2 <= len(word) <= 6
                 and word not in _HAN_STOP
                 and not any(word.endswith(stop) or word.startswith(stop) for stop in _HAN_STOP if len(stop) > 1)
             ):
-                return _taken(said, start, end)
-    del intent
+                return _take(question, start, end)
     return None

@@ -16,12 +16,12 @@ _SHORT = read_synonyms(FOLDER, "abbreviations")
 _WORD = re.compile(r"(?<![@#\w])[A-Za-z]{2,}(?![\w@.])", re.ASCII)
 
 
-def spelled(text: str) -> str:
-    """The text with such slips put right."""
-    return _WORD.sub(_right, text)
+def correct_typos(text: str) -> str:
+    """Correct the typing errors in a text."""
+    return _WORD.sub(_correct, text)
 
 
-def _right(match: re.Match[str]) -> str:
+def _correct(match: re.Match[str]) -> str:
     word = match[0].lower()
     if word in _SHORT:
         return _SHORT[word]
@@ -29,5 +29,5 @@ def _right(match: re.Match[str]) -> str:
         return match[0]
     best = min(_KEYWORDS, key=lambda key: OSA.distance(word, key, score_cutoff=2))
     distance = OSA.distance(word, best, score_cutoff=2)
-    near = distance <= (2 if len(word) >= 8 else 1)
-    return best if near and word[0] == best[0] else match[0]
+    is_near = distance <= (2 if len(word) >= 8 else 1)
+    return best if is_near and word[0] == best[0] else match[0]

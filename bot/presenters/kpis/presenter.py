@@ -23,7 +23,7 @@ from bot.presenters.kpis.findings import (
     tested,
 )
 from bot.presenters.kpis.tables import cohort_table, metric_tables
-from bot.requests import Request, narrowed_request, write
+from bot.requests import Request, narrow_request, write
 from bot.texts import say
 from bot.texts.formats import day_label, offset, period
 from bot.texts.metric_words import about, amount, apart, group_name, lengths, metric_name, relative
@@ -271,13 +271,13 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def next_requests(self, report: KpisReport) -> list[Request]:
         """What shows each finding."""
-        shown = [narrowed_request(_explaining(lead), report) for lead in leads(report)]
+        shown = [narrow_request(_explaining(lead), report) for lead in leads(report)]
         return list({request.model_dump_json(): request for request in shown}.values())
 
     def facts(self, report: KpisReport, data: dict[str, Any], lang: str) -> dict[str, Any]:  # noqa: ARG002 - no words
         """Metrics, groups, trend and cohorts; each finding with the request that shows it."""
         findings = [
-            {**fields, "request": f"/{write(narrowed_request(finding, report))}"}
+            {**fields, "request": f"/{write(narrow_request(finding, report))}"}
             for fields, finding in zip(data["findings"], report.findings, strict=True)
         ]
         names = ("before", "metrics", "groups", "trend_of", "trend", "cohorts", "agreement", "suppressed", "looked_at")

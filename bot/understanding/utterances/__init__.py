@@ -15,7 +15,7 @@ _LISTS = HERE / "lists.toml"
 
 @dataclass(frozen=True, slots=True)
 class Utterance:
-    """One way to put a question; `line` names where it comes from, so that its like can be kept together."""
+    """One way to ask a question; `line` is the number of its pattern, so that variants stay in one fold."""
 
     text: str
     intent: str
@@ -24,25 +24,27 @@ class Utterance:
 
 
 def digest() -> str:
-    """A digest of all utterance files: weights trained on other files are stale."""
+    """Return a digest of all utterance files; weights trained on other files are stale."""
     files = sorted([*HERE.glob("*/*.txt"), _LISTS])
     return hashlib.sha256(b"\0".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
 
-def utterances(each: int, seed: int = 0) -> list[Utterance]:
-    """Up to `each` different utterances of every line of all files, the same for the same seed."""
-    return read_utterances({(file.stem, file.parent.name): file for file in sorted(HERE.glob("*/*.txt"))}, each, seed)
+def utterances(per_line: int, seed: int = 0) -> list[Utterance]:
+    """Return up to `per_line` different utterances of every line of all files, the same for the same seed."""
+    return read_utterances(
+        {(file.stem, file.parent.name): file for file in sorted(HERE.glob("*/*.txt"))}, per_line, seed
+    )
 
 
-def read_utterances(files: Mapping[tuple[str, str], Path], each: int, seed: int = 0) -> list[Utterance]:
-    """Up to `each` different utterances of every line of `files`, which are keyed by intent and language."""
+def read_utterances(files: Mapping[tuple[str, str], Path], per_line: int, seed: int = 0) -> list[Utterance]:
+    """Return up to `per_line` different utterances of every line of `files`, which are keyed by intent and language."""
     lists = tomllib.loads(_LISTS.read_text("utf-8"))
-    chance = random.Random(seed)
-    made = []
+    rng = random.Random(seed)
+    result = []
     for number, (intent, lang, line) in enumerate(_lines(files)):
-        texts = dict.fromkeys(_spoken(line, lists[lang], chance) for _ in range(3 * each))
-        made += [Utterance(text, intent, lang, number) for text in list(texts)[:each]]
-    return made
+        texts = dict.fromkeys(_choose_text(line, lists[lang], rng) for _ in range(3 * per_line))
+        result += [Utterance(text, intent, lang, number) for text in list(texts)[:per_line]]
+    return result
 
 
 def _lines(files: Mapping[tuple[str, str], Path]) -> Iterator[tuple[str, str, str]]:
@@ -52,35 +54,35 @@ def _lines(files: Mapping[tuple[str, str], Path]) -> Iterator[tuple[str, str, st
                 yield intent, lang, line
 
 
-def _spoken(line: str, lists: dict[str, list[str]], chance: random.Random) -> str:
-    text, _ = _sequence(line, 0, chance)
+def _choose_text(line: str, lists: dict[str, list[str]], rng: random.Random) -> str:
+    text, _ = _choose_sequence(line, 0, rng)
     while "{" in text:
         before, _, rest = text.partition("{")
         name, _, after = rest.partition("}")
         if name not in lists:
             break
-        text = before + chance.choice(lists[name]) + after
+        text = before + rng.choice(lists[name]) + after
     return " ".join(text.split())
 
 
-def _sequence(line: str, at: int, chance: random.Random, closing: str = "") -> tuple[str, int]:
-    """One choice among the alternatives from `at` on, and where they end."""
+def _choose_sequence(line: str, position: int, rng: random.Random, closing: str = "") -> tuple[str, int]:
+    """Choose among the alternatives from `position` on; return the text and where they end."""
     choices = [""]
-    while at < len(line):
-        sign = line[at]
-        if closing and sign == closing:
-            at += 1
+    while position < len(line):
+        character = line[position]
+        if closing and character == closing:
+            position += 1
             break
-        if sign == "|" and closing:
+        if character == "|" and closing:
             choices.append("")
-            at += 1
-        elif sign in "([":
-            inner, at = _sequence(line, at + 1, chance, ")" if sign == "(" else "]")
-            optional = sign == "["
-            if line[at : at + 1] in {"?", "*"}:
-                optional, at = True, at + 1
-            choices[-1] += "" if optional and chance.random() < 0.5 else inner
+            position += 1
+        elif character in "([":
+            inner, position = _choose_sequence(line, position + 1, rng, ")" if character == "(" else "]")
+            optional = character == "["
+            if line[position : position + 1] in {"?", "*"}:
+                optional, position = True, position + 1
+            choices[-1] += "" if optional and rng.random() < 0.5 else inner
         else:
-            choices[-1] += sign
-            at += 1
-    return chance.choice(choices), at
+            choices[-1] += character
+            position += 1
+    return rng.choice(choices), position

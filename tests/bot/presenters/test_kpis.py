@@ -13,7 +13,7 @@ from bot.presenters.gallery import kpis_report
 from bot.presenters.kpis import PRESENTER
 from bot.presenters.kpis.definitions import definitions_message
 from bot.presenters.kpis.findings import checked, leads, metric_sentence
-from bot.requests import narrowed_request, parse, resolve, write
+from bot.requests import narrow_request, parse, resolve, write
 from bot.texts import LANGUAGES, knows, say
 from bot.texts.metric_words import amount, apart
 from tests.bot.requests.test_requests import EXTENT, NOW
@@ -85,7 +85,7 @@ def test_platforms_stand_side_by_side_with_both_numbers() -> None:
 
 def test_each_finding_has_the_request_that_shows_it() -> None:
     report = kpis_report(28)
-    texts = [write(narrowed_request(finding, report)) for finding in report.findings]
+    texts = [write(narrow_request(finding, report)) for finding in report.findings]
     assert texts[0] == "kpis metric=views since=2026-04-05 until=2026-05-02"
     assert 'topic="美食 &amp; &lt;b&gt;"' in texts[1] or "topic=" in texts[1]
     assert "by=hour" in texts[2]

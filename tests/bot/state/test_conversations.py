@@ -13,7 +13,7 @@ from analytics.vocabulary.errors import BadValue
 from bot.conversation.conversation_service import digest_words_of
 from bot.state import Conversations, StateDatabase, ThreadState, UploadOffer, UploadOffers
 from bot.understanding import understand, warm
-from bot.understanding.request_builder import request_of, request_words
+from bot.understanding.request_builder import build_request, describe_request
 from tests.bot.understanding.questions import TODAY
 
 _NOW = datetime(2026, 11, 24, tzinfo=UTC)
@@ -72,12 +72,12 @@ def test_a_wish_for_regular_answers_becomes_a_schedule_or_a_question_for_one(tex
 
 
 def test_what_a_command_has_no_option_for_is_left_out_and_told() -> None:
-    asked = request_of("segments", {"k": 4, "days": 30, "topic": "cooking"})
+    asked = build_request("segments", {"k": 4, "days": 30, "topic": "cooking"})
     assert asked.request.options == {"k": 4, "last": "30 days"}
     assert asked.unused == {"topic": "cooking"}
-    assert request_words(asked.request, "en") == "Viewer segments · last 30 days · 4 groups"
+    assert describe_request(asked.request, "en") == "Viewer segments · last 30 days · 4 groups"
     with pytest.raises(BadValue):
-        request_of("segments", {"k": 40})
+        build_request("segments", {"k": 40})
 
 
 def test_the_app_is_up_before_the_grammar_is_compiled() -> None:

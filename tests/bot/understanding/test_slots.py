@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.requests import OPTIONS
-from bot.requests.calendar_periods import days_of
+from bot.requests.calendar_periods import period_days
 from bot.understanding import INTENTS, understand
 from bot.understanding.numbers import read_number
 from bot.understanding.slots import SLOTS, read_slots
@@ -85,13 +85,13 @@ def test_counts_lengths_and_moments(text: str, intent: str, slots: dict[str, obj
 ])  # fmt: skip
 def test_last_month_is_the_whole_calendar_month_before(today: date, first: date, after: date) -> None:
     assert read_slots("上个月", "kpis", today) == {"period": "last_month"}
-    assert days_of("last_month", today) == (first, after)
+    assert period_days("last_month", today) == (first, after)
 
 
 def test_weeks_begin_where_the_asker_lets_them_begin() -> None:
     sunday = date(2026, 11, 22)
-    assert days_of("this_week", sunday, 0) == (date(2026, 11, 16), date(2026, 11, 23))
-    assert days_of("this_week", sunday, 6) == (date(2026, 11, 22), date(2026, 11, 29))
+    assert period_days("this_week", sunday, 0) == (date(2026, 11, 16), date(2026, 11, 23))
+    assert period_days("this_week", sunday, 6) == (date(2026, 11, 22), date(2026, 11, 29))
 
 
 def test_every_bare_word_of_the_option_table_is_understood() -> None:

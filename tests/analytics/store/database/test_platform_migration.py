@@ -21,7 +21,7 @@ from analytics.topics import retag
 from bot.cli import build
 from bot.requests import parse
 from bot.understanding import understand
-from bot.understanding.request_builder import request_of
+from bot.understanding.request_builder import build_request
 from tests.analytics.importers.homes import bring, holds
 
 KEY = bytes(range(32)).hex()
@@ -163,7 +163,7 @@ def test_every_name_and_the_sentence_give_the_same_numbers(
     homes: Homes,
 ) -> None:
     read = understand(SENTENCE, datetime(2026, 11, 24, tzinfo=UTC).date()).best
-    request = request_of(read.intent, read.request).request
+    request = build_request(read.intent, read.request).request
     assert request == parse("/kpis metric=views period=last_week platform=channels")
     asked = {
         name: _views(homes[0], f"/kpis metric=views period=last_week platform={name}")
