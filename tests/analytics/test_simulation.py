@@ -1,4 +1,4 @@
-"""The simulated brand: reproducible, consistent with itself, and canonical."""
+"""The simulated brand is reproducible, consistent and canonical."""
 
 from __future__ import annotations
 
@@ -190,10 +190,10 @@ def test_handles_come_in_both_scripts_with_emoji_and_every_cell_is_harmless(bran
 def test_viewers_of_every_block_have_names_and_orders_of_their_own(tmp_path: Path) -> None:
     users = BLOCK + 300
     done: list[int] = []
-    made = simulate(tmp_path, users=users, seed=2, end=END, weeks=2, progress=done.append)
+    result = simulate(tmp_path, users=users, seed=2, end=END, weeks=2, progress=done.append)
     assert done == [BLOCK, users]
     events = pd.read_csv(tmp_path / "events.csv")
-    assert len(events) == made.rows["events.csv"]
+    assert len(events) == result.rows["events.csv"]
     assert events["viewer"].nunique() == users
     assert events.query("value > 0")["order_id"].is_unique
     assert "nobody in them exists" in (tmp_path / MARKER).read_text("utf-8")
@@ -209,8 +209,8 @@ def test_a_simulation_without_users_or_weeks_is_refused_before_anything_is_writt
 
 
 def test_a_single_viewer_for_a_single_week_is_enough(tmp_path: Path) -> None:
-    made = simulate(tmp_path, users=1, seed=1, end=END, weeks=1)
-    assert made.rows["events.csv"] >= 1
+    result = simulate(tmp_path, users=1, seed=1, end=END, weeks=1)
+    assert result.rows["events.csv"] >= 1
 
 
 def test_newcomers_leave_fewer_events_than_a_segment_needs(brand: Path) -> None:

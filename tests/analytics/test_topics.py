@@ -1,4 +1,4 @@
-"""What videos are about: a column goes before keywords, keywords before hashtags, and the list is anybody's to edit."""
+"""Topics of videos: columns before keywords, keywords before hashtags, from an editable list."""
 
 from __future__ import annotations
 

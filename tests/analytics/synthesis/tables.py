@@ -1,4 +1,4 @@
-"""Tables to learn from, made by seed."""
+"""Random tables to fit, by seed."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import numpy as np
 
 
 def videos(rows: int = 600, seed: int = 0) -> dict[str, list[str]]:
-    """Views of two kinds, likes as a part of them, a length in whole seconds and a price of twice that."""
+    """Views of two kinds, likes as a share of views, a length in whole seconds, and a price of twice the length."""
     rng = np.random.default_rng(seed)
     kind = rng.choice(["claim", "opinion", "rare"], rows, p=[0.55, 0.43, 0.02])
     views = np.floor(np.where(kind == "claim", 100_000, 1_000) * rng.random(rows)).astype(int)

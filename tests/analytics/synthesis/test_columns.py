@@ -1,4 +1,4 @@
-"""Cells are read as what they are and written as they were."""
+"""Types of columns are inferred, and numbers are written in their original format."""
 
 from __future__ import annotations
 

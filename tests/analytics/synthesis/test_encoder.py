@@ -1,4 +1,4 @@
-"""Encoding and decoding are each other's inverse, whatever a table holds."""
+"""Decoding inverts encoding for all kinds of tables."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ from analytics.synthesis.encoder_fit import fit_encoding
 from tests.analytics.synthesis.tables import videos
 
 
-def _back(table: dict[str, list[str]], **told: object) -> dict[str, list[str]]:
+def _round_trip(table: dict[str, list[str]], **options: object) -> dict[str, list[str]]:
     rng = np.random.default_rng(0)
-    encoding = fit_encoding(table, rng, **told)  # type: ignore[arg-type]  # passed through
+    encoding = fit_encoding(table, rng, **options)  # type: ignore[arg-type]  # passed through
     return encoding.decode(encoding.encode(table, rng), rng)
 
 
 def test_a_table_comes_back_as_it_was() -> None:
     table = videos()
-    assert _back(table) == table
+    assert _round_trip(table) == table
 
 
 def test_scores_are_standard_normal() -> None:
@@ -48,7 +48,7 @@ def test_scores_are_standard_normal() -> None:
 )
 def test_awkward_columns_keep_their_cells(column: list[str]) -> None:
     table = {"other": [str(at % 7) for at in range(200)], "column": column}
-    back = _back(table)
+    back = _round_trip(table)
     assert list(back) == ["other", "column"]
     assert set(back["column"]) <= set(column)
 
@@ -64,7 +64,7 @@ def test_five_thousand_levels_are_drawn_by_frequency() -> None:
 
 def test_sets_of_labels_come_back_in_the_order_of_frequency() -> None:
     table = {"tags": ["a b", "a", "", "b a"] * 50, "n": [str(at) for at in range(200)]}
-    assert _back(table, sets={"tags": " "})["tags"][:3] == ["a b", "a", ""]
+    assert _round_trip(table, sets={"tags": " "})["tags"][:3] == ["a b", "a", ""]
 
 
 def test_likes_never_exceed_views_whatever_is_drawn() -> None:
@@ -89,6 +89,6 @@ def test_likes_never_exceed_views_whatever_is_drawn() -> None:
 )
 def test_any_table_can_be_encoded_and_decoded(rows: list[tuple[str, str, str]]) -> None:
     table = {name: [row[at] for row in rows] for at, name in enumerate(("category", "number", "text"))}
-    back = _back(table)
+    back = _round_trip(table)
     assert list(back) == list(table)
     assert all(len(column) == len(rows) for column in back.values())

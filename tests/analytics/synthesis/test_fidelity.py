@@ -1,4 +1,4 @@
-"""Fidelity is 1 and 0.5 where nothing differs, and tells copies and independent columns for what they are."""
+"""Fidelity is perfect for equal distributions, and reveals copies and independent columns."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ def test_a_table_is_exactly_like_itself(columns: dict[str, Column]) -> None:
 
 def test_shapes_and_trends_of_a_worked_example() -> None:
     real = {"n": ["1", "2", "3", "4"], "c": ["a", "a", "b", "b"]}
-    made = {"n": ["3", "4", "5", "6"], "c": ["a", "b", "b", "b"]}
+    synthetic = {"n": ["3", "4", "5", "6"], "c": ["a", "b", "b", "b"]}
     columns = {"n": infer_column("n", real["n"]), "c": infer_column("c", real["c"])}
     # Kolmogorov-Smirnov distance 1/2, total variation 1/4.
-    assert shapes(columns, real, made) == pytest.approx(1 - (0.5 + 0.25) / 2)
+    assert shapes(columns, real, synthetic) == pytest.approx(1 - (0.5 + 0.25) / 2)
 
 
 def test_two_parts_of_the_same_are_told_apart_by_nothing(columns: dict[str, Column]) -> None:
@@ -35,8 +35,8 @@ def test_two_parts_of_the_same_are_told_apart_by_nothing(columns: dict[str, Colu
 
 
 def test_independent_columns_are_told_apart_and_copiers_are_nearer_to_training_rows(columns: dict[str, Column]) -> None:
-    train, held = videos(800, 1), videos(800, 2)
-    made = baselines(columns, train, 800, np.random.default_rng(0))
-    assert c2st(columns, held, made["independent"], folds=3) > 0.8
-    assert nearest_share(columns, train, held, made["copier"]) > 0.8
-    assert nearest_share(columns, train, held, videos(800, 3)) == pytest.approx(0.5, abs=0.07)
+    train, holdout = videos(800, 1), videos(800, 2)
+    synthetic = baselines(columns, train, 800, np.random.default_rng(0))
+    assert c2st(columns, holdout, synthetic["independent"], folds=3) > 0.8
+    assert nearest_share(columns, train, holdout, synthetic["copier"]) > 0.8
+    assert nearest_share(columns, train, holdout, videos(800, 3)) == pytest.approx(0.5, abs=0.07)

@@ -1,4 +1,4 @@
-"""Relations, parents and bounds are found by themselves."""
+"""Relations, parents and bounds are detected."""
 
 from __future__ import annotations
 

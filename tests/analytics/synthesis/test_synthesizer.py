@@ -1,4 +1,4 @@
-"""Fitting trains in a process of its own, chooses by held-out rows, and survives whatever happens to that process."""
+"""Fitting trains in a separate process, chooses by held-out rows, and survives the failure of the process."""
 
 from __future__ import annotations
 
@@ -27,31 +27,33 @@ def _rows(rows: int = 300) -> Encoded:
 
 @pytest.fixture(scope="module")
 def fitted(tmp_path_factory: pytest.TempPathFactory) -> tuple[Synthesizer, Path]:
-    """A synthesizer whose network is used whatever the copula can do."""
+    """A synthesizer that uses its network even if the copula is better."""
     folder = tmp_path_factory.mktemp("model")
-    made = Synthesizer(seed=1, given=["kind"], steps=300, bytecode=BYTECODE)
+    synthesizer = Synthesizer(seed=1, given=["kind"], steps=300, bytecode=BYTECODE)
     table = videos(500)
-    made.fit(table, model_path=folder / "trained.keras")
-    if made.gan_ is None:
+    synthesizer.fit(table, model_path=folder / "trained.keras")
+    if synthesizer.gan_ is None:
         rng = np.random.default_rng(0)
         weights = model_file.read_weights((folder / "trained.keras").read_bytes())
-        trained = network.load(weights, len(made.encoding_.numbers), made.encoding_.sizes, [0])
-        encoded = made.encoding_.encode(table, rng)
-        made.gan_ = calibrate(
+        trained = network.load(weights, len(synthesizer.encoding_.numbers), synthesizer.encoding_.sizes, [0])
+        encoded = synthesizer.encoding_.encode(table, rng)
+        synthesizer.gan_ = calibrate(
             trained,
             encoded,
-            fit_target(encoded, made.encoding_.sizes, made.encoding_.stratum, made.encoding_.state_columns),
+            fit_target(
+                encoded, synthesizer.encoding_.sizes, synthesizer.encoding_.stratum, synthesizer.encoding_.state_columns
+            ),
             rng,
         )
-    return made, folder
+    return synthesizer, folder
 
 
 def test_training_ends_and_the_better_one_is_chosen(fitted: tuple[Synthesizer, Path]) -> None:
-    found = fitted[0].fitted_
-    assert found.stopped in {"steps", "converged"}
-    scores = {one.name: one.c2st for one in found.candidates}
+    result = fitted[0].fitted_
+    assert result.stopped in {"steps", "converged"}
+    scores = {trial.name: trial.c2st for trial in result.candidates}
     assert set(scores) == {"gan", "copula"}
-    assert found.chosen == ("gan" if scores["gan"] < scores["copula"] else "copula")
+    assert result.chosen == ("gan" if scores["gan"] < scores["copula"] else "copula")
 
 
 def test_the_serving_process_never_loads_tensorflow(fitted: tuple[Synthesizer, Path]) -> None:
@@ -61,9 +63,9 @@ def test_the_serving_process_never_loads_tensorflow(fitted: tuple[Synthesizer, P
 
 
 def test_the_same_seed_gives_the_same_rows_and_another_seed_others(fitted: tuple[Synthesizer, Path]) -> None:
-    made = fitted[0]
-    assert made.sample(200, 5) == made.sample(200, 5)
-    one, other = (list(zip(*made.sample(200, seed).values(), strict=True)) for seed in (5, 6))
+    synthesizer = fitted[0]
+    assert synthesizer.sample(200, 5) == synthesizer.sample(200, 5)
+    one, other = (list(zip(*synthesizer.sample(200, seed).values(), strict=True)) for seed in (5, 6))
     assert len(set(one) & set(other)) < 10
 
 
@@ -72,17 +74,17 @@ def test_conditions_hold_in_every_row(fitted: tuple[Synthesizer, Path]) -> None:
 
 
 def test_a_stored_model_gives_the_same_rows(fitted: tuple[Synthesizer, Path]) -> None:
-    made, folder = fitted
-    model_file.save(made, folder, folder / "trained.keras", {"rows": 500})
+    synthesizer, folder = fitted
+    model_file.save(synthesizer, folder, folder / "trained.keras", {"rows": 500})
     loaded = model_file.load(folder)
     assert loaded is not None
     assert loaded[1] == {"rows": 500}
-    assert loaded[0].sample(50, 3) == made.sample(50, 3)
+    assert loaded[0].sample(50, 3) == synthesizer.sample(50, 3)
 
 
 def test_a_cut_model_says_that_it_is_damaged(fitted: tuple[Synthesizer, Path], tmp_path: Path) -> None:
-    made, folder = fitted
-    model_file.save(made, tmp_path, folder / "trained.keras", {})
+    synthesizer, folder = fitted
+    model_file.save(synthesizer, tmp_path, folder / "trained.keras", {})
     path = tmp_path / "model.json"
     path.write_bytes(path.read_bytes()[:-50])
     with pytest.raises(ModelUnusable):
@@ -91,8 +93,8 @@ def test_a_cut_model_says_that_it_is_damaged(fitted: tuple[Synthesizer, Path], t
 
 
 def test_a_network_that_was_changed_is_not_used(fitted: tuple[Synthesizer, Path], tmp_path: Path) -> None:
-    made, folder = fitted
-    model_file.save(made, tmp_path, folder / "trained.keras", {})
+    synthesizer, folder = fitted
+    model_file.save(synthesizer, tmp_path, folder / "trained.keras", {})
     (trained,) = tmp_path.glob("model-*.keras")
     trained.write_bytes(trained.read_bytes()[:-10])
     with pytest.raises(ModelUnusable, match="cut or changed"):
@@ -102,9 +104,9 @@ def test_a_network_that_was_changed_is_not_used(fitted: tuple[Synthesizer, Path]
 def test_a_training_that_diverges_says_so_and_leaves_no_network(tmp_path: Path) -> None:
     rows = _rows()
     rows.scores[:] = np.nan
-    found = training_process.train(rows, PLAN, tmp_path, lambda _: 0.5, lambda *_: None, BYTECODE)
-    assert found.stopped == "diverged"
-    assert found.weights is None
+    result = training_process.train(rows, PLAN, tmp_path, lambda _: 0.5, lambda *_: None, BYTECODE)
+    assert result.stopped == "diverged"
+    assert result.weights is None
 
 
 def test_a_training_that_is_killed_leaves_the_best_of_what_it_reported(tmp_path: Path) -> None:
@@ -114,16 +116,16 @@ def test_a_training_that_is_killed_leaves_the_best_of_what_it_reported(tmp_path:
                 child.kill()
         return 0.6
 
-    found = training_process.train(_rows(), PLAN, tmp_path, kill, lambda *_: None, BYTECODE)
-    assert found.stopped == "died"
-    assert found.weights is not None
-    assert found.score == 0.6
+    result = training_process.train(_rows(), PLAN, tmp_path, kill, lambda *_: None, BYTECODE)
+    assert result.stopped == "died"
+    assert result.weights is not None
+    assert result.score == 0.6
 
 
 def test_a_budget_that_is_over_before_training_begins_is_told(tmp_path: Path) -> None:
-    made = Synthesizer(seconds=0.5).fit(videos(200))
-    assert (made.fitted_.stopped, made.fitted_.chosen) == ("budget", "copula")
-    assert len(made.sample(7, 0)["views"]) == 7
+    synthesizer = Synthesizer(seconds=0.5).fit(videos(200))
+    assert (synthesizer.fitted_.stopped, synthesizer.fitted_.chosen) == ("budget", "copula")
+    assert len(synthesizer.sample(7, 0)["views"]) == 7
     assert not list(tmp_path.iterdir())
 
 
@@ -137,8 +139,8 @@ def test_a_budget_that_is_over_before_training_begins_is_told(tmp_path: Path) ->
     ],
 )
 def test_tables_with_nothing_to_train_on_are_answered_by_the_copula(table: dict[str, list[str]]) -> None:
-    made = Synthesizer().fit(table)
-    assert made.fitted_.chosen == "copula"
-    sample = made.sample(20, 0)
+    synthesizer = Synthesizer().fit(table)
+    assert synthesizer.fitted_.chosen == "copula"
+    sample = synthesizer.sample(20, 0)
     assert list(sample) == list(table)
     assert all(len(column) == 20 for column in sample.values())

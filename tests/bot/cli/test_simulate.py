@@ -1,4 +1,4 @@
-"""`reelpulse simulate`: what it writes, says and refuses."""
+"""`reelpulse simulate`: its files, messages and errors."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`reelpulse synthesize`: cells verbatim, labelled, and every mistake told before anything is trained."""
+"""`reelpulse synthesize` keeps cells verbatim, labels its output, and reports mistakes before training."""
 
 from __future__ import annotations
 
@@ -48,9 +48,9 @@ def test_rows_keep_columns_order_whole_numbers_bounds_and_relations(table: Path,
 
 
 def test_json_says_what_was_done(table: Path, tmp_path: Path) -> None:
-    found = json.loads(run(table, tmp_path / "f.csv", "--json").stdout)
-    assert found["generated_by"] == "ReelPulse"
-    assert (found["chosen"], found["stopped"], found["rows"]) == ("copula", "small", 50)
+    report = json.loads(run(table, tmp_path / "f.csv", "--json").stdout)
+    assert report["generated_by"] == "ReelPulse"
+    assert (report["chosen"], report["stopped"], report["rows"]) == ("copula", "small", 50)
 
 
 def test_the_file_beside_says_that_it_is_ai_generated_as_the_chinese_standard_asks(table: Path, tmp_path: Path) -> None:
@@ -74,9 +74,9 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_rows(table: P
 def test_a_budget_that_bites_is_reported(tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text("n,k\n" + "".join(f"{at * 7 % 501},{'ab'[at % 2]}\n" for at in range(300)), "utf-8")
-    found = json.loads(run(path, tmp_path / "f.csv", "--budget", "0.5", "--json").stdout)
-    assert (found["stopped"], found["chosen"]) == ("budget", "copula")
-    assert set(found["fidelity"]) == {"copula", "copier", "independent"}
+    report = json.loads(run(path, tmp_path / "f.csv", "--budget", "0.5", "--json").stdout)
+    assert (report["stopped"], report["chosen"]) == ("budget", "copula")
+    assert set(report["fidelity"]) == {"copula", "copier", "independent"}
 
 
 @pytest.mark.parametrize(

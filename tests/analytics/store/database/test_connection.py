@@ -1,4 +1,4 @@
-"""The database: made once, whoever comes first; its failures are told as facts."""
+"""The database is created once, and its failures are typed errors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from bot.state import schema as state_schema
 
 
 def test_the_version_counts_the_migrations() -> None:
-    """A database that has them all is opened without looking for more."""
+    """A database with all migrations is opened without sqlite-utils."""
     connection = sqlite3.connect(":memory:")
     from sqlite_utils import Database
 
@@ -89,7 +89,7 @@ def test_a_full_disk_is_called_full(home: Path) -> None:
 
 
 def test_an_answer_reads_one_snapshot_while_others_write(home: Path) -> None:
-    """Both hands see the data as it was at the first look, whatever is written in between."""
+    """Parallel queries read the first snapshot, whatever is written in between."""
     with Store(home) as writer, Store(home) as reader:
         count = "SELECT count(*) AS n FROM properties WHERE name LIKE ?"
         assert reader.arrow(count, ["x%"]).to_pylist() == [{"n": 0}]

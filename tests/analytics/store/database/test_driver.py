@@ -1,4 +1,4 @@
-"""The driver comes without pandas, and whoever wants data frames has them all the same."""
+"""The driver loads without pandas, and data frames still work."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A home that calls WeChat Channels `wechat` holds after its migration what a new home would hold."""
+"""After its migration, a home that calls WeChat Channels `wechat` has the same data as a new home."""
 
 from __future__ import annotations
 
@@ -68,14 +68,14 @@ SENTENCE = "上周视频号的播放量怎么样"
 def _earlier_release() -> Iterator[None]:
     """Imports that store the former name."""
     words = dict(value_names.PLATFORMS)
-    known: dict[str, str] = value_names.PLATFORMS  # type: ignore[assignment]  # a dictionary, as it is made
+    platforms: dict[str, str] = value_names.PLATFORMS  # type: ignore[assignment]  # a dictionary, as it is made
     object.__setattr__(wechat_channels.VIDEOS, "platform", "wechat")
-    known.pop("wechat")
+    platforms.pop("wechat")
     try:
         yield
     finally:
         object.__setattr__(wechat_channels.VIDEOS, "platform", "channels")
-        known.update(words)
+        platforms.update(words)
 
 
 def _filled(home: Path, folder: Path, files: tuple[tuple[str, str], ...]) -> Path:
@@ -99,7 +99,7 @@ def _made_older(home: Path) -> Path:
 
 @pytest.fixture(params=[FILES, FILES + TWICE], ids=["one name", "both names"])
 def homes(request: pytest.FixtureRequest, tmp_path: Path) -> Homes:
-    """A home as the release before left it, one made by this release, and the files of both."""
+    """A home of the previous release, one of this release, and the files of both."""
     with _earlier_release():
         old = _made_older(_filled(tmp_path / "old", tmp_path, request.param))
     with sqlite3.connect(old / "data.db") as connection:
@@ -109,13 +109,15 @@ def homes(request: pytest.FixtureRequest, tmp_path: Path) -> Homes:
 
 
 def _facts(store: Store) -> dict[str, Any]:
-    found = holds(store)
+    contents = holds(store)
     # The digest of tagged videos decides only whether tagging has to be noted again.
-    found["properties"] = [pair for pair in found["properties"] if pair[0] not in {"data_version", "version_tags"}]
-    found["imports"] = store.rows("SELECT id, platform, fingerprint, stored, wanted FROM imports ORDER BY id")
-    found["repeats"] = sorted(store.rows("SELECT * FROM record_repeats"), key=repr)
-    found["owners"] = store.rows("SELECT id, import FROM records ORDER BY id")
-    return found
+    contents["properties"] = [
+        pair for pair in contents["properties"] if pair[0] not in {"data_version", "version_tags"}
+    ]
+    contents["imports"] = store.rows("SELECT id, platform, fingerprint, stored, wanted FROM imports ORDER BY id")
+    contents["repeats"] = sorted(store.rows("SELECT * FROM record_repeats"), key=repr)
+    contents["owners"] = store.rows("SELECT id, import FROM records ORDER BY id")
+    return contents
 
 
 def test_it_holds_what_a_new_home_holds(homes: Homes) -> None:
@@ -152,9 +154,9 @@ def test_every_import_can_be_undone(homes: Homes) -> None:
 
 def _views(home: Path, question: str) -> Any:
     line = ["ask", question, "--json", "--home", str(home), "--now", NOW, "--zone", "Asia/Shanghai"]
-    told = CliRunner().invoke(build(), line)
-    assert told.exit_code == 0, told.output
-    report = json.loads(told.stdout)
+    result = CliRunner().invoke(build(), line)
+    assert result.exit_code == 0, result.output
+    report = json.loads(result.stdout)
     assert report["question"]["platform"] == "channels"
     return report["metrics"]
 
@@ -165,10 +167,10 @@ def test_every_name_and_the_sentence_give_the_same_numbers(
     read = understand(SENTENCE, datetime(2026, 11, 24, tzinfo=UTC).date()).best
     request = build_request(read.intent, read.request).request
     assert request == parse("/kpis metric=views period=last_week platform=channels")
-    asked = {
+    views = {
         name: _views(homes[0], f"/kpis metric=views period=last_week platform={name}")
         for name in ("channels", "wechat", "视频号", "WeChat")
     }
-    assert asked["channels"][0]["value"]
-    assert all(rows == asked["channels"] for rows in asked.values())
-    assert asked["channels"] == _views(homes[1], "/kpis metric=views period=last_week platform=channels")
+    assert views["channels"][0]["value"]
+    assert all(rows == views["channels"] for rows in views.values())
+    assert views["channels"] == _views(homes[1], "/kpis metric=views period=last_week platform=channels")

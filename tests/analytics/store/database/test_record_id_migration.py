@@ -1,4 +1,4 @@
-"""A home of the first schema keeps all of its data, and knows again what is imported into it a second time."""
+"""A home of the first schema keeps all of its data, and recognises rows that are imported again."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ DAYS = "account,platform,day,views\nstar,tiktok,2026-05-01,40\n"
 
 @pytest.fixture
 def old(home: Path) -> Path:
-    """A home as the first schema left it: two imports of a video, events, edges and a day."""
+    """A home of the first schema: two imports of a video, events, edges and a day."""
     home.mkdir()
     (home / "pseudonym.key").write_text(KEY.hex())
     (home / "pseudonym.key").chmod(0o600)
@@ -44,7 +44,7 @@ def old(home: Path) -> Path:
         "INSERT INTO snapshots (id, video, captured_at, views, likes, import) VALUES (2, 1, 9, 20, 3, 2)",
         f"INSERT INTO events VALUES (11, '{A}', 1, {FIRST}, 'view', 12, NULL, NULL, NULL, 2)",
         f"INSERT INTO events VALUES (12, '{B}', 1, {FIRST}, 'like', NULL, NULL, NULL, NULL, 2)",
-        # Two equal events of a day, told apart by their ordinals.
+        # Two equal events of a day with different ordinals.
         f"INSERT INTO events VALUES (13, '{B}', 1, 1777593600000000, 'view', 3, NULL, NULL, NULL, 2)",
         f"INSERT INTO events VALUES (14, '{B}', 1, 1777593600000000, 'view', 3, NULL, NULL, NULL, 2)",
         f"INSERT INTO edges VALUES (21, '{A}', 'star', 'follow', 1, {FIRST}, 2)",
@@ -63,9 +63,9 @@ def old(home: Path) -> Path:
 
 def test_everything_is_there_and_refers_to_what_it_did(old: Path) -> None:
     with Store(old) as store:
-        found = store.rows("SELECT e.viewer, v.video_id, e.action FROM events e JOIN videos v ON v.id = e.video")
+        events = store.rows("SELECT e.viewer, v.video_id, e.action FROM events e JOIN videos v ON v.id = e.video")
         expected = [(A, "v1", "view"), (B, "v1", "like"), (B, "v1", "view"), (B, "v1", "view")]
-        assert sorted(found, key=repr) == sorted(expected, key=repr)
+        assert sorted(events, key=repr) == sorted(expected, key=repr)
         assert store.rows("SELECT views, likes FROM snapshots ORDER BY captured_at") == [(10, None), (20, 3)]
         assert store.value("SELECT t.topic FROM topics t JOIN videos v ON v.id = t.video") == "food"
         assert store.value("SELECT count(*) FROM edges WHERE target = 'star'") == 2

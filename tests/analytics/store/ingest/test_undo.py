@@ -1,4 +1,4 @@
-"""After A, B, undo A the home is that of B alone, whatever the two have to do with each other."""
+"""After importing A and B and undoing A, the home equals that of B alone, for all pairs of files."""
 
 from __future__ import annotations
 
@@ -92,9 +92,9 @@ def _undone(tmp_path: Path, first: str, second: str) -> None:
         assert holds(store) == only
         bring(store, tmp_path / "b.csv", FILES[second])
         undo(store, 1)
-        found = holds(store)
+        contents = holds(store)
         for table, rows in alone.items():
-            assert found[table] == rows, table
+            assert contents[table] == rows, table
         assert store.rows("PRAGMA foreign_key_check") == []
 
 
@@ -106,5 +106,5 @@ def test_what_never_was_cannot_be_undone(tmp_path: Path) -> None:
         undo(store, 1)
         with pytest.raises(NoSuchImport):
             undo(store, 1)
-        assert [one["undone"] is not None for one in imports(store)] == [True]
+        assert [entry["undone"] is not None for entry in imports(store)] == [True]
         assert store.data_version == "empty"

@@ -1,4 +1,4 @@
-"""Vectors of behaviour: what is kept beside the database is what counting everything gives, to the bit."""
+"""Cached aggregates of viewers equal a full recount to the bit."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ PERIODS = [
 
 
 def rows(seed: int, number: int) -> str:
-    """Events around the days on which clocks change, with watch times that no binary fraction holds."""
+    """Events around days of clock changes, with watch times that are no exact binary fractions."""
     rng = np.random.default_rng(seed)
     lines = []
     for _ in range(number):
@@ -70,8 +70,8 @@ def test_an_import_that_is_added_gives_what_counting_everything_gives(
     for seed, number in ((1, 900), (2, 60), (3, 200)):
         bring(store, tmp_path / "events.csv", rows(seed, number))
         added, first = table(store, period, platform)
-        again, _ = table(store, period, platform)
-        assert added.equals(again)
+        recounted, _ = table(store, period, platform)
+        assert added.equals(recounted)
         shutil.rmtree(store.home / "columns")
         whole, from_scratch = table(store, period, platform)
         assert added.equals(whole)
@@ -81,20 +81,20 @@ def test_an_import_that_is_added_gives_what_counting_everything_gives(
 def test_the_numbers_are_those_that_sql_gives(store: Store, tmp_path: Path) -> None:
     bring(store, tmp_path / "events.csv", rows(4, 800))
     bring(store, tmp_path / "videos.csv", videos())
-    found, _ = table(store, PERIODS[0])
+    rows_by_viewer, _ = table(store, PERIODS[0])
     sql = (
         "SELECT viewer, sum(action = 'view'), sum(action = 'like'), count(*), sum(watch_seconds), max(time), "
         "count(DISTINCT time / 86400000000), max(0, sum(action = 'purchase' AND coalesce(value, 0) >= 0) "
         "- sum(action = 'purchase' AND value < 0)) FROM events GROUP BY viewer ORDER BY viewer"
     )
     names = ["viewer", "view", "like", "events", "watched", "last", "days", "purchase"]
-    for ours, theirs in zip(found.select(names).iter_rows(), store.rows(sql), strict=True):
+    for ours, theirs in zip(rows_by_viewer.select(names).iter_rows(), store.rows(sql), strict=True):
         assert ours[0] == theirs[0]
         assert ours[1:] == pytest.approx(theirs[1:], rel=1e-7)
 
 
 def test_what_is_learned_of_a_video_counts_for_all_events(store: Store, tmp_path: Path) -> None:
-    """A kept table is not used when durations or topics have changed."""
+    """A cached aggregate is not used when durations or topics have changed."""
     bring(store, tmp_path / "events.csv", rows(5, 500))
     before, _ = table(store, PERIODS[0])
     assert before["measured"].sum() == 0
@@ -144,6 +144,6 @@ def test_only_a_few_tables_are_kept(store: Store, tmp_path: Path) -> None:
 
 
 def test_an_empty_home_has_no_vectors(store: Store) -> None:
-    found, first = table(store, PERIODS[0])
-    assert found.height == 0
+    rows_by_viewer, first = table(store, PERIODS[0])
+    assert rows_by_viewer.height == 0
     assert first is None
