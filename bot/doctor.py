@@ -45,7 +45,7 @@ class CheckResult:
         return asdict(self)
 
 
-def examine(settings: Settings) -> Iterator[CheckResult]:
+def run_checks(settings: Settings) -> Iterator[CheckResult]:
     """Run all checks; yields each result as soon as it is available."""
     yield from _slack(settings)
     yield _connection(settings)

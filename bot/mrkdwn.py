@@ -27,7 +27,7 @@ _EMOJI_CODE = re.compile(r":(?=[\w+'-]+:)")
 _LINKING_DOT = re.compile(r"(?<=\w)\.(?=[^\W\d])")
 _LINK = re.compile(r"<(https?://[^|>\s]+)\|([^>]*)>")
 INVISIBLE = re.compile("[\u2060\u2068\u2069]")
-"""Word joiners and isolates, which change nothing that is seen."""
+"""Word joiners and isolates, which are invisible."""
 BOLD = re.compile(r"\*([^*\n]+)\*")
 """Text between asterisks, which Slack shows in bold."""
 _GROUP = re.compile(r"([@＠])(?=here|channel|everyone)", re.IGNORECASE)
@@ -113,11 +113,11 @@ def plain_handle(name: str, longest: int = 40) -> str:
 
 
 def without_markup(mrkdwn: str) -> str:
-    """The words of mrkdwn as plain text: links as `label (address)`, no bold, no code marks."""
+    """Convert mrkdwn to plain text: links as `label (address)`, without bold and code marks."""
     text = BOLD.sub(r"\1", visible(mrkdwn))
     return text.replace("`", "")
 
 
 def visible(mrkdwn: str) -> str:
-    """Mrkdwn with links as `label (address)`, entities resolved and invisible characters removed."""
+    """Return mrkdwn with links as `label (address)`, entities decoded and invisible characters removed."""
     return INVISIBLE.sub("", html.unescape(_LINK.sub(r"\2 (\1)", mrkdwn)))

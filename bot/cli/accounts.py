@@ -1,4 +1,4 @@
-"""`reelpulse accounts`: list accounts, and mark which are ours."""
+"""`reelpulse accounts`: lists accounts and marks our own."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ def accounts(
                     raise BadValue(
                         option, handle, "the handle of an account in the data; `reelpulse accounts` lists them"
                     )
-        found = list_accounts(store)
+        entries = list_accounts(store)
     if as_json:
-        typer.echo(json.dumps({"accounts": found}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"accounts": entries}, ensure_ascii=False, indent=2))
         return
-    if not found:
+    if not entries:
         typer.echo("No accounts yet. Import videos or edges first: reelpulse import FILE")
-    for account in found:
+    for account in entries:
         followers = "" if account["followers"] is None else f"{account['followers']:,} followers"
         sign, handle = "ours" if account["ours"] else "", clean(account["handle"], 200)
         typer.echo(f"{sign:<5} {account['platform']:<12} @{handle}  {followers}")

@@ -1,4 +1,4 @@
-"""`reelpulse digest due|preview`: when a digest would come, and what it would say, without Slack."""
+"""`reelpulse digest due|preview`: prints the due times and the content of a digest without Slack."""
 
 from __future__ import annotations
 
@@ -36,11 +36,11 @@ def due(
     """List the instants in [from, to) at which SPEC is due, one ISO time with offset a line."""
     from bot.schedules import due_instants, read_schedule
 
-    when, place = read_schedule(at), read_zone(zone)
-    first, last = read_moment("--from", start, place, _DAY), read_moment("--to", end, place, _DAY)
+    schedule, tzinfo = read_schedule(at), read_zone(zone)
+    first, last = read_moment("--from", start, tzinfo, _DAY), read_moment("--to", end, tzinfo, _DAY)
     if last <= first:
         raise EmptyPeriod(start, end)
-    for instant in due_instants(when, place, first, last):
+    for instant in due_instants(schedule, tzinfo, first, last):
         typer.echo(instant.isoformat(timespec="seconds"))
 
 
@@ -62,40 +62,30 @@ def preview(
     from bot.settings import Settings
 
     settings = Settings()
-    spoken, place = read_language(lang or settings.language), read_zone(zone or settings.zone)
-    order = read_order("", at, place.key, text, spoken)
-    moment = read_moment("--now", now, place)
+    language, tzinfo = read_language(lang or settings.language), read_zone(zone or settings.zone)
+    order = read_order("", at, tzinfo.key, text, language)
+    moment = read_moment("--now", now, tzinfo)
     message = _message(home or settings.home, order, moment)
     if blocks:
-        # Bytes, so that the terminal's own encoding decides nothing.
+        # Bytes, so that the encoding of the terminal has no effect.
         typer.echo(json.dumps({"text": message.text, "blocks": message.blocks}, ensure_ascii=False, indent=2).encode())
     else:
         typer.echo(render(message.blocks).encode(), nl=False)
 
 
 def _message(home: Path, order: SubscriptionOrder, now: datetime) -> Message:
-    """What would be posted, worked out in this process."""
+    """Compute in this process the message that would be posted."""
     from analytics.vocabulary.errors import NotAnswerable
     from analytics.vocabulary.privacy import Policy
-    from bot.digests.content import StaleData, period_end, question_for
-    from bot.digests.message import Issue, report_message, stale_message, unanswerable_message
-    from bot.digests.publisher import previous_due
+    from bot.digests.content import StaleData, question_of
+    from bot.digests.message import current_issue, report_message, stale_message, unanswerable_message
     from bot.digests.subscription_service import to_subscription
-    from bot.schedules import next_due
     from bot.workers import RequestedFiles, run_job
 
-    kept = to_subscription(order, "")
-    issue = Issue(
-        kept, now.astimezone(kept.tzinfo), now, next_due(kept.parsed_schedule, kept.tzinfo, now), kind="preview"
-    )
+    subscription = to_subscription(order, "")
+    issue = current_issue(subscription, now, "preview")
     try:
-        question = question_for(
-            home,
-            kept.parsed_request,
-            period_end(kept.parsed_schedule, issue.due),
-            kept.zone,
-            previous_due(kept, issue.due),
-        )
+        question = question_of(home, subscription, issue.due)
         if isinstance(question, StaleData):
             return stale_message(question, issue)
         report = run_job(home, question, Policy(), RequestedFiles()).report

@@ -1,4 +1,4 @@
-"""`reelpulse doctor`: whether everything is there that the Slack app needs."""
+"""`reelpulse doctor`: checks everything that the Slack app needs."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-_NOT_WELL = 3
+_UNHEALTHY_STATUS = 3
 
 
 def register(app: typer.Typer) -> None:
@@ -22,24 +22,24 @@ def doctor(
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """Check tokens, scopes, signing secret, database, fonts, workers and clock; says how to mend what is wrong."""
-    from bot.doctor import examine
+    from bot.doctor import run_checks
     from bot.settings import Settings
 
     settings = Settings()
     if home is not None:
         settings = settings.model_copy(update={"home": home})
-    findings = []
-    for finding in examine(settings):
-        findings.append(finding)
+    results = []
+    for result in run_checks(settings):
+        results.append(result)
         if not as_json:
-            typer.echo(f"{finding.state:>8}  {finding.check}: {finding.seen}")
-            if finding.remedy:
-                typer.echo(f"          -> {finding.remedy}")
-    well = all(finding.state in {"ok", "unknown"} for finding in findings)
+            typer.echo(f"{result.state:>8}  {result.check}: {result.seen}")
+            if result.remedy:
+                typer.echo(f"          -> {result.remedy}")
+    is_well = all(result.state in {"ok", "unknown"} for result in results)
     if as_json:
-        said = {"ok": well, "findings": [finding.as_json() for finding in findings]}
-        typer.echo(json.dumps(said, ensure_ascii=False, indent=2))
-    elif well:
+        document = {"ok": is_well, "findings": [result.as_json() for result in results]}
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
+    elif is_well:
         typer.echo("All is well: reelpulse run")
-    if not well:
-        raise typer.Exit(_NOT_WELL)
+    if not is_well:
+        raise typer.Exit(_UNHEALTHY_STATUS)

@@ -1,4 +1,4 @@
-"""`reelpulse feedback`: what people thought of answers in chat, the newest first."""
+"""`reelpulse feedback`: lists the feedback on chat answers, newest first."""
 
 from __future__ import annotations
 
@@ -29,13 +29,13 @@ def feedback(
     settings = Settings()
     state = StateDatabase(home or settings.home)
     try:
-        found = Conversations(state.connection).feedback(bad_only=bad)
+        entries = Conversations(state.connection).feedback(bad_only=bad)
     finally:
         state.close()
     if as_json:
-        typer.echo(json.dumps({"feedback": [asdict(one) for one in found]}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"feedback": [asdict(entry) for entry in entries]}, ensure_ascii=False, indent=2))
         return
-    if not found:
+    if not entries:
         typer.echo(say(settings.language, "feedback-none"))
-    for one in found:
-        typer.echo(f"{one.at}  {'+' if one.good else '-'}  {one.question}  ->  {one.understood}")
+    for entry in entries:
+        typer.echo(f"{entry.at}  {'+' if entry.good else '-'}  {entry.question}  ->  {entry.understood}")

@@ -1,4 +1,4 @@
-"""`reelpulse ideas train`: train the model that ideas are sampled from, in the foreground."""
+"""`reelpulse ideas train`: trains the model of ideas in the foreground."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from analytics.ideas.training import TrainingResult
     from bot.settings import Settings
 
-_CALM = 10
-"""How nice a training is to whoever else uses the machine."""
+_NICENESS = 10
+"""The niceness of the process, so that other work on the machine comes first."""
 
 
 def register(app: typer.Typer) -> None:
@@ -40,16 +40,16 @@ def ideas(
     if budget is not None and not budget > 0:
         raise BadValue("--budget", str(budget), "seconds, more than 0")
     settings = Settings()
-    os.nice(_CALM)
-    found = _train(home or settings.home, settings, budget)
-    facts = {name: getattr(found, name) for name in found.__slots__}
+    os.nice(_NICENESS)
+    training = _train(home or settings.home, settings, budget)
+    facts = {name: getattr(training, name) for name in training.__slots__}
     if as_json:
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2).encode())
         return
-    was = "" if found.previous_c2st is None else f" (the one before: {found.previous_c2st:.3f})"
-    typer.echo(f"Learnt from {found.rows:,} videos: {found.chosen}, stopped: {found.stopped}.")
-    typer.echo(f"Held-out quality {found.quality:.3f}, C2ST {found.c2st:.3f}{was}.")
-    typer.echo("It is used from now on." if found.replaced else "The model before is better and stays.")
+    previous = "" if training.previous_c2st is None else f" (the one before: {training.previous_c2st:.3f})"
+    typer.echo(f"Learnt from {training.rows:,} videos: {training.chosen}, stopped: {training.stopped}.")
+    typer.echo(f"Held-out quality {training.quality:.3f}, C2ST {training.c2st:.3f}{previous}.")
+    typer.echo("It is used from now on." if training.replaced else "The model before is better and stays.")
 
 
 def _train(home: Path, settings: Settings, budget: float | None) -> TrainingResult:
@@ -63,20 +63,20 @@ def _train(home: Path, settings: Settings, budget: float | None) -> TrainingResu
     from bot import audit
 
     now = datetime.now(UTC)
-    with Store(home) as store, Progress(console=Console(stderr=True), transient=True) as shown, threadpool_limits(1):
+    with Store(home) as store, Progress(console=Console(stderr=True), transient=True) as progress, threadpool_limits(1):
         extent = store.extent(now + timedelta(microseconds=1))
         if extent is None:
             raise NoData
-        task = shown.add_task("Training", total=None)
-        found = train(
+        task = progress.add_task("Training", total=None)
+        training = train(
             store,
             extent.newest + timedelta(microseconds=1),
             now,
             settings.zone,
             seconds=budget,
-            progress=lambda step, of: shown.update(task, completed=step, total=of),
+            progress=lambda step, of: progress.update(task, completed=step, total=of),
             bytecode=platformdirs.user_cache_path("reelpulse") / "bytecode",
         )
         with store.guarded():
-            audit.write(home, "training", {name: getattr(found, name) for name in found.__slots__})
-    return found
+            audit.write(home, "training", {name: getattr(training, name) for name in training.__slots__})
+    return training

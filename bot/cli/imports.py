@@ -1,4 +1,4 @@
-"""`reelpulse imports`: what was imported, when, and how much of it is stored."""
+"""`reelpulse imports`: lists the imports with their numbers of rows."""
 
 from __future__ import annotations
 
@@ -26,33 +26,39 @@ def imports(
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """List imports; their numbers are what `reelpulse undo` and `reelpulse rejects` take."""
-    from analytics.importers import imports as listed
+    from analytics.importers import imports as list_imports
     from analytics.store import Store
     from bot.cli.import_files.summary import ImportSummary, aligned, spoken
     from bot.settings import Settings
 
     settings = Settings()
     with Store(home or settings.home) as store:
-        telling = ImportSummary(spoken(store, settings))
-        found = listed(store)
+        summary = ImportSummary(spoken(store, settings))
+        entries = list_imports(store)
     if as_json:
-        typer.echo(json.dumps({"imports": found}, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps({"imports": entries}, ensure_ascii=False, indent=2))
         return
-    if not found:
-        typer.echo(telling.say("imports-none"))
+    if not entries:
+        typer.echo(summary.say("imports-none"))
         return
-    head = [telling.say(f"imports-{name}") for name in _HEAD]
-    for line in aligned([head, *(_row(one, telling) for one in found)]):
+    head = [summary.say(f"imports-{name}") for name in _HEAD]
+    for line in aligned([head, *(_row(entry, summary) for entry in entries)]):
         typer.echo(line)
-    standing = [one["import"] for one in found if one["undone"] is None]
-    if standing:
-        typer.echo(telling.say("imports-undo", number=f"{standing[-1]}"))
+    active = [entry["import"] for entry in entries if entry["undone"] is None]
+    if active:
+        typer.echo(summary.say("imports-undo", number=f"{active[-1]}"))
 
 
-def _row(one: ImportEntry, telling: ImportSummary) -> list[str]:
+def _row(entry: ImportEntry, summary: ImportSummary) -> list[str]:
     from bot.cli.import_files.summary import printable
 
-    counts = (one["read"], one["stored"], one["repeated"], one["rejected"])
-    state = "" if one["undone"] is None else f"  [{telling.say('imports-undone')}]"
-    moment = one["started"][:16].replace("T", " ")
-    return [f"{one['import']}", moment, *(f"{n:,}" for n in counts), one["format"], printable(one["path"]) + state]
+    counts = (entry["read"], entry["stored"], entry["repeated"], entry["rejected"])
+    state = "" if entry["undone"] is None else f"  [{summary.say('imports-undone')}]"
+    moment = entry["started"][:16].replace("T", " ")
+    return [
+        f"{entry['import']}",
+        moment,
+        *(f"{n:,}" for n in counts),
+        entry["format"],
+        printable(entry["path"]) + state,
+    ]

@@ -1,4 +1,4 @@
-"""`reelpulse manifest`: print the manifest from which the Slack app is created."""
+"""`reelpulse manifest`: prints the manifest of the Slack app."""
 
 from __future__ import annotations
 

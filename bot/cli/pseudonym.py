@@ -1,4 +1,4 @@
-"""`reelpulse pseudonym -`: ids to the names under which they appear, for whoever holds the key."""
+"""`reelpulse pseudonym -`: converts ids to pseudonyms or public handles, with the key of the home."""
 
 from __future__ import annotations
 
@@ -38,8 +38,8 @@ def pseudonym(
     for number, line in enumerate(sys.stdin, 1):
         try:
             raw = identifier(line.rstrip("\r\n"), "id")
-        except UnreadableValue as fault:
-            typer.echo(f"line {number}: {fault}", err=True)
+        except UnreadableValue as error:
+            typer.echo(f"line {number}: {error}", err=True)
             raw = None
         name = name_of(key, raw) if raw else ""
         typer.echo(handles.get(name, name))

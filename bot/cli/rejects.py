@@ -1,4 +1,4 @@
-"""`reelpulse rejects N`: rejected rows as CSV, in their original columns plus the reason, to be mended."""
+"""`reelpulse rejects N`: writes the rejected rows of an import as CSV, with the reasons."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ def rejects(
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """Write the rejected rows of one import as CSV: the original columns, and last the reason."""
-    from analytics.importers import rejects as rejected
+    from analytics.importers import rejects as read_rejects
     from analytics.store import Store
     from analytics.vocabulary.csv_cells import guard
     from analytics.vocabulary.errors import UnreadablePath
     from bot.settings import Settings
 
     with Store(home or Settings().home) as store:
-        rows = rejected(store, number)
+        rows = read_rejects(store, number)
     try:
         with csv_file.open("w", encoding="utf-8-sig", newline="") if csv_file else sys.stdout as out:
             writer = csv.writer(out, lineterminator="\n")

@@ -1,4 +1,4 @@
-"""`reelpulse run`: the Slack app, by Socket Mode or over HTTP."""
+"""`reelpulse run`: runs the Slack app by Socket Mode or over HTTP."""
 
 from __future__ import annotations
 
@@ -36,9 +36,9 @@ def run(
         settings = settings.model_copy(update={"home": home})
     _check(settings)
     for name in ("SLACK_BOT_TOKEN", "SLACK_APP_TOKEN", "SLACK_SIGNING_SECRET"):
-        os.environ.pop(name, None)  # workers inherit the environment, and need no secrets
-    with _listen(host, port) as listening:
-        _serve(settings, listening)
+        os.environ.pop(name, None)  # workers inherit the environment and need no secrets
+    with _listen(host, port) as server_socket:
+        _serve(settings, server_socket)
 
 
 def _check(settings: Settings) -> None:
@@ -61,7 +61,7 @@ def _listen(host: str, port: int) -> socket.socket:
         raise BadValue("--port", f"{port}", f"a free port on {host} ({error}); try --port 0") from None
 
 
-def _serve(settings: Settings, listening: socket.socket) -> None:
+def _serve(settings: Settings, server_socket: socket.socket) -> None:
     import asyncio
     import signal
 
@@ -73,24 +73,24 @@ def _serve(settings: Settings, listening: socket.socket) -> None:
         async def startup(self, sockets: list[socket.socket] | None = None) -> None:
             await super().startup(sockets)
             if self.started:
-                host, port = listening.getsockname()[:2]
+                host, port = server_socket.getsockname()[:2]
                 mode = "Socket Mode" if settings.app_token else f"http://{host}:{port}/slack/events"
                 print(f"ReelPulse is up: {mode}, health at http://{host}:{port}/healthz", flush=True)  # noqa: T201
 
-    for received in (signal.SIGINT, signal.SIGTERM):
-        # Once it has shut down, uvicorn raises again the signal that stopped it; being stopped is no failure.
-        signal.signal(received, lambda *_: None)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        # After its shutdown uvicorn raises the signal again; a stop by signal is not a failure.
+        signal.signal(number, lambda *_: None)
 
     async def serve() -> None:
         web = build(settings).web
-        await Server(uvicorn.Config(web, log_level="warning", access_log=False)).serve(sockets=[listening])
+        await Server(uvicorn.Config(web, log_level="warning", access_log=False)).serve(sockets=[server_socket])
 
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(serve())
 
 
 def _loop_factory() -> Callable[[], asyncio.AbstractEventLoop] | None:
-    """The faster event loop where there is one; Windows has none."""
+    """The event loop of uvloop, if available; not on Windows."""
     try:
         import uvloop
     except ImportError:

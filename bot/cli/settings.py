@@ -1,4 +1,4 @@
-"""`reelpulse settings`: what holds for a whole home, such as the time zone of times that name none."""
+"""`reelpulse settings`: shows and changes the settings of a home."""
 
 from __future__ import annotations
 
@@ -35,20 +35,20 @@ def settings(
     environment = Settings()
     with Store(home or environment.home) as store:
         if name is not None and value is not None:
-            store.write_property(name, None if value == "-" else _checked(name, value))
-        found = {
+            store.write_property(name, None if value == "-" else _validate(name, value))
+        values = {
             "zone": store.read_property("zone") or "UTC",
             "language": store.read_property("language") or environment.language,
         }
-    shown = {name: found[name]} if name else found
+    selected = {name: values[name]} if name else values
     if as_json:
-        typer.echo(json.dumps({"settings": shown}, indent=2))
+        typer.echo(json.dumps({"settings": selected}, indent=2))
         return
-    for key, said in shown.items():
-        typer.echo(f"{key:<10}{said}")
+    for key, text in selected.items():
+        typer.echo(f"{key:<10}{text}")
 
 
-def _checked(name: str, value: str) -> str:
+def _validate(name: str, value: str) -> str:
     from bot.texts import LANGUAGES
 
     if name == "zone":

@@ -1,4 +1,4 @@
-"""Options that several commands share, read in one way: `--zone`, moments such as `--now`, and `--lang`."""
+"""Readers of options that several commands share: `--zone`, `--now` and other moments, `--lang`."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ MOMENT = "a moment such as 2026-11-24T09:00Z"
 def read_zone(name: str) -> ZoneInfo:
     """Return a time zone by its IANA name, in any case.
 
-    Raises UnknownOption with the nearest name, BadValue where no name is near.
+    Raises UnknownOption with the nearest name, else BadValue.
     """
     try:
         return ZoneInfo(name)
     except (KeyError, ValueError, OSError):
-        # Listing all zones takes longer than opening one.
+        # Slow, since it lists all zones.
         from bot.schedules import read_zone as find_zone
 
         try:
@@ -30,15 +30,15 @@ def read_zone(name: str) -> ZoneInfo:
 
 
 def read_moment(option: str, text: str | None, zone: ZoneInfo, expected: str = MOMENT) -> datetime:
-    """Return the moment in UTC; without a text, now. Raises BadValue.
+    """Return the moment in UTC; None means now. Raises BadValue.
 
-    A moment without an offset is on the clocks of `zone`; a day begins at its midnight.
+    A moment without an offset is in `zone`; a day means its midnight.
     """
     if text is None:
         return datetime.now(UTC)
     try:
         moment = datetime.fromisoformat(text)
-        # Both directions, so that the first and last days of the calendar are refused here.
+        # Converts in both directions, so that the first and last days of the calendar are refused here.
         local = (moment if moment.tzinfo else moment.replace(tzinfo=zone)).astimezone(zone)
         return local.astimezone(UTC)
     except (ValueError, OverflowError):
@@ -46,7 +46,7 @@ def read_moment(option: str, text: str | None, zone: ZoneInfo, expected: str = M
 
 
 def read_language(lang: str) -> str:
-    """Return a language that there are texts in. Raises BadValue."""
+    """Return a language that has texts. Raises BadValue."""
     from bot.texts import LANGUAGES
 
     if lang not in LANGUAGES:

@@ -1,4 +1,4 @@
-"""`reelpulse simulate`: write a simulated brand as canonical CSV files."""
+"""`reelpulse simulate`: writes a simulated brand as canonical CSV files."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 END = "2026-06-01"
-"""The day before which a simulation ends unless told; fixed, so that the same arguments give the same bytes."""
-MOST_USERS, MOST_WEEKS = 1_000_000, 520
+"""The default end of a simulation; fixed, so that the same arguments give the same bytes."""
+MAX_USERS, MAX_WEEKS = 1_000_000, 520
 
 
 def register(app: typer.Typer) -> None:
@@ -36,11 +36,11 @@ def simulate(
     from rich.console import Console
     from rich.progress import Progress
 
-    _check("users", users, 1, MOST_USERS)
-    _check("weeks", weeks, 1, MOST_WEEKS)
+    _check("users", users, 1, MAX_USERS)
+    _check("weeks", weeks, 1, MAX_WEEKS)
     _check("seed", seed, 0, 2**63 - 1)
-    day = _day(end)
-    _make_room(out)
+    day = _read_day(end)
+    _clear_folder(out)
     with Progress(console=Console(stderr=True), transient=True) as progress:
         rows = write(out, users, seed, day, weeks, progress)
     typer.echo(f"Simulated {users:,} viewers over {weeks} weeks up to {day} (seed {seed}) in {out}:")
@@ -51,7 +51,7 @@ def simulate(
 
 
 def write(out: Path, users: int, seed: int, end: date, weeks: int, progress: Progress) -> dict[str, int]:
-    """Write the files, showing progress; returns their rows. An unwritable folder is an `UnreadablePath`."""
+    """Write the files with a progress bar; returns their numbers of rows. Raises UnreadablePath."""
     from analytics.simulation import simulate as simulate_into
 
     task = progress.add_task("Simulating viewers", total=users)
@@ -61,12 +61,12 @@ def write(out: Path, users: int, seed: int, end: date, weeks: int, progress: Pro
         raise UnreadablePath(str(out), error.strerror or type(error).__name__) from error
 
 
-def _check(option: str, value: int, least: int, most: int) -> None:
-    if not least <= value <= most:
-        raise BadValue(f"--{option}", str(value), f"a whole number from {least:,} to {most:,}")
+def _check(option: str, value: int, minimum: int, maximum: int) -> None:
+    if not minimum <= value <= maximum:
+        raise BadValue(f"--{option}", str(value), f"a whole number from {minimum:,} to {maximum:,}")
 
 
-def _day(text: str) -> date:
+def _read_day(text: str) -> date:
     try:
         day = date.fromisoformat(text)
     except ValueError:
@@ -76,8 +76,8 @@ def _day(text: str) -> date:
     return day
 
 
-def _make_room(out: Path) -> None:
-    """Empty an earlier simulation; anything else that is in the way stays and is named."""
+def _clear_folder(out: Path) -> None:
+    """Delete an earlier simulation. Raises BadValue if the folder contains anything else."""
     from analytics.simulation import MARKER
 
     try:

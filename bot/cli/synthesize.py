@@ -1,4 +1,4 @@
-"""`reelpulse synthesize TABLE.csv`: new rows like those of any table."""
+"""`reelpulse synthesize TABLE.csv`: generates rows like those of a table."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from analytics.synthesis.synthesizer import Synthesizer
     from analytics.synthesis.table_file import TableFile
 
-MOST_ROWS = 10_000_000
+MAX_ROWS = 10_000_000
 
 
 def register(app: typer.Typer) -> None:
@@ -55,14 +55,15 @@ def synthesize(
         typer.echo(json.dumps(facts, ensure_ascii=False, indent=2).encode())
         return
     typer.echo(f"Wrote {rows:,} generated rows to {out} ({facts['chosen']}, stopped: {facts['stopped']}).")
-    for name, own in fidelity.items():
-        typer.echo(f"  {name:<12} quality {own['quality']:.3f}   C2ST {own['c2st']:.3f}   nearest {own['nearest']:.3f}")
+    for name, scores in fidelity.items():
+        quality, c2st, nearest = (scores[key] for key in ("quality", "c2st", "nearest"))
+        typer.echo(f"  {name:<12} quality {quality:.3f}   C2ST {c2st:.3f}   nearest {nearest:.3f}")
     typer.echo(f"  {facts['label']}")
 
 
 def _check(rows: int, seed: int, budget: float | None, out: Path) -> None:
-    if not 1 <= rows <= MOST_ROWS:
-        raise BadValue("--rows", str(rows), f"a whole number from 1 to {MOST_ROWS:,}")
+    if not 1 <= rows <= MAX_ROWS:
+        raise BadValue("--rows", str(rows), f"a whole number from 1 to {MAX_ROWS:,}")
     if not 0 <= seed < 2**63:
         raise BadValue("--seed", str(seed), "a whole number from 0 to 2^63 - 1")
     if budget is not None and not budget > 0:
@@ -97,25 +98,25 @@ def _write(
     from analytics.synthesis.table_file import write_table
 
     with threadpool_limits(1):
-        made = synthesizer.sample(rows, synthesizer.seed)
+        sample = synthesizer.sample(rows, synthesizer.seed)
         fidelity = compare_generators(synthesizer, source.table)
-    found = synthesizer.fitted_
+    fitted = synthesizer.fitted_
     facts: dict[str, object] = {
         **label_facts(f"{table.name}-{rows}-{synthesizer.seed}"),
         "source": table.name,
         "rows": rows,
         "seed": synthesizer.seed,
-        "chosen": found.chosen,
-        "stopped": found.stopped,
-        "steps": found.steps,
-        "trained_on": found.rows,
-        "held_out": found.held,
-        "quality": fidelity.get(found.chosen, {}).get("quality"),
-        "c2st": fidelity.get(found.chosen, {}).get("c2st"),
+        "chosen": fitted.chosen,
+        "stopped": fitted.stopped,
+        "steps": fitted.steps,
+        "trained_on": fitted.rows,
+        "held_out": fitted.held,
+        "quality": fidelity.get(fitted.chosen, {}).get("quality"),
+        "c2st": fidelity.get(fitted.chosen, {}).get("c2st"),
         "fidelity": fidelity,
     }
     try:
-        write_table(out, made, source.separator, facts)
+        write_table(out, sample, source.separator, facts)
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(str(out), error.strerror or "no space left") from error

@@ -1,4 +1,4 @@
-"""`reelpulse topics`: what the videos are about, by an editable list of keywords in the home."""
+"""`reelpulse topics`: assigns topics by the keywords in the home and lists them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-_LISTED = 30
+_MAX_LINES = 30
 
 
 def register(app: typer.Typer) -> None:
@@ -29,19 +29,19 @@ def topics(
 
     settings = Settings()
     with Store(home or settings.home) as store:
-        telling = ImportSummary(spoken(store, settings))
+        summary = ImportSummary(spoken(store, settings))
         with store.guarded():
             path = keyword_file(store.home)
-        found = retag(store)
-    listed = [{"topic": topic, "source": source, "videos": n} for (topic, source), n in found.topics.items()]
+        tags = retag(store)
+    topic_rows = [{"topic": topic, "source": source, "videos": n} for (topic, source), n in tags.topics.items()]
     if as_json:
-        said = {"file": str(path), "topics": listed, "videos": found.videos, "untagged": found.untagged}
-        typer.echo(json.dumps(said, ensure_ascii=False, indent=2))
+        document = {"file": str(path), "topics": topic_rows, "videos": tags.videos, "untagged": tags.untagged}
+        typer.echo(json.dumps(document, ensure_ascii=False, indent=2))
         return
     rows = [
-        [f"{n:,}", telling.say(f"topics-by-{source}"), printable(topic)] for (topic, source), n in found.topics.items()
+        [f"{n:,}", summary.say(f"topics-by-{source}"), printable(topic)] for (topic, source), n in tags.topics.items()
     ]
-    for line in aligned(rows[:_LISTED]) if rows else ():
+    for line in aligned(rows[:_MAX_LINES]) if rows else ():
         typer.echo(line)
-    typer.echo(telling.say("topics-untagged", untagged=found.untagged, videos=found.videos))
-    typer.echo(telling.say("topics-edit", path=path))
+    typer.echo(summary.say("topics-untagged", untagged=tags.untagged, videos=tags.videos))
+    typer.echo(summary.say("topics-edit", path=path))

@@ -1,4 +1,4 @@
-"""`reelpulse understand`: how questions in plain words are read, one a line; no data is needed."""
+"""`reelpulse understand`: shows how questions are understood, without data."""
 
 from __future__ import annotations
 
@@ -34,25 +34,25 @@ def understand(
     lang: Annotated[str | None, typer.Option(help="Language of the words: en or zh.")] = None,
 ) -> None:
     """Read questions."""
-    from bot.cli.ask import LANGUAGES, errors_in
+    from bot.cli.ask import LANGUAGES, report_errors
     from bot.cli.shared_options import read_language, read_moment, read_zone
     from bot.settings import Settings
 
     settings = Settings()
-    with errors_in(lang if lang in LANGUAGES else settings.language):
-        spoken, place = read_language(lang or settings.language), read_zone(zone or settings.zone)
-        today = read_moment("--now", now, place).astimezone(place).date()
-        from bot.understanding import understand as read
+    with report_errors(lang if lang in LANGUAGES else settings.language):
+        language, tzinfo = read_language(lang or settings.language), read_zone(zone or settings.zone)
+        today = read_moment("--now", now, tzinfo).astimezone(tzinfo).date()
+        from bot.understanding import understand as understand_text
 
         for line in _lines(questions):
-            read_line = read(line, today)
+            reading = understand_text(line, today)
             if as_json:
-                said = json.dumps(read_line.as_json(), ensure_ascii=False)
+                text = json.dumps(reading.as_json(), ensure_ascii=False)
             else:
                 from bot.understanding.summary import describe_reading
 
-                said = describe_reading(read_line.best, spoken)
-            sys.stdout.buffer.write(f"{said}\n".encode())
+                text = describe_reading(reading.best, language)
+            sys.stdout.buffer.write(f"{text}\n".encode())
             sys.stdout.buffer.flush()
 
 
@@ -60,6 +60,6 @@ def _lines(questions: str) -> Iterator[str]:
     if questions != "-":
         yield questions
         return
-    # Bytes, so that neither the terminal's encoding nor a broken character ends the reading.
+    # Bytes, so that neither the encoding of the terminal nor an invalid character raises an error.
     for line in sys.stdin.buffer:
         yield line.decode("utf-8", "replace").rstrip("\r\n")

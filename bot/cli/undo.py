@@ -1,4 +1,4 @@
-"""`reelpulse undo N`: take exactly one import out again."""
+"""`reelpulse undo N`: removes one import."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def undo(
 ) -> None:
     """Remove one import: the data is as if the file had never been imported."""
     from analytics.importers import imports
-    from analytics.importers import undo as undone
+    from analytics.importers import undo as undo_import
     from analytics.store import Store
     from analytics.topics import retag
     from bot.cli.import_files.summary import ImportSummary, spoken
@@ -28,8 +28,8 @@ def undo(
 
     settings = Settings()
     with Store(home or settings.home) as store:
-        telling = ImportSummary(spoken(store, settings))
-        path = next((each["path"] for each in imports(store) if each["import"] == number), "")
-        undone(store, number, datetime.now(UTC), lambda: typer.echo(telling.say("import-waits"), err=True))
+        summary = ImportSummary(spoken(store, settings))
+        path = next((entry["path"] for entry in imports(store) if entry["import"] == number), "")
+        undo_import(store, number, datetime.now(UTC), lambda: typer.echo(summary.say("import-waits"), err=True))
         retag(store)
-    typer.echo(telling.say("undone", number=f"{number}", path=path))
+    typer.echo(summary.say("undone", number=f"{number}", path=path))

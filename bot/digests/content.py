@@ -16,11 +16,13 @@ from analytics.vocabulary.errors import NoData, NothingInPeriod
 from analytics.vocabulary.exports import of_grain
 from analytics.vocabulary.questions import Period, Question
 from bot.requests import Request, parse, resolve
-from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
+from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly, due_instants
+from bot.state.subscriptions import Subscription
 
 _DAY, _WEEK, _MONTH = (f"kpis last 1 {span}" for span in ("day", "week", "month"))
 _DAYS_A_WEEK = 7
 _MICROSECOND = timedelta(microseconds=1)
+_LOOKBACK = timedelta(days=62)
 _MAX_EXPORTS = 3
 """A digest without data names at most this many exports."""
 
@@ -65,6 +67,18 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
             return resolve(request, at, zone, extent)
         except NothingInPeriod:
             return _stale_data(Period(start=start, end=end, zone=zone), extent.newest, request, store)
+
+
+def question_of(home: Path, subscription: Subscription, due: datetime) -> Question | StaleData:
+    """Resolve the request of a subscription for the digest due at `due`. Raises what `resolve` raises."""
+    at = period_end(subscription.parsed_schedule, due)
+    return question_for(home, subscription.parsed_request, at, subscription.zone, _previous_due(subscription, due))
+
+
+def _previous_due(subscription: Subscription, due: datetime) -> datetime:
+    """When the previous digest was due; a week before `due` if there was none for two months."""
+    earlier = due_instants(subscription.parsed_schedule, subscription.tzinfo, due - _LOOKBACK, due)
+    return earlier[-1] if earlier else due - timedelta(days=7)
 
 
 def period_end(schedule: Schedule, at: datetime) -> datetime:

@@ -161,7 +161,7 @@ class DigestDispatcher:
         except GaveUp as error:
             self._record_missed(subscription, due_digest, error.error)
             return
-        seen = draft.seen or subscription.seen
+        seen = draft.fingerprint or subscription.seen
         self._subscriptions.settle(
             subscription.id,
             due_digest.due,

@@ -41,6 +41,11 @@ class Issue:
     """`due`, `now`, `test` or `preview`."""
 
 
+def current_issue(subscription: Subscription, now: datetime, kind: str) -> Issue:
+    """A digest outside the schedule; `kind` as in `Issue`."""
+    return Issue(subscription, now.astimezone(subscription.tzinfo), now, subscription.due_after(now), kind=kind)
+
+
 def digest_message(report: Report, issue: Issue, *, picture: Picture, answer_id: str) -> Message:
     """Return the digest of a period with changes."""
     lang, request = issue.subscription.lang, issue.subscription.parsed_request

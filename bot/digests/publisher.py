@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import hashlib
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -17,7 +17,7 @@ from analytics.vocabulary.reports import Report
 from bot.blocks import FilePicture, Message, Picture
 from bot.delivery import Delivery
 from bot.delivery.picture_fallback import simplified, with_best_picture
-from bot.digests.content import StaleData, period_end, question_for
+from bot.digests.content import StaleData, question_of
 from bot.digests.message import (
     Issue,
     digest_message,
@@ -29,15 +29,13 @@ from bot.messages import details_message
 from bot.outbox import GaveUp, Outbox, Outgoing, PostRefused
 from bot.outbox.rate_limit import Clock
 from bot.presenters import presenter_of
-from bot.schedules import due_instants
 from bot.state import Answer
-from bot.state.subscriptions import Subscription, format_instant
+from bot.state.subscriptions import format_instant
 from bot.workers import RequestedFiles
 
 _MAX_CONCURRENT = 3
 """Digests computed at the same time; few, so that people who ask are served first."""
 _USER = "digests"
-_LOOKBACK = timedelta(days=62)
 _DETAILS_TIMEOUT = timedelta(minutes=10)
 """How long posting the details is retried."""
 
@@ -55,7 +53,7 @@ class DigestDraft:
     quiet: bool = False
 
     @property
-    def seen(self) -> str | None:
+    def fingerprint(self) -> str | None:
         """The fingerprint of the report."""
         return None if self.report is None else presenter_of(self.report).fingerprint(self.report)
 
@@ -72,14 +70,7 @@ class DigestPublisher:
         subscription, settings = issue.subscription, self._delivery.settings
         async with self._slots:
             try:
-                question = await asyncio.to_thread(
-                    question_for,
-                    settings.home,
-                    subscription.parsed_request,
-                    period_end(subscription.parsed_schedule, issue.due),
-                    subscription.zone,
-                    previous_due(subscription, issue.due),
-                )
+                question = await asyncio.to_thread(question_of, settings.home, subscription, issue.due)
                 if isinstance(question, StaleData):
                     return DigestDraft(issue, stale_message(question, issue))
                 report = (await self._delivery.jobs.submit(question, RequestedFiles(), _USER)).report
@@ -156,9 +147,3 @@ class DigestPublisher:
                 private=False,
             )
         )
-
-
-def previous_due(subscription: Subscription, at: datetime) -> datetime:
-    """When the previous digest was due; a week before `at` if there was none for two months."""
-    earlier = due_instants(subscription.parsed_schedule, subscription.tzinfo, at - _LOOKBACK, at)
-    return earlier[-1] if earlier else at - timedelta(days=7)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
@@ -13,7 +13,7 @@ from bot.access import Person
 from bot.blocks import Message
 from bot.digests.content import default_request
 from bot.digests.errors import ChannelArchived, NoSuchDigest, NotInChannel, NotYours, SlackUnclear
-from bot.digests.message import Issue
+from bot.digests.message import current_issue
 from bot.digests.phrases import subscription_line
 from bot.digests.publisher import DigestPublisher
 from bot.outbox import GaveUp, Outgoing, PostRefused
@@ -156,19 +156,15 @@ class SubscriptionService:
     async def preview(self, order: SubscriptionOrder, user: str) -> Message:
         """The digest as it would be posted now."""
         return self._publisher.preview(
-            await self._publisher.write(self._issue(to_subscription(order, user), "preview"))
+            await self._publisher.write(current_issue(to_subscription(order, user), self.clock(), "preview"))
         )
 
     async def _post(self, subscription: Subscription, key: str, kind: str) -> None:
-        draft = await self._publisher.write(self._issue(subscription, kind))
+        draft = await self._publisher.write(current_issue(subscription, self.clock(), kind))
         try:
             await self._publisher.post(draft, Outgoing(key, subscription.channel, self.clock() + _POST_TIMEOUT))
         except (PostRefused, GaveUp) as error:
             raise (NotInChannel() if error.error in _NOT_MEMBER_CODES else SlackUnclear(error.error)) from error
-
-    def _issue(self, subscription: Subscription, kind: str) -> Issue:
-        now: datetime = self.clock()
-        return Issue(subscription, now.astimezone(subscription.tzinfo), now, subscription.due_after(now), kind=kind)
 
 
 def to_subscription(order: SubscriptionOrder, user: str) -> Subscription:

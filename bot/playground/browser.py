@@ -109,9 +109,9 @@ class BrowserPage:
     async def _stream_states(self) -> AsyncIterator[str]:
         workspace = self._local.workspace
         while not self.closing:
-            seen = workspace.version
+            version = workspace.version
             yield f"data: {json.dumps(self.state(), ensure_ascii=False)}\n\n"
-            await workspace.changed_since(seen)
+            await workspace.changed_since(version)
             await asyncio.sleep(_BATCH_SECONDS)
 
     def state(self) -> Body:

@@ -46,7 +46,7 @@ def load_workspace(folder: Path) -> Workspace:
             Conversation(**(conversation | {"members": set(conversation["members"])}))
             for conversation in state["conversations"]
         ],
-        begun=state["number"],
+        first_number=state["number"],
     )
     workspace.homes = state["homes"]
     workspace.posts = [ChannelMessage(**post) for post in state["posts"]]

@@ -129,11 +129,13 @@ class Workspace:
         members: Iterable[Member] | None = None,
         conversations: Iterable[Conversation] | None = None,
         *,
-        begun: int = 1,
+        first_number: int = 1,
     ) -> None:
         self.members = {member.id: member for member in (_default_members() if members is None else members)}
-        places = _default_conversations(set(self.members)) if conversations is None else conversations
-        self.conversations = {place.id: place for place in places}
+        default = _default_conversations(set(self.members))
+        self.conversations = {
+            conversation.id: conversation for conversation in (default if conversations is None else conversations)
+        }
         self.clock: Callable[[], float] = time.time
         self.posts: list[ChannelMessage] = []
         self.views = Modals()
@@ -146,7 +148,7 @@ class Workspace:
         """The status that the page shows."""
         self.version = 0
         """The number of changes so far."""
-        self._numbers = itertools.count(begun)
+        self._numbers = itertools.count(first_number)
         self._changed = asyncio.Condition()
 
     def number(self) -> int:

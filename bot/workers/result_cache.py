@@ -104,7 +104,7 @@ def _chart_path(entry: Path, files: RequestedFiles) -> Path | None:
 
 
 def _version(store: Store, home: Path, question: Question) -> str:
-    """The data version, with the digest of what else decides an answer: the model of ideas, kept and dropped briefs."""
+    """The data version, with the digest of other state that the answer depends on, such as the model of ideas."""
     state = analysis_of(question.kind).state_digest(home)
     return f"{store.data_version}-{state}" if state else store.data_version
 

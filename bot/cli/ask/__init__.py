@@ -1,4 +1,4 @@
-"""`reelpulse ask TEXT`: the same answer as in Slack, without Slack."""
+"""`reelpulse ask TEXT`: prints the answer that Slack would show."""
 
 from __future__ import annotations
 
@@ -53,15 +53,15 @@ def ask(
     from bot.settings import Settings
 
     settings = Settings()
-    with errors_in(lang if lang in LANGUAGES else settings.language):
-        wanted = _Wanted(read_language(lang or settings.language), as_json, blocks, chart, csv)
-        _check_outputs(wanted)
-        _answer(text, wanted, home or settings.home, now, read_zone(zone or settings.zone))
+    with report_errors(lang if lang in LANGUAGES else settings.language):
+        output = _OutputOptions(read_language(lang or settings.language), as_json, blocks, chart, csv)
+        _check_outputs(output)
+        _answer(text, output, home or settings.home, now, read_zone(zone or settings.zone))
 
 
 @dataclass(frozen=True, slots=True)
-class _Wanted:
-    """In which form the answer is to leave."""
+class _OutputOptions:
+    """The form and language of the answer."""
 
     lang: str
     as_json: bool
@@ -70,35 +70,35 @@ class _Wanted:
     csv: Path | None
 
 
-def _answer(text: str, wanted: _Wanted, home: Path, now: str | None, zone: ZoneInfo) -> None:
+def _answer(text: str, output: _OutputOptions, home: Path, now: str | None, zone: ZoneInfo) -> None:
     from bot.requests import parse, presentation
 
     request = parse(text)
     if request.command == "help":
-        _print_message(_help(request, wanted.lang), as_json=wanted.as_json or wanted.blocks)
+        _print_message(_help_message(request, output.lang), as_json=output.as_json or output.blocks)
         return
     at = read_moment("--now", now, zone)
     if request.options.get("score"):
-        _score(home, at, wanted)
+        _print_score_card(home, at, output)
         return
     show, private = presentation(request)
-    produced = _produce(home, request, at, zone.key, wanted)
-    _remember(home, produced.report, at, zone.key, wanted.lang)
-    _copy(produced.chart, wanted.chart, "--chart")
-    _copy(produced.csv, wanted.csv, "--csv")
-    if wanted.as_json:
+    result = _run(home, request, at, zone.key, output)
+    _record_forecasts(home, result.report, at, zone.key, output.lang)
+    _copy_file(result.chart, output.chart, "--chart")
+    _copy_file(result.csv, output.csv, "--csv")
+    if output.as_json:
         from bot.presenters import presenter_of
 
-        _print_json(presenter_of(produced.report).document(produced.report, wanted.lang))
-    elif show == "csv" and not wanted.blocks and produced.csv:
-        typer.echo(produced.csv.read_bytes(), nl=False)
+        _print_json(presenter_of(result.report).document(result.report, output.lang))
+    elif show == "csv" and not output.blocks and result.csv:
+        typer.echo(result.csv.read_bytes(), nl=False)
     else:
-        _print_message(_message(produced.report, wanted.lang, show, private=private), as_json=wanted.blocks)
+        _print_message(_message(result.report, output.lang, show, private=private), as_json=output.blocks)
 
 
-def _remember(home: Path, report: Report, at: datetime, zone: str, lang: str) -> None:
-    """A forecast counts for the score card wherever it was given."""
-    # A home that was only read stays as it was where no forecast was given.
+def _record_forecasts(home: Path, report: Report, at: datetime, zone: str, lang: str) -> None:
+    """Store forecasts for the score card."""
+    # Without forecasts nothing is written to the home.
     if report.has_forecasts:
         from bot.delivery.records import remember_after_posting
         from bot.state import AnswerContext, StateDatabase
@@ -110,8 +110,8 @@ def _remember(home: Path, report: Report, at: datetime, zone: str, lang: str) ->
             state.close()
 
 
-def _score(home: Path, at: datetime, wanted: _Wanted) -> None:
-    """The score card of everything that was foreseen in this home."""
+def _print_score_card(home: Path, at: datetime, output: _OutputOptions) -> None:
+    """Print the score card of the forecasts of this home."""
     from bot.forecast_outcomes import read_outcomes
     from bot.messages import score_document, score_message
     from bot.state import Predictions, StateDatabase
@@ -120,18 +120,18 @@ def _score(home: Path, at: datetime, wanted: _Wanted) -> None:
     try:
         predictions = Predictions(state.connection)
         predictions.settle(read_outcomes(home, at, predictions.pending()), at)
-        told, waiting = predictions.latest(), len(predictions.pending())
+        forecasts, pending = predictions.latest(), len(predictions.pending())
     finally:
         state.close()
-    if wanted.as_json:
-        _print_json(score_document(told, waiting))
+    if output.as_json:
+        _print_json(score_document(forecasts, pending))
     else:
-        _print_message(score_message(told, waiting, wanted.lang), as_json=wanted.blocks)
+        _print_message(score_message(forecasts, pending, output.lang), as_json=output.blocks)
 
 
 @contextmanager
-def errors_in(lang: str) -> Iterator[None]:
-    """Tell every error that a person can act on in their language, on standard error."""
+def report_errors(lang: str) -> Iterator[None]:
+    """Print errors that a person can act on in their language on standard error."""
     try:
         yield
     except ReelPulseError as error:
@@ -142,15 +142,15 @@ def errors_in(lang: str) -> Iterator[None]:
         raise typer.Exit(error.exit_status) from None
 
 
-def _check_outputs(wanted: _Wanted) -> None:
-    """Refuse what cannot be printed or written before anything is computed."""
-    if wanted.as_json and wanted.blocks:
+def _check_outputs(output: _OutputOptions) -> None:
+    """Check the outputs before anything is computed. Raises BadValue."""
+    if output.as_json and output.blocks:
         raise BadValue("--json", "--blocks", "only one of the two: standard output holds one of them")
-    for option, path in (("--chart", wanted.chart), ("--csv", wanted.csv)):
+    for option, path in (("--chart", output.chart), ("--csv", output.csv)):
         if path is None:
             continue
-        writable = os.access(path if path.exists() else path.absolute().parent, os.W_OK)
-        if path.is_dir() or not path.absolute().parent.is_dir() or not writable:
+        is_writable = os.access(path if path.exists() else path.absolute().parent, os.W_OK)
+        if path.is_dir() or not path.absolute().parent.is_dir() or not is_writable:
             raise _unwritable(option, path)
 
 
@@ -158,7 +158,7 @@ def _unwritable(option: str, path: Path) -> BadValue:
     return BadValue(option, str(path), "a file in a folder that exists and can be written to")
 
 
-def _produce(home: Path, request: Request, now: datetime, zone: str, wanted: _Wanted) -> JobResult:
+def _run(home: Path, request: Request, now: datetime, zone: str, output: _OutputOptions) -> JobResult:
     from analytics.store import Store
     from analytics.vocabulary.privacy import Policy
     from bot.requests import presentation, resolve
@@ -166,20 +166,20 @@ def _produce(home: Path, request: Request, now: datetime, zone: str, wanted: _Wa
 
     with Store(home) as store:
         question = resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
-    rows = wanted.csv is not None or presentation(request)[0] == "csv"
-    return run_job(home, question, Policy(), RequestedFiles(csv=rows, chart_lang=wanted.lang if wanted.chart else None))
+    rows = output.csv is not None or presentation(request)[0] == "csv"
+    return run_job(home, question, Policy(), RequestedFiles(csv=rows, chart_lang=output.lang if output.chart else None))
 
 
-def _copy(made: Path | None, wanted: Path | None, option: str) -> None:
-    if wanted is None or made is None:
+def _copy_file(source: Path | None, target: Path | None, option: str) -> None:
+    if target is None or source is None:
         return
     try:
-        shutil.copyfile(made, wanted)
+        shutil.copyfile(source, target)
     except OSError:
-        raise _unwritable(option, wanted) from None
+        raise _unwritable(option, target) from None
 
 
-def _help(request: Request, lang: str) -> Message:
+def _help_message(request: Request, lang: str) -> Message:
     from bot.messages import help_message
 
     about = request.options.get("about")
@@ -189,7 +189,7 @@ def _help(request: Request, lang: str) -> Message:
 def _message(report: Report, lang: str, show: str | None, *, private: bool) -> Message:
     from bot.messages import answer_message
 
-    # In Slack every answer has an id of its own; here the same answer has the same, and so the same bytes.
+    # Slack answers have random ids; here the same answer has the same id, and so the same bytes.
     identity = hashlib.sha256(f"{report.question.model_dump_json()} {report.data_version}".encode()).hexdigest()
     return answer_message(report, lang=lang, show=show, picture="native", answer_id=identity[:12], private=private)
 
@@ -204,5 +204,5 @@ def _print_message(message: Message, *, as_json: bool) -> None:
 
 
 def _print_json(value: object) -> None:
-    # Bytes, so that the terminal's own encoding decides nothing.
+    # Bytes, so that the encoding of the terminal has no effect.
     typer.echo(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2).encode())

@@ -1,4 +1,4 @@
-"""A Slack message as a terminal shows it: the same words and tables, without what can only be clicked."""
+"""Renders a Slack message in the terminal: the same words and tables, without buttons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _WIDTH = 110
 
 
 def render(blocks: Iterable[dict[str, Any]]) -> str:
-    """The blocks as lines of text; in colour only where standard output is a terminal."""
+    """Return the blocks as lines of text, with colour only if standard output is a terminal."""
     out = io.StringIO()
     console = Console(file=out, width=_WIDTH, force_terminal=sys.stdout.isatty(), highlight=False, emoji=False)
     for block in blocks:
@@ -44,19 +44,19 @@ def _lines(block: dict[str, Any]) -> Iterator[RenderableType]:
 
 
 def _text(mrkdwn: str) -> Text:
-    found = Text()
-    shown = visible(mrkdwn)
+    text = Text()
+    words = visible(mrkdwn)
     end = 0
-    for match in BOLD.finditer(shown):
-        found.append(shown[end : match.start()])
-        found.append(match[1], style="bold")
+    for match in BOLD.finditer(words):
+        text.append(words[end : match.start()])
+        text.append(match[1], style="bold")
         end = match.end()
-    return found.append(shown[end:])
+    return text.append(words[end:])
 
 
 def _table(block: dict[str, Any]) -> Table:
     head, *rows = block["rows"]
-    # Data may look like rich's own markup: `[bold]` in a handle stays what it is.
+    # `Text`, since rich would interpret `[bold]` in a handle as markup.
     table = Table(title=Text(block.get("caption", "")), title_justify="left")
     for cell in head:
         table.add_column(_cell(cell))

@@ -1,4 +1,4 @@
-"""`reelpulse demo`: the bot in a local Slack workspace in the browser, or two answers in the terminal."""
+"""`reelpulse demo`: runs the bot in a local Slack workspace in the browser, or prints two answers."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ import platformdirs
 import typer
 
 from analytics.vocabulary.errors import BadValue
-from bot.cli.demo.brand import MOST_USERS, USERS, claim, paths_named
+from bot.cli.demo.brand import MAX_USERS, USERS, claim_home, path_errors
 
-PORT = 8484
+DEFAULT_PORT = 8484
 _INTERRUPTED = 130
-"""The exit status by which shells tell Ctrl-C."""
+"""The exit status that shells use for Ctrl-C."""
 
 
 def register(app: typer.Typer) -> None:
@@ -27,7 +27,7 @@ def demo(
         bool, typer.Option("--terminal", help="Answer here, in the terminal, instead of the browser.")
     ] = False,
     port: Annotated[
-        int | None, typer.Option(help=f"Port of the page; 0 takes a free one; {PORT} unless told or taken.")
+        int | None, typer.Option(help=f"Port of the page; 0 takes a free one; {DEFAULT_PORT} unless told or taken.")
     ] = None,
     open_: Annotated[bool, typer.Option("--open/--no-open", help="Open the page in the browser.")] = True,
     socket: Annotated[bool, typer.Option("--socket", help="Reach the app by Socket Mode instead of HTTP.")] = False,
@@ -46,25 +46,25 @@ def demo(
     """Try it without Slack: a simulated brand up to today, and the bot in a local workspace in your browser."""
     from rich.console import Console
 
-    place = home or platformdirs.user_data_path("reelpulse") / ("demo" if data is None else "demo-own")
-    if users is not None and not 1 <= users <= MOST_USERS:
-        raise BadValue("--users", str(users), f"a whole number from 1 to {MOST_USERS:,}")
+    folder = home or platformdirs.user_data_path("reelpulse") / ("demo" if data is None else "demo-own")
+    if users is not None and not 1 <= users <= MAX_USERS:
+        raise BadValue("--users", str(users), f"a whole number from 1 to {MAX_USERS:,}")
     if data is not None and users is not None:
         raise BadValue("--users", str(users), "no number of simulated viewers together with --data")
     screen = Console(stderr=True, highlight=False)
     if not terminal:
-        from bot.cli.demo.browser import Choices, serve
+        from bot.cli.demo.browser import DemoOptions, serve
 
-        raise typer.Exit(serve(Choices(place, port, open_, socket, data, users, reset), screen))
+        raise typer.Exit(serve(DemoOptions(folder, port, open_, socket, data, users, reset), screen))
     try:
-        with paths_named(place):
-            claim(place, users, data, screen, reset=reset).run()
-        pictures = out or place / "pictures"
-        with paths_named(pictures):
+        with path_errors(folder):
+            claim_home(folder, users, data, screen, reset=reset).run()
+        pictures = out or folder / "pictures"
+        with path_errors(pictures):
             pictures.mkdir(parents=True, exist_ok=True)
-        from bot.cli.demo.terminal import answers
+        from bot.cli.demo.terminal import print_answers
 
-        answers(place, pictures, screen)
+        print_answers(folder, pictures, screen)
     except KeyboardInterrupt:
         screen.print("Stopped. Whatever was half made will be made anew the next time.")
         raise typer.Exit(_INTERRUPTED) from None

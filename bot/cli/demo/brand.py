@@ -1,4 +1,4 @@
-"""The simulated brand in a home of its own: made once, kept, made anew when asked; nobody else's folder is touched."""
+"""Prepares the home of the demo: simulates a brand once, or imports an export; never changes other folders."""
 
 from __future__ import annotations
 
@@ -19,78 +19,81 @@ if TYPE_CHECKING:
     from rich.progress import Progress
 
 USERS, SEED, WEEKS = 2_000, 1, 26
-MOST_USERS = 200_000
-_MARK, _PREPARED = "DEMO.txt", "prepared.json"
+MAX_USERS = 200_000
+_MARKER, _PREPARED = "DEMO.txt", "prepared.json"
 
 
 @contextmanager
-def paths_named(place: Path) -> Iterator[None]:
-    """Word what goes wrong with a path."""
+def path_errors(path: Path) -> Iterator[None]:
+    """Convert errors of paths to UnreadablePath."""
     try:
         yield
     except OSError as error:
-        raise UnreadablePath(str(error.filename or place), error.strerror or type(error).__name__) from error
+        raise UnreadablePath(str(error.filename or path), error.strerror or type(error).__name__) from error
 
 
 @dataclass(frozen=True, slots=True)
 class BrandImport:
-    """What has yet to be done so that a home holds what the demo shows: nothing, a simulation or an import."""
+    """The work that fills the home of the demo: nothing, a simulation or an import."""
 
     home: Path
     users: int = 0
     data: Path | None = None
 
     @property
-    def words(self) -> str:
-        """What is being done, for those who wait."""
+    def status(self) -> str:
+        """The status while it runs; empty if there is nothing to do."""
         if self.data is not None:
             return f"importing {self.data.name} …"
         return "simulating a brand …" if self.users else ""
 
     def run(self) -> None:
-        """Do it, with progress on the terminal. Raises what the import raises."""
+        """Run it with progress on the terminal. Raises the errors of the import."""
         from rich.console import Console
 
         screen = Console(stderr=True, highlight=False)
         if self.data is not None:
-            _take_in(self.home, self.data, screen)
+            _import_export(self.home, self.data, screen)
         elif self.users:
             today = datetime.now(UTC).date()
-            _fill(self.home, self.users, today, screen)
+            _simulate(self.home, self.users, today, screen)
             (self.home / _PREPARED).write_text(json.dumps({"users": self.users, "end": today.isoformat()}), "utf-8")
 
 
-def claim(home: Path, users: int | None, data: Path | None, screen: Console, *, reset: bool) -> BrandImport:
-    """Make `home` ours at once, and return what has yet to be done to fill it.
+def claim_home(home: Path, users: int | None, data: Path | None, screen: Console, *, reset: bool) -> BrandImport:
+    """Mark `home` as a home of the demo, and return the work that fills it.
 
-    Raises BadValue for somebody else's folder, for another number of viewers than it was made with and for an export
-    that would be mixed with the simulated brand; UnreadablePath.
+    Raises BadValue for a folder with other content, for a changed number of viewers, and for an export that would be
+    mixed with the simulated brand; UnreadablePath.
     """
     present = list(home.iterdir()) if home.exists() else []
-    if present and not (home / _MARK).is_file():
+    if present and not (home / _MARKER).is_file():
         raise BadValue("--home", str(home), "a new or empty folder, or an earlier demo's: nothing is overwritten")
     if data is not None and not data.exists():
         raise UnreadablePath(str(data), "no such file or folder")
-    kept = None if reset else _kept(home)
-    if kept and data is not None:
+    prepared = None if reset else _read_prepared(home)
+    if prepared and data is not None:
         raise BadValue("--data", str(data), "a home without a simulated brand: another --home, or --reset to forget it")
-    if kept and users in (None, kept["users"]):
+    if prepared and users in (None, prepared["users"]):
         screen.print(
-            f"The simulated brand of {kept['end']} is still here ({kept['users']:,} viewers); --reset makes a new one.",
+            f"The simulated brand of {prepared['end']} is still here ({prepared['users']:,} viewers); "
+            "--reset makes a new one.",
             soft_wrap=True,
         )
         return BrandImport(home)
-    if kept:
-        raise BadValue("--users", str(users), f"{kept['users']:,}, as this demo was made, or --reset to make it anew")
+    if prepared:
+        raise BadValue(
+            "--users", str(users), f"{prepared['users']:,}, as this demo was made, or --reset to make it anew"
+        )
     if present and (reset or data is None):
         shutil.rmtree(home)
     home.mkdir(parents=True, exist_ok=True)
-    (home / _MARK).write_text("A home made by `reelpulse demo`.\n", "utf-8")
+    (home / _MARKER).write_text("A home made by `reelpulse demo`.\n", "utf-8")
     return BrandImport(home, users or USERS, data)
 
 
-def _take_in(home: Path, data: Path, screen: Console) -> None:
-    """Import someone's own export; what is there already is not stored twice."""
+def _import_export(home: Path, data: Path, screen: Console) -> None:
+    """Import an export; repeated records are not stored twice."""
     from analytics.importers import ImportOptions, import_files
     from analytics.store import Store
 
@@ -100,47 +103,47 @@ def _take_in(home: Path, data: Path, screen: Console) -> None:
     screen.print(f"Imported {data}: {stored:,} records, {repeated:,} of them known already.", soft_wrap=True)
 
 
-def _kept(home: Path) -> dict[str, int] | None:
-    """What an earlier demo prepared to the end; None where none did, or where its data is gone."""
+def _read_prepared(home: Path) -> dict[str, int] | None:
+    """Read what an earlier demo prepared; None if it was not finished or its data is gone."""
     try:
-        kept: dict[str, int] = json.loads((home / _PREPARED).read_text("utf-8"))
+        prepared: dict[str, int] = json.loads((home / _PREPARED).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return None
-    return kept if {"users", "end"} <= kept.keys() and (home / "data.db").is_file() else None
+    return prepared if {"users", "end"} <= prepared.keys() and (home / "data.db").is_file() else None
 
 
-def _fill(home: Path, users: int, today: date, screen: Console) -> None:
+def _simulate(home: Path, users: int, today: date, screen: Console) -> None:
     from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 
     from bot.cli.simulate import write
 
-    begun = time.monotonic()
-    shown = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
-    with Progress(*shown, console=screen, transient=True) as progress:
+    start = time.monotonic()
+    columns = (TextColumn("{task.description}"), BarColumn(), TimeElapsedColumn(), TimeRemainingColumn())
+    with Progress(*columns, console=screen, transient=True) as progress:
         exports = home / "exports"
         rows = write(exports, users, SEED, today, WEEKS, progress)
-        stored = _import(home, exports, rows, progress)
+        stored = _import_simulation(home, exports, rows, progress)
     screen.print(
         f"Simulated a brand with {users:,} viewers over {WEEKS} weeks up to {today} and imported {stored:,} records "
-        f"in {time.monotonic() - begun:.1f} s. None of it is about real people.",
+        f"in {time.monotonic() - start:.1f} s. None of it is about real people.",
         soft_wrap=True,
     )
 
 
-def _import(home: Path, exports: Path, rows: dict[str, int], progress: Progress) -> int:
+def _import_simulation(home: Path, exports: Path, rows: dict[str, int], progress: Progress) -> int:
     from analytics.importers import ImportOptions, import_files
     from analytics.store import Store
 
     task = progress.add_task("Importing", total=sum(rows.values()))
-    before = 0
+    finished = 0
     with Store(home) as store:
         options = ImportOptions(now=datetime.now(UTC))
-        files = import_files(
-            store, [exports], options, lambda _, row, __: progress.update(task, completed=before + row)
+        results = import_files(
+            store, [exports], options, lambda _, row, __: progress.update(task, completed=finished + row)
         )
         stored = 0
-        for result in files:
-            before += result.read
+        for result in results:
+            finished += result.read
             stored += result.stored
-            progress.update(task, completed=before)
+            progress.update(task, completed=finished)
     return stored

@@ -1,4 +1,4 @@
-"""Two answers in the terminal, said as they would be said in Slack."""
+"""Prints two answers in the terminal."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ if TYPE_CHECKING:
 _QUESTIONS = {"segments": "/segments show=table", "influencers": "/influencers"}
 
 
-def answers(home: Path, pictures: Path, screen: Console) -> None:
-    """Ask as anyone would, so that the demo shows what is really said."""
+def print_answers(home: Path, pictures: Path, screen: Console) -> None:
+    """Print the answers of `reelpulse ask` with their pictures."""
     for name, question in _QUESTIONS.items():
         picture = pictures / f"{name}.png"
         typer.echo(f"\n> {question}\n")

@@ -1,4 +1,4 @@
-"""`reelpulse watch DIR`: import what appears in a folder, and move it to `done/` or `failed/` with a note beside it."""
+"""`reelpulse watch DIR`: imports new files in a folder and moves them to `done/` or `failed/` with a note."""
 
 from __future__ import annotations
 
@@ -39,43 +39,43 @@ def watch(
     """Import complete files as they appear. Safe to run twice and to kill: a file is stored whole or not at all."""
     from filelock import FileLock, Timeout
 
-    from bot.cli.watch.folder import Folder
+    from bot.cli.watch.folder import WatchedFolder
     from bot.cli.watch.intake import Intake
     from bot.settings import Settings
 
     settings = Settings()
     if not folder.is_dir():
         raise UnreadablePath(str(folder), "there is no such folder")
-    named = read_zone(zone).key if zone else None
-    taking = Intake(home or settings.home, settings, account=account, zone=named, public=public)
+    zone_name = read_zone(zone).key if zone else None
+    intake = Intake(home or settings.home, settings, account=account, zone=zone_name, public=public)
     try:
-        with FileLock(folder / LOCK, blocking=False), _stopping() as stopped:
-            typer.echo(taking.say("watch-begins", path=folder), err=True)
-            rounds = Folder(folder, settle).complete(stopped, every, once=once)
-            for file in rounds:
-                taking.take(file)
+        with FileLock(folder / LOCK, blocking=False), _stop_on_signals() as stopped:
+            typer.echo(intake.say("watch-begins", path=folder), err=True)
+            files = WatchedFolder(folder, settle).complete_files(stopped, every, once=once)
+            for file in files:
+                intake.process(file)
     except Timeout:
-        typer.echo(taking.say("watch-twice", path=folder), err=True)
+        typer.echo(intake.say("watch-twice", path=folder), err=True)
     except OSError as error:
         raise UnreadablePath(str(error.filename or folder), error.strerror or str(error)) from error
     except _Stopped:
-        typer.echo(taking.say("watch-stopped"), err=True)
+        typer.echo(intake.say("watch-stopped"), err=True)
 
 
 class _Stopped(BaseException):
-    """Ctrl-C or SIGTERM: what is under way is rolled back."""
+    """Ctrl-C or SIGTERM; a running import is rolled back."""
 
 
 @contextmanager
-def _stopping() -> Iterator[threading.Event]:
-    """Turn SIGTERM and Ctrl-C into `_Stopped`, wherever the program is."""
+def _stop_on_signals() -> Iterator[threading.Event]:
+    """Raise `_Stopped` on SIGTERM and Ctrl-C."""
 
     def stop(_number: int, _frame: FrameType | None) -> None:
         raise _Stopped
 
-    before = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
+    handlers = {number: signal.signal(number, stop) for number in (signal.SIGINT, signal.SIGTERM)}
     try:
         yield threading.Event()
     finally:
-        for number, handler in before.items():
+        for number, handler in handlers.items():
             signal.signal(number, handler)

@@ -1,4 +1,4 @@
-"""One file out of a watched folder: imported, or refused with the reason, and moved away in either case."""
+"""Imports a file of a watched folder and moves it, with a note about the result or the error."""
 
 from __future__ import annotations
 
@@ -28,17 +28,17 @@ class Intake:
         self._account, self._zone, self._public = account, zone, public
 
     def say(self, key: str, **facts: object) -> str:
-        """Words in the home's language."""
+        """A text in the language of the home."""
         from analytics.store import Store
         from bot.cli.import_files.summary import ImportSummary, spoken
 
         with Store(self._home) as store:
             return ImportSummary(spoken(store, self._settings)).say(key, **facts)
 
-    def take(self, file: Path) -> None:
-        """Import a file and move it. A database that cannot be used is not the file's fault: it stays for later."""
+    def process(self, file: Path) -> None:
+        """Import a file and move it; if the database fails, the file stays for the next scan."""
         try:
-            kind, note = DONE, self._imported(file)
+            kind, note = DONE, self._import(file)
         except StoreFailed as error:
             typer.echo(str(error), err=True)
             return
@@ -47,12 +47,12 @@ class Intake:
         except ImportFailed as error:
             kind, note = FAILED, self._reason(error)
         except Exception as error:
-            log.exception("a watched file could not be imported", file=file.name)
+            log.exception("watched file not imported", file=file.name)
             kind, note = FAILED, self._reason(error)
         moved = move(file, kind, note)
         typer.echo(f"{file.name} -> {moved.parent.name}/{moved.name}")
 
-    def _imported(self, file: Path) -> str:
+    def _import(self, file: Path) -> str:
         from analytics.importers import ImportOptions, import_files
         from analytics.store import Store
         from analytics.topics import retag
@@ -60,15 +60,15 @@ class Intake:
         from bot.cli.import_files.summary import ImportSummary, spoken
 
         with Store(self._home) as store:
-            telling = ImportSummary(spoken(store, self._settings))
+            summary = ImportSummary(spoken(store, self._settings))
             if (number := _imported_before(store, file)) is not None:
-                # Killed between the import and the move: totals of today must not become a second snapshot.
-                return telling.say("watch-again", number=f"{number}")
+                # The process was killed between import and move; a second import would add a second snapshot.
+                return summary.say("watch-again", number=f"{number}")
             options = ImportOptions(now=datetime.now(UTC), account=self._account, zone=self._zone, public=self._public)
-            seen = glances(store, [file], {})
+            glances_by_path = glances(store, [file], {})
             lines: list[str] = []
             for result in import_files(store, [file], options):
-                lines += telling.summary(result, seen.get(result.path))
+                lines += summary.summary(result, glances_by_path.get(result.path))
             retag(store)
         return "\n".join(lines) + "\n"
 
@@ -83,7 +83,7 @@ class Intake:
 
 
 def _imported_before(store: Store, file: Path) -> int | None:
-    """The import that brought exactly these bytes, if one did."""
+    """The number of an earlier import of exactly these bytes, if any."""
     from analytics.store.queries.imports import import_of_file
 
     with file.open("rb") as content:

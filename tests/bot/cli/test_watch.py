@@ -15,7 +15,7 @@ from filelock import FileLock
 from analytics.importers.pipeline.journal import JOURNAL
 from analytics.store import Store
 from bot.cli.watch import LOCK
-from bot.cli.watch.folder import NOTE, Folder, move
+from bot.cli.watch.folder import NOTE, WatchedFolder, move
 
 EVENTS = "viewer,video_id,time,action\na,v1,2026-05-01 10:00:00,view\n"
 
@@ -149,21 +149,21 @@ def test_a_folder_that_is_not_there_is_told(tmp_path: Path, home: Path) -> None:
 
 
 def test_a_file_counts_as_complete_when_it_stays_as_it_is(inbox: Path) -> None:
-    folder = Folder(inbox, settle=1e-9)
+    folder = WatchedFolder(inbox, settle=1e-9)
     file = inbox / "x.csv"
     file.write_text("half")
-    assert folder.look() == []
+    assert folder.scan() == []
     file.write_text("half and half")
-    assert folder.look() == []
-    assert folder.look() == [file]
+    assert folder.scan() == []
+    assert folder.scan() == [file]
 
 
 def test_once_ends_when_the_folder_is_empty_and_waits_for_one_settling_otherwise(inbox: Path) -> None:
-    assert list(Folder(inbox, settle=60).complete(threading.Event(), 60, once=True)) == []
+    assert list(WatchedFolder(inbox, settle=60).complete_files(threading.Event(), 60, once=True)) == []
     (inbox / "x.csv").write_text("x")
     stopped = threading.Event()
     stopped.set()
-    assert list(Folder(inbox, settle=1e-9).complete(stopped, 60, once=True)) == [inbox / "x.csv"]
+    assert list(WatchedFolder(inbox, settle=1e-9).complete_files(stopped, 60, once=True)) == [inbox / "x.csv"]
 
 
 def test_a_file_of_the_same_name_is_never_overwritten(inbox: Path) -> None:
