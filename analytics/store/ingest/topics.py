@@ -1,4 +1,4 @@
-"""Stores the topics of videos that follow from their words; topics from a column of a file stay."""
+"""Stores the topics of videos from keywords and hashtags; topics from a column of a file are kept."""
 
 from __future__ import annotations
 
