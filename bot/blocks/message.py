@@ -76,17 +76,17 @@ def image(picture: FilePicture, title: str, alt: str) -> Block:
 
 def button(action: str, label: str, value: str, *, style: str | None = None, confirm: Block | None = None) -> Block:
     """A button that sends `value`."""
-    made: Block = {
+    block: Block = {
         "type": "button",
         "action_id": action,
         "text": plain_text(label),
         "value": value,
     }
     if style:
-        made["style"] = style
+        block["style"] = style
     if confirm:
-        made["confirm"] = confirm
-    return made
+        block["confirm"] = confirm
+    return block
 
 
 def option(text: str, value: str) -> Block:
@@ -98,7 +98,7 @@ def modal(
     callback: str, title: str, close: str, blocks: list[Block], *, submit: str | None = None, about: object = None
 ) -> Block:
     """A window; `about` comes back as JSON when it is sent."""
-    made: Block = {
+    block: Block = {
         "type": "modal",
         "callback_id": callback,
         "title": plain_text(title, 24),
@@ -106,10 +106,10 @@ def modal(
         "blocks": blocks,
     }
     if submit is not None:
-        made["submit"] = plain_text(submit, 24)
+        block["submit"] = plain_text(submit, 24)
     if about is not None:
-        made["private_metadata"] = json.dumps(about)
-    return made
+        block["private_metadata"] = json.dumps(about)
+    return block
 
 
 def fitting_sections(texts: Sequence[str], room: int) -> list[Block]:
@@ -129,9 +129,9 @@ Cell = str | tuple[float, str]
 
 def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[Cell]], *, page: int = 10) -> Block:
     """A table with a plain header; at most 100 rows and 20 columns are kept, the first column names the row."""
-    kept = [[{"type": "raw_text", "text": shorten(title, 60) or "–"} for title in head[:20]]]
-    kept += [[_cell(cell) for cell in row[:20]] for row in rows[:100]]
-    return {"type": "data_table", "caption": shorten(caption, 200), "rows": kept, "page_size": page}
+    rows_shown = [[{"type": "raw_text", "text": shorten(title, 60) or "–"} for title in head[:20]]]
+    rows_shown += [[_cell(cell) for cell in row[:20]] for row in rows[:100]]
+    return {"type": "data_table", "caption": shorten(caption, 200), "rows": rows_shown, "page_size": page}
 
 
 def _cell(cell: Cell) -> Block:

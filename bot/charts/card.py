@@ -135,7 +135,7 @@ class Card:
         if label is None:
             self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, metadata={"Software": None})
             return
-        told = PngInfo()
+        metadata = PngInfo()
         for key, text in label.items():
-            told.add_itxt(key, text)
-        self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, pil_kwargs={"pnginfo": told})
+            metadata.add_itxt(key, text)
+        self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, pil_kwargs={"pnginfo": metadata})

@@ -30,10 +30,10 @@ def register() -> None:
 def covered() -> frozenset[int]:
     """All code points that one of the families draws."""
     register()
-    found: set[int] = set()
+    codes: set[int] = set()
     for family in FAMILIES:
-        found |= FT2Font(font_manager.findfont(family)).get_charmap().keys()
-    return frozenset(found)
+        codes |= FT2Font(font_manager.findfont(family)).get_charmap().keys()
+    return frozenset(codes)
 
 
 def drawable(text: str, longest: int = 80) -> str:
@@ -41,10 +41,10 @@ def drawable(text: str, longest: int = 80) -> str:
 
     The dollar sign is doubled by a backslash because matplotlib would read formulas between two of them.
     """
-    kept = (character for character in clean(text, longest) if not _joins(ord(character)))
-    shown = "".join(c if ord(c) in covered() else PLACEHOLDER for c in kept)
+    characters = (character for character in clean(text, longest) if not _joins(ord(character)))
+    drawn = "".join(c if ord(c) in covered() else PLACEHOLDER for c in characters)
     # The Chinese font's apostrophe is as wide as a character.
-    return _APOSTROPHE.sub("'", shown).replace("$", r"\$")
+    return _APOSTROPHE.sub("'", drawn).replace("$", r"\$")
 
 
 def _joins(point: int) -> bool:

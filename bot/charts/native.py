@@ -45,11 +45,11 @@ def chart_block(
 
 def distinct(labels: Sequence[str]) -> list[str]:
     """Cut labels to 20 characters; those that become equal are numbered."""
-    found: list[str] = []
+    distinct_labels: list[str] = []
     for label in labels:
         cut, number = shorten(label, _LABEL) or "–", 2
-        while cut in found:
+        while cut in distinct_labels:
             mark = f" ({number})"
             cut, number = shorten(label, _LABEL - len(mark)) + mark, number + 1
-        found.append(cut)
-    return found
+        distinct_labels.append(cut)
+    return distinct_labels

@@ -34,7 +34,7 @@ def asking(lines: Sequence[str], questions: Sequence[tuple[str, str]], name: str
     """Sentences, and a button for each question: its label and what is asked when it is pressed."""
     blocks = [section(line) for line in lines if line]
     if questions:
-        elements = [button(f"{ASK}_{place}", label, value[:1900]) for place, (label, value) in enumerate(questions)]
+        elements = [button(f"{ASK}_{index}", label, value[:1900]) for index, (label, value) in enumerate(questions)]
         blocks.append({"type": "actions", "block_id": f"chat-{name}", "elements": elements})
     return fitted("\n".join([*lines, *(f"• {escape(label)}" for label, _ in questions)]), blocks)
 

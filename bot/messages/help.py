@@ -18,20 +18,19 @@ def help_message(command: str | None, lang: str, prefix: str = "") -> Message:
 def _help_message(command: str | None, lang: str, prefix: str, names: tuple[str, ...]) -> Message:
     if command == "digest":
         return _digest_help(lang, prefix)
-    known = command if command in names else None
-    title = say(lang, "help-title-one", command=prefix + known) if known else say(lang, "help-title")
+    question = command if command in names else None
+    title = say(lang, "help-title-one", command=prefix + question) if question else say(lang, "help-title")
     blocks = [header(title)]
-    examples = command_named(known or "reelpulse").examples
-    if known:
-        blocks.append(section(say(lang, f"help-{known}")))
+    if question:
+        blocks.append(section(say(lang, f"help-{question}")))
         options = [
             say(
                 lang,
                 "help-option",
                 example=option.example,
-                does=_does(option.help_key, known, lang),
+                does=_does(option.help_key, question, lang),
             )
-            for option in options_of(known)
+            for option in options_of(question)
         ]
         blocks.append(section("\n".join([say(lang, "help-options"), *options])))
     else:
@@ -39,17 +38,18 @@ def _help_message(command: str | None, lang: str, prefix: str, names: tuple[str,
             more = say(lang, "help-more", command=f"/{prefix}{name}")
             blocks.append(section(f"{say(lang, f'help-{name}')}\n{more}"))
         blocks.append(section(f"{say(lang, 'help-digest')}\n{say(lang, 'help-more', command=f'/{prefix}digest')}"))
-    tried = [f"`/{prefix}{example}`" for example in examples]
-    blocks.append(section("\n".join([say(lang, "help-examples"), *tried])))
+    typed = command_named(question or "reelpulse").examples
+    examples = [f"`/{prefix}{example}`" for example in typed]
+    blocks.append(section("\n".join([say(lang, "help-examples"), *examples])))
     blocks.append(context(say(lang, "help-no-period"), say(lang, "help-anywhere", prefix=prefix)))
-    return fitted("\n".join([title, *tried]), blocks)
+    return fitted("\n".join([title, *examples]), blocks)
 
 
 def _digest_help(lang: str, prefix: str) -> Message:
-    tried = [f"`/{prefix}{example}`" for example in command_named("digest").examples]
+    examples = [f"`/{prefix}{example}`" for example in command_named("digest").examples]
     title = say(lang, "help-title-one", command=f"{prefix}digest")
-    said = [section(say(lang, "help-digest")), section("\n".join([say(lang, "help-examples"), *tried]))]
-    return fitted("\n".join([title, *tried]), [header(title), *said, context(say(lang, "help-digest-more"))])
+    sections = [section(say(lang, "help-digest")), section("\n".join([say(lang, "help-examples"), *examples]))]
+    return fitted("\n".join([title, *examples]), [header(title), *sections, context(say(lang, "help-digest-more"))])
 
 
 def _does(key: str, command: str, lang: str) -> str:

@@ -70,36 +70,36 @@ class Tally:
     baseline_error: float | None
 
 
-def tally(told: Sequence[ScoredForecast]) -> Tally:
+def tally(forecasts: Sequence[ScoredForecast]) -> Tally:
     """Count forecasts with their outcomes."""
-    errors = [_off(one.median, one) for one in told]
-    others = [_off(one.baseline, one) for one in told if one.baseline is not None]
+    errors = [_off(forecast.median, forecast) for forecast in forecasts]
+    others = [_off(forecast.baseline, forecast) for forecast in forecasts if forecast.baseline is not None]
     return Tally(
-        len(told),
-        sum(one.is_covered for one in told),
+        len(forecasts),
+        sum(forecast.is_covered for forecast in forecasts),
         median(errors) if errors else None,
         median(others) if others else None,
     )
 
 
-def _off(said: float | None, one: ScoredForecast) -> float:
-    least = 1.0 if one.unit == "count" else 1e-4
-    more = 1.0 if one.unit == "count" else 0.0
-    return abs(math.log(max((said or 0.0) + more, least)) - math.log(max((one.outcome or 0.0) + more, least)))
+def _off(predicted: float | None, forecast: ScoredForecast) -> float:
+    least = 1.0 if forecast.unit == "count" else 1e-4
+    more = 1.0 if forecast.unit == "count" else 0.0
+    return abs(math.log(max((predicted or 0.0) + more, least)) - math.log(max((forecast.outcome or 0.0) + more, least)))
 
 
-def groups(told: Sequence[ScoredForecast]) -> list[tuple[str | None, str, Tally]]:
+def groups(forecasts: Sequence[ScoredForecast]) -> list[tuple[str | None, str, Tally]]:
     """By account and target, the largest groups first."""
-    found: dict[tuple[str | None, str], list[ScoredForecast]] = {}
-    for one in told:
-        found.setdefault((one.account, one.target), []).append(one)
-    ordered = sorted(found.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
+    by_target: dict[tuple[str | None, str], list[ScoredForecast]] = {}
+    for forecast in forecasts:
+        by_target.setdefault((forecast.account, forecast.target), []).append(forecast)
+    ordered = sorted(by_target.items(), key=lambda pair: (-len(pair[1]), str(pair[0])))
     return [(account, target, tally(part)) for (account, target), part in ordered]
 
 
-def score_document(told: Sequence[ScoredForecast], waiting: int) -> dict[str, Any]:
+def score_document(forecasts: Sequence[ScoredForecast], pending: int) -> dict[str, Any]:
     """The score card as plain data."""
-    whole = tally(told)
+    whole = tally(forecasts)
     return {
         "kind": "score",
         "n": whole.n,
@@ -107,7 +107,7 @@ def score_document(told: Sequence[ScoredForecast], waiting: int) -> dict[str, An
         "share": whole.held / whole.n if whole.n else None,
         "error": whole.error,
         "baseline_error": whole.baseline_error,
-        "waiting": waiting,
+        "waiting": pending,
         "by": [
             {
                 "account": account,
@@ -117,17 +117,17 @@ def score_document(told: Sequence[ScoredForecast], waiting: int) -> dict[str, An
                 "error": part.error,
                 "baseline_error": part.baseline_error,
             }
-            for account, target, part in groups(told)
+            for account, target, part in groups(forecasts)
         ],
     }
 
 
-def score_message(told: Sequence[ScoredForecast], waiting: int, lang: str) -> Message:
+def score_message(forecasts: Sequence[ScoredForecast], pending: int, lang: str) -> Message:
     """How right the forecasts were, as they were said then."""
     title = say(lang, "score-title")
     lines: list[str] = []
-    if told:
-        whole = tally(told)
+    if forecasts:
+        whole = tally(forecasts)
         low, high = wilson_interval(whole.held, whole.n)
         facts = {name: percent(lang, value) for name, value in (("low", low), ("high", high))}
         share = percent(lang, whole.held / whole.n)
@@ -137,10 +137,10 @@ def score_message(told: Sequence[ScoredForecast], waiting: int, lang: str) -> Me
         )
     else:
         lines.append(say(lang, "score-nothing"))
-    if waiting:
-        lines.append(say(lang, "score-waiting", n=waiting))
+    if pending:
+        lines.append(say(lang, "score-waiting", n=pending))
     blocks: list[Block] = [header(title), section("\n".join(lines))]
-    by = groups(told)[:_GROUPS]
+    by = groups(forecasts)[:_GROUPS]
     if len(by) > 1:
         blocks.append(section("\n".join(_group(lang, *part) for part in by)))
     return fitted("\n".join([title, *lines]), blocks)
@@ -163,18 +163,18 @@ def _group(lang: str, account: str | None, target: str, part: Tally) -> str:
     )
 
 
-def outcome_message(one: ScoredForecast, lang: str) -> Message:
+def outcome_message(forecast: ScoredForecast, lang: str) -> Message:
     """Predicted 12-18 k, got 16.4 k: for the thread in which it was said."""
-    outcome = one.outcome or 0.0
-    verdict = "inside" if one.is_covered else "above" if outcome > one.high else "below"
+    outcome = forecast.outcome or 0.0
+    verdict = "inside" if forecast.is_covered else "above" if outcome > forecast.high else "below"
     text = say(
         lang,
         "score-told",
-        handle=linked(one.account) if one.account else UNKNOWN,
-        low=rough(lang, one.low, one.unit),
-        high=rough(lang, one.high, one.unit),
-        metric=escape(metric_name(lang, one.target)),
-        outcome=rough(lang, outcome, one.unit),
+        handle=linked(forecast.account) if forecast.account else UNKNOWN,
+        low=rough(lang, forecast.low, forecast.unit),
+        high=rough(lang, forecast.high, forecast.unit),
+        metric=escape(metric_name(lang, forecast.target)),
+        outcome=rough(lang, outcome, forecast.unit),
         verdict=say(lang, f"score-{verdict}"),
     )
     return text_message(text)

@@ -103,26 +103,26 @@ def segments_report(
         of=of,
         structure=structure,
         quality=quality,
-        segments=tuple(_segment(place, k, n) for place in range(k)),
+        segments=tuple(_segment(index, k, n) for index in range(k)),
         newcomers=1_204,
         other=37 if k else 0,
         notes=(Note(code="counted_back_from_newest", facts={"newest": NEWEST.isoformat()}),),
     )
 
 
-def _segment(place: int, k: int, n: int) -> Segment:
-    share = 2 * (k - place) / (k * (k + 1))
+def _segment(index: int, k: int, n: int) -> Segment:
+    share = 2 * (k - index) / (k * (k + 1))
     values = {
-        code: (0.05 + 0.6 * ((place * 7 + at * 3) % 5) / 5) * (1 if unit in {"share", "per_view"} else 20)
-        for at, (code, unit) in enumerate(_UNITS.items())
+        code: (0.05 + 0.6 * ((index * 7 + offset * 3) % 5) / 5) * (1 if unit in {"share", "per_view"} else 20)
+        for offset, (code, unit) in enumerate(_UNITS.items())
     }
     traits = tuple(
         Trait(feature=code, unit=unit, value=values[code], rest=0.2, difference=values[code] - 0.2, low=0.05, high=0.31)
-        for code, unit in list(_UNITS.items())[place % 3 : place % 3 + 3]
+        for code, unit in list(_UNITS.items())[index % 3 : index % 3 + 3]
     )
     return Segment(
-        id=f"s{place + 1}",
-        name=_NAMES[place % len(_NAMES)],
+        id=f"s{index + 1}",
+        name=_NAMES[index % len(_NAMES)],
         size=round(share * n),
         share=share,
         profile=values,
@@ -145,26 +145,26 @@ def influencers_report(n: int = 10, *, simulated: bool = False, rates: bool = Tr
         creator_edges=0,
         iterations=41,
         tolerance=1e-10,
-        ranks=tuple(_rank(place, rates) for place in range(n)),
+        ranks=tuple(_rank(index, rates) for index in range(n)),
         own=(Rank(handle="ourbrand", score=0.021, audience=1200.0, ours=True),),
         notes=(Note(code="ranking_equals_audience"),),
     )
 
 
-def _rank(place: int, rates: bool) -> Rank:
-    rate = 0.02 + 0.03 * ((place * 5) % 7) / 7 if rates and place % 4 != 3 else None
+def _rank(index: int, rates: bool) -> Rank:
+    rate = 0.02 + 0.03 * ((index * 5) % 7) / 7 if rates and index % 4 != 3 else None
     return Rank(
-        handle=HANDLES[place] if place < len(HANDLES) else f"account_{place}",
-        score=0.12 / (place + 1),
-        audience=412_000.0 / (place + 1) ** 1.3,
-        audience_kind="followers" if place % 2 else "weighted",
-        sources=400 - place,
+        handle=HANDLES[index] if index < len(HANDLES) else f"account_{index}",
+        score=0.12 / (index + 1),
+        audience=412_000.0 / (index + 1) ** 1.3,
+        audience_kind="followers" if index % 2 else "weighted",
+        sources=400 - index,
         engagement_rate=rate,
         engagement_low=None if rate is None else rate * 0.9,
         engagement_high=None if rate is None else rate * 1.15,
         engagement_n=4_812,
-        reaches=(Reach(dimension="topic", value="烹饪", share=0.42),) if place % 2 else (),
-        flags=("unusual_ring",) if place == 2 else (),
+        reaches=(Reach(dimension="topic", value="烹饪", share=0.42),) if index % 2 else (),
+        flags=("unusual_ring",) if index == 2 else (),
     )
 
 
@@ -183,7 +183,7 @@ _METRICS: tuple[tuple[str, str, float], ...] = (
 
 def _figures(unit: str, value: float, verdict: str | None) -> dict[str, object]:
     change = {"up": 0.2, "down": -0.2, "flat": 0.01}.get(verdict or "", 0.0) * value
-    told: dict[str, object] = {
+    figures: dict[str, object] = {
         "value": value,
         "unit": unit,
         "source": "events",
@@ -193,9 +193,14 @@ def _figures(unit: str, value: float, verdict: str | None) -> dict[str, object]:
         "counted": "viewers",
     }
     if verdict:
-        told |= {"previous": value - change, "change": change, "verdict": verdict, "smallest_detectable": 0.09 * value}
-        told |= {"change_low": change - 0.06 * value, "change_high": change + 0.06 * value}
-    return told
+        figures |= {
+            "previous": value - change,
+            "change": change,
+            "verdict": verdict,
+            "smallest_detectable": 0.09 * value,
+        }
+        figures |= {"change_low": change - 0.06 * value, "change_high": change + 0.06 * value}
+    return figures
 
 
 def kpis_report(
@@ -208,21 +213,21 @@ def kpis_report(
         start=PERIOD.end - timedelta(days=2 * days), end=PERIOD.end - timedelta(days=days), zone=PERIOD.zone
     )
     metrics = []
-    for place, (name, unit, value) in enumerate((*_METRICS[first:], *_METRICS[:first])):
-        verdict = ("down", "flat", "up")[place % 3] if compared else None
+    for index, (name, unit, value) in enumerate((*_METRICS[first:], *_METRICS[:first])):
+        verdict = ("down", "flat", "up")[index % 3] if compared else None
         metrics.append(MetricFigures.model_validate({"name": name, **_figures(unit, value, verdict)}))
     scale = metrics[0].value / (days if metrics[0].unit not in {"share", "per_view", "minutes"} else 1)
     points = tuple(
         Point(
-            start=start + timedelta(days=place),
+            start=start + timedelta(days=index),
             days=1,
-            value=None if place == 9 else scale * (1 + 0.2 * ((place * 5) % 7 - 3) / 3),
-            previous=scale * (1.1 + 0.2 * ((place * 3) % 7 - 3) / 3) if compared else None,
+            value=None if index == 9 else scale * (1 + 0.2 * ((index * 5) % 7 - 3) / 3),
+            previous=scale * (1.1 + 0.2 * ((index * 3) % 7 - 3) / 3) if compared else None,
         )
-        for place in range(days)
+        for index in range(days)
     )
     step = -(-days // 20)
-    findings = () if quiet or not compared else tuple(_finding(place) for place in range(4))
+    findings = () if quiet or not compared else tuple(_finding(index) for index in range(4))
     groups = tuple(
         GroupFigures.model_validate(
             {
@@ -259,26 +264,26 @@ def kpis_report(
     )
 
 
-def _finding(place: int) -> Finding:
-    dimension, value = (("total", "all"), ("topic", "美食 & <b>"), ("hour", "20:00"), ("account", HANDLES[7]))[place]
+def _finding(index: int) -> Finding:
+    dimension, value = (("total", "all"), ("topic", "美食 & <b>"), ("hour", "20:00"), ("account", HANDLES[7]))[index]
     return Finding(
-        metric=("views", "views", "likes", "ctr")[place],
-        unit="share" if place == 3 else "count",
+        metric=("views", "views", "likes", "ctr")[index],
+        unit="share" if index == 3 else "count",
         dimension=dimension,
         value=value,
-        effect=-0.02 if place == 3 else -1_200.0 / (place + 1),
-        mix=-0.005 if place == 3 else -200.0,
-        rate=-0.015 if place == 3 else -1_200.0 / (place + 1) + 200,
-        tested="rate" if place == 2 else "effect",
-        low=-0.03 if place == 3 else -1_500.0 / (place + 1),
-        high=-0.01 if place == 3 else -300.0 / (place + 1),
-        relative=-0.12 / (place + 1),
+        effect=-0.02 if index == 3 else -1_200.0 / (index + 1),
+        mix=-0.005 if index == 3 else -200.0,
+        rate=-0.015 if index == 3 else -1_200.0 / (index + 1) + 200,
+        tested="rate" if index == 2 else "effect",
+        low=-0.03 if index == 3 else -1_500.0 / (index + 1),
+        high=-0.01 if index == 3 else -300.0 / (index + 1),
+        relative=-0.12 / (index + 1),
         change=-1_200.0,
         p=0.0001,
         q=0.01,
         n=1_203,
         counted="viewers",
-        without_strongest=-0.09 / (place + 1),
+        without_strongest=-0.09 / (index + 1),
         strongest="video",
     )
 

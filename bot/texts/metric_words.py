@@ -15,8 +15,8 @@ _KNOWN_UNITS = {"count", "share", "per_view", "minutes"}
 
 def metric_name(lang: str, name: str, unit: str = "count") -> str:
     """What a metric is called; revenue with its currency."""
-    said = say(lang, f"metric-{name.replace('_', '-')}")
-    return say(lang, "metric-in", metric=said, unit=currency(lang, unit)) if unit not in _KNOWN_UNITS else said
+    metric = say(lang, f"metric-{name.replace('_', '-')}")
+    return say(lang, "metric-in", metric=metric, unit=currency(lang, unit)) if unit not in _KNOWN_UNITS else metric
 
 
 def metric_meaning(lang: str, name: str) -> str:
@@ -60,13 +60,13 @@ def relative(lang: str, part: float) -> str:
     return sign + percent(lang, abs(part))
 
 
-def lengths(lang: str, asked: str) -> str:
+def lengths(lang: str, lengths_text: str) -> str:
     """Lengths of videos: `<20` · shorter than 20 s."""
-    low, dash, high = asked.partition("-")
+    low, dash, high = lengths_text.partition("-")
     if dash:
         return say(lang, "length-between", low=low, high=high)
-    key = {"<": "length-below", ">": "length-above"}.get(asked[0], "length-about")
-    return say(lang, key, seconds=asked.lstrip("<>"))
+    key = {"<": "length-below", ">": "length-above"}.get(lengths_text[0], "length-about")
+    return say(lang, key, seconds=lengths_text.lstrip("<>"))
 
 
 def group_name(lang: str, dimension: str, value: str, codes: Mapping[str, str] | None = None) -> str:

@@ -104,7 +104,7 @@ def lifted(lang: str, lift: float) -> str:
 
 def _tokens(code: str) -> list[tuple[str, str]]:
     """`night_share+likes-low` -> [(night_share, high), (likes, low)]; several spellings of low are understood."""
-    found = []
+    tokens = []
     for part in code.replace(" ", "").split("+"):
         token, level = part, "high"
         for sign in ("-low", "_low", ":low", "↓"):
@@ -115,14 +115,14 @@ def _tokens(code: str) -> list[tuple[str, str]]:
                 token, level = token.removeprefix(sign), "low"
         token = token.removesuffix("-high").removesuffix("_high").removesuffix(":high").removesuffix("↑")
         if token:
-            found.append((token, level))
-    return found
+            tokens.append((token, level))
+    return tokens
 
 
 def _one_name(lang: str, code: str, parts: int, of: str) -> str:
-    known = [(_key("feature", token), level) for token, level in _tokens(code)]
-    known = [(key, level) for key, level in known if knows(lang, f"{key}.{level}")][:parts]
-    if not known:
+    levels = [(_key("feature", token), level) for token, level in _tokens(code)]
+    levels = [(key, level) for key, level in levels if knows(lang, f"{key}.{level}")][:parts]
+    if not levels:
         key = _key("name", code)
         readable = plain(code.replace("_", " ").replace("+", ", ")) or say(lang, "name-all-rounders")
         return say(lang, key) if knows(lang, key) else readable
@@ -132,8 +132,8 @@ def _one_name(lang: str, code: str, parts: int, of: str) -> str:
         own = f"{key}.{of}-{form}"
         return say(lang, own if knows(lang, own) else f"{key}.{form}")
 
-    noun = worded(*known[0])
-    clauses = [worded(key, f"who-{level}") for key, level in known[1:]]
+    noun = worded(*levels[0])
+    clauses = [worded(key, f"who-{level}") for key, level in levels[1:]]
     if not clauses:
         return noun
     if len(clauses) == 1:
@@ -152,13 +152,13 @@ def segment_names(lang: str, report: SegmentsReport) -> dict[str, str]:
     names = {segment.id: _one_name(lang, segment.name, 2, of) for segment in segments}
     doubled = _doubled(names)
     names |= {segment.id: _one_name(lang, segment.name, 3, of) for segment in segments if names[segment.id] in doubled}
-    seen: dict[str, int] = {}
+    counts: dict[str, int] = {}
     doubled = _doubled(names)
     for segment in segments:
         name = names[segment.id]
         if name in doubled:
-            seen[name] = seen.get(name, 0) + 1
-            names[segment.id] = say(lang, "name-numbered", name=name, number=seen[name])
+            counts[name] = counts.get(name, 0) + 1
+            names[segment.id] = say(lang, "name-numbered", name=name, number=counts[name])
     return names
 
 

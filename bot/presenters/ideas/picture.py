@@ -29,18 +29,20 @@ def compose(report: IdeasReport, lang: str, caption: Caption) -> Card:
     axes = card.axes(left, top, width, len(rows) * _ROW)
     axes.set(xlim=(0, width), ylim=(len(rows), 0))
     room = width - _VALUE
-    shown = [brief.predicted or brief.similar for brief in rows]
-    largest = max(math.log1p(max(one.high, 0.0)) for one in shown) or 1.0
-    for place, (brief, one) in enumerate(zip(rows, shown, strict=True)):
-        middle = place + 0.5
-        name = f"{place + 1}. {plain(brief.topic, 30) if brief.topic else say(lang, 'ideas-topic-any')}"
-        told = f"{name} · {say(lang, f'tone-{brief.tone}')}"
-        card.write(MARGIN, top + middle * _ROW, told, room=_NAMES - 0.2)
+    intervals = [brief.predicted or brief.similar for brief in rows]
+    largest = max(math.log1p(max(interval.high, 0.0)) for interval in intervals) or 1.0
+    for row_index, (brief, interval) in enumerate(zip(rows, intervals, strict=True)):
+        middle = row_index + 0.5
+        name = f"{row_index + 1}. {plain(brief.topic, 30) if brief.topic else say(lang, 'ideas-topic-any')}"
+        label = f"{name} · {say(lang, f'tone-{brief.tone}')}"
+        card.write(MARGIN, top + middle * _ROW, label, room=_NAMES - 0.2)
         # Views spread over powers of ten: lengths are logarithms.
-        low, mid, high = (room * math.log1p(max(value, 0.0)) / largest for value in (one.low, one.median, one.high))
+        low, mid, high = (
+            room * math.log1p(max(value, 0.0)) / largest for value in (interval.low, interval.median, interval.high)
+        )
         axes.plot([0, room], [middle, middle], color=LINE, linewidth=0.8)
         axes.plot([low, high], [middle, middle], color=VERMILION, linewidth=2.4, alpha=0.55, solid_capstyle="round")
         axes.plot([mid], [middle], marker="o", markersize=5, color=VERMILION)
-        text = f"{number(lang, round(one.low))} – {number(lang, round(one.high))}"
+        text = f"{number(lang, round(interval.low))} – {number(lang, round(interval.high))}"
         axes.text(width, middle, text, size=9, va="center", ha="right", color=INK)
     return card

@@ -41,15 +41,15 @@ class IdeasPresenter(Presenter[IdeasReport]):
 
     def findings(self, report: IdeasReport, lang: str) -> list[str]:
         """The briefs, one paragraph each."""
-        return [brief_text(brief, place, lang) for place, brief in enumerate(report.briefs[:_SHOWN], start=1)]
+        return [brief_text(brief, position, lang) for position, brief in enumerate(report.briefs[:_SHOWN], start=1)]
 
     def paragraphs(self, report: IdeasReport, lang: str, answer_id: str) -> list[Block]:
         """Each brief with its own buttons, as many as fit; the label goes with them."""
         blocks, room = [_label(lang)], _ROOM
-        for place, brief in enumerate(self.findings(report, lang), start=1):
-            shown = [section(brief), _buttons(place, answer_id, lang)]
+        for position, brief in enumerate(self.findings(report, lang), start=1):
+            shown = [section(brief), _buttons(position, answer_id, lang)]
             room -= len(json.dumps(shown, ensure_ascii=False))
-            if room < 0 and place > 1:
+            if room < 0 and position > 1:
                 break
             blocks += shown
         return blocks
@@ -60,15 +60,15 @@ class IdeasPresenter(Presenter[IdeasReport]):
             return []
         head = ("place", "ideas-plan", "ideas-length", "ideas-slot", "ideas-expected", "ideas-novelty")
         rows: list[list[Cell]] = []
-        for place, brief in enumerate(report.briefs, start=1):
-            shown = brief.predicted or brief.similar
+        for position, brief in enumerate(report.briefs, start=1):
+            interval = brief.predicted or brief.similar
             rows.append(
                 [
-                    (place, str(place)),
+                    (position, str(position)),
                     plain(title(brief, lang), 80),
                     length(brief, lang),
                     slot(brief, lang),
-                    (shown.low, f"{number(lang, round(shown.low))} – {number(lang, round(shown.high))}"),
+                    (interval.low, f"{number(lang, round(interval.low))} – {number(lang, round(interval.high))}"),
                     (brief.novelty, number(lang, brief.novelty)),
                 ]
             )
@@ -77,18 +77,20 @@ class IdeasPresenter(Presenter[IdeasReport]):
 
     def footnotes(self, report: IdeasReport, lang: str) -> list[str]:
         """What the briefs were sampled from, how lucky the best of many are, what was refused."""
-        told = [model_words(report, lang)]
+        lines = [model_words(report, lang)]
         if report.typical_low is not None:
-            told.append(say(lang, "ideas-best-of", n=report.candidates, typical=round(report.typical_low)))
+            lines.append(say(lang, "ideas-best-of", n=report.candidates, typical=round(report.typical_low)))
         if report.refused:
-            told.append(say(lang, "ideas-refused", n=report.refused))
+            lines.append(say(lang, "ideas-refused", n=report.refused))
         if report.training is not None:
-            told.append(say(lang, "note-training", step=report.training[0], of=report.training[1]))
-        return told
+            lines.append(say(lang, "note-training", step=report.training[0], of=report.training[1]))
+        return lines
 
     def details(self, report: IdeasReport, lang: str) -> list[Block]:
         """Every brief, then the method."""
-        blocks = [section(brief_text(brief, place, lang)) for place, brief in enumerate(report.briefs[:10], start=1)]
+        blocks = [
+            section(brief_text(brief, position, lang)) for position, brief in enumerate(report.briefs[:10], start=1)
+        ]
         blocks.append(
             section(
                 say(
@@ -141,8 +143,8 @@ class IdeasPresenter(Presenter[IdeasReport]):
         """Each brief with the lower end of what it is expected to reach."""
         expected = [brief.predicted or brief.similar for brief in report.briefs]
         items = [
-            say(lang, "alt-item", name=str(place), share=number(lang, round(interval.low)))
-            for place, interval in enumerate(expected, start=1)
+            say(lang, "alt-item", name=str(position), share=number(lang, round(interval.low)))
+            for position, interval in enumerate(expected, start=1)
         ]
         listed = say(lang, "list-separator").join(items)
         return shorten(say(lang, "alt-ideas", n=len(items), period=dated_period(report, lang), items=listed), 2000)
@@ -157,16 +159,16 @@ class IdeasPresenter(Presenter[IdeasReport]):
             {
                 "title": title(brief, lang),
                 "hook": hook(brief, lang),
-                **{name: value for name, value in told.items() if name not in {"phrase", "similar", "similar_n"}},
+                **{name: value for name, value in fields.items() if name not in {"phrase", "similar", "similar_n"}},
                 "audience": without_markup(audience(brief, lang)),
-                "similar": {**told["similar"], "n": brief.similar_n},
+                "similar": {**fields["similar"], "n": brief.similar_n},
                 "label": say(lang, "ideas-label"),
             }
-            for told, brief in zip(data["briefs"], report.briefs, strict=True)
+            for fields, brief in zip(data["briefs"], report.briefs, strict=True)
         ]
-        kept = ("model", "candidates", "refused", "typical_low", "ranked_by", "training")
+        names = ("model", "candidates", "refused", "typical_low", "ranked_by", "training")
         label = say(lang, "ideas-label-long")
-        return {"generated_by": GENERATED_BY, "label": label, "briefs": briefs, **{name: data[name] for name in kept}}
+        return {"generated_by": GENERATED_BY, "label": label, "briefs": briefs, **{name: data[name] for name in names}}
 
 
 def _label(lang: str) -> Block:
@@ -174,10 +176,10 @@ def _label(lang: str) -> Block:
     return context(f"🏷️ {say(lang, 'ideas-label-long')}")
 
 
-def _buttons(place: int, answer_id: str, lang: str) -> Block:
+def _buttons(position: int, answer_id: str, lang: str) -> Block:
     """Keep, drop, another, and the same but shorter; the value says which brief of which answer."""
     elements = [
-        button(f"idea_{action}", say(lang, f"button-idea-{action}", place=place), f"{answer_id}:{place}")
+        button(f"idea_{action}", say(lang, f"button-idea-{action}", place=position), f"{answer_id}:{position}")
         for action in ("keep", "drop", "another", "shorter")
     ]
-    return {"type": "actions", "block_id": f"answer:{answer_id}:{place}", "elements": elements}
+    return {"type": "actions", "block_id": f"answer:{answer_id}:{position}", "elements": elements}

@@ -24,14 +24,14 @@ def hook(brief: Brief, lang: str) -> str:
 
 def _phrase(kind: str, brief: Brief, lang: str) -> str:
     topic = plain(brief.topic, 40) if brief.topic else say(lang, "idea-topic-any")
-    said = say(lang, f"idea-{kind}-{brief.tone}-{brief.phrase % PHRASES + 1}", topic=topic)
-    return said[:1].upper() + said[1:]
+    text = say(lang, f"idea-{kind}-{brief.tone}-{brief.phrase % PHRASES + 1}", topic=topic)
+    return text[:1].upper() + text[1:]
 
 
-def brief_text(brief: Brief, place: int, lang: str) -> str:
+def brief_text(brief: Brief, number: int, lang: str) -> str:
     """One brief as mrkdwn: label, hook, plan, audience, what to expect, evidence."""
     lines = [
-        f"*{place}. {escape(title(brief, lang), 200)}* · {say(lang, 'ideas-label')}",
+        f"*{number}. {escape(title(brief, lang), 200)}* · {say(lang, 'ideas-label')}",
         say(lang, "ideas-hook", tone=say(lang, f"tone-{brief.tone}"), hook=escape(hook(brief, lang), 200)),
     ]
     if brief.own_hook:
@@ -104,18 +104,24 @@ def expected(brief: Brief, lang: str) -> str:
 
 def evidence(brief: Brief, lang: str) -> str:
     """The nearest real videos, with links where there are any."""
-    items = say(lang, "list-separator").join(_evidence_item(found, lang) for found in brief.evidence)
+    items = say(lang, "list-separator").join(_evidence_item(evidence_video, lang) for evidence_video in brief.evidence)
     return say(lang, "ideas-evidence", items=items)
 
 
-def _evidence_item(found: Evidence, lang: str) -> str:
-    name = escape(plain_handle(found.account, 40) if found.account else found.platform, 60)
-    if found.published is not None:
-        name = f"{name} {found.published:%Y-%m-%d}"
-    if found.link and found.link.startswith(("https://", "http://")):
-        link = found.link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+def _evidence_item(evidence_video: Evidence, lang: str) -> str:
+    name = escape(plain_handle(evidence_video.account, 40) if evidence_video.account else evidence_video.platform, 60)
+    if evidence_video.published is not None:
+        name = f"{name} {evidence_video.published:%Y-%m-%d}"
+    if evidence_video.link and evidence_video.link.startswith(("https://", "http://")):
+        link = evidence_video.link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
         name = say(lang, "ideas-evidence-link", link=link, name=name)
-    return say(lang, "ideas-evidence-item", name=name, views=round(found.views), times=number(lang, found.performed))
+    return say(
+        lang,
+        "ideas-evidence-item",
+        name=name,
+        views=round(evidence_video.views),
+        times=number(lang, evidence_video.performed),
+    )
 
 
 def model_words(report: IdeasReport, lang: str) -> str:

@@ -25,9 +25,9 @@ def compose(report: InfluencersReport, lang: str, caption: Caption) -> Card:
     if not rows:
         card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
         return card
-    for place, rank in enumerate(rows):
-        middle = top + (place + 0.5) * _ROW
-        card.write(MARGIN + 0.22, middle, str(place + 1), room=0.3, size=8.5, color=SOFT, align="right")
+    for row_index, rank in enumerate(rows):
+        middle = top + (row_index + 0.5) * _ROW
+        card.write(MARGIN + 0.22, middle, str(row_index + 1), room=0.3, size=8.5, color=SOFT, align="right")
         card.write(MARGIN + 0.32, middle, plain_handle(rank.handle, 60), room=_NAMES - 0.42)
     _panels(card, rows, top, lang)
     return card
@@ -56,11 +56,11 @@ def _bars(axes: Axes, values: list[float], texts: list[str], width: float, color
     """Bars that leave room for their values on the right."""
     axes.set(xlim=(0, width), ylim=(len(values), 0))
     largest, room = max(values) or 1.0, width - _VALUE
-    for place, (value, text) in enumerate(zip(values, texts, strict=True)):
+    for row_index, (value, text) in enumerate(zip(values, texts, strict=True)):
         length = room * value / largest
-        axes.add_patch(Rectangle((0, place + 0.24), room, 0.52, facecolor=TRACK))
-        axes.add_patch(Rectangle((0, place + 0.24), length, 0.52, facecolor=color))
-        axes.text(width, place + 0.5, text, size=9, va="center", ha="right", color=INK)
+        axes.add_patch(Rectangle((0, row_index + 0.24), room, 0.52, facecolor=TRACK))
+        axes.add_patch(Rectangle((0, row_index + 0.24), length, 0.52, facecolor=color))
+        axes.text(width, row_index + 0.5, text, size=9, va="center", ha="right", color=INK)
 
 
 def _intervals(axes: Axes, rows: list[Rank], width: float, lang: str) -> None:
@@ -68,8 +68,8 @@ def _intervals(axes: Axes, rows: list[Rank], width: float, lang: str) -> None:
     axes.set(xlim=(0, width), ylim=(len(rows), 0))
     limits = [rank.engagement_high or rank.engagement_rate or 0.0 for rank in rows]
     largest, room = max(limits) or 1.0, width - _VALUE - 0.08
-    for place, rank in enumerate(rows):
-        middle, rate = place + 0.5, rank.engagement_rate
+    for row_index, rank in enumerate(rows):
+        middle, rate = row_index + 0.5, rank.engagement_rate
         axes.plot([0, room], [middle, middle], color=LINE, linewidth=0.8)
         if rate is not None:
             low, high = (rate if end is None else end for end in (rank.engagement_low, rank.engagement_high))

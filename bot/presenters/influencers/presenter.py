@@ -45,7 +45,7 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
 
     def findings(self, report: InfluencersReport, lang: str) -> list[str]:
         """The three first accounts with what stands beside the rank, then how concentrated attention is."""
-        told = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.ranks[:3], start=1)]
+        sentences = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.ranks[:3], start=1)]
         closing = []
         if len(report.ranks) > 3:
             share = percent(lang, sum(rank.score for rank in report.ranks))
@@ -53,9 +53,9 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
         if report.own:
             own = report.own[0]
             closing.append(say(lang, "finding-own", handle=handle(own.handle), share=percent(lang, own.score)))
-        if told and closing:
-            told[-1] += "\n\n" + "\n".join(closing)
-        return told or closing
+        if sentences and closing:
+            sentences[-1] += "\n\n" + "\n".join(closing)
+        return sentences or closing
 
     def tables(self, report: InfluencersReport, lang: str) -> list[Block]:
         """The ranking as a table, with only the columns that say something."""
@@ -70,8 +70,8 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
         keys += [key for key, is_known in optional.items() if is_known]
         rows = [[_cells(rank, place, lang)[key] for key in keys] for place, rank in enumerate(report.ranks, start=1)]
         caption = say(lang, "caption-influencers", period=dated_period(report, lang))
-        made = table(caption, [say(lang, f"column-{key}") for key in keys], rows)
-        return [made | {"row_header_column_index": 1}]
+        ranking = table(caption, [say(lang, f"column-{key}") for key in keys], rows)
+        return [ranking | {"row_header_column_index": 1}]
 
     def details(self, report: InfluencersReport, lang: str) -> list[Block]:
         """Method, every account, our own accounts, the meaning of flags."""
@@ -93,8 +93,8 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
             blocks.append(section("\n".join([say(lang, "details-own"), *own])))
         codes = dict.fromkeys(code for rank in (*report.ranks, *report.own) for code in rank.flags)
         if codes:
-            told = [f"{escape(flag(lang, code))}: {escape(flag(lang, code, long=True), 400)}" for code in codes]
-            blocks.append(section("\n".join([say(lang, "details-flags"), *told])))
+            sentences = [f"{escape(flag(lang, code))}: {escape(flag(lang, code, long=True), 400)}" for code in codes]
+            blocks.append(section("\n".join([say(lang, "details-flags"), *sentences])))
         return blocks
 
     def subject(self, report: InfluencersReport, lang: str) -> str:
@@ -117,15 +117,15 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
 
     def native_chart(self, report: InfluencersReport, lang: str) -> dict[str, Any] | None:
         """A bar per account: its share of attention."""
-        shown = report.ranks[:MOST_CATEGORIES]
-        if not shown:
+        ranks = report.ranks[:MOST_CATEGORIES]
+        if not ranks:
             return None
         attention = say(lang, "chart-axis-attention")
         return chart_block(
             "bar",
             self.title(report, lang),
-            [plain_handle(rank.handle) for rank in shown],
-            [(attention, [round(rank.score * 100, 2) for rank in shown])],
+            [plain_handle(rank.handle) for rank in ranks],
+            [(attention, [round(rank.score * 100, 2) for rank in ranks])],
             x_label=say(lang, "chart-axis-account"),
             y_label=attention,
         )

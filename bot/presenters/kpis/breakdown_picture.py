@@ -18,44 +18,46 @@ _ORDERED = ("hour", "duration")
 _ROW, _SHORT_ROW, _NAMES, _ABOVE, _VALUES = 0.46, 0.24, 1.9, 0.5, 2.6
 
 
-def told(report: KpisReport) -> list[GroupFigures]:
+def shown_groups(report: KpisReport) -> list[GroupFigures]:
     """The groups of the first metric that has any: the largest, or all that are in order."""
     names = {figures.name for figures in report.groups}
     name = next((figures.name for figures in report.metrics if figures.name in names), None)
-    found = [figures for figures in report.groups if figures.name == name and figures.unit == report.metrics[0].unit]
-    return found if report.question.by in _ORDERED else found[:MOST]
+    groups = [figures for figures in report.groups if figures.name == name and figures.unit == report.metrics[0].unit]
+    return groups if report.question.by in _ORDERED else groups[:MOST]
 
 
 def compose(report: KpisReport, lang: str, caption: Caption) -> Card:
     """Draw the groups side by side."""
-    groups = told(report)
+    groups = shown_groups(report)
     row = _ROW if len(groups) <= MOST else _SHORT_ROW
     top = HEAD + _ABOVE
     card = Card(top + len(groups) * row + FOOT + 0.3)
     card.frame(caption, lang, _rest(report, groups, lang))
     width = WIDTH - 2 * MARGIN - _NAMES - _VALUES
     axes = card.axes(MARGIN + _NAMES, top, width, len(groups) * row)
-    ends = [value for one in groups for value in (one.value, one.high, one.previous) if value is not None]
+    ends = [
+        value for figures in groups for value in (figures.value, figures.high, figures.previous) if value is not None
+    ]
     axes.set(xlim=(0, max(ends, default=1.0) * 1.03 or 1.0), ylim=(len(groups), 0))
     _legend(card, report, lang)
-    for place, figures in enumerate(groups):
-        _bar(axes, figures, place)
-        _words(card, figures, report, top + (place + 0.5) * row, lang)
+    for row_index, figures in enumerate(groups):
+        _bar(axes, figures, row_index)
+        _words(card, figures, report, top + (row_index + 0.5) * row, lang)
     return card
 
 
 def _rest(report: KpisReport, groups: list[GroupFigures], lang: str) -> str:
-    more = len([one for one in report.groups if one.name == groups[0].name]) - len(groups) if groups else 0
+    more = len([figures for figures in report.groups if figures.name == groups[0].name]) - len(groups) if groups else 0
     return say(lang, "note-more-groups", n=more) if more > 0 else ""
 
 
-def _bar(axes: Axes, figures: GroupFigures, place: int) -> None:
+def _bar(axes: Axes, figures: GroupFigures, row_index: int) -> None:
     """The value as a bar, its interval as a whisker, the earlier value as a mark across."""
-    middle = place + 0.5
-    axes.add_patch(Rectangle((0, place + 0.2), axes.get_xlim()[1], 0.6, facecolor=TRACK))
-    axes.add_patch(Rectangle((0, place + 0.2), figures.value, 0.6, facecolor=BLUE))
+    middle = row_index + 0.5
+    axes.add_patch(Rectangle((0, row_index + 0.2), axes.get_xlim()[1], 0.6, facecolor=TRACK))
+    axes.add_patch(Rectangle((0, row_index + 0.2), figures.value, 0.6, facecolor=BLUE))
     if figures.previous is not None:
-        axes.plot([figures.previous] * 2, [place + 0.1, place + 0.9], color=PAST, linewidth=2.4)
+        axes.plot([figures.previous] * 2, [row_index + 0.1, row_index + 0.9], color=PAST, linewidth=2.4)
     if figures.low is not None and figures.high is not None:
         axes.plot([figures.low, figures.high], [middle, middle], color=INK, linewidth=1.2)
         for end in (figures.low, figures.high):

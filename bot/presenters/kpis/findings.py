@@ -15,7 +15,7 @@ SHOWN = 3
 
 @dataclass(frozen=True, slots=True)
 class LeadFinding:
-    """A finding that is told, and the strongest part of the same change, which is its reason."""
+    """A finding that is shown, with the strongest part of the same change, which is its reason."""
 
     finding: Finding
     because: Finding | None
@@ -23,23 +23,25 @@ class LeadFinding:
 
 def leads(report: KpisReport) -> list[LeadFinding]:
     """At most three findings, one a metric: the whole change where it stands out, else its strongest part."""
-    told: dict[tuple[str, str], LeadFinding] = {}
+    lead_by_metric: dict[tuple[str, str], LeadFinding] = {}
     for finding in report.findings:
         key = (finding.metric, finding.unit)
-        if key in told:
+        if key in lead_by_metric:
             continue
         same = [other for other in report.findings if (other.metric, other.unit) == key]
         first = next((other for other in same if other.dimension == "total"), finding)
-        parts = [other for other in same if other.dimension != "total" and tested(other) * tested(first) > 0]
+        parts = [
+            other for other in same if other.dimension != "total" and tested_effect(other) * tested_effect(first) > 0
+        ]
         # Of equal sign, first those of the dimension that was asked for, or that tells of a changed mix.
         telling = (report.question.by, first.split_by)
         parts.sort(key=lambda other: other.dimension not in telling)
         because = next((other for other in parts if other is not first), None)
-        told[key] = LeadFinding(first, because if first.dimension == "total" else None)
-    return list(told.values())[:SHOWN]
+        lead_by_metric[key] = LeadFinding(first, because if first.dimension == "total" else None)
+    return list(lead_by_metric.values())[:SHOWN]
 
 
-def tested(finding: Finding) -> float:
+def tested_effect(finding: Finding) -> float:
     """The part of the change that was tested."""
     return finding.rate if finding.tested == "rate" else finding.effect
 
@@ -54,7 +56,7 @@ def relative_change(lang: str, figures: Figures) -> str:
 def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> str:
     """What changed by how much, with its interval, and why; `divided`: whether parts were looked at at all."""
     finding = lead.finding
-    value = tested(finding)
+    value = tested_effect(finding)
     way = "up" if value > 0 else "down"
     facts: dict[str, object] = {
         "metric": escape(metric_name(lang, finding.metric, finding.unit)),
@@ -74,14 +76,14 @@ def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> s
     return f"{first}\n{_reason(lead, way, lang)}"
 
 
-def checked(report: KpisReport, lang: str) -> list[str]:
+def robustness_lines(report: KpisReport, lang: str) -> list[str]:
     """The findings again: on the same weekdays, and without the video or day that stands out most."""
-    told = [lead.finding for lead in leads(report)]
-    if not told or report.before is None or report.before.start is None or report.question.period.start is None:
+    findings = [lead.finding for lead in leads(report)]
+    if not findings or report.before is None or report.before.start is None or report.question.period.start is None:
         return [say(lang, "chat-why-nothing")]
     weeks = round((report.question.period.start - report.before.start) / timedelta(days=7))
     lines = [say(lang, "chat-why-checked", weeks=weeks)]
-    for finding in told:
+    for finding in findings:
         name = metric_name(lang, finding.metric, finding.unit)
         if finding.dimension != "total":
             name = say(lang, "chat-why-part", metric=name, what=about(lang, finding.dimension, finding.value))
@@ -105,7 +107,7 @@ def _reason(lead: LeadFinding, way: str, lang: str) -> str:
         )
     if because is not None:
         what = escape(about(lang, because.dimension, because.value))
-        return say(lang, "reason-where", what=what, effect=apart(lang, tested(because), because.unit))
+        return say(lang, "reason-where", what=what, effect=apart(lang, tested_effect(because), because.unit))
     facts = {"mix": apart(lang, finding.mix, finding.unit), "rate": apart(lang, finding.rate, finding.unit)}
     if finding.tested == "rate":
         return say(lang, f"reason-per-view-{way}", **facts)
@@ -129,7 +131,7 @@ def metric_sentence(figures: MetricFigures, lang: str) -> str:
     first = say(lang, "metric-line" if figures.low is not None else "metric-line-alone", **facts)
     if figures.change is None or figures.verdict is None or figures.change_low is None:
         return first
-    told = say(
+    change = say(
         lang,
         f"metric-change-{figures.verdict}",
         change=apart(lang, figures.change, unit),
@@ -139,4 +141,4 @@ def metric_sentence(figures: MetricFigures, lang: str) -> str:
         if unit not in {"share", "per_view"}
         else apart(lang, figures.smallest_detectable, unit).removeprefix("+"),
     )
-    return f"{first}\n{told}"
+    return f"{first}\n{change}"

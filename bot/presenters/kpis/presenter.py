@@ -15,12 +15,12 @@ from bot.presenters.kpis.definitions import definitions_message
 from bot.presenters.kpis.findings import (
     SHOWN,
     LeadFinding,
-    checked,
     finding_sentence,
     leads,
     metric_sentence,
     relative_change,
-    tested,
+    robustness_lines,
+    tested_effect,
 )
 from bot.presenters.kpis.tables import cohort_table, metric_tables
 from bot.requests import Request, narrow_request, write
@@ -52,11 +52,11 @@ class KpisPresenter(Presenter[KpisReport]):
             if first.change is None or first.verdict is None or report.before is None:
                 return say(lang, "headline-kpis-value", **facts)
             return say(lang, f"headline-kpis-{first.verdict}", **facts, change=relative_change(lang, first))
-        found = leads(report)
-        if not found:
+        lead_findings = leads(report)
+        if not lead_findings:
             return say(lang, "headline-kpis-quiet", n=report.looked_at)
-        finding = found[0].finding
-        way = "up" if tested(finding) > 0 else "down"
+        finding = lead_findings[0].finding
+        way = "up" if tested_effect(finding) > 0 else "down"
         facts = {"metric": metric_name(lang, finding.metric, finding.unit), "change": relative(lang, finding.relative)}
         if finding.dimension == "total":
             return say(lang, f"headline-kpis-total-{way}", **facts)
@@ -72,8 +72,8 @@ class KpisPresenter(Presenter[KpisReport]):
     def findings(self, report: KpisReport, lang: str) -> list[str]:
         """At most three findings with number, interval and reason; without any, the first metrics as they are."""
         divided = report.looked_at > len(report.metrics)
-        told = [finding_sentence(lead, lang, divided=divided) for lead in leads(report)]
-        return told or [metric_sentence(figures, lang) for figures in report.metrics[:SHOWN]]
+        lines = [finding_sentence(lead, lang, divided=divided) for lead in leads(report)]
+        return lines or [metric_sentence(figures, lang) for figures in report.metrics[:SHOWN]]
 
     def key_figures(self, report: KpisReport, lang: str) -> list[tuple[str, str]]:
         """Every metric with its value."""
@@ -88,14 +88,14 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def footnotes(self, report: KpisReport, lang: str) -> list[str]:
         """What stands in the small print besides sample, period and freshness."""
-        told = []
+        lines = []
         if report.before is not None:
-            told.append(say(lang, f"compared-{report.question.vs}", period=period(lang, report.before)))
+            lines.append(say(lang, f"compared-{report.question.vs}", period=period(lang, report.before)))
         if report.looked_at:
-            told.append(say(lang, "looked-at", n=report.looked_at))
+            lines.append(say(lang, "looked-at", n=report.looked_at))
         if report.suppressed:
-            told.append(say(lang, "suppressed", n=report.suppressed))
-        return told
+            lines.append(say(lang, "suppressed", n=report.suppressed))
+        return lines
 
     def details(self, report: KpisReport, lang: str) -> list[Block]:
         """Behind the answer: everything found, cohorts, definitions."""
@@ -103,9 +103,9 @@ class KpisPresenter(Presenter[KpisReport]):
         if report.looked_at:
             blocks.append(section(say(lang, "details-looked-at", n=report.looked_at, found=len(report.findings))))
         divided = report.looked_at > len(report.metrics)
-        told = [finding_sentence(LeadFinding(finding, None), lang, divided=divided) for finding in report.findings[:8]]
-        blocks += [section(text) for text in told]
-        if not told:
+        lines = [finding_sentence(LeadFinding(finding, None), lang, divided=divided) for finding in report.findings[:8]]
+        blocks += [section(text) for text in lines]
+        if not lines:
             blocks += [section(metric_sentence(figures, lang)) for figures in report.metrics[:8]]
         if report.cohorts:
             blocks.append(cohort_table(report, lang))
@@ -118,7 +118,7 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def reasons(self, report: KpisReport, lang: str) -> list[str]:
         """The findings on the same weekdays, and without their strongest video."""
-        return checked(report, lang)
+        return robustness_lines(report, lang)
 
     def subject(self, report: KpisReport, lang: str) -> str:
         """The metric that is drawn."""
@@ -235,18 +235,18 @@ class KpisPresenter(Presenter[KpisReport]):
         """How large a change would have had to be, so that silence says something."""
         for figures in report.metrics[:1]:
             if figures.smallest_detectable is not None:
-                shown = apart if figures.unit in {"share", "per_view"} else amount
-                least = shown(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
+                write_change = apart if figures.unit in {"share", "per_view"} else amount
+                least = write_change(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
                 metric = escape(metric_name(lang, figures.name, figures.unit))
                 return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
         return []
 
     def suggestion(self, report: KpisReport, lang: str) -> str | None:
         """Do more of what did better, or less of what did worse."""
-        found = leads(report)
-        if not found:
+        lead_findings = leads(report)
+        if not lead_findings:
             return None
-        first = found[0].finding
+        first = lead_findings[0].finding
         if first.split_by is not None and first.mostly is not None:
             return say(
                 lang,
@@ -257,22 +257,22 @@ class KpisPresenter(Presenter[KpisReport]):
                 metric=escape(metric_name(lang, first.metric, first.unit)),
                 effect=apart(lang, first.mix, first.unit),
             )
-        parts = [lead.because or lead.finding for lead in found]
+        parts = [lead.because or lead.finding for lead in lead_findings]
         part = next((one for one in parts if one.dimension != "total"), None)
         if part is None:
-            return say(lang, "try-kpis-nowhere", metric=found[0].finding.metric)
+            return say(lang, "try-kpis-nowhere", metric=lead_findings[0].finding.metric)
         return say(
             lang,
             f"try-kpis-{_way(part)}",
             what=escape(about(lang, part.dimension, part.value)),
             metric=escape(metric_name(lang, part.metric, part.unit)),
-            effect=apart(lang, tested(part), part.unit),
+            effect=apart(lang, tested_effect(part), part.unit),
         )
 
     def next_requests(self, report: KpisReport) -> list[Request]:
         """What shows each finding."""
-        shown = [narrow_request(_explaining(lead), report) for lead in leads(report)]
-        return list({request.model_dump_json(): request for request in shown}.values())
+        requests = [narrow_request(_explaining(lead), report) for lead in leads(report)]
+        return list({request.model_dump_json(): request for request in requests}.values())
 
     def facts(self, report: KpisReport, data: dict[str, Any], lang: str) -> dict[str, Any]:  # noqa: ARG002 - no words
         """Metrics, groups, trend and cohorts; each finding with the request that shows it."""

@@ -69,28 +69,28 @@ def _groups(report: KpisReport, lang: str) -> Block:
     first = say(lang, f"dimension-{dimension}")
     if len(names) == 1:
         return _one_metric(report, lang, caption, first)
-    shown = [name for name in _SIDE_BY_SIDE if name in names][:_COLUMNS]
-    ordered = {figures.group: None for name in shown for figures in report.groups if figures.name == name}
+    metrics = [name for name in _SIDE_BY_SIDE if name in names][:_COLUMNS]
+    ordered = {figures.group: None for name in metrics for figures in report.groups if figures.name == name}
     by_key: dict[tuple[str, str], list[GroupFigures]] = {}
     for figures in report.groups:
         by_key.setdefault((figures.group, figures.name), []).append(figures)
-    head = [first, say(lang, "column-n"), *(metric_name(lang, name) for name in shown)]
+    head = [first, say(lang, "column-n"), *(metric_name(lang, name) for name in metrics)]
     rows: list[list[Cell]] = []
     for group in ordered:
         n = max(figures.n for figures in report.groups if figures.group == group)
         label = group_name(lang, dimension, group, report.segment_codes)
-        cells: list[Cell] = [_beside(by_key.get((group, name), []), lang) for name in shown]
+        cells: list[Cell] = [_beside(by_key.get((group, name), []), lang) for name in metrics]
         rows.append([label, (n, number(lang, n)), *cells])
     return table(caption, head, rows)
 
 
-def _beside(found: list[GroupFigures], lang: str) -> Cell:
+def _beside(values: list[GroupFigures], lang: str) -> Cell:
     """A value, the adjusted one beside it where there is one."""
-    if not found:
+    if not values:
         return UNKNOWN
-    if len(found) > 1:
-        return say(lang, "item-separator").join(amount(lang, figures.value, figures.unit) for figures in found)
-    figures = found[0]
+    if len(values) > 1:
+        return say(lang, "item-separator").join(amount(lang, figures.value, figures.unit) for figures in values)
+    figures = values[0]
     text = amount(lang, figures.value, figures.unit)
     if figures.adjusted is None:
         return (figures.value, text)

@@ -45,11 +45,11 @@ def compose(report: KpisReport, lang: str, caption: Caption) -> Card:
 
 def _line(axes: Axes, values: list[float | None], color: str, width: float, dash: str) -> None:
     """A line with a gap where nothing is known."""
-    known = [float("nan") if value is None else value for value in values]
-    marker = "o" if len(known) <= 31 else None
+    plotted = [float("nan") if value is None else value for value in values]
+    marker = "o" if len(plotted) <= 31 else None
     axes.plot(
-        range(len(known)),
-        known,
+        range(len(plotted)),
+        plotted,
         color=color,
         linewidth=width,
         linestyle=dash,
@@ -102,7 +102,7 @@ def _steps(ceiling: float) -> list[float]:
     power = 10.0 ** math.floor(math.log10(ceiling))
     size = next(power * part for part in (0.25, 0.5, 1, 2, 2.5, 5, 10) if ceiling / (power * part) <= 4)
     count = math.ceil(ceiling / size - 1e-9)
-    return [size * place for place in range(count + 1)]
+    return [size * step for step in range(count + 1)]
 
 
 def _scale(card: Card, axes: Axes, steps: list[float], report: KpisReport, top: float, lang: str) -> None:
@@ -116,7 +116,7 @@ def _scale(card: Card, axes: Axes, steps: list[float], report: KpisReport, top: 
 
 def _days(card: Card, points: list[Point], top: float, width: float, lang: str) -> None:
     every = max(1, -(-len(points) // _TICKS))
-    for place in range(0, len(points), every):
-        x = MARGIN + _LEFT + width * (place + 0.5) / len(points)
-        text = drawable(day_label(lang, points[place].start), 40)
+    for step in range(0, len(points), every):
+        x = MARGIN + _LEFT + width * (step + 0.5) / len(points)
+        text = drawable(day_label(lang, points[step].start), 40)
         card.write(x, top + _HEIGHT + 0.17, text, room=1.1, size=8.5, color=INK, align="center")

@@ -48,13 +48,13 @@ class PredictPresenter(Presenter[PredictReport]):
 
     def findings(self, report: PredictReport, lang: str) -> list[str]:
         """Plans with their intervals, videos still growing, and the record of the model that says so."""
-        told = []
+        paragraphs = []
         if report.chosen != "baseline" and (len(report.plans) > 1 or report.question.plans):
-            told.append("\n".join(plan_line(plan, report, lang) for plan in report.plans[:8]))
+            paragraphs.append("\n".join(plan_line(plan, report, lang) for plan in report.plans[:8]))
         if report.videos and report.videos[0].median is not None:
-            told.append(young_line(report, lang))
-        told.append(record_line(report, lang))
-        return told
+            paragraphs.append(young_line(report, lang))
+        paragraphs.append(record_line(report, lang))
+        return paragraphs
 
     def tables(self, report: PredictReport, lang: str) -> list[Block]:
         """Plans, young videos, and the record of every model and baseline."""

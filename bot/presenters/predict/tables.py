@@ -15,15 +15,15 @@ _YOUNG_SHOWN = 20
 
 def forecast_tables(report: PredictReport, lang: str) -> list[Block]:
     """Plans, videos still growing, and the record of every model and baseline."""
-    found = []
+    tables = []
     if report.chosen != "baseline":
         metric = target(report, lang)
         rows = [_plan_row(plan, report, lang) for plan in report.plans]
         caption = say(lang, "caption-plans", metric=metric, level=percent(lang, report.level))
-        found.append(table(caption, [say(lang, f"column-{key}") for key in ("plan", "median", "low", "high")], rows))
+        tables.append(table(caption, [say(lang, f"column-{key}") for key in ("plan", "median", "low", "high")], rows))
     if any(video.median is not None for video in report.videos):
-        found.append(_young_table(report, lang))
-    return [*found, models_table(report, lang)]
+        tables.append(_young_table(report, lang))
+    return [*tables, models_table(report, lang)]
 
 
 def _number(value: float | None, report: PredictReport, lang: str) -> Cell:

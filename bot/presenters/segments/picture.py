@@ -39,8 +39,8 @@ def compose(report: SegmentsReport, lang: str, caption: Caption) -> Card:
 
 
 def _names(card: Card, rows: list[Segment], names: dict[str, str], top: float, lang: str) -> None:
-    for place, segment in enumerate(rows):
-        middle = top + (place + 0.5) * _ROW
+    for row_index, segment in enumerate(rows):
+        middle = top + (row_index + 0.5) * _ROW
         lines = _two_lines(card, names[segment.id], _NAMES - 0.15)
         for number_, line in enumerate(lines):
             shift = (number_ - (len(lines) - 1) / 2) * 0.17
@@ -71,12 +71,12 @@ def _sizes(card: Card, rows: list[Segment], top: float, lang: str) -> None:
     axes = card.axes(MARGIN + _NAMES, top, _BARS, len(rows) * _ROW)
     axes.set(xlim=(0, 1), ylim=(len(rows), 0))
     largest = max(segment.share for segment in rows) or 1.0
-    for place, segment in enumerate(rows):
-        axes.add_patch(Rectangle((0, place + 0.56), 1, 0.2, facecolor=TRACK))
-        axes.add_patch(Rectangle((0, place + 0.56), segment.share / largest, 0.2, facecolor=BLUE))
-        axes.text(0, place + 0.34, percent(lang, segment.share), size=10, weight="bold", va="center")
+    for row_index, segment in enumerate(rows):
+        axes.add_patch(Rectangle((0, row_index + 0.56), 1, 0.2, facecolor=TRACK))
+        axes.add_patch(Rectangle((0, row_index + 0.56), segment.share / largest, 0.2, facecolor=BLUE))
+        axes.text(0, row_index + 0.34, percent(lang, segment.share), size=10, weight="bold", va="center")
         size = number(lang, segment.size)
-        axes.text(1, place + 0.34, size, size=8.5, color=SOFT, va="center", ha="right")
+        axes.text(1, row_index + 0.34, size, size=8.5, color=SOFT, va="center", ha="right")
 
 
 def _columns(rows: list[Segment]) -> list[tuple[str, str]]:
@@ -91,9 +91,9 @@ def _columns(rows: list[Segment]) -> list[tuple[str, str]]:
 def _deviations(rows: list[Segment], code: str) -> list[float]:
     """How far each group is from the mean of all, on a scale on which the farthest is 1."""
     values = [segment.profile.get(code, math.nan) for segment in rows]
-    known = [(value, row.size) for value, row in zip(values, rows, strict=True) if math.isfinite(value)]
-    mean = sum(value * size for value, size in known) / (sum(size for _, size in known) or 1)
-    farthest = max((abs(value - mean) for value, _ in known), default=0.0) or 1.0
+    weighted = [(value, row.size) for value, row in zip(values, rows, strict=True) if math.isfinite(value)]
+    mean = sum(value * size for value, size in weighted) / (sum(size for _, size in weighted) or 1)
+    farthest = max((abs(value - mean) for value, _ in weighted), default=0.0) or 1.0
     return [(value - mean) / farthest if math.isfinite(value) else 0.0 for value in values]
 
 
@@ -112,16 +112,16 @@ def _heat(card: Card, rows: list[Segment], top: float, lang: str) -> None:
             card.write(
                 middle, top - 0.12 - 0.15 * line_number, line, room=width - 0.04, size=8, color=SOFT, align="center"
             )
-        for place, deviation in enumerate(_deviations(rows, code)):
-            value = rows[place].profile.get(code, math.nan)
-            _tile(axes, column, place, deviation, quantity(lang, value, unit))
+        for row_index, deviation in enumerate(_deviations(rows, code)):
+            value = rows[row_index].profile.get(code, math.nan)
+            _tile(axes, column, row_index, deviation, quantity(lang, value, unit))
 
 
-def _tile(axes: Axes, column: int, place: int, deviation: float, text: str) -> None:
+def _tile(axes: Axes, column: int, row_index: int, deviation: float, text: str) -> None:
     # Paper between the tiles keeps neighbours of one colour apart.
     color = _HEAT(0.5 + deviation / 2)
-    axes.add_patch(Rectangle((column + 0.02, place + 0.04), 0.96, 0.92, facecolor=color, edgecolor="none"))
-    axes.text(column + 0.5, place + 0.5, text, size=8.5, ha="center", va="center", color=_ink_on(color))
+    axes.add_patch(Rectangle((column + 0.02, row_index + 0.04), 0.96, 0.92, facecolor=color, edgecolor="none"))
+    axes.text(column + 0.5, row_index + 0.5, text, size=8.5, ha="center", va="center", color=_ink_on(color))
 
 
 def _ink_on(color: tuple[float, float, float, float]) -> str:

@@ -133,13 +133,13 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
         """A bar per group: its share."""
         if not report.segments:
             return None
-        names, shown = segment_names(lang, report), _by_size(report)[:MOST_CATEGORIES]
+        names, segments = segment_names(lang, report), _by_size(report)[:MOST_CATEGORIES]
         share = say(lang, f"chart-axis-share-{report.of}")
         return chart_block(
             "bar",
             self.title(report, lang),
-            [plain(names[segment.id]) for segment in shown],
-            [(share, [round(segment.share * 100, 2) for segment in shown])],
+            [plain(names[segment.id]) for segment in segments],
+            [(share, [round(segment.share * 100, 2) for segment in segments])],
             x_label=say(lang, "chart-axis-group"),
             y_label=share,
         )

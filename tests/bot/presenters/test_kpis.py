@@ -12,7 +12,7 @@ from bot.messages import answer_message, help_message
 from bot.presenters.gallery import kpis_report
 from bot.presenters.kpis import PRESENTER
 from bot.presenters.kpis.definitions import definitions_message
-from bot.presenters.kpis.findings import checked, leads, metric_sentence
+from bot.presenters.kpis.findings import leads, metric_sentence, robustness_lines
 from bot.requests import narrow_request, parse, resolve, write
 from bot.texts import LANGUAGES, knows, say
 from bot.texts.metric_words import amount, apart
@@ -40,12 +40,12 @@ def test_at_most_three_findings_are_told_one_for_each_metric(lang: str) -> None:
 
 
 def test_asked_why_every_finding_is_told_again_without_the_strongest_video_and_with_its_weekdays() -> None:
-    told = checked(kpis_report(28), "en")
+    told = robustness_lines(kpis_report(28), "en")
     assert "4 weeks before" in told[0]
     assert told[1] == "*Views*: same weekdays −12%; without its strongest video −9.0%."
     assert len(told) == 4
-    assert "相同星期几 −12%；去掉影响最大的视频 −9.0%" in checked(kpis_report(28), "zh")[1]
-    assert checked(kpis_report(7, quiet=True), "en") == [say("en", "chat-why-nothing")]
+    assert "相同星期几 −12%；去掉影响最大的视频 −9.0%" in robustness_lines(kpis_report(28), "zh")[1]
+    assert robustness_lines(kpis_report(7, quiet=True), "en") == [say("en", "chat-why-nothing")]
 
 
 def test_a_quiet_week_says_so_with_the_number_of_looks() -> None:
