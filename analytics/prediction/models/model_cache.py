@@ -1,17 +1,20 @@
-"""The cache of trained models in the home: one archive of plain arrays per target, moment and zone in `models/`.
+"""The cache of trained models in the home: one ZIP archive per target, moment and zone in `models/`.
 
-An archive is named by the version of the data and of the code. Archives of other versions of the data are removed when
+An archive holds JSON, arrays, and estimators of scikit-learn in the format of skops, which needs no pickle. Its name
+has the versions of the data, of the code and of scikit-learn. Archives of other versions of the data are removed when
 one is written, so that erased data does not survive in them.
 """
 
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 import os
 import zipfile
 from collections import deque
 from dataclasses import asdict
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -32,6 +35,13 @@ from analytics.vocabulary.reports import Trial
 Arrays = dict[str, npt.NDArray[Any]]
 
 _MAX_ARCHIVES = 24
+_DRAFT_SECONDS = 3600.0
+"""The age from which a draft was left by a killed process, and is removed."""
+_DOCUMENT, _ARRAY, _ESTIMATOR = "document.json", ".npy", ".skops"
+_TRUSTED_TYPES = ("sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",)
+"""Beside those that skops trusts: the trees of gradient boosting."""
+_READ_ERRORS = (OSError, EOFError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, ImportError)
+"""Of damaged archives; TypeError also of a type that is not trusted."""
 _FIELDS = ("followers", "way", "age", "has_hours", "assumed", "end", "first_published", "recent")
 """Fields of TargetModel that are JSON already."""
 
@@ -41,9 +51,9 @@ def load_or_learn(store: Store, end: int, target: str, zone: str, seed: int) -> 
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget.
     """
-    key = "\n".join([str(end), target, zone, str(seed), code_digest()])
+    key = "\n".join([str(end), target, zone, str(seed), code_digest(), version("scikit-learn")])
     digest = hashlib.sha256(key.encode()).hexdigest()[:24]
-    path = store.home / "models" / f"{store.data_version}-{digest}.npz"
+    path = store.home / "models" / f"{store.data_version}-{digest}.zip"
     model = _read(path)
     if model is None:
         # One thread adds numbers in a fixed order, and is faster for small tables.
@@ -63,38 +73,71 @@ def _write(path: Path, model: TargetModel) -> None:
         "early_model": None if model.early_model is None else _model_to_json(model.early_model, "early_model", arrays),
         **{name: getattr(model, name) for name in _FIELDS},
     }
-    arrays["document"] = np.frombuffer(json.dumps(document).encode(), np.uint8)
-    with replacing(path) as draft:
-        np.savez(draft, allow_pickle=False, **arrays)
+    with replacing(path) as draft, zipfile.ZipFile(draft, "w") as archive:
+        archive.writestr(_DOCUMENT, json.dumps(document))
+        for name, array in arrays.items():
+            with archive.open(f"{name}{_ARRAY}", "w") as file:
+                np.lib.format.write_array(file, array, allow_pickle=False)
+        for prefix, trained in (("model", model.model), ("early_model", model.early_model)):
+            if trained is not None and trained.regressor is not None and trained.regressor.estimator is not None:
+                archive.writestr(f"{prefix}{_ESTIMATOR}", _estimator_to_bytes(trained.regressor.estimator))
     _remove_outdated(path)
 
 
 def _remove_outdated(path: Path) -> None:
-    """Remove archives of other versions of the data, and of this version all but the last used ones."""
-    version = path.name.split("-")[0]
-    archives = sorted(path.parent.glob("*.npz"), key=lambda archive: archive.stat().st_mtime)
-    current = [archive for archive in archives if archive.name.split("-")[0] == version]
-    for archive in {*archives} - {*current[-_MAX_ARCHIVES:]}:
-        archive.unlink(missing_ok=True)
+    """Remove archives of other versions of the data or in older formats, all but the last used ones, and old drafts."""
+    data_version, now = path.name.split("-")[0], path.stat().st_mtime
+    files = sorted((file.stat().st_mtime, file) for file in path.parent.iterdir() if file.is_file())
+    current = [file for _, file in files if file.suffix == path.suffix and file.name.split("-")[0] == data_version]
+    for modified, file in files:
+        is_draft = file.name.startswith(".") and modified > now - _DRAFT_SECONDS
+        if not is_draft and file not in current[-_MAX_ARCHIVES:]:
+            file.unlink(missing_ok=True)
 
 
 def _read(path: Path) -> TargetModel | None:
     try:
-        with np.load(path, allow_pickle=False) as archive:
-            arrays: Arrays = {name: archive[name] for name in archive.files}
-    except (OSError, ValueError, zipfile.BadZipFile, EOFError):
+        with zipfile.ZipFile(path) as archive:
+            model = _read_archive(archive)
+    except _READ_ERRORS:
         return None
     os.utime(path)
-    document = json.loads(arrays["document"].tobytes())
+    return model
+
+
+def _read_archive(archive: zipfile.ZipFile) -> TargetModel:
+    document = json.loads(archive.read(_DOCUMENT))
+    arrays: Arrays = {}
+    estimators: dict[str, object] = {}
+    for name in archive.namelist():
+        if name.endswith(_ARRAY):
+            file = io.BytesIO(archive.read(name))
+            arrays[name.removesuffix(_ARRAY)] = np.lib.format.read_array(file, allow_pickle=False)
+        elif name.endswith(_ESTIMATOR):
+            estimators[name.removesuffix(_ESTIMATOR)] = _estimator_from_bytes(archive.read(name))
     early_model = document.pop("early_model")
     return TargetModel(
         history=_history_from_json(document.pop("history")),
-        model=_model_from_json(document.pop("model"), "model", arrays),
-        early_model=None if early_model is None else _model_from_json(early_model, "early_model", arrays),
+        model=_model_from_json(document.pop("model"), "model", arrays, estimators),
+        early_model=None if early_model is None else _model_from_json(early_model, "early_model", arrays, estimators),
         recent=[(int(at), float(value)) for at, value in document.pop("recent")],
         young=YoungVideos(**_with_prefix(arrays, "young.")),
         **document,
     )
+
+
+def _estimator_to_bytes(estimator: object) -> bytes:
+    import skops.io
+
+    data: bytes = skops.io.dumps(estimator)
+    return data
+
+
+def _estimator_from_bytes(data: bytes) -> object:
+    import skops.io
+
+    estimator: object = skops.io.loads(data, trusted=list(_TRUSTED_TYPES))
+    return estimator
 
 
 def _with_prefix(arrays: Arrays, prefix: str) -> Arrays:
@@ -118,7 +161,9 @@ def _model_to_json(model: TrainedModel, prefix: str, arrays: Arrays) -> dict[str
     }
 
 
-def _model_from_json(document: dict[str, Any], prefix: str, arrays: Arrays) -> TrainedModel:
+def _model_from_json(
+    document: dict[str, Any], prefix: str, arrays: Arrays, estimators: dict[str, object]
+) -> TrainedModel:
     regressor = _with_prefix(arrays, f"{prefix}.regressor.")
     calibration = document["calibration"]
     return TrainedModel(
@@ -128,7 +173,7 @@ def _model_from_json(document: dict[str, Any], prefix: str, arrays: Arrays) -> T
         margin=document["margin"],
         margin_error=document["margin_error"],
         n=document["n"],
-        regressor=FittedRegressor(document["chosen"], regressor) if regressor else None,
+        regressor=FittedRegressor(document["chosen"], regressor, estimators.get(prefix)) if regressor else None,
         calibration=None
         if calibration is None
         else Calibration(**{**calibration, "scales": np.array(calibration["scales"])}),

@@ -1,16 +1,19 @@
-"""The five regressions, fitted by scikit-learn and kept as plain arrays, so that a kept one predicts without it."""
+"""The five regressions: three lines as arrays, which predict without scikit-learn, and two of its estimators."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+from threadpoolctl import threadpool_limits
 
 Floats = npt.NDArray[np.float64]
 Arrays = dict[str, npt.NDArray[np.float64]]
+FittedParts = tuple[Arrays, Any]
+"""What fitting gives: arrays, and the scikit-learn estimator of a model that is more than a line, else None."""
 Name = Literal["linear", "polynomial", "svr", "elastic_net", "gradient_boosting"]
 
 MODELS: tuple[Name, ...] = ("linear", "polynomial", "svr", "elastic_net", "gradient_boosting")
@@ -18,29 +21,29 @@ SVR_ROWS = 5_000
 """A support-vector fit takes the most recent rows, up to as many: its time grows with their square."""
 _CLIP = 4.0
 _LAST_PART = 0.2
-_LEAF = -1.0
 
 
 @dataclass(frozen=True)
 class FittedRegressor:
-    """A fitted model as arrays by name; `predict` gives the scale of learning."""
+    """A fitted model: arrays by name, and the scikit-learn estimator of `svr` and `gradient_boosting`."""
 
     name: str
     arrays: Arrays
+    estimator: Any = None
 
     def predict(self, values: Floats) -> Floats:
-        """Predictions (n,) for raw columns (n, d), NaN for unknown."""
-        raw = _PREDICT[self.name](self.arrays, values)
+        """Predictions (n,) on the scale of learning for raw columns (n, d), NaN for unknown."""
+        raw = _PREDICT[self.name](self, values)
         low, high = self.arrays["range"]
         return np.clip(raw, low, high)
 
 
 def fit(name: str, values: Floats, outcomes: Floats, seed: int) -> FittedRegressor:
     """Fit one model to raw columns (n, d), rows in order of time, and outcomes (n,) on the scale of learning."""
-    arrays = _FIT[name](values, outcomes, seed)
+    arrays, estimator = _FIT[name](values, outcomes, seed)
     # A line may leave everything that was ever seen; by more than a factor of e it is not believed.
     arrays["range"] = np.array([outcomes.min() - 1.0, outcomes.max() + 1.0])
-    return FittedRegressor(name, arrays)
+    return FittedRegressor(name, arrays, estimator)
 
 
 def _scaling(values: Floats) -> Arrays:
@@ -93,15 +96,15 @@ def _line(weights: Floats, design: Floats) -> Floats:
     return predicted
 
 
-def _fit_linear(values: Floats, outcomes: Floats, seed: int) -> Arrays:
+def _fit_linear(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     del seed
     arrays = _scaling(values)
     # As good as least squares; the little damping lets collinear columns share.
-    return arrays | {"weights": _ridge(_scaled(arrays, values), outcomes, 1.0)}
+    return arrays | {"weights": _ridge(_scaled(arrays, values), outcomes, 1.0)}, None
 
 
-def _predict_linear(arrays: Arrays, values: Floats) -> Floats:
-    return _line(arrays["weights"], _scaled(arrays, values))
+def _predict_linear(regressor: FittedRegressor, values: Floats) -> Floats:
+    return _line(regressor.arrays["weights"], _scaled(regressor.arrays, values))
 
 
 def _products(design: Floats) -> Floats:
@@ -110,7 +113,7 @@ def _products(design: Floats) -> Floats:
     return np.hstack([design, design[:, first] * design[:, second]])
 
 
-def _fit_polynomial(values: Floats, outcomes: Floats, seed: int) -> Arrays:
+def _fit_polynomial(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     del seed
     arrays = _scaling(values)
     design = _products(_scaled(arrays, values))
@@ -119,14 +122,14 @@ def _fit_polynomial(values: Floats, outcomes: Floats, seed: int) -> Arrays:
     first = _moments(design[:cut], outcomes[:cut])
     errors = [np.abs(_line(_solved(first, damping), design[cut:]) - outcomes[cut:]).mean() for damping in tried]
     whole = first + _moments(design[cut:], outcomes[cut:])
-    return arrays | {"weights": _solved(whole, tried[int(np.argmin(errors))])}
+    return arrays | {"weights": _solved(whole, tried[int(np.argmin(errors))])}, None
 
 
-def _predict_polynomial(arrays: Arrays, values: Floats) -> Floats:
-    return _line(arrays["weights"], _products(_scaled(arrays, values)))
+def _predict_polynomial(regressor: FittedRegressor, values: Floats) -> Floats:
+    return _line(regressor.arrays["weights"], _products(_scaled(regressor.arrays, values)))
 
 
-def _fit_svr(values: Floats, outcomes: Floats, seed: int) -> Arrays:
+def _fit_svr(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     del seed
     from sklearn.svm import SVR
 
@@ -136,28 +139,18 @@ def _fit_svr(values: Floats, outcomes: Floats, seed: int) -> Arrays:
     gamma = 0.3 / max(int((design.std(0) > 0).sum()), 1)
     spread = float(outcomes.std()) or 1.0
     mean = float(np.median(outcomes))
-    made = SVR(C=1.0, epsilon=0.2, gamma=gamma, tol=1e-2, cache_size=400).fit(design, (outcomes - mean) / spread)
-    return arrays | {
-        "support": made.support_vectors_,
-        "duals": made.dual_coef_[0],
-        "rest": np.array([made.intercept_[0], gamma, mean, spread]),
-    }
+    estimator = SVR(C=1.0, epsilon=0.2, gamma=gamma, tol=1e-2, cache_size=400)
+    estimator.fit(design, (outcomes - mean) / spread)
+    return arrays | {"outcome_scale": np.array([mean, spread])}, estimator
 
 
-def _predict_svr(arrays: Arrays, values: Floats) -> Floats:
-    design, support = _scaled(arrays, values), arrays["support"]
-    intercept, gamma, mean, spread = arrays["rest"]
-    lengths = (support**2).sum(1)
-    predicted = np.empty(len(design))
-    for start in range(0, len(design), 1024):
-        part = design[start : start + 1024]
-        distance = (part**2).sum(1)[:, None] + lengths - 2 * part @ support.T
-        predicted[start : start + 1024] = np.exp(-gamma * np.maximum(distance, 0.0)) @ arrays["duals"]
-    told: Floats = mean + spread * (predicted + intercept)
-    return told
+def _predict_svr(regressor: FittedRegressor, values: Floats) -> Floats:
+    mean, spread = regressor.arrays["outcome_scale"]
+    predicted: Floats = mean + spread * regressor.estimator.predict(_scaled(regressor.arrays, values))
+    return predicted
 
 
-def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> Arrays:
+def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     del seed
     from sklearn.linear_model import ElasticNet
 
@@ -171,13 +164,13 @@ def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> Arrays:
 
     tried = [float(outcomes.std()) * part for part in (0.003, 0.01, 0.03, 0.1)]
     errors = [np.abs(_line(made(slice(cut), alpha), design[cut:]) - outcomes[cut:]).mean() for alpha in tried]
-    return arrays | {"weights": made(slice(None), tried[int(np.argmin(errors))])}
+    return arrays | {"weights": made(slice(None), tried[int(np.argmin(errors))])}, None
 
 
-def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> Arrays:
+def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     from sklearn.ensemble import HistGradientBoostingRegressor
 
-    made = HistGradientBoostingRegressor(
+    estimator = HistGradientBoostingRegressor(
         loss="absolute_error",
         learning_rate=0.08,
         max_iter=100,
@@ -187,60 +180,27 @@ def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> Arrays:
         early_stopping=False,
         random_state=seed,
     )
-    # The binning of scikit-learn stumbles over columns of which nothing is known.
+    # The binning of scikit-learn fails on columns without any value.
     blank = np.asarray(~np.isfinite(values).any(0), np.float64)
-    trees = _plain_trees(made.fit(np.where(blank > 0, 0.0, values), outcomes))
-    return {**trees, "blank": blank}
+    estimator.fit(np.where(blank > 0, 0.0, values), outcomes)
+    return {"blank": blank}, estimator
 
 
-def _plain_trees(made: object) -> Arrays:
-    """The trees of scikit-learn's boosting as arrays of nodes: column, threshold, children, side of gaps, value.
-
-    Reads `_predictors`, which is private to scikit-learn; a test compares predictions with its own.
-    """
-    trees = [tree for stage in made._predictors for tree in stage]  # type: ignore[attr-defined]  # as the docstring says
-    starts = np.cumsum([0, *(len(tree.nodes) for tree in trees)])
-    nodes = np.concatenate([tree.nodes for tree in trees])
-    shift = np.repeat(starts[:-1], np.diff(starts)).astype(np.float64)
-    leaf = nodes["is_leaf"].astype(bool)
-    return {
-        "roots": starts[:-1].astype(np.float64),
-        "column": np.where(leaf, _LEAF, nodes["feature_idx"]),
-        "threshold": nodes["num_threshold"].astype(np.float64),
-        "left": nodes["left"] + shift,
-        "right": nodes["right"] + shift,
-        "gaps_left": nodes["missing_go_to_left"].astype(np.float64),
-        "value": nodes["value"].astype(np.float64),
-        "base": np.asarray(made._baseline_prediction, np.float64).reshape(-1),  # type: ignore[attr-defined]  # as above
-    }
-
-
-def _predict_boosting(arrays: Arrays, values: Floats) -> Floats:
-    values = np.where(arrays["blank"] > 0, 0.0, values)
-    columns, left, right = (arrays[name].astype(np.int64) for name in ("column", "left", "right"))
-    predicted = np.full(len(values), float(arrays["base"][0]))
-    rows = np.arange(len(values))
-    for root in arrays["roots"].astype(np.int64).tolist():
-        at = np.full(len(values), root)
-        while True:
-            moving = columns[at] >= 0
-            if not moving.any():
-                break
-            seen = values[rows, np.maximum(columns[at], 0)]
-            goes_left = np.where(np.isnan(seen), arrays["gaps_left"][at] > 0, seen <= arrays["threshold"][at])
-            at = np.where(moving, np.where(goes_left, left[at], right[at]), at)
-        predicted += arrays["value"][at]
+def _predict_boosting(regressor: FittedRegressor, values: Floats) -> Floats:
+    # For few rows more threads cost more than they save, above all on a busy machine.
+    with threadpool_limits(1):
+        predicted: Floats = regressor.estimator.predict(np.where(regressor.arrays["blank"] > 0, 0.0, values))
     return predicted
 
 
-_FIT: dict[str, Callable[[Floats, Floats, int], Arrays]] = {
+_FIT: dict[str, Callable[[Floats, Floats, int], FittedParts]] = {
     "linear": _fit_linear,
     "polynomial": _fit_polynomial,
     "svr": _fit_svr,
     "elastic_net": _fit_elastic_net,
     "gradient_boosting": _fit_boosting,
 }
-_PREDICT: dict[str, Callable[[Arrays, Floats], Floats]] = {
+_PREDICT: dict[str, Callable[[FittedRegressor, Floats], Floats]] = {
     "linear": _predict_linear,
     "polynomial": _predict_polynomial,
     "svr": _predict_svr,

@@ -141,18 +141,18 @@ def test_many_plans_are_foreseen_by_one_fit_that_is_kept(store: Store) -> None:
     bring(store, world(2, videos=700, account_spread=1.0, topic_effect=2.0, noise=0.4))
     plans = [Plan(topic=topic, duration=length) for topic in ("cooking", "music") for length in (10, 40)]
     first = forecast_plans(store, END, plans)
-    (kept,) = (store.home / "models").glob("*.npz")
+    (kept,) = (store.home / "models").glob("*.zip")
     changed = kept.stat().st_mtime_ns
     assert forecast_plans(store, END, plans) == first
     assert kept.stat().st_size > 0
-    assert len(list((store.home / "models").glob("*.npz"))) == 1
+    assert len(list((store.home / "models").glob("*.zip"))) == 1
     assert changed  # the archive was read, not written anew
     assert all(one.median is not None for one in first.forecasts)
     with store.connection:
         capture(store, 0, END - DAY, 1)
     renew(store)
     forecast_plans(store, END, plans)
-    (other,) = (store.home / "models").glob("*.npz")
+    (other,) = (store.home / "models").glob("*.zip")
     assert other.name != kept.name  # what was learned from another state of the data is gone
 
 
