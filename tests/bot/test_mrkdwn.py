@@ -18,24 +18,24 @@ _HOSTILE = st.text(alphabet=st.sampled_from("<>&*_~`@#!:|./\u202e\u2066\n\x00aZ�
 @given(st.one_of(st.text(max_size=200), _HOSTILE))
 def test_nothing_in_an_escaped_text_means_anything_to_slack(text: str) -> None:
     """No raw angle bracket, no formatting sign, no bare ampersand, no control or direction character."""
-    shown = escape(text)
-    assert not set(shown) & set("<>*~`\n\r\x00")
-    assert not re.search(r"&(?!amp;|lt;|gt;)", shown)
-    assert not set(shown) & _BIDI_OVERRIDES
-    assert not re.search(r"@(here|channel|everyone)", shown, re.IGNORECASE)
-    assert not re.search(r"\w\.[^\W\d]", shown)
+    escaped = escape(text)
+    assert not set(escaped) & set("<>*~`\n\r\x00")
+    assert not re.search(r"&(?!amp;|lt;|gt;)", escaped)
+    assert not set(escaped) & _BIDI_OVERRIDES
+    assert not re.search(r"@(here|channel|everyone)", escaped, re.IGNORECASE)
+    assert not re.search(r"\w\.[^\W\d]", escaped)
 
 
 @given(st.one_of(st.text(max_size=300), _HOSTILE), st.integers(1, 60))
 def test_a_clean_text_is_one_line_and_no_longer_than_asked(text: str, longest: int) -> None:
     """Control characters fold into spaces, and what is too long ends in an ellipsis."""
-    shown = clean(text, longest)
-    assert len(shown) <= longest
-    assert all(unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"} for character in shown)
+    escaped = clean(text, longest)
+    assert len(escaped) <= longest
+    assert all(unicodedata.category(character) not in {"Cc", "Cs", "Zl", "Zp"} for character in escaped)
 
 
 @pytest.mark.parametrize(
-    ("text", "shown"),
+    ("text", "escaped"),
     [
         ("<!channel>", "&lt;!channel&gt;"),
         ("<@U123>", "&lt;@U123&gt;"),
@@ -50,9 +50,9 @@ def test_a_clean_text_is_one_line_and_no_longer_than_asked(text: str, longest: i
         ("小红的厨房", "小红的厨房"),
     ],
 )
-def test_signs_lose_their_meaning_and_keep_their_look(text: str, shown: str) -> None:
+def test_signs_lose_their_meaning_and_keep_their_look(text: str, escaped: str) -> None:
     """Mentions, formatting, emoji codes, domains and direction marks."""
-    assert escape(text) == shown
+    assert escape(text) == escaped
 
 
 def test_right_to_left_names_are_isolated() -> None:

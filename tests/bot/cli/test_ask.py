@@ -53,17 +53,17 @@ class JobPool:
 
     folder: Path
     report: Report | Exception
-    asked: list[tuple[Path, Question, RequestedFiles]] = field(default_factory=list)
+    calls: list[tuple[Path, Question, RequestedFiles]] = field(default_factory=list)
 
-    def run_job(self, home: Path, question: Question, policy: Policy, wants: RequestedFiles) -> JobResult:
+    def run_job(self, home: Path, question: Question, policy: Policy, files: RequestedFiles) -> JobResult:
         assert policy == Policy()
-        self.asked.append((home, question, wants))
+        self.calls.append((home, question, files))
         if isinstance(self.report, Exception):
             raise self.report
         csv, chart = self.folder / "rows.csv", self.folder / "chart.png"
         csv.write_text("user,segment\nv_a,1\n")
         chart.write_bytes(b"\x89PNG\r\n\x1a\n")
-        return JobResult(self.report, csv if wants.csv else None, chart if wants.chart_lang else None)
+        return JobResult(self.report, csv if files.csv else None, chart if files.chart_lang else None)
 
 
 @pytest.fixture
@@ -82,11 +82,11 @@ def home(tmp_path: Path) -> Path:
 @pytest.fixture
 def jobs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[[Report | Exception], JobPool]:
     def stand_in(report: Report | Exception) -> JobPool:
-        made = JobPool(tmp_path, report)
+        pool = JobPool(tmp_path, report)
         module = ModuleType("bot.workers")
-        module.__dict__.update(run_job=made.run_job, RequestedFiles=RequestedFiles, JobResult=JobResult)
+        module.__dict__.update(run_job=pool.run_job, RequestedFiles=RequestedFiles, JobResult=JobResult)
         monkeypatch.setitem(sys.modules, "bot.workers", module)
-        return made
+        return pool
 
     return stand_in
 
@@ -99,31 +99,40 @@ Stand = Callable[[Report | Exception], JobPool]
 
 
 def test_the_question_is_put_with_zone_and_moment(home: Path, jobs: Stand) -> None:
-    made = jobs(segments_report())
+    pool = jobs(segments_report())
     ran = ask(home, "/segments k=4 last 7 days", "--zone", "Asia/Shanghai", "--json")
     assert ran.exit_code == 0, ran.stderr
-    ((where, question, wants),) = made.asked
+    ((where, question, files),) = pool.calls
     assert where == home
     assert isinstance(question, SegmentsQuestion)
     assert (question.k, question.period.zone, question.period.counted_back) == (4, "Asia/Shanghai", True)
-    assert wants == RequestedFiles(csv=False, chart_lang=None)
+    assert files == RequestedFiles(csv=False, chart_lang=None)
 
 
 def test_segments_as_json_have_human_names_and_full_precision(home: Path, jobs: Stand) -> None:
     report = segments_report()
     jobs(report)
-    found = json.loads(ask(home, "/segments", "--json").stdout)
-    assert found["kind"] == "segments"
-    assert list(found["period"]) == ["start", "end", "zone"]
-    assert (found["n"], found["data_version"], found["structure"]) == (report.n, report.data_version, report.structure)
-    assert set(found["quality"]) == {"k", "silhouette", "stability", "inertia", "candidates"}
-    assert found["quality"]["silhouette"] == report.quality.silhouette
-    first, told = report.segments[0], found["segments"][0]
-    assert {"id", "name", "size", "share", "profile", "stands_out", "prefers", "change"} <= set(told)
-    assert (told["id"], told["size"], told["share"], told["code"]) == (first.id, first.size, first.share, first.name)
-    assert told["name"] != first.name
-    assert "_" not in told["name"]
-    assert (found["newcomers"], found["other"]) == (report.newcomers, report.other)
+    document = json.loads(ask(home, "/segments", "--json").stdout)
+    assert document["kind"] == "segments"
+    assert list(document["period"]) == ["start", "end", "zone"]
+    assert (document["n"], document["data_version"], document["structure"]) == (
+        report.n,
+        report.data_version,
+        report.structure,
+    )
+    assert set(document["quality"]) == {"k", "silhouette", "stability", "inertia", "candidates"}
+    assert document["quality"]["silhouette"] == report.quality.silhouette
+    first, segment = report.segments[0], document["segments"][0]
+    assert {"id", "name", "size", "share", "profile", "stands_out", "prefers", "change"} <= set(segment)
+    assert (segment["id"], segment["size"], segment["share"], segment["code"]) == (
+        first.id,
+        first.size,
+        first.share,
+        first.name,
+    )
+    assert segment["name"] != first.name
+    assert "_" not in segment["name"]
+    assert (document["newcomers"], document["other"]) == (report.newcomers, report.other)
 
 
 def test_names_and_notes_are_in_the_language_asked_for(home: Path, jobs: Stand) -> None:
@@ -142,12 +151,14 @@ def test_ranks_hold_our_own_accounts_at_their_place_and_apart(home: Path, jobs: 
     ours = report.ranks[1].model_copy(update={"handle": "ourbrand", "ours": True})
     report = report.model_copy(update={"question": report.question.model_copy(update={"n": 6}), "own": (ours,)})
     jobs(report)
-    found = json.loads(ask(home, "/influencers n=6", "--json").stdout)
-    assert len(found["ranks"]) == 6
-    assert [rank["score"] for rank in found["ranks"]] == sorted((r["score"] for r in found["ranks"]), reverse=True)
-    assert [rank["handle"] for rank in found["ranks"] if rank["ours"]] == ["ourbrand"]
-    assert [rank["handle"] for rank in found["own"]] == ["ourbrand"]
-    assert {"handle", "score", "audience", "engagement_rate", "ours", "flags"} <= set(found["ranks"][0])
+    document = json.loads(ask(home, "/influencers n=6", "--json").stdout)
+    assert len(document["ranks"]) == 6
+    assert [rank["score"] for rank in document["ranks"]] == sorted(
+        (r["score"] for r in document["ranks"]), reverse=True
+    )
+    assert [rank["handle"] for rank in document["ranks"] if rank["ours"]] == ["ourbrand"]
+    assert [rank["handle"] for rank in document["own"]] == ["ourbrand"]
+    assert {"handle", "score", "audience", "engagement_rate", "ours", "flags"} <= set(document["ranks"][0])
 
 
 def test_the_note_says_when_the_ranking_equals_audience(home: Path, jobs: Stand) -> None:
@@ -169,10 +180,10 @@ def test_the_message_is_printed_as_slack_gets_it(home: Path, jobs: Stand) -> Non
 def test_the_terminal_shows_the_same_words_and_nothing_to_click(home: Path, jobs: Stand) -> None:
     jobs(influencers_report(5))
     message = json.loads(ask(home, "/influencers table", "--blocks").stdout)
-    shown = ask(home, "/influencers table").stdout
-    assert message["blocks"][0]["text"]["text"].replace("\u2060", "").split(" leads ")[1].split()[0] in shown
-    assert "Delete" not in shown
-    assert "\x1b" not in shown
+    output = ask(home, "/influencers table").stdout
+    assert message["blocks"][0]["text"]["text"].replace("\u2060", "").split(" leads ")[1].split()[0] in output
+    assert "Delete" not in output
+    assert "\x1b" not in output
 
 
 @pytest.mark.parametrize("form", ["--json", "--blocks", "--lang=zh"])
@@ -184,11 +195,11 @@ def test_the_same_command_twice_gives_the_same_bytes(home: Path, jobs: Stand, fo
 
 
 def test_chart_and_rows_are_written_where_asked(home: Path, jobs: Stand, tmp_path: Path) -> None:
-    made = jobs(segments_report())
+    pool = jobs(segments_report())
     chart, csv = tmp_path / "图.png", tmp_path / "rows out.csv"
     ran = ask(home, "/segments", "--json", "--chart", str(chart), "--csv", str(csv), "--lang", "zh")
     assert ran.exit_code == 0
-    assert made.asked[0][2] == RequestedFiles(csv=True, chart_lang="zh")
+    assert pool.calls[0][2] == RequestedFiles(csv=True, chart_lang="zh")
     assert chart.read_bytes().startswith(b"\x89PNG")
     assert csv.read_text().startswith("user,segment\n")
     json.loads(ran.stdout)
@@ -204,15 +215,15 @@ def test_rows_asked_for_in_words_are_printed_as_rows(home: Path, jobs: Stand) ->
 def test_an_output_that_cannot_be_written_is_refused_before_work_begins(
     home: Path, jobs: Stand, tmp_path: Path, option: str, path: str
 ) -> None:
-    made = jobs(segments_report())
+    pool = jobs(segments_report())
     ran = ask(home, "/segments", option, str(tmp_path / path))
     assert ran.exit_code == 2
     assert "folder that exists" in ran.stderr
-    assert not made.asked
+    assert not pool.calls
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (["/segmnts"], "Did you mean “segments”?"),
         (["/segments k=99"], "a whole number from 2 to 12"),
@@ -223,12 +234,12 @@ def test_an_output_that_cannot_be_written_is_refused_before_work_begins(
     ],
 )
 def test_what_is_not_understood_ends_with_2_and_says_what_is_expected(
-    home: Path, jobs: Stand, arguments: list[str], said: str
+    home: Path, jobs: Stand, arguments: list[str], message: str
 ) -> None:
     jobs(segments_report())
     ran = ask(home, *arguments)
     assert ran.exit_code == 2
-    assert said in ran.stderr
+    assert message in ran.stderr
     assert ran.stdout == ""
 
 
@@ -273,10 +284,10 @@ def test_markup_in_data_is_shown_as_it_is() -> None:
         },
         {"type": "section", "text": {"type": "mrkdwn", "text": "*a* &lt;b&gt; [link]"}},
     ]
-    shown = render(blocks)
-    assert "[bold]a[/bold]" in shown
-    assert "[red]x" in shown
-    assert "a <b> [link]" in shown
+    output = render(blocks)
+    assert "[bold]a[/bold]" in output
+    assert "[red]x" in output
+    assert "a <b> [link]" in output
     assert without_markup("`x` *y*") == "x y"
 
 
@@ -285,7 +296,7 @@ def test_data_without_any_time_can_be_asked_about_too(home: Path, jobs: Stand) -
     with Store(home) as store, store.connection as connection:
         connection.execute("UPDATE edges SET time = NULL")
         connection.execute("UPDATE imports SET started = ?", (to_micros(NEWEST),))
-    made = jobs(influencers_report(3))
+    pool = jobs(influencers_report(3))
     assert ask(home, "/influencers", "--json").exit_code == 0
-    period = made.asked[0][1].period
+    period = pool.calls[0][1].period
     assert (period.start, period.end.replace(microsecond=0)) == (None, NEWEST)

@@ -173,7 +173,7 @@ def test_ctrl_c_ends_it_with_one_sentence(tmp_path: Path) -> None:
             with suppress(subprocess.TimeoutExpired):
                 pytest.fail(f"ended with {run.wait(0.05)} before the first event was written")
         run.send_signal(signal.SIGINT)
-        _, said = run.communicate(timeout=60)
+        _, output = run.communicate(timeout=60)
     assert run.returncode == 130
-    assert "Stopped." in said
-    assert "Traceback" not in said
+    assert "Stopped." in output
+    assert "Traceback" not in output

@@ -69,15 +69,15 @@ def test_a_preview_is_the_message_that_would_be_posted(brand: Path, lang: str) -
 
 def test_a_preview_takes_any_request_and_schedule(brand: Path) -> None:
     """As after `/digest`."""
-    shown = _ran(
+    output = _ran(
         *("preview", "influencers top 3 since:2025-12-01", "--at", "每月31日 9:00", "--zone", "Asia/Shanghai"),
         *("--home", str(brand), "--now", "2026-06-01T09:00"),
     )
-    assert "What to try" in shown
-    assert "next 30 June" in shown
+    assert "What to try" in output
+    assert "next 30 June" in output
 
 
 def test_a_preview_of_old_data_names_the_missing_export(brand: Path) -> None:
     """Months later, no zeros."""
-    shown = _ran("preview", "--home", str(brand), "--now", "2026-11-23T09:00")
-    assert "TikTok Studio → Overview" in shown
+    output = _ran("preview", "--home", str(brand), "--now", "2026-11-23T09:00")
+    assert "TikTok Studio → Overview" in output

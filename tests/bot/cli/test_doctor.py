@@ -13,67 +13,67 @@ from typing import Any
 from bot.playground import APP_TOKEN, BOT_TOKEN, InjectedFault, LocalSlack
 
 
-async def _examined(home: Path, **environment: str) -> tuple[int, dict[str, dict[str, Any]]]:
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
+async def _run_doctor(home: Path, **environment: str) -> tuple[int, dict[str, dict[str, Any]]]:
+    environment_without_tokens = {name: value for name, value in os.environ.items() if not name.startswith("SLACK_")}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "doctor", "--json", "--home", str(home)),
         stdout=subprocess.PIPE,
-        env=kept | environment,
+        env=environment_without_tokens | environment,
     )
     out, _ = await process.communicate()
-    said = json.loads(out)
-    assert said["ok"] == (process.returncode == 0)
-    return process.returncode or 0, {finding["check"]: finding for finding in said["findings"]}
+    document = json.loads(out)
+    assert document["ok"] == (process.returncode == 0)
+    return process.returncode or 0, {finding["check"]: finding for finding in document["findings"]}
 
 
 async def test_a_fresh_machine_is_walked_through_getting_the_tokens(home: Path) -> None:
-    status, found = await _examined(home)
+    status, results = await _run_doctor(home)
     assert status == 3
-    assert found["bot token"]["state"] == "missing"
-    assert "xoxb-" in found["bot token"]["remedy"]
-    assert "connections:write" in found["signing secret"]["remedy"]
-    assert "reelpulse import" in found["database"]["remedy"]
-    assert found["fonts"]["state"] == found["workers"]["state"] == "ok"
+    assert results["bot token"]["state"] == "missing"
+    assert "xoxb-" in results["bot token"]["remedy"]
+    assert "connections:write" in results["signing secret"]["remedy"]
+    assert "reelpulse import" in results["database"]["remedy"]
+    assert results["fonts"]["state"] == results["workers"]["state"] == "ok"
 
 
 async def test_a_good_installation_is_well(brand: Path) -> None:
     async with LocalSlack().running() as slack:
-        status, found = await _examined(
+        status, results = await _run_doctor(
             brand, SLACK_BOT_TOKEN=BOT_TOKEN, SLACK_APP_TOKEN=APP_TOKEN, SLACK_API_URL=slack.api_url
         )
     assert status == 0
-    assert {finding["state"] for finding in found.values()} == {"ok"}
-    assert found["scope chat:write"]["seen"].startswith("to post answers")
+    assert {finding["state"] for finding in results.values()} == {"ok"}
+    assert results["scope chat:write"]["seen"].startswith("to post answers")
 
 
 async def test_a_scope_that_was_not_granted_is_named_with_its_reason(brand: Path) -> None:
     async with LocalSlack().running() as slack:
         slack.scopes.discard("files:write")
-        status, found = await _examined(
+        status, results = await _run_doctor(
             brand, SLACK_BOT_TOKEN=BOT_TOKEN, SLACK_APP_TOKEN=APP_TOKEN, SLACK_API_URL=slack.api_url
         )
     assert status == 3
-    assert found["scope files:write"]["state"] == "missing"
-    assert "upload charts" in found["scope files:write"]["seen"]
-    assert "reinstall" in found["scope files:write"]["remedy"]
+    assert results["scope files:write"]["state"] == "missing"
+    assert "upload charts" in results["scope files:write"]["seen"]
+    assert "reinstall" in results["scope files:write"]["remedy"]
 
 
 async def test_a_token_that_slack_refuses_is_told_in_slacks_words(brand: Path) -> None:
     async with LocalSlack().running() as slack:
         slack.faults.add("auth.test", InjectedFault("account_inactive"))
-        status, found = await _examined(
+        status, results = await _run_doctor(
             brand, SLACK_BOT_TOKEN=BOT_TOKEN, SLACK_SIGNING_SECRET="0" * 32, SLACK_API_URL=slack.api_url
         )
     assert status == 3
-    assert "account_inactive" in found["bot token"]["seen"]
-    assert found["signing secret"]["state"] == "ok"
+    assert "account_inactive" in results["bot token"]["seen"]
+    assert results["signing secret"]["state"] == "ok"
 
 
 async def test_a_database_that_is_none_and_a_server_that_is_away_are_told(home: Path) -> None:
     home.mkdir()
     (home / "data.db").write_bytes(b"not a database at all" * 100)
-    status, found = await _examined(home, SLACK_BOT_TOKEN="xoxb-1", SLACK_API_URL="http://127.0.0.1:9/api/")
+    status, results = await _run_doctor(home, SLACK_BOT_TOKEN="xoxb-1", SLACK_API_URL="http://127.0.0.1:9/api/")
     assert status == 3
-    assert found["database"]["state"] == "wrong"
-    assert "backup" in found["database"]["remedy"]
-    assert "SLACK_API_URL" in found["bot token"]["remedy"]
+    assert results["database"]["state"] == "wrong"
+    assert "backup" in results["database"]["remedy"]
+    assert "SLACK_API_URL" in results["bot token"]["remedy"]

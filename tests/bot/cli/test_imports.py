@@ -19,8 +19,8 @@ GOOD = "a,v1,2026-05-01 10:00:00,view,12\n"
 
 
 def listed(home: Path) -> list[dict[str, object]]:
-    found: list[dict[str, object]] = json.loads(ran("imports", "--json", "--home", home).stdout)["imports"]
-    return found
+    entries: list[dict[str, object]] = json.loads(ran("imports", "--json", "--home", home).stdout)["imports"]
+    return entries
 
 
 def events(home: Path) -> int:
@@ -32,7 +32,10 @@ def test_imports_are_listed_with_the_numbers_that_undo_takes(tmp_path: Path, hom
     for name, line in (("one.csv", GOOD), ("two.csv", GOOD.replace("a,", "b,"))):
         (tmp_path / name).write_text(EVENTS + line)
         ran("import", tmp_path / name, "--home", home)
-    assert [(one["import"], Path(str(one["path"])).name) for one in listed(home)] == [(1, "one.csv"), (2, "two.csv")]
+    assert [(entry["import"], Path(str(entry["path"])).name) for entry in listed(home)] == [
+        (1, "one.csv"),
+        (2, "two.csv"),
+    ]
     words = ran("imports", "--home", home).stdout
     assert "one.csv" in words
     assert "reelpulse undo 2" in words

@@ -59,9 +59,9 @@ def test_a_prefix_that_slack_would_refuse_is_refused(prefix: str) -> None:
 
 
 def test_every_scope_says_in_one_line_why_it_is_needed() -> None:
-    found = scopes()
-    assert {"commands", "chat:write", "files:write", "im:write", "users:read"} <= set(found)
-    assert all(10 < len(why) < 100 for why in found.values())
+    reasons = scopes()
+    assert {"commands", "chat:write", "files:write", "im:write", "users:read"} <= set(reasons)
+    assert all(10 < len(why) < 100 for why in reasons.values())
 
 
 def test_every_command_keeps_within_slacks_limits() -> None:

@@ -55,9 +55,9 @@ def test_a_folder_with_anything_else_in_it_is_refused_and_left_as_it_was(tmp_pat
 
 
 def test_a_file_in_place_of_the_folder_is_refused(tmp_path: Path) -> None:
-    taken = tmp_path / "taken"
-    taken.write_text("")
-    result = small(taken)
+    file = tmp_path / "taken"
+    file.write_text("")
+    result = small(file)
     assert isinstance(result.exception, UnreadablePath)
     assert result.exception.exit_status == 2
 

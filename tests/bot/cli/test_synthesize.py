@@ -67,8 +67,8 @@ def test_the_same_seed_gives_the_same_bytes_and_another_seed_other_rows(table: P
     for name, seed in (("a", 1), ("b", 1), ("c", 2)):
         run(table, tmp_path / name, seed=seed)
     assert (tmp_path / "a").read_bytes() == (tmp_path / "b").read_bytes()
-    one, other = ({tuple(row.values()) for row in read(tmp_path / name)} for name in ("a", "c"))
-    assert len(one & other) <= 1
+    first, other = ({tuple(row.values()) for row in read(tmp_path / name)} for name in ("a", "c"))
+    assert len(first & other) <= 1
 
 
 def test_a_budget_that_bites_is_reported(tmp_path: Path) -> None:

@@ -14,23 +14,23 @@ from bot.state import Conversations, Feedback, StateDatabase
 _NOW = ("--now", "2026-11-24T09:00Z", "--zone", "Asia/Shanghai")
 
 
-def _understood(text: str | bytes, *more: str) -> list[dict[str, object]]:
+def _readings(text: str | bytes, *more: str) -> list[dict[str, object]]:
     result = CliRunner().invoke(build(), ["understand", "--json", "-", *_NOW, *more], input=text)
     assert result.exit_code == 0, result.output
     return [json.loads(line) for line in result.output.splitlines()]
 
 
 def test_every_line_has_its_reading_with_the_keys_that_were_promised() -> None:
-    found = _understood("who should spread our cooking videos?\n\n上周完播率为什么跌了？\nwrite a poem\n")
-    assert [reading["intent"] for reading in found] == ["influencers", "help", "kpis", "out_of_scope"]
-    assert found[0]["request"] == {"topic": "cooking"}
-    assert found[2]["request"] == {"period": "last_week", "metric": "completion"}
-    for reading in found:
+    readings = _readings("who should spread our cooking videos?\n\n上周完播率为什么跌了？\nwrite a poem\n")
+    assert [reading["intent"] for reading in readings] == ["influencers", "help", "kpis", "out_of_scope"]
+    assert readings[0]["request"] == {"topic": "cooking"}
+    assert readings[2]["request"] == {"period": "last_week", "metric": "completion"}
+    for reading in readings:
         assert list(reading) == ["intent", "confidence", "request", "alternatives"]
 
 
 def test_bytes_that_are_no_text_are_read_too() -> None:
-    assert len(_understood(b"\xff\xfe\x00kpis\nhelp\n")) == 2
+    assert len(_readings(b"\xff\xfe\x00kpis\nhelp\n")) == 2
 
 
 def test_days_are_those_of_the_zone_that_was_asked_for() -> None:
@@ -52,4 +52,4 @@ def test_feedback_lists_what_was_judged(tmp_path: Path) -> None:
         Conversations(state.connection).add_feedback(Feedback(at, question, "kpis metric=likes", good))
     state.close()
     result = CliRunner().invoke(build(), ["feedback", "--json", "--bad", "--home", str(tmp_path)])
-    assert [one["question"] for one in json.loads(result.output)["feedback"]] == ["views?"]
+    assert [entry["question"] for entry in json.loads(result.output)["feedback"]] == ["views?"]

@@ -63,7 +63,7 @@ async def test_on_time_it_says_what_when_next_and_how_fresh(
     assert "What to try" in json.dumps(post.blocks)
     assert "weekly, Mondays 9:00 Asia/Shanghai · next 8 June · data until 31 May" in post.text
     assert "Late" not in post.text
-    (details,) = [one for one in slack.workspace.messages(channel) if one.thread_ts]
+    (details,) = [post for post in slack.workspace.messages(channel) if post.thread_ts]
     assert details.thread_ts == post.ts
     assert post.metadata == {
         "event_type": "reelpulse_delivery",
@@ -145,9 +145,9 @@ async def test_slack_is_tried_as_long_as_the_grace_time_lasts(
     slack.faults.add("chat.postMessage", InjectedFault("service_unavailable", status=503), times=10_000)
     slack.calls.clear()
     clock.advance(minutes=5)
-    begun = clock.now
+    start_time = clock.now
     await process.run()
-    assert timedelta(minutes=25) < clock.now - begun <= timedelta(minutes=30)
+    assert timedelta(minutes=25) < clock.now - start_time <= timedelta(minutes=30)
     assert [method for method, _ in slack.calls].count("conversations.history") > 10
     assert current().missed
     assert not current().paused
@@ -169,8 +169,8 @@ async def test_what_a_person_must_mend_pauses_it_and_is_told_once(
     for _ in range(3):
         clock.advance(minutes=1)
         await process.run()
-    (told,) = slack.workspace.messages("D0ANNA")
-    assert f"/digest resume {current().id}" in told.text
+    (notice,) = slack.workspace.messages("D0ANNA")
+    assert f"/digest resume {current().id}" in notice.text
     line = process.service.list_lines("U0ANNA", channel, "en")[0]
     assert "paused" in line
     assert "trouble" in line

@@ -65,12 +65,12 @@ def test_the_footer_says_when_the_next_one_comes_and_how_fresh_the_data_is() -> 
 def test_what_to_try_and_the_buttons_follow_from_what_was_found(lang: str) -> None:
     """The reason of the first finding, and a request for each that shows it."""
     assert presenter_of(kpis_report()).suggestion(kpis_report(), lang)
-    asked = presenter_of(kpis_report()).next_requests(kpis_report())
-    assert asked
-    assert all(parse(write(request)) == request for request in asked)
+    requests = presenter_of(kpis_report()).next_requests(kpis_report())
+    assert requests
+    assert all(parse(write(request)) == request for request in requests)
     message = digest_message(kpis_report(), issue(lang), picture="native", answer_id="abc")
     values = {element["value"] for element in message.blocks[-1]["elements"]}
-    assert {write(request) for request in asked} <= values
+    assert {write(request) for request in requests} <= values
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])

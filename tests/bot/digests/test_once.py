@@ -44,12 +44,12 @@ class Reaper:
     """Kills whoever takes the n-th step, for each n in `fatal`."""
 
     fatal: set[int]
-    taken: int = 0
+    steps: int = 0
     killed: list[str] = field(default_factory=list)
 
     def __call__(self, name: str) -> None:
-        self.taken += 1
-        if self.taken in self.fatal:
+        self.steps += 1
+        if self.steps in self.fatal:
             self.killed.append(name)
             raise Killed
 

@@ -30,14 +30,14 @@ ZONES = (
 """No summer time; changes at night; on the other day; by half an hour; at midnight; no longer."""
 
 
-def _due_texts(said: str, zone: str, start: str, end: str) -> list[str]:
+def _due_texts(typed: str, zone: str, start: str, end: str) -> list[str]:
     tzinfo = ZoneInfo(zone)
     first, last = (datetime.fromisoformat(day).replace(tzinfo=tzinfo) for day in (start, end))
-    return [instant.isoformat() for instant in due_instants(read_schedule(said), tzinfo, first, last)]
+    return [instant.isoformat() for instant in due_instants(read_schedule(typed), tzinfo, first, last)]
 
 
 @pytest.mark.parametrize(
-    ("said", "zone", "start", "end", "expected"),
+    ("typed", "zone", "start", "end", "expected"),
     [
         ("sun 02:30", "Europe/Berlin", "2026-03-29", "2026-03-30", ["2026-03-29T03:00:00+02:00"]),
         ("sun 01:30", "America/New_York", "2026-11-01", "2026-11-02", ["2026-11-01T01:30:00-04:00"]),
@@ -57,9 +57,11 @@ def _due_texts(said: str, zone: str, start: str, end: str) -> list[str]:
         ("0 2,3 * * *", "Europe/Berlin", "2026-03-29", "2026-03-30", ["2026-03-29T03:00:00+02:00"]),
     ],
 )
-def test_clock_changes_skip_and_double_nothing(said: str, zone: str, start: str, end: str, expected: list[str]) -> None:
+def test_clock_changes_skip_and_double_nothing(
+    typed: str, zone: str, start: str, end: str, expected: list[str]
+) -> None:
     """A skipped time comes in the first minute after; a repeated one the first time only; an end is not included."""
-    assert _due_texts(said, zone, start, end) == expected
+    assert _due_texts(typed, zone, start, end) == expected
 
 
 def test_cron_counts_days_of_the_week_as_cron_does() -> None:
@@ -80,16 +82,16 @@ def test_cron_counts_days_of_the_week_as_cron_does() -> None:
 def test_in_a_simulated_year_every_period_comes_once(zone: str, hour: str) -> None:
     """Every day, week and month of 2026 has exactly one, on its own date, as the minutes of that year pass."""
     tzinfo = ZoneInfo(zone)
-    year = [date(2026, 1, 1) + timedelta(days=one) for one in range(365)]
+    year = [date(2026, 1, 1) + timedelta(days=number) for number in range(365)]
     ends = datetime(2026, 1, 1, tzinfo=tzinfo), datetime(2027, 1, 1, tzinfo=tzinfo)
-    for said, periods in {
+    for typed, periods in {
         f"daily {hour}": year,
         f"mon {hour}": [day for day in year if day.weekday() == 0],
         f"monthly 31 {hour}": [day for day in year if day.day == calendar.monthrange(2026, day.month)[1]],
     }.items():
-        instants = due_instants(read_schedule(said), tzinfo, *ends)
+        instants = due_instants(read_schedule(typed), tzinfo, *ends)
         assert [instant.date() for instant in instants] == periods
-        assert _collect_in_steps(read_schedule(said), tzinfo, *ends) == instants
+        assert _collect_in_steps(read_schedule(typed), tzinfo, *ends) == instants
 
 
 def _collect_in_steps(schedule: Schedule, tzinfo: ZoneInfo, now: datetime, end: datetime) -> list[datetime]:
@@ -114,10 +116,10 @@ def _collect_in_steps(schedule: Schedule, tzinfo: ZoneInfo, now: datetime, end: 
     st.sampled_from(["daily 2:30", "sun 1:30", "monthly 31 0:15", "15 */3 * * *"]),
 )
 def test_due_instants_are_in_order_in_the_period_and_agree_with_the_next(
-    zone: str, first: datetime, length: timedelta, said: str
+    zone: str, first: datetime, length: timedelta, typed: str
 ) -> None:
     """Whatever period is asked for."""
-    tzinfo, schedule = ZoneInfo(zone), read_schedule(said)
+    tzinfo, schedule = ZoneInfo(zone), read_schedule(typed)
     instants = [instant.astimezone(UTC) for instant in due_instants(schedule, tzinfo, first, first + length)]
     assert all(earlier < later for earlier, later in pairwise(instants))
     assert all(first <= instant < first + length for instant in instants)

@@ -26,7 +26,7 @@ NINE = time(9)
 
 
 @pytest.mark.parametrize(
-    ("said", "meant"),
+    ("typed", "schedule"),
     [
         ("mon 9:00", Weekly((0,), NINE)),
         ("weekly mon 9:00", Weekly((0,), NINE)),
@@ -57,14 +57,14 @@ NINE = time(9)
         ("每月最后一天 9:00", Monthly(31, NINE)),
     ],
 )
-def test_schedules_are_read_as_people_type_them(said: str, meant: Schedule) -> None:
-    """In English, in Chinese, as cron; and what is kept reads as what was meant."""
-    assert read_schedule(said) == meant
-    assert read_schedule(meant.text) == meant
+def test_schedules_are_read_as_people_type_them(typed: str, schedule: Schedule) -> None:
+    """In English, in Chinese, as cron; and the text of a schedule reads as the same schedule."""
+    assert read_schedule(typed) == schedule
+    assert read_schedule(schedule.text) == schedule
 
 
 @pytest.mark.parametrize(
-    ("said", "rest"),
+    ("typed", "rest"),
     [
         ("weekly mon 9:00 segments k=4", "segments k=4"),
         ("daily 9am, influencers top 5", "influencers top 5"),
@@ -75,9 +75,9 @@ def test_schedules_are_read_as_people_type_them(said: str, meant: Schedule) -> N
         ("monthly 31 9:00", ""),
     ],
 )
-def test_what_follows_a_schedule_is_the_request(said: str, rest: str) -> None:
+def test_what_follows_a_schedule_is_the_request(typed: str, rest: str) -> None:
     """In one line, as after `/digest`."""
-    assert read_leading_schedule(said)[1] == rest
+    assert read_leading_schedule(typed)[1] == rest
 
 
 _NO_SCHEDULES = """
@@ -86,11 +86,11 @@ mon|9:00|foo 9:00|mon 25:00|mon 9:60|mon 13pm|daily|monthly 0 9:00|monthly 32 9:
 """
 
 
-@pytest.mark.parametrize("said", ["", "-" * 500, *_NO_SCHEDULES.strip().replace("\n", "|").split("|")])
-def test_what_is_no_schedule_is_refused_with_the_forms_there_are(said: str) -> None:
+@pytest.mark.parametrize("typed", ["", "-" * 500, *_NO_SCHEDULES.strip().replace("\n", "|").split("|")])
+def test_what_is_no_schedule_is_refused_with_the_forms_there_are(typed: str) -> None:
     """Never half understood."""
     with pytest.raises(BadValue) as raised:
-        read_schedule(said)
+        read_schedule(typed)
     assert "weekly mon 9:00" in raised.value.expected
 
 
@@ -132,7 +132,7 @@ def test_a_time_of_day_is_read_alone_too() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "text", "rest"),
+    ("typed", "text", "rest"),
     [
         ("MON 9", "mon 09:00", ""),
         ("weekly mon 9 kpis last 7 days", "mon 09:00", "kpis last 7 days"),
@@ -141,11 +141,11 @@ def test_a_time_of_day_is_read_alone_too() -> None:
         ("每周一 9", "mon 09:00", ""),
     ],
 )
-def test_an_hour_alone_is_that_hour(said: str, text: str, rest: str) -> None:
-    assert read_leading_schedule(said) == (read_schedule(text), rest)
+def test_an_hour_alone_is_that_hour(typed: str, text: str, rest: str) -> None:
+    assert read_leading_schedule(typed) == (read_schedule(text), rest)
 
 
-@pytest.mark.parametrize("said", ["monthly 31", "mon", "mon 9 30", "mon 25", "mon 99"])
-def test_a_day_without_a_time_is_not_guessed_at(said: str) -> None:
+@pytest.mark.parametrize("typed", ["monthly 31", "mon", "mon 9 30", "mon 25", "mon 99"])
+def test_a_day_without_a_time_is_not_guessed_at(typed: str) -> None:
     with pytest.raises(BadValue):
-        read_schedule(said)
+        read_schedule(typed)

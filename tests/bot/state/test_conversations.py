@@ -45,14 +45,14 @@ def test_a_file_is_known_again_by_its_content_once_it_was_imported(tmp_path: Pat
     offers.save(UploadOffer("a", "U1", "x.csv", "d1", "2026", columns=[("播放量", "views")]))
     assert offers.find_imported("d1") is None
     offers.save(UploadOffer("a", "U1", "x.csv", "d1", "2026", imports=[3]))
-    found = offers.find_imported("d1")
-    assert found is not None
-    assert found.imports == [3]
-    asked = UploadOffer(
+    offer = offers.find_imported("d1")
+    assert offer is not None
+    assert offer.imports == [3]
+    built = UploadOffer(
         "b", "U1", "y.csv", "d2", "2026", without=["x"], grains=["videos"], year=2025, day_first=True, zone="UTC"
     )
-    offers.save(asked)
-    assert offers.find("b") == asked
+    offers.save(built)
+    assert offers.find("b") == built
     offers.delete("a")
     assert offers.find("a") is None
 
@@ -72,10 +72,10 @@ def test_a_wish_for_regular_answers_becomes_a_schedule_or_a_question_for_one(tex
 
 
 def test_what_a_command_has_no_option_for_is_left_out_and_told() -> None:
-    asked = build_request("segments", {"k": 4, "days": 30, "topic": "cooking"})
-    assert asked.request.options == {"k": 4, "last": "30 days"}
-    assert asked.unused == {"topic": "cooking"}
-    assert describe_request(asked.request, "en") == "Viewer segments · last 30 days · 4 groups"
+    built = build_request("segments", {"k": 4, "days": 30, "topic": "cooking"})
+    assert built.request.options == {"k": 4, "last": "30 days"}
+    assert built.unused == {"topic": "cooking"}
+    assert describe_request(built.request, "en") == "Viewer segments · last 30 days · 4 groups"
     with pytest.raises(BadValue):
         build_request("segments", {"k": 40})
 

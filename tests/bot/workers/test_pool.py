@@ -25,11 +25,11 @@ from bot.workers import JobDied, JobPool, JobTimedOut, RequestedFiles, TooManyJo
 from bot.workers.result_cache import read_cached
 
 
-def question(home: Path, k: int | None = None) -> SegmentsQuestion:
+def make_question(home: Path, k: int | None = None) -> SegmentsQuestion:
     with Store(home) as store:
-        asked = resolve(parse("/segments"), datetime(2027, 1, 1, tzinfo=UTC), "UTC", store.extent())
-    assert isinstance(asked, SegmentsQuestion)
-    return asked.model_copy(update={"k": k})
+        question = resolve(parse("/segments"), datetime(2027, 1, 1, tzinfo=UTC), "UTC", store.extent())
+    assert isinstance(question, SegmentsQuestion)
+    return question.model_copy(update={"k": k})
 
 
 def jobs(home: Path, **settings: Any) -> JobPool:
@@ -52,60 +52,60 @@ async def test_the_same_question_at_the_same_time_is_answered_once(brand: Path, 
     """Everyone gets the same answer from one run; later it comes from the cache."""
     home = tmp_path / "home"
     shutil.copytree(brand, home)
-    made = jobs(home)
+    pool = jobs(home)
     try:
-        asked = question(home)
-        first, second = await asyncio.gather(*(made.submit(asked, RequestedFiles(), user) for user in ("U1", "U2")))
+        question = make_question(home)
+        first, second = await asyncio.gather(*(pool.submit(question, RequestedFiles(), user) for user in ("U1", "U2")))
         assert first is second
         assert not first.cached
-        again = await made.submit(asked, RequestedFiles(), "U1")
+        again = await pool.submit(question, RequestedFiles(), "U1")
         assert again.cached
         assert again.report.model_dump_json() == first.report.model_dump_json()
-        assert made.running == 0
+        assert pool.running == 0
     finally:
-        made.close()
+        pool.close()
 
 
 async def test_one_person_cannot_take_every_worker(brand: Path, stuck: Path) -> None:
     """Beyond the limit a question is refused with the reason; others may still ask, up to the limit of all."""
-    asked = [question(brand, k) for k in (2, 3, 4, 5)]
-    made = jobs(stuck, REELPULSE_JOBS_PER_USER=2, REELPULSE_JOBS=3)
-    under_way = [asyncio.create_task(made.submit(each, RequestedFiles(), "U1")) for each in asked[:2]]
+    questions = [make_question(brand, k) for k in (2, 3, 4, 5)]
+    pool = jobs(stuck, REELPULSE_JOBS_PER_USER=2, REELPULSE_JOBS=3)
+    under_way = [asyncio.create_task(pool.submit(each, RequestedFiles(), "U1")) for each in questions[:2]]
     try:
         await asyncio.sleep(0)
         with pytest.raises(TooManyJobs, match="2 questions"):
-            await made.submit(asked[2], RequestedFiles(), "U1")
-        under_way.append(asyncio.create_task(made.submit(asked[2], RequestedFiles(), "U2")))
+            await pool.submit(questions[2], RequestedFiles(), "U1")
+        under_way.append(asyncio.create_task(pool.submit(questions[2], RequestedFiles(), "U2")))
         await asyncio.sleep(0)
         with pytest.raises(TooManyJobs, match="3 questions"):
-            await made.submit(asked[3], RequestedFiles(), "U3")
+            await pool.submit(questions[3], RequestedFiles(), "U3")
     finally:
-        made.close()
+        pool.close()
         await asyncio.gather(*under_way, return_exceptions=True)
 
 
 async def test_a_job_that_takes_too_long_is_stopped(brand: Path, stuck: Path) -> None:
     """And says after how many seconds."""
-    made = jobs(stuck, REELPULSE_JOB_TIMEOUT=1.5)
+    pool = jobs(stuck, REELPULSE_JOB_TIMEOUT=1.5)
     try:
         with pytest.raises(JobTimedOut, match=r"1\.5 seconds"):
-            await made.submit(question(brand), RequestedFiles(), "U1")
+            await pool.submit(make_question(brand), RequestedFiles(), "U1")
     finally:
-        made.close()
+        pool.close()
 
 
 async def test_whoever_waits_for_a_killed_worker_is_told(brand: Path, stuck: Path) -> None:
     """And the next question gets a new worker."""
-    made = jobs(stuck, REELPULSE_WORKERS=1)
+    pool = jobs(stuck, REELPULSE_WORKERS=1)
     try:
-        waiting = asyncio.create_task(made.submit(question(brand), RequestedFiles(), "U1"))
+        waiting = asyncio.create_task(pool.submit(make_question(brand), RequestedFiles(), "U1"))
         # The only open handle on the locked database besides ours is that of the busy worker.
         worker = await asyncio.to_thread(_holder, stuck / "data.db")
         worker.kill()
         with pytest.raises(JobDied):
             await waiting
     finally:
-        made.close()
+        pool.close()
 
 
 def _holder(path: Path) -> psutil.Process:
@@ -121,18 +121,18 @@ async def test_a_kept_answer_comes_without_a_worker_and_one_that_lacks_its_pictu
 ) -> None:
     home = tmp_path / "home"
     shutil.copytree(brand, home)
-    made = jobs(home)
-    asked = question(home)
+    pool = jobs(home)
+    question = make_question(home)
     try:
-        first = await made.submit(asked, RequestedFiles(chart_lang="en"), "U1")
+        first = await pool.submit(question, RequestedFiles(chart_lang="en"), "U1")
     finally:
-        made.close()
-    kept = read_cached(home, asked, Policy(), RequestedFiles(csv=True, chart_lang="en"))
-    assert kept is not None
-    assert kept.report.model_dump_json() == first.report.model_dump_json()
-    assert (kept.chart, kept.cached) == (first.chart, True)
-    assert read_cached(home, asked, Policy(), RequestedFiles(chart_lang="zh")) is None
-    assert read_cached(home, asked, Policy(minimum_group=11), RequestedFiles()) is None
+        pool.close()
+    cached = read_cached(home, question, Policy(), RequestedFiles(csv=True, chart_lang="en"))
+    assert cached is not None
+    assert cached.report.model_dump_json() == first.report.model_dump_json()
+    assert (cached.chart, cached.cached) == (first.chart, True)
+    assert read_cached(home, question, Policy(), RequestedFiles(chart_lang="zh")) is None
+    assert read_cached(home, question, Policy(minimum_group=11), RequestedFiles()) is None
     with Store(home) as store, store.connection as connection:
         connection.execute("UPDATE properties SET value = 'another' WHERE name = 'data_version'")
-    assert read_cached(home, asked, Policy(), RequestedFiles()) is None
+    assert read_cached(home, question, Policy(), RequestedFiles()) is None

@@ -40,18 +40,18 @@ def _last(tell: Tell) -> None:
 
 
 async def test_it_returns_the_result_of_another_process_and_passes_on_what_that_tells() -> None:
-    heard: list[object] = []
-    total, process = await run_in_subprocess(_counted, 4, on_progress=heard.append)
+    progress: list[object] = []
+    total, process = await run_in_subprocess(_counted, 4, on_progress=progress.append)
     assert total == 6
     assert process != os.getpid()
-    assert heard == [0, 1, 2, 3]
+    assert progress == [0, 1, 2, 3]
 
 
 async def test_what_is_raised_there_is_raised_here_with_the_place_in_the_log() -> None:
-    with pytest.raises(BadValue, match="--users") as told:
+    with pytest.raises(BadValue, match="--users") as raised:
         await run_in_subprocess(_refuse)
-    assert "in _refuse" in "".join(traceback.format_exception(told.value))
-    assert "_refuse" not in str(told.value)
+    assert "in _refuse" in "".join(traceback.format_exception(raised.value))
+    assert "_refuse" not in str(raised.value)
 
 
 async def test_a_killed_process_is_told_as_such() -> None:
@@ -60,9 +60,9 @@ async def test_a_killed_process_is_told_as_such() -> None:
 
 
 async def test_nobody_waiting_any_longer_ends_it() -> None:
-    begun: asyncio.Future[int] = asyncio.get_running_loop().create_future()
-    waiting = asyncio.create_task(run_in_subprocess(_last, on_progress=begun.set_result))
-    process = psutil.Process(await begun)
+    started: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    waiting = asyncio.create_task(run_in_subprocess(_last, on_progress=started.set_result))
+    process = psutil.Process(await started)
     waiting.cancel()
     with pytest.raises(asyncio.CancelledError):
         await waiting
