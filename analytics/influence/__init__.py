@@ -1,1 +1,1 @@
-"""Who should spread it: accounts ranked by PageRank on the graph of attention."""
+"""Influence: accounts ranked by PageRank on the graph of attention."""

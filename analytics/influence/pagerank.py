@@ -1,7 +1,7 @@
-"""PageRank on a weighted directed graph whose old edges really lose their weight.
+"""PageRank on a weighted directed graph with decayed edges.
 
-Page, Brin, Motwani, Winograd (1999), "The PageRank Citation Ranking"; the share of a source's mass that has decayed
-goes to the personalisation vector, because normalising rows afterwards would cancel a decay common to the row.
+Page, Brin, Motwani, Winograd (1999), "The PageRank Citation Ranking". The decayed share of the mass of a source goes
+to the personalisation vector: normalising rows instead would cancel a decay that all edges of a source have in common.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ def pagerank(
     source: npt.NDArray[np.int32],
     target: npt.NDArray[np.int32],
     weight: Vector,
-    kept: Vector | None = None,
+    decayed_weight: Vector | None = None,
     *,
     nodes: int,
     damping: float = 0.85,
@@ -40,32 +40,34 @@ def pagerank(
     tolerance: float = 1e-12,
     limit: int = 3000,
 ) -> Scores:
-    """Stationary scores of the random surfer.
+    """Return the PageRank of the nodes: the stationary distribution of the random surfer.
 
     Parameters
     ----------
-    source, target : (m,) node numbers in [0, nodes); parallel edges are summed, self-loops dropped.
+    source, target : (m,) node indices in [0, nodes); parallel edges are summed, self-loops dropped.
     weight : (m,) non-negative weights before decay.
-    kept : (m,) the part of each weight that has not decayed, 0 <= kept <= weight; None: all of it.
-    nodes : how many nodes there are.
-    personalisation : (nodes,) where teleporting, dangling and decayed mass goes; uniform by default.
+    decayed_weight : (m,) weights after decay, 0 <= decayed_weight <= weight; None: no decay.
+    nodes : the number of nodes.
+    personalisation : (nodes,) the distribution of teleporting, dangling and decayed mass; uniform by default.
     tolerance : L1 distance between two iterations at which to stop.
 
-    Raises NotConverged after `limit` iterations, ValueError for a personalisation without mass.
+    Raises NotConverged after `limit` iterations, ValueError if the personalisation has no mass.
     """
     if nodes == 0:
         return Scores(np.zeros(0), 0, 0.0)
-    jump = _distribution(personalisation, nodes)
-    step, leaving = _transitions(source, target, weight, weight if kept is None else kept, nodes)
-    scores = jump.copy()
+    teleport = _distribution(personalisation, nodes)
+    transition, lost_share = _transitions(
+        source, target, weight, weight if decayed_weight is None else decayed_weight, nodes
+    )
+    scores = teleport.copy()
     for iteration in range(1, limit + 1):
-        moved = step @ scores
-        stranded = float(scores @ leaving)
-        following = damping * (moved + stranded * jump) + (1 - damping) * jump
-        # Rounding alone moves the sum; held at 1, it cannot drift over hundreds of iterations.
-        following /= following.sum()
-        error = float(np.abs(following - scores).sum())
-        scores = following
+        passed = transition @ scores
+        lost = float(scores @ lost_share)
+        updated = damping * (passed + lost * teleport) + (1 - damping) * teleport
+        # Without normalisation the sum would drift from 1 by rounding over hundreds of iterations.
+        updated /= updated.sum()
+        error = float(np.abs(updated - scores).sum())
+        scores = updated
         if error <= tolerance:
             return Scores(scores, iteration, error)
     raise NotConverged(f"after {limit} iterations the L1 change is still {error:.2g}, above {tolerance:.2g}")
@@ -81,16 +83,15 @@ def _distribution(personalisation: Vector | None, nodes: int) -> Vector:
 
 
 def _transitions(
-    source: npt.NDArray[np.int32], target: npt.NDArray[np.int32], weight: Vector, kept: Vector, nodes: int
+    source: npt.NDArray[np.int32], target: npt.NDArray[np.int32], weight: Vector, decayed_weight: Vector, nodes: int
 ) -> tuple[sparse.csr_array, Vector]:
-    """The column-stochastic matrix of what is passed on, and for each node the share that is not (1 if dangling)."""
+    """Return the transition matrix (target, source), and the share that each node does not pass on (1 if dangling)."""
     proper = (source != target) & (weight > 0)
     if not proper.all():
-        source, target, weight, kept = source[proper], target[proper], weight[proper], kept[proper]
+        source, target, weight, decayed_weight = source[proper], target[proper], weight[proper], decayed_weight[proper]
     total = np.bincount(source, weight, nodes)
-    passed = np.divide(kept, total[source])
-    step = sparse.csr_array((passed, (target, source)), shape=(nodes, nodes))
-    # Taken from the sums, not from 1 - sum of quotients: exactly 0 where nothing has decayed.
-    gone = total - np.bincount(source, kept, nodes)
-    leaving = np.divide(gone, total, out=np.ones(nodes), where=total > 0)
-    return step, np.clip(leaving, 0.0, 1.0)
+    transition = sparse.csr_array((decayed_weight / total[source], (target, source)), shape=(nodes, nodes))
+    # A difference of sums is exactly 0 without decay; 1 minus a sum of quotients is not.
+    lost = total - np.bincount(source, decayed_weight, nodes)
+    lost_share = np.divide(lost, total, out=np.ones(nodes), where=total > 0)
+    return transition, np.clip(lost_share, 0.0, 1.0)

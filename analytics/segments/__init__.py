@@ -1,4 +1,4 @@
-"""Who watches us: K-means on behaviour vectors, and the plain word on whether there are groups at all."""
+"""Segments: groups of viewers or creators by K-means on behaviour vectors, and whether such groups exist at all."""
 
 from analytics.segments.analysis import segments
 

@@ -1,4 +1,4 @@
-"""K-means (scikit-learn, owned seeds) on normal scores, with its quality and the choice of k."""
+"""K-means (scikit-learn, given seeds) on normal scores: the choice of k, and the quality of the partition."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from analytics.vocabulary.reports import Candidate, Quality
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
-CANDIDATES = range(2, 9)
+_CANDIDATES = range(2, 9)
 _TRIAL_SAMPLE = 3000
 _SILHOUETTE_SAMPLE = 1000
 _REFITS = 3
@@ -24,18 +24,21 @@ _REFITS = 3
 
 @dataclass(frozen=True, slots=True)
 class Partition:
-    """Labels in [0, k) by falling size, and how they came about."""
+    """Cluster labels in [0, k), 0 for the largest cluster, with their quality."""
 
     labels: Ints
     scores: Floats
-    """The (n, d) normal scores that were grouped."""
+    """The (n, d) normal scores that were clustered."""
     quality: Quality
     structure: Structure
 
 
 def partition(values: Floats, k: int | None, seed: int) -> Partition:
-    """Group (n, d) values: into `k`, or as many as the structure shows, or, in a continuum, by the best silhouette."""
-    # On tables this small threads wait for one another longer than they work, and one order of sums gives one result.
+    """Cluster (n, d) values.
+
+    Without `k` the number of clusters is that of the structure found, or, in a continuum, has the best silhouette.
+    """
+    # One thread is faster on such small tables, and its fixed order of summation gives reproducible results.
     with threadpool_limits(1):
         return _partition(values, k, seed)
 
@@ -47,37 +50,38 @@ def _partition(values: Floats, k: int | None, seed: int) -> Partition:
     sample = scores
     if len(scores) > _TRIAL_SAMPLE:
         sample = scores[np.sort(rng.choice(len(scores), _TRIAL_SAMPLE, replace=False))]
-    trials = {groups: _try(sample, groups, seed) for groups in CANDIDATES if groups < len(scores)}
-    tried = tuple(candidate for candidate, _ in trials.values())
-    chosen = k or (structure.groups if structure.found else max(tried, key=lambda one: one.silhouette).k)
-    own, centres = trials[chosen] if chosen in trials else _try(sample, chosen, seed)
-    # The best of several starts was found on the sample; all rows only move it.
-    fit = KMeans(chosen, init=centres, n_init=1).fit(scores)
-    order = np.argsort(-np.bincount(fit.labels_, minlength=chosen), kind="stable")
-    labels = np.argsort(order)[fit.labels_]
+    trials = {n: _try_k(sample, n, seed) for n in _CANDIDATES if n < len(scores)}
+    candidates = tuple(candidate for candidate, _ in trials.values())
+    k = k or (structure.groups if structure.has_groups else max(candidates, key=lambda trial: trial.silhouette).k)
+    candidate, centres = trials[k] if k in trials else _try_k(sample, k, seed)
+    # The centres are those of the best of several starts on the sample.
+    kmeans = KMeans(k, init=centres, n_init=1).fit(scores)
+    order = np.argsort(-np.bincount(kmeans.labels_, minlength=k), kind="stable")
+    labels = np.argsort(order)[kmeans.labels_]
     quality = Quality(
-        k=chosen,
-        silhouette=own.silhouette,
-        stability=own.stability,
-        inertia=float(fit.inertia_),
-        candidates=tried,
+        k=k,
+        silhouette=candidate.silhouette,
+        stability=candidate.stability,
+        inertia=float(kmeans.inertia_),
+        candidates=candidates,
     )
     return Partition(labels, scores, quality, structure)
 
 
-def _try(scores: Floats, groups: int, seed: int) -> tuple[Candidate, Floats]:
-    base = KMeans(groups, n_init=4, random_state=seed).fit(scores)
+def _try_k(scores: Floats, k: int, seed: int) -> tuple[Candidate, Floats]:
+    """Return the quality of `k` clusters, and their centres (k, d)."""
+    kmeans = KMeans(k, n_init=4, random_state=seed).fit(scores)
     size = min(_SILHOUETTE_SAMPLE, len(scores))
-    distinct = len(np.unique(base.labels_))
+    distinct = len(np.unique(kmeans.labels_))
     silhouette = 0.0
     if 1 < distinct < len(scores):
-        silhouette = float(silhouette_score(scores, base.labels_, sample_size=size, random_state=seed))
-    rng = np.random.default_rng(seed + groups)
+        silhouette = float(silhouette_score(scores, kmeans.labels_, sample_size=size, random_state=seed))
+    rng = np.random.default_rng(seed + k)
     agreement = []
     for _ in range(_REFITS):
         drawn = rng.integers(0, len(scores), min(len(scores), _TRIAL_SAMPLE // 2))
-        again = KMeans(groups, n_init=1, random_state=seed).fit(scores[drawn])
-        agreement.append(adjusted_rand_score(base.labels_, again.predict(scores)))
+        refit = KMeans(k, n_init=1, random_state=seed).fit(scores[drawn])
+        agreement.append(adjusted_rand_score(kmeans.labels_, refit.predict(scores)))
     stability = float(np.mean(agreement))
-    candidate = Candidate(k=groups, silhouette=silhouette, stability=stability, inertia=float(base.inertia_))
-    return candidate, base.cluster_centers_
+    candidate = Candidate(k=k, silhouette=silhouette, stability=stability, inertia=float(kmeans.inertia_))
+    return candidate, kmeans.cluster_centers_

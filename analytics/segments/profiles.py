@@ -1,4 +1,4 @@
-"""What a group is like: its name, what sets it apart, and what it prefers to watch."""
+"""The profile of a group: its name, its distinguishing traits, and its viewing preferences."""
 
 from __future__ import annotations
 
@@ -6,46 +6,47 @@ import numpy as np
 import numpy.typing as npt
 import polars as pl
 
-from analytics.segments.features import UNITS, Matrix
+from analytics.segments.features import UNITS, FeatureMatrix
 from analytics.vocabulary.confidence import Z_95
 from analytics.vocabulary.reports import Preference, Trait
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
-_DRAWS = 300
-_STANDS_OUT = 3
-_PREFERENCES = 4
+_RESAMPLES = 300
+_MOST_TRAITS = 3
+_MOST_PREFERENCES = 4
+_LARGE_SAMPLE = 2000
 _HOURS = {hour: f"{hour:02d}:00" for hour in range(24)}
-_NOTICED = 0.1
-"""The least difference, as part of the larger value, by which a group stands out."""
+_NOTICEABLE = 0.1
+"""The least difference that counts as noticeable, as a share of the larger value."""
 _NAMED_ABOVE = 0.35
-"""Mean normal score from which on a feature names a group."""
+"""The name of a group contains features whose mean normal scores differ by more than this."""
 
 
-def stands_out(matrix: Matrix, scores: Floats, member: Bools, seed: int) -> tuple[tuple[Trait, ...], str]:
-    """The features in which members differ most from the rest by normal `scores`, and the name made of them.
+def describe_group(matrix: FeatureMatrix, scores: Floats, member: Bools, seed: int) -> tuple[tuple[Trait, ...], str]:
+    """Return the features in which members differ most from the rest by normal `scores`, and a name code made of them.
 
-    Differences of means come with 95 % intervals from a bootstrap over members (Efron 1979).
+    Differences of means have 95 % intervals from a bootstrap over members (Efron 1979).
     """
-    apart = scores[member].mean(0) - scores[~member].mean(0)
+    score_difference = scores[member].mean(0) - scores[~member].mean(0)
     inside, outside = matrix.values[member].mean(0), matrix.values[~member].mean(0)
-    noticed = np.abs(inside - outside) >= _NOTICED * np.maximum(np.abs(inside), np.abs(outside))
-    # Ranks tell apart what hardly differs: what nobody would notice in plain units comes last.
-    order = np.lexsort((-np.abs(apart), ~noticed))
-    strongest = order[: max(1, min(_STANDS_OUT, int(noticed.sum())))]
+    noticeable = np.abs(inside - outside) >= _NOTICEABLE * np.maximum(np.abs(inside), np.abs(outside))
+    # Ranks exaggerate small differences, so features without a noticeable difference in plain units come last.
+    order = np.lexsort((-np.abs(score_difference), ~noticeable))
+    strongest = order[: max(1, min(_MOST_TRAITS, int(noticeable.sum())))]
     traits = tuple(_trait(matrix, member, int(column), seed) for column in strongest)
-    named = [column for column in strongest[:2] if abs(apart[column]) > _NAMED_ABOVE] or list(strongest[:1])
-    name = "+".join(matrix.columns[column] + ("" if apart[column] > 0 else "-low") for column in named)
+    naming = [column for column in strongest[:2] if abs(score_difference[column]) > _NAMED_ABOVE] or list(strongest[:1])
+    name = "+".join(matrix.columns[column] + ("" if score_difference[column] > 0 else "-low") for column in naming)
     return traits, name
 
 
-def _trait(matrix: Matrix, member: Bools, column: int, seed: int) -> Trait:
+def _trait(matrix: FeatureMatrix, member: Bools, column: int, seed: int) -> Trait:
     values = matrix.values[:, column]
     inside, outside = values[member], values[~member]
     rng = np.random.default_rng(seed + column)
-    draws = _bootstrap_means(inside, rng) - _bootstrap_means(outside, rng)
-    low, high = np.quantile(draws, (0.025, 0.975))
+    differences = _bootstrap_means(inside, rng) - _bootstrap_means(outside, rng)
+    low, high = np.quantile(differences, (0.025, 0.975))
     name = matrix.columns[column]
     return Trait(
         feature=name,
@@ -59,39 +60,41 @@ def _trait(matrix: Matrix, member: Bools, column: int, seed: int) -> Trait:
 
 
 def _bootstrap_means(values: Floats, rng: np.random.Generator) -> Floats:
-    """Means of resamples; of many values their normal limit, which needs no resampling."""
-    if len(values) > 2000:
-        drawn: Floats = rng.normal(values.mean(), values.std(ddof=1) / np.sqrt(len(values)), _DRAWS)
-        return drawn
-    means: Floats = values[rng.integers(0, len(values), (_DRAWS, len(values)))].mean(1)
+    """Return the means of resamples; for many values drawn from their normal limit, which is faster."""
+    if len(values) > _LARGE_SAMPLE:
+        normal_means: Floats = rng.normal(values.mean(), values.std(ddof=1) / np.sqrt(len(values)), _RESAMPLES)
+        return normal_means
+    means: Floats = values[rng.integers(0, len(values), (_RESAMPLES, len(values)))].mean(1)
     return means
 
 
-class Preferences:
-    """Which topics, creators, hours and durations each group watches more than everyone together does."""
+class PreferenceTable:
+    """The topics, creators, hours and durations that each group watches more than all viewers together."""
 
-    def __init__(self, views: pl.DataFrame, topics: pl.DataFrame, groups: pl.DataFrame, smallest: int) -> None:
-        """Count `views` (viewer, video, creator, duration, hour) of viewers in `groups` (viewer, group)."""
+    def __init__(self, views: pl.DataFrame, topics: pl.DataFrame, groups: pl.DataFrame, minimum_group: int) -> None:
+        """Count the `views` (viewer, video, creator, duration, hour) of viewers in `groups` (viewer, group)."""
         grouped = views.join(groups.cast({"viewer": views.schema["viewer"]}), on="viewer", how="left")
         dimensions = {
             "topic": grouped.join(topics, on="video").rename({"topic": "value"}),
             "creator": grouped.rename({"creator": "value"}),
             "hour": grouped.with_columns(value=pl.col("hour").replace_strict(_HOURS, return_dtype=pl.String)),
-            "duration": grouped.with_columns(value=_band(pl.col("duration"))),
+            "duration": grouped.with_columns(value=_duration_band(pl.col("duration"))),
         }
-        self._lifts = pl.concat([_lifts(counted, name, smallest) for name, counted in dimensions.items()])
+        self._lifts = pl.concat([_lifts(counted, name, minimum_group) for name, counted in dimensions.items()])
 
-    def of(self, group: int) -> tuple[Preference, ...]:
-        """What a group watches more than everyone together does: lifts whose 95 % interval lies above 1.
+    def of_group(self, group: int) -> tuple[Preference, ...]:
+        """Return the strongest preferences of a group: lifts whose 95 % interval is above 1.
 
-        The interval is that of a log ratio with its variance taken over viewers (clusters).
+        The interval is that of a log ratio with a variance clustered by viewer.
         """
-        chosen = self._lifts.filter(pl.col("group") == group, pl.col("low") > 1)
-        chosen = chosen.sort("low", "dimension", "value", descending=[True, False, False]).head(_PREFERENCES)
-        return tuple(Preference(**row) for row in chosen.drop("group").iter_rows(named=True))
+        preferences = self._lifts.filter(pl.col("group") == group, pl.col("low") > 1)
+        preferences = preferences.sort("low", "dimension", "value", descending=[True, False, False]).head(
+            _MOST_PREFERENCES
+        )
+        return tuple(Preference(**row) for row in preferences.drop("group").iter_rows(named=True))
 
 
-def _band(seconds: pl.Expr) -> pl.Expr:
+def _duration_band(seconds: pl.Expr) -> pl.Expr:
     return (
         pl.when(seconds < 15)
         .then(pl.lit("0-15 s"))
@@ -104,25 +107,25 @@ def _band(seconds: pl.Expr) -> pl.Expr:
     )
 
 
-def _lifts(views: pl.DataFrame, dimension: str, smallest: int) -> pl.DataFrame:
-    """Lift and interval of each value in each group that at least `smallest` viewers share."""
-    each = views.drop_nulls("value").group_by("viewer", "group", "value").agg(n=pl.len())
-    whole = each.group_by("value").agg(overall=pl.col("n").sum() / each["n"].sum())
-    counted = (
-        each.drop_nulls("group")
+def _lifts(views: pl.DataFrame, dimension: str, minimum_group: int) -> pl.DataFrame:
+    """Return the lift of each value in each group, with interval, where at least `minimum_group` viewers share it."""
+    counts = views.drop_nulls("value").group_by("viewer", "group", "value").agg(n=pl.len())
+    overall = counts.group_by("value").agg(overall=pl.col("n").sum() / counts["n"].sum())
+    group_counts = (
+        counts.drop_nulls("group")
         .group_by("group", "value")
         .agg(squares=(pl.col("n").cast(pl.Float64) ** 2).sum(), viewers=pl.len(), n=pl.col("n").sum())
         .with_columns(share=pl.col("n") / pl.col("n").sum().over("group"))
-        .filter(pl.col("viewers") >= smallest)
-        .join(whole, on="value")
+        .filter(pl.col("viewers") >= minimum_group)
+        .join(overall, on="value")
     )
-    lift, spread = pl.col("share") / pl.col("overall"), pl.col("squares").sqrt() / pl.col("n")
-    return counted.select(
+    lift, error = pl.col("share") / pl.col("overall"), pl.col("squares").sqrt() / pl.col("n")
+    return group_counts.select(
         "group",
         dimension=pl.lit(dimension),
         value="value",
         lift=lift,
-        low=lift * (-Z_95 * spread).exp(),
-        high=lift * (Z_95 * spread).exp(),
+        low=lift * (-Z_95 * error).exp(),
+        high=lift * (Z_95 * error).exp(),
         n=pl.col("n").cast(pl.Int64),
     )

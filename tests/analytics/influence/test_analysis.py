@@ -1,4 +1,4 @@
-"""Who should spread it: attention flows to whom it is paid, old attention fades, own accounts stand apart."""
+"""Influencers: PageRank on attention edges, decay, own accounts, topics, flags and errors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 
 
-def filled(home: Path, **files: str) -> Store:
+def store_with(home: Path, **files: str) -> Store:
     folder = home / "in"
     folder.mkdir(parents=True)
     for name, content in files.items():
@@ -32,13 +32,13 @@ def filled(home: Path, **files: str) -> Store:
         return store
 
 
-def asked(store: Store, **options: Any) -> InfluencersReport:
+def ask(store: Store, **options: Any) -> InfluencersReport:
     start = options.pop("start", None)
     period = Period(start=start, end=NOW + DAY, zone="UTC")
-    return answered(store, InfluencersQuestion(period=period, **options))
+    return answer_in(store, InfluencersQuestion(period=period, **options))
 
 
-def answered(store: Store, question: InfluencersQuestion) -> InfluencersReport:
+def answer_in(store: Store, question: InfluencersQuestion) -> InfluencersReport:
     with store:
         report = answer(question, store, Policy())
     assert isinstance(report, InfluencersReport)
@@ -46,102 +46,102 @@ def answered(store: Store, question: InfluencersQuestion) -> InfluencersReport:
 
 
 def edges(*groups: tuple[str, int, str, datetime | None], kind: str = "follow") -> str:
-    """Groups of (target, fans, prefix of their names, time)."""
+    """Return an edges file of groups of (target, number of fans, prefix of their names, time)."""
     lines = ["source,target,kind,time"]
     for target, fans, prefix, at in groups:
         lines += [f"{prefix}{fan},{target},{kind},{at.isoformat() if at else ''}" for fan in range(fans)]
     return "\n".join(lines) + "\n"
 
 
-def ranked(ranks: Sequence[Rank]) -> list[str]:
+def handles(ranks: Sequence[Rank]) -> list[str]:
     return [rank.handle for rank in ranks]
 
 
 def test_fans_of_a_thousand_days_ago_count_a_fifth_and_less(home: Path) -> None:
-    """Fifty fans each: the factor by the formula, at a half-life of 180 days, is 22.8."""
-    store = filled(home, edges=edges(("fresh", 50, "a", NOW), ("faded", 50, "b", NOW - 1000 * DAY)))
-    fresh, faded = asked(store).ranks
-    assert ranked([fresh, faded]) == ["fresh", "faded"]
+    """With fifty fans each and a half-life of 180 days, the formula gives a ratio of 22.85."""
+    store = store_with(home, edges=edges(("fresh", 50, "a", NOW), ("faded", 50, "b", NOW - 1000 * DAY)))
+    fresh, faded = ask(store).ranks
+    assert handles([fresh, faded]) == ["fresh", "faded"]
     assert fresh.score / faded.score == pytest.approx(22.85, rel=0.01)
     assert "stale" in faded.flags
-    even = asked(store, half_life=1e9).ranks
+    even = ask(store, half_life=1e9).ranks
     assert even[0].score == pytest.approx(even[1].score, rel=1e-3)
 
 
 def test_no_time_means_no_decay_and_is_said(home: Path) -> None:
-    store = filled(home, edges=edges(("one", 30, "a", None), ("two", 30, "b", None)))
-    report = asked(store)
+    store = store_with(home, edges=edges(("one", 30, "a", None), ("two", 30, "b", None)))
+    report = ask(store)
     assert report.ranks[0].score == pytest.approx(report.ranks[1].score)
     assert "no_times" in [note.code for note in report.notes]
 
 
 def test_scores_sum_to_one_over_everyone_with_own_accounts_and_sources(home: Path) -> None:
-    store = filled(
+    store = store_with(
         home,
         accounts="platform,handle,ours\nx,mine,1\n",
         edges=edges(("star", 40, "a", NOW), ("mine", 30, "b", NOW), ("other", 25, "c", NOW)),
     )
-    report = asked(store)
+    report = ask(store)
     assert sum(float(str(score)) for score in report.rows.columns["score"]) == pytest.approx(1, abs=1e-9)
     assert len(report.rows.columns["handle"]) == report.n == 40 + 30 + 25 + 3
-    assert ranked(report.own) == ["mine"]
-    assert ranked(report.ranks) == ["star", "other"]
+    assert handles(report.own) == ["mine"]
+    assert handles(report.ranks) == ["star", "other"]
     assert all(rank.ours for rank in report.own)
 
 
 def test_events_pay_attention_to_the_owner_of_the_video(home: Path) -> None:
-    """A view pays none; a like, share, comment, save or follow does."""
+    """Likes, shares, comments, saves and follows are attention; views are not."""
     events = ["viewer,video_id,time,action"]
     events += [f"a{n},v1,2026-11-20T10:00:00Z,view" for n in range(90)]
     events += [f"a{n},v2,2026-11-20T10:00:00Z,like" for n in range(30)]
-    store = filled(
+    store = store_with(
         home,
         videos="video_id,account,platform\nv1,watched,x\nv2,liked,x\n",
         events="\n".join(events) + "\n",
     )
-    report = asked(store)
-    assert ranked(report.ranks) == ["liked"]
+    report = ask(store)
+    assert handles(report.ranks) == ["liked"]
     assert report.ranks[0].sources == 30
 
 
 def test_without_edges_between_creators_the_ranking_is_called_audience_size(home: Path) -> None:
-    store = filled(home, edges=edges(("one", 30, "a", NOW), ("two", 25, "b", NOW)))
-    assert "ranking_equals_audience" in [note.code for note in asked(store).notes]
-    linked = edges(("one", 30, "a", NOW), ("two", 25, "b", NOW)) + f"one,two,follow,{NOW.isoformat()}\n"
-    other = filled(home / "linked", edges=linked)
-    report = asked(other)
+    store = store_with(home, edges=edges(("one", 30, "a", NOW), ("two", 25, "b", NOW)))
+    assert "ranking_equals_audience" in [note.code for note in ask(store).notes]
+    linked_edges = edges(("one", 30, "a", NOW), ("two", 25, "b", NOW)) + f"one,two,follow,{NOW.isoformat()}\n"
+    linked_store = store_with(home / "linked", edges=linked_edges)
+    report = ask(linked_store)
     assert "ranking_equals_audience" not in [note.code for note in report.notes]
-    assert ranked(report.ranks)[0] == "two"
+    assert handles(report.ranks)[0] == "two"
 
 
 def test_a_topic_asks_for_influence_on_it(home: Path) -> None:
     events = ["viewer,video_id,time,action"]
     events += [f"a{n},v1,2026-11-20T10:00:00Z,like" for n in range(30)]
     events += [f"b{n},v2,2026-11-20T10:00:00Z,like" for n in range(60)]
-    store = filled(
+    store = store_with(
         home,
         videos="video_id,account,platform,topic\nv1,cook,x,cooking\nv2,singer,x,music\n",
         events="\n".join(events) + "\n",
     )
-    assert ranked(asked(store).ranks) == ["singer", "cook"]
-    assert ranked(asked(store, topic="cooking").ranks) == ["cook"]
-    with pytest.raises(NotInData, match="cooking") as told:
-        asked(store, topic="politics")
-    assert told.value.exit_status == 3
+    assert handles(ask(store).ranks) == ["singer", "cook"]
+    assert handles(ask(store, topic="cooking").ranks) == ["cook"]
+    with pytest.raises(NotInData, match="cooking") as raised:
+        ask(store, topic="politics")
+    assert raised.value.exit_status == 3
 
 
 def test_a_topics_fans_decide_and_whom_else_they_like_is_marked(home: Path) -> None:
-    """Topic-sensitive PageRank, as networkx computes it with the topic's accounts and audience as personalisation."""
+    """Topic-sensitive PageRank equals that of networkx with the topic's accounts and audience as personalisation."""
     events = ["viewer,video_id,time,action"]
     events += [f"a{n},v1,2026-11-20T10:00:00Z,like" for n in range(30)]
     events += [f"a{n},v2,2026-11-20T10:00:00Z,like" for n in range(20)]
     events += [f"b{n},v2,2026-11-20T10:00:00Z,like" for n in range(60)]
-    store = filled(
+    store = store_with(
         home,
         videos="video_id,account,platform,topic\nv1,cook,x,cooking\nv2,singer,x,music\n",
         events="\n".join(events) + "\n",
     )
-    cook, singer = asked(store, topic="cooking").ranks
+    cook, singer = ask(store, topic="cooking").ranks
     assert (cook.handle, cook.flags, singer.flags) == ("cook", (), ("off_topic",))
     graph = nx.DiGraph([(f"a{n}", "cook") for n in range(30)])
     graph.add_edges_from([(f"a{n}", "singer") for n in range(20)] + [(f"b{n}", "singer") for n in range(60)])
@@ -152,32 +152,34 @@ def test_a_topics_fans_decide_and_whom_else_they_like_is_marked(home: Path) -> N
 
 
 def test_what_is_later_than_the_question_is_invisible(home: Path) -> None:
-    """A topic known only from a later video, a later edge, the freshness of the data."""
-    store = filled(
+    """Topics of later videos, later edges, and the time of the newest record."""
+    store = store_with(
         home,
         videos="video_id,account,platform,topic,published\nv1,a1,x,old,2026-01-01\nv2,a2,x,new,2026-11-01\n",
         edges=edges(("a1", 30, "f", NOW - 200 * DAY), ("a2", 30, "g", NOW)),
     )
     end = NOW - 100 * DAY
-    report = answered(store, InfluencersQuestion(period=Period(start=None, end=end), as_of=end))
-    assert ranked(report.ranks) == ["a1"]
+    report = answer_in(store, InfluencersQuestion(period=Period(start=None, end=end), as_of=end))
+    assert handles(report.ranks) == ["a1"]
     assert report.newest == NOW - 200 * DAY
-    with pytest.raises(NotInData) as told:
-        answered(store, InfluencersQuestion(period=Period(start=None, end=end), as_of=end, topic="new"))
-    assert told.value.known == ("old",)
+    with pytest.raises(NotInData) as raised:
+        answer_in(store, InfluencersQuestion(period=Period(start=None, end=end), as_of=end, topic="new"))
+    assert raised.value.known == ("old",)
 
 
 def test_a_weighted_audience_is_split_and_faded(home: Path) -> None:
-    """Each fan's attention counts once, over all that it goes to; that of old fans hardly."""
-    store = filled(home, edges=edges(("a", 30, "f", NOW), ("b", 30, "f", NOW), ("c", 30, "o", NOW - 1800 * DAY)))
-    audiences = {rank.handle: rank.audience for rank in asked(store).ranks}
+    """The attention of a fan is divided among its targets and decays with age."""
+    store = store_with(home, edges=edges(("a", 30, "f", NOW), ("b", 30, "f", NOW), ("c", 30, "o", NOW - 1800 * DAY)))
+    audiences = {rank.handle: rank.audience for rank in ask(store).ranks}
     assert audiences == pytest.approx({"a": 15, "b": 15, "c": 30 / 1024})
 
 
 def test_most_from_one_source_is_flagged(home: Path) -> None:
     loud = "".join(f"loud,star,comment,2026-11-{day:02}T10:00:00Z\n" for day in range(1, 21))
-    store = filled(home, edges=edges(("star", 10, "a", NOW), ("even", 21, "b", NOW)) + loud, accounts="handle\nstar\n")
-    flags = {rank.handle: rank.flags for rank in asked(store).ranks}
+    store = store_with(
+        home, edges=edges(("star", 10, "a", NOW), ("even", 21, "b", NOW)) + loud, accounts="handle\nstar\n"
+    )
+    flags = {rank.handle: rank.flags for rank in ask(store).ranks}
     assert "few_sources" in flags["star"]
     assert "few_sources" not in flags["even"]
 
@@ -186,8 +188,10 @@ def test_engagement_comes_with_an_interval_where_there_are_videos_enough(home: P
     videos = ["video_id,account,platform,views,likes,captured_at"]
     videos += [f"s{n},star,x,1000,{50 + n},2026-11-20" for n in range(20)]
     videos += ["o1,one,x,1000,50,2026-11-20"]
-    store = filled(home, videos="\n".join(videos) + "\n", edges=edges(("star", 30, "a", NOW), ("one", 25, "b", NOW)))
-    star, one = asked(store).ranks
+    store = store_with(
+        home, videos="\n".join(videos) + "\n", edges=edges(("star", 30, "a", NOW), ("one", 25, "b", NOW))
+    )
+    star, one = ask(store).ranks
     assert star.engagement_rate == pytest.approx(0.0595)
     assert star.engagement_low is not None
     assert star.engagement_high is not None
@@ -197,12 +201,12 @@ def test_engagement_comes_with_an_interval_where_there_are_videos_enough(home: P
 
 
 def test_what_cannot_be_answered_says_which_file_would_help(home: Path) -> None:
-    store = filled(home, videos="video_id,account,views\nv1,a,1\n")
+    store = store_with(home, videos="video_id,account,views\nv1,a,1\n")
     with pytest.raises(MissingGrain, match="edges"):
-        asked(store)
+        ask(store)
 
 
 def test_a_period_without_attention_says_which_has_some(home: Path) -> None:
-    store = filled(home, edges=edges(("one", 30, "a", NOW - 100 * DAY)))
+    store = store_with(home, edges=edges(("one", 30, "a", NOW - 100 * DAY)))
     with pytest.raises(NothingInPeriod, match="2026-08"):
-        asked(store, start=NOW - 10 * DAY)
+        ask(store, start=NOW - 10 * DAY)

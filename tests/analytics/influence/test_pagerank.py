@@ -1,4 +1,4 @@
-"""PageRank against networkx on random and published graphs, and decay against the formula."""
+"""PageRank compared with networkx on random and published graphs, and decay compared with the formula."""
 
 from __future__ import annotations
 
@@ -26,8 +26,8 @@ def _scores_of(graph: nx.DiGraph, personalisation: Floats | None = None, damping
 
 
 def _networkx(graph: nx.DiGraph, personalisation: Floats | None = None, damping: float = 0.85) -> Floats:
-    given = None if personalisation is None else dict(enumerate(personalisation))
-    scores = nx.pagerank(graph, alpha=damping, personalization=given, tol=1e-14, max_iter=2000)
+    mass = None if personalisation is None else dict(enumerate(personalisation))
+    scores = nx.pagerank(graph, alpha=damping, personalization=mass, tol=1e-14, max_iter=2000)
     return np.array([scores[node] for node in range(len(graph))])
 
 
@@ -59,17 +59,17 @@ def test_two_pages_that_point_at_each_other_share_everything() -> None:
 
 
 def test_parallel_edges_are_summed_and_self_loops_dropped() -> None:
-    once = pagerank(_ints(0, 0, 1), _ints(1, 2, 0), np.array([3.0, 1.0, 1.0]), nodes=3)
-    split = pagerank(_ints(0, 0, 0, 1, 2), _ints(1, 1, 2, 0, 2), np.array([1.0, 2.0, 1.0, 1.0, 9.0]), nodes=3)
-    np.testing.assert_allclose(split.values, once.values, atol=1e-12)
+    merged = pagerank(_ints(0, 0, 1), _ints(1, 2, 0), np.array([3.0, 1.0, 1.0]), nodes=3)
+    parallel = pagerank(_ints(0, 0, 0, 1, 2), _ints(1, 1, 2, 0, 2), np.array([1.0, 2.0, 1.0, 1.0, 9.0]), nodes=3)
+    np.testing.assert_allclose(parallel.values, merged.values, atol=1e-12)
 
 
 def test_old_attention_fades_by_the_published_factor() -> None:
-    """Two creators with 50 fans each, one set aged 1,000 days: 22.85 apart at a half-life of 180 days."""
+    """Fans of 1,000 days ago lower a score by a factor of 22.85 at a half-life of 180 days."""
     fans = np.arange(100, dtype=np.int32)
     target = np.where(fans < 50, 100, 101).astype(np.int32)
-    kept = np.where(fans < 50, 1.0, 2 ** (-1000 / 180))
-    scores = pagerank(fans, target, np.ones(100), kept, nodes=102).values
+    decayed_weight = np.where(fans < 50, 1.0, 2 ** (-1000 / 180))
+    scores = pagerank(fans, target, np.ones(100), decayed_weight, nodes=102).values
     assert scores[100] / scores[101] == pytest.approx(22.85, abs=0.01)
     assert scores.sum() == pytest.approx(1, abs=1e-12)
 

@@ -1,4 +1,4 @@
-"""Groups are claimed where they were planted and hardly ever on a continuum."""
+"""Groups are reported where they were planted, and rarely on a continuum."""
 
 from __future__ import annotations
 
@@ -39,48 +39,48 @@ def _planted(rng: np.random.Generator, n: int) -> tuple[Floats, npt.NDArray[np.i
 CONTINUA = (_dense, _sparse, _zero_inflated)
 
 
-def _claims(draw: Draw, n: int, draws: int) -> int:
-    return sum(find_structure(draw(np.random.default_rng(seed), n), seed).found for seed in range(draws))
+def _false_claims(draw: Draw, n: int, draws: int) -> int:
+    return sum(find_structure(draw(np.random.default_rng(seed), n), seed).has_groups for seed in range(draws))
 
 
-def _finds(n: int, draws: int) -> int:
-    found = 0
+def _detections(n: int, draws: int) -> int:
+    detected = 0
     for seed in range(draws):
         values, groups = _planted(np.random.default_rng(seed), n)
-        made = partition(values, None, seed)
-        found += made.structure.found and adjusted_rand_score(groups, made.labels) >= 0.9
-    return found
+        clusters = partition(values, None, seed)
+        detected += clusters.structure.has_groups and adjusted_rand_score(groups, clusters.labels) >= 0.9
+    return detected
 
 
 @pytest.mark.parametrize("draw", CONTINUA)
 def test_a_continuum_is_not_called_groups(draw: Draw) -> None:
-    """Three draws of each kind: the error rate itself is proved by the slow test."""
-    assert _claims(draw, 1000, 3) == 0
+    """Three draws of each kind; the slow test measures the error rate."""
+    assert _false_claims(draw, 1000, 3) == 0
 
 
 def test_planted_groups_are_found_with_their_members() -> None:
-    """Number and members of four unequal groups are right."""
+    """The number and the members of four unequal groups are correct."""
     values, groups = _planted(np.random.default_rng(1), 2000)
-    made = partition(values, None, 0)
-    assert (made.structure.found, made.quality.k) == (True, 4)
-    assert adjusted_rand_score(groups, made.labels) >= 0.9
+    clusters = partition(values, None, 0)
+    assert (clusters.structure.has_groups, clusters.quality.k) == (True, 4)
+    assert adjusted_rand_score(groups, clusters.labels) >= 0.9
 
 
 def test_too_few_rows_or_features_claim_nothing() -> None:
-    """Where nothing could be proved, nothing is said."""
+    """Small tables never have groups."""
     values, _ = _planted(np.random.default_rng(1), 90)
-    assert not find_structure(values).found
-    assert not find_structure(_planted(np.random.default_rng(1), 1000)[0][:, :3]).found
+    assert not find_structure(values).has_groups
+    assert not find_structure(_planted(np.random.default_rng(1), 1000)[0][:, :3]).has_groups
 
 
 def test_the_same_seed_gives_the_same_verdict() -> None:
-    """An answer can be repeated."""
+    """The structure is reproducible."""
     values, _ = _planted(np.random.default_rng(3), 600)
     assert find_structure(values, 5) == find_structure(values, 5)
 
 
 def test_normal_scores_ignore_how_a_feature_is_scaled() -> None:
-    """Only ranks count: a log, or a fat tail, changes nothing; equal values stay equal."""
+    """Normal scores depend on ranks only: logarithms do not change them, and equal values stay equal."""
     values = np.random.default_rng(0).lognormal(size=(50, 2))
     assert np.array_equal(normal_scores(values), normal_scores(np.log(values)))
     assert len(np.unique(normal_scores(np.ones((9, 1))))) == 1
@@ -90,12 +90,12 @@ def test_normal_scores_ignore_how_a_feature_is_scaled() -> None:
 @pytest.mark.parametrize(("n", "draws", "most"), [(1000, 200, 18), (5000, 200, 18), (50_000, 50, 6)])
 @pytest.mark.parametrize("draw", CONTINUA)
 def test_error_rate_on_continua(draw: Draw, n: int, draws: int, most: int) -> None:
-    """Structure is claimed in at most 9 of 100 draws from a continuum (12 of 100 where only fifty are drawn)."""
-    assert _claims(draw, n, draws) <= most
+    """Groups are reported in at most 9 of 100 draws from a continuum (12 of 100 if only fifty are drawn)."""
+    assert _false_claims(draw, n, draws) <= most
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("n", [1000, 5000])
 def test_power_on_planted_groups(n: int) -> None:
-    """Planted groups are found, with their members, in at least 85 of 100 draws."""
-    assert _finds(n, 200) >= 170
+    """Planted groups are detected, with their members, in at least 85 of 100 draws."""
+    assert _detections(n, 200) >= 170
