@@ -1,7 +1,7 @@
 """The cache of trained models in the home: one ZIP archive per target, moment and zone in `models/`.
 
 An archive holds JSON, arrays, and estimators of scikit-learn in the format of skops, which needs no pickle. Its name
-has the versions of the data, of the code and of scikit-learn. Archives of other versions of the data are removed when
+has the versions of the data, of the code and of both libraries. Archives of other versions of the data are removed when
 one is written, so that erased data does not survive in them.
 """
 
@@ -14,6 +14,7 @@ import os
 import zipfile
 from collections import deque
 from dataclasses import asdict
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -32,6 +33,7 @@ from analytics.vocabulary.atomic_file import replacing
 from analytics.vocabulary.code_digest import code_digest
 from analytics.vocabulary.reports import Trial
 
+Floats = npt.NDArray[np.float64]
 Arrays = dict[str, npt.NDArray[Any]]
 
 _MAX_ARCHIVES = 24
@@ -40,8 +42,8 @@ _DRAFT_SECONDS = 3600.0
 _DOCUMENT, _ARRAY, _ESTIMATOR = "document.json", ".npy", ".skops"
 _TRUSTED_TYPES = ("sklearn.ensemble._hist_gradient_boosting.predictor.TreePredictor",)
 """Beside those that skops trusts: the trees of gradient boosting."""
-_READ_ERRORS = (OSError, EOFError, zipfile.BadZipFile, ValueError, KeyError, TypeError, AttributeError, ImportError)
-"""Of damaged archives; TypeError also of a type that is not trusted."""
+_READ_ERRORS = (OSError, EOFError, zipfile.BadZipFile, ValueError, KeyError, TypeError)
+"""Of damaged archives."""
 _FIELDS = ("followers", "way", "age", "has_hours", "assumed", "end", "first_published", "recent")
 """Fields of TargetModel that are JSON already."""
 
@@ -51,7 +53,7 @@ def load_or_learn(store: Store, end: int, target: str, zone: str, seed: int) -> 
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget.
     """
-    key = "\n".join([str(end), target, zone, str(seed), code_digest(), version("scikit-learn")])
+    key = "\n".join([str(end), target, zone, str(seed), code_digest(), version("scikit-learn"), version("skops")])
     digest = hashlib.sha256(key.encode()).hexdigest()[:24]
     path = store.home / "models" / f"{store.data_version}-{digest}.zip"
     model = _read(path)
@@ -108,13 +110,13 @@ def _read(path: Path) -> TargetModel | None:
 def _read_archive(archive: zipfile.ZipFile) -> TargetModel:
     document = json.loads(archive.read(_DOCUMENT))
     arrays: Arrays = {}
-    estimators: dict[str, object] = {}
+    estimators: dict[str, _StoredEstimator] = {}
     for name in archive.namelist():
         if name.endswith(_ARRAY):
             file = io.BytesIO(archive.read(name))
             arrays[name.removesuffix(_ARRAY)] = np.lib.format.read_array(file, allow_pickle=False)
         elif name.endswith(_ESTIMATOR):
-            estimators[name.removesuffix(_ESTIMATOR)] = _estimator_from_bytes(archive.read(name))
+            estimators[name.removesuffix(_ESTIMATOR)] = _StoredEstimator(archive.read(name))
     early_model = document.pop("early_model")
     return TargetModel(
         history=_history_from_json(document.pop("history")),
@@ -133,11 +135,22 @@ def _estimator_to_bytes(estimator: object) -> bytes:
     return data
 
 
-def _estimator_from_bytes(data: bytes) -> object:
-    import skops.io
+class _StoredEstimator:
+    """An estimator that is loaded when it first predicts, because that loads all of scikit-learn."""
 
-    estimator: object = skops.io.loads(data, trusted=list(_TRUSTED_TYPES))
-    return estimator
+    def __init__(self, data: bytes) -> None:
+        self._data = data
+
+    def predict(self, values: Floats) -> Floats:
+        """As the estimator. Raises UntrustedTypesFoundException."""
+        predicted: Floats = self._estimator.predict(values)
+        return predicted
+
+    @cached_property
+    def _estimator(self) -> Any:  # noqa: ANN401 - scikit-learn has no types
+        import skops.io
+
+        return skops.io.loads(self._data, trusted=list(_TRUSTED_TYPES))
 
 
 def _with_prefix(arrays: Arrays, prefix: str) -> Arrays:
@@ -162,7 +175,7 @@ def _model_to_json(model: TrainedModel, prefix: str, arrays: Arrays) -> dict[str
 
 
 def _model_from_json(
-    document: dict[str, Any], prefix: str, arrays: Arrays, estimators: dict[str, object]
+    document: dict[str, Any], prefix: str, arrays: Arrays, estimators: dict[str, _StoredEstimator]
 ) -> TrainedModel:
     regressor = _with_prefix(arrays, f"{prefix}.regressor.")
     calibration = document["calibration"]
