@@ -17,7 +17,7 @@ from bot.digests import DigestCommands, DigestDispatcher, DigestPublisher, Notic
 from bot.forecast_outcomes import OutcomeWatcher
 from bot.listeners import actions, chat, commands, digests, home, ideas, mentions, retries, uploads
 from bot.listeners.digests import DigestListener
-from bot.model_training import ModelTraining
+from bot.model_trainer import ModelTraining
 from bot.outbox import LeaderLock, Outbox
 from bot.settings import Settings
 from bot.slack_clients import SlackClients, create_clients

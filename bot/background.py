@@ -10,7 +10,7 @@ from apscheduler.triggers.cron import CronTrigger
 
 from bot.digests import DigestDispatcher
 from bot.forecast_outcomes import OutcomeWatcher
-from bot.model_training import ModelTraining
+from bot.model_trainer import ModelTraining
 
 log = structlog.get_logger()
 

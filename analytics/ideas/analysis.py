@@ -12,7 +12,7 @@ from analytics.ideas.briefs import brief_rows, write_briefs
 from analytics.ideas.candidates import choose_diverse, score_plans
 from analytics.ideas.generators import copula_fidelity, fit_copula
 from analytics.ideas.model_store import load_model, read_progress
-from analytics.ideas.sampling import sample_plans
+from analytics.ideas.plan_sampler import sample_plans
 from analytics.ideas.staleness import MIN_VIDEOS, model_folder
 from analytics.ideas.training_table import build_table, read_examples
 from analytics.store import Store

@@ -13,7 +13,7 @@ import typer
 from analytics.vocabulary.errors import BadValue, NoData
 
 if TYPE_CHECKING:
-    from analytics.ideas.training import TrainingResult
+    from analytics.ideas.model_trainer import TrainingResult
     from bot.settings import Settings
 
 _NICENESS = 10
@@ -58,7 +58,7 @@ def _train(home: Path, settings: Settings, budget: float | None) -> TrainingResu
     from rich.progress import Progress
     from threadpoolctl import threadpool_limits
 
-    from analytics.ideas.training import train
+    from analytics.ideas.model_trainer import train
     from analytics.store import Store
     from bot import audit
 

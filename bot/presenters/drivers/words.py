@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import expm1
+
 from analytics.vocabulary.reports import Best, DriversReport, Effect, Ranking
 from bot.mrkdwn import escape
 from bot.texts import say
@@ -68,8 +70,6 @@ def confirmation(report: DriversReport, lang: str) -> str:
 
 
 def _worse(loss: float) -> float:
-    from math import expm1
-
     return expm1(loss)
 
 

@@ -12,12 +12,12 @@ import pytest
 from filelock import FileLock
 
 from analytics.ideas.model_store import fingerprint, read_progress
+from analytics.ideas.model_trainer import train
 from analytics.ideas.staleness import is_due, model_folder
-from analytics.ideas.training import train
 from analytics.store import Store
 from analytics.vocabulary.errors import TrainingUnderWay
 from bot import audit
-from bot.model_training import _check_due
+from bot.model_trainer import _check_due
 from tests.analytics.ideas.worlds import NEWEST, home_with
 
 

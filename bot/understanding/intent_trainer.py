@@ -1,4 +1,4 @@
-"""Trains the intent model: `python -m bot.understanding.intent_training` writes `intents.npz` from the utterances.
+"""Trains the intent model: `python -m bot.understanding.intent_trainer` writes `intents.npz` from the utterances.
 
 Only this module needs scikit-learn.
 """
