@@ -14,7 +14,7 @@ from analytics.kpis.insights.decomposition import Split
 from analytics.kpis.insights.fact_tables import Tables, tables_of
 from analytics.kpis.insights.mix import Mix, telling
 from analytics.kpis.insights.significance import (
-    Question,
+    ChangeTest,
     Totals,
     combined,
     noises,
@@ -41,7 +41,7 @@ OTHER = "other"
 @dataclass(frozen=True, slots=True)
 class _FindingCandidate:
     facts: Facts
-    question: Question
+    question: ChangeTest
     dimension: str
     value: int
     label: str
@@ -60,7 +60,7 @@ class _Looked:
     """Candidates of one source and dimension, and what is left of each metric beside them."""
 
     candidates: list[_FindingCandidate]
-    rest: list[tuple[Question, str, float, float]]
+    rest: list[tuple[ChangeTest, str, float, float]]
     tables: dict[str, Cells]
 
 
@@ -142,7 +142,7 @@ def _people(facts: Facts, by: str | None, values: int) -> tuple[Floats, Floats] 
     return found[1], found[0]
 
 
-def _enough(now: float, before: float, fewest: int, question: Question) -> bool:
+def _enough(now: float, before: float, fewest: int, question: ChangeTest) -> bool:
     """Enough units in both periods; what is new or gone may be missing from one, where mix is tested too."""
     small, large = sorted((now, before))
     return large >= fewest and (small >= fewest or (small == 0 and question.tested == "effect"))
@@ -232,7 +232,7 @@ def _finding(candidate: _FindingCandidate, p: float, q: float, left: float, over
     )
 
 
-def _metric_value(of: Floats, over: Floats, question: Question) -> float:
+def _metric_value(of: Floats, over: Floats, question: ChangeTest) -> float:
     return float(of.sum() / over.sum()) if question.ratio and over.sum() else float(of.sum())
 
 
@@ -248,7 +248,7 @@ def _rows(
     height = len(columns["metric"])
     columns |= {name: [None] * height for name in ("effect", "mix", "rate", "p", "q")}
 
-    def add(question: Question, **told: object) -> None:
+    def add(question: ChangeTest, **told: object) -> None:
         told |= {"metric": question.metric.name, "unit": unit_of(question.metric)}
         for name, values in columns.items():
             values.append(told.get(name))

@@ -14,7 +14,7 @@ from analytics.vocabulary.metrics import Metric
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class ChangeTest:
     """A metric in a table of cells: the columns of its sums, and what is tested of it."""
 
     metric: Metric
@@ -29,7 +29,7 @@ class Question:
         return self.metric.over is not None
 
 
-def questions(facts: Facts) -> list[Question]:
+def questions(facts: Facts) -> list[ChangeTest]:
     """What is asked of every metric of the facts; minutes per viewer day have no parts."""
     found = []
     for metric in facts.metrics():
@@ -38,7 +38,7 @@ def questions(facts: Facts) -> list[Question]:
         over = metric.over or facts.exposure(metric)
         tested: Literal["effect", "rate"] = "rate" if metric.over is None and over else "effect"
         place = None if over is None else facts.sums.index(over)
-        found.append(Question(metric, facts.sums.index(metric.of), place, tested))
+        found.append(ChangeTest(metric, facts.sums.index(metric.of), place, tested))
     return found
 
 
@@ -51,11 +51,11 @@ class Totals:
     before: Floats
     over_before: Floats
 
-    def split(self, question: Question) -> Split:
+    def split(self, question: ChangeTest) -> Split:
         """The change in parts."""
         return split(self.now, self.over_now, self.before, self.over_before, ratio=question.ratio)
 
-    def tested(self, question: Question) -> Floats:
+    def tested(self, question: ChangeTest) -> Floats:
         """What is tested: the effect, or its rate part."""
         made = self.split(question)
         return made.rate if question.tested == "rate" else made.effect
@@ -68,7 +68,7 @@ class Totals:
         return Totals(*less)
 
 
-def totals(cells: Cells, question: Question) -> Totals:
+def totals(cells: Cells, question: ChangeTest) -> Totals:
     """Add the cells up; where a metric is a rate of nothing, its trials are the units that have any of it."""
     of, over = question.of, question.over
     parts: list[Floats] = []
@@ -79,7 +79,7 @@ def totals(cells: Cells, question: Question) -> Totals:
     return Totals(*parts)
 
 
-def units_in(cells: Cells, question: Question) -> tuple[Floats, Floats]:
+def units_in(cells: Cells, question: ChangeTest) -> tuple[Floats, Floats]:
     """How many units each value has in each period."""
     column = question.of if question.over is None else question.over
     now, before = (
@@ -89,7 +89,7 @@ def units_in(cells: Cells, question: Question) -> tuple[Floats, Floats]:
     return now, before
 
 
-def noises(cells: Cells, question: Question, sums: Totals, facts: Facts, members: int | None = None) -> list[Noise]:
+def noises(cells: Cells, question: ChangeTest, sums: Totals, facts: Facts, members: int | None = None) -> list[Noise]:
     """Noise of what is tested, for each value, over the units of the cells; `members`: viewers in these, if groups.
 
     Groups vary around their mean; how many viewers there are varies by itself.
@@ -123,14 +123,14 @@ def _by_day(cells: Cells, own: Floats, share: Floats, whole: Floats) -> list[Noi
     return [clustered(dense[:, value], blocks=True, spent=1) for value in range(cells.values)]
 
 
-def _whole(cells: Cells, question: Question) -> Floats:
+def _whole(cells: Cells, question: ChangeTest) -> Floats:
     """Each unit over all values: trials and sums now, trials and sums before; (units, 4)."""
     of, over = question.of, question.of if question.over is None else question.over
     columns = [(cells.all_now, over), (cells.all_now, of), (cells.all_before, over), (cells.all_before, of)]
     return np.column_stack([table[:, column] for table, column in columns])
 
 
-def _deviations(cells: Cells, question: Question, sums: Totals) -> tuple[Floats, Floats]:
+def _deviations(cells: Cells, question: ChangeTest, sums: Totals) -> tuple[Floats, Floats]:
     """What each cell adds to what is tested in the first order, and what each unit adds over all values.
 
     The second is (values, 4), to be multiplied with `_whole`.
@@ -156,7 +156,7 @@ def _of_rate(of: Floats, over: Floats, total: Floats, total_over: Floats, value:
     return made
 
 
-def _of_part(cells: Cells, question: Question, sums: Totals) -> tuple[Floats, Floats]:
+def _of_part(cells: Cells, question: ChangeTest, sums: Totals) -> tuple[Floats, Floats]:
     """The effect of a ratio is N/D - R·d/D now less the same before, R the middle of both ratios: its derivative."""
     all_now, all_before = sums.over_now.sum() or 1.0, sums.over_before.sum() or 1.0
     ratio_now, ratio_before = sums.now.sum() / all_now, sums.before.sum() / all_before
@@ -183,7 +183,7 @@ def combined(first: list[Noise], second: list[Noise], rows: list[Noise]) -> list
     return [two_way(one, other, both.error**2) for one, other, both in zip(first, second, rows, strict=True)]
 
 
-def without_strongest(cells: Cells, question: Question, sums: Totals, value: int) -> Totals:
+def without_strongest(cells: Cells, question: ChangeTest, sums: Totals, value: int) -> Totals:
     """The sums without the unit (a video, or a day) that pushes what is tested most to where it went."""
     sign = np.sign(sums.tested(question)[value])
     own, share = _deviations(cells, question, sums)

@@ -14,7 +14,7 @@ import pytest
 
 from analytics.kpis.facts import cells
 from analytics.kpis.insights import explained
-from analytics.kpis.insights.significance import Question, noises, totals, without_strongest
+from analytics.kpis.insights.significance import ChangeTest, noises, totals, without_strongest
 from analytics.store import Store
 from analytics.vocabulary.metrics import METRICS
 from analytics.vocabulary.privacy import Policy
@@ -124,15 +124,15 @@ def test_what_one_video_did_is_no_finding() -> None:
     facts = type(facts)(
         **{name: getattr(facts, name) for name in facts.__dataclass_fields__} | {"rows": pl.from_pandas(rows)}
     )
-    question = Question(LIKES, 1, 0, "rate")
+    question = ChangeTest(LIKES, 1, 0, "rate")
     table = cells(facts, "video", "topic")
     sums = totals(table, question)
     assert sums.tested(question)[0] > 0
     assert without_strongest(table, question, sums, 0).tested(question)[0] <= 0
 
 
-@pytest.mark.parametrize("question", [Question(LIKES, 1, 0, "rate"), Question(ENGAGEMENT, 1, 0, "effect")])
-def test_the_first_order_noise_is_that_of_a_jackknife(question: Question) -> None:
+@pytest.mark.parametrize("question", [ChangeTest(LIKES, 1, 0, "rate"), ChangeTest(ENGAGEMENT, 1, 0, "effect")])
+def test_the_first_order_noise_is_that_of_a_jackknife(question: ChangeTest) -> None:
     """Leaving out one viewer at a time (Tukey 1958), by topic."""
     facts = world(np.random.default_rng(6), 60)
     table = cells(facts, "viewer", "topic")
@@ -175,7 +175,7 @@ def test_a_planted_change_of_one_topic_is_detected_as_often_as_theory_says() -> 
     from scipy import stats
 
     rng = np.random.default_rng(7)
-    question = Question(next(metric for metric in METRICS if metric.name == "likes"), 1, 0, "rate")
+    question = ChangeTest(next(metric for metric in METRICS if metric.name == "likes"), 1, 0, "rate")
     import polars as pl
 
     def planted() -> tuple[float, float]:
