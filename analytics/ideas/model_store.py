@@ -11,6 +11,7 @@ from typing import Any
 from analytics.ideas import feedback
 from analytics.ideas.staleness import model_folder
 from analytics.synthesis import model_file
+from analytics.synthesis.categories import Levels
 from analytics.synthesis.encoder import Encoding
 from analytics.synthesis.synthesizer import Synthesizer
 from analytics.vocabulary.platforms import FORMER_NAMES
@@ -73,9 +74,12 @@ def _with_current_platforms(encoding: Encoding) -> Encoding:
     def current(levels: tuple[str, ...]) -> tuple[str, ...]:
         return tuple(new if (new := FORMER_NAMES.get(name, name)) not in levels else name for name in levels)
 
+    def renamed(category: Levels) -> Levels:
+        rest = tuple((FORMER_NAMES.get(name, name), count) for name, count in category.rest)
+        return replace(category, levels=current(category.levels), rest=rest)
+
     categories = tuple(
-        replace(category, levels=current(category.levels)) if category.name == "platform" else category
-        for category in encoding.categories
+        renamed(category) if category.name == "platform" else category for category in encoding.categories
     )
     constants = {
         name: FORMER_NAMES.get(value, value) if name == "platform" else value

@@ -16,6 +16,7 @@ from typer.testing import CliRunner
 from analytics.importers import undo
 from analytics.importers.formats import value_names
 from analytics.importers.formats.exporters import wechat_channels
+from analytics.prediction.forecast_scores import _current_identity
 from analytics.store import Store
 from analytics.topics import retag
 from bot.cli import build
@@ -150,6 +151,19 @@ def test_every_import_can_be_undone(homes: Homes) -> None:
     with Store(old) as store:
         assert store.value("SELECT count(*) FROM records") == 0
         assert store.value("SELECT count(*) FROM videos") == 0
+
+
+def test_forecasts_of_earlier_releases_find_their_videos(homes: Homes) -> None:
+    query = "SELECT caption, identity FROM videos WHERE platform IN ('wechat', 'channels') AND caption IS NOT NULL"
+    with sqlite3.connect(homes[0] / "data.db") as connection:
+        before = dict(connection.execute(query))
+    connection.close()
+    with Store(homes[0]) as store:
+        after = {str(caption): str(identity) for caption, identity in store.rows(query)}
+    assert before.keys() == after.keys()
+    for caption, identity in before.items():
+        assert _current_identity(identity, after.values()) == after[caption]
+    assert _current_identity("wechat|id:gone", after.values()) == "wechat|id:gone"
 
 
 def _views(home: Path, question: str) -> Any:
