@@ -50,9 +50,10 @@ def test_words_stand_for_names_that_there_are_and_each_for_one(kind: str) -> Non
 
 
 @pytest.mark.parametrize("file", LISTS, ids=lambda file: f"{file.parent.name}-{file.stem}")
-def test_word_lists_hold_short_lines(file: Path) -> None:
+def test_word_lists_hold_short_lines_without_spaces_around_them(file: Path) -> None:
     assert read_lines(file)
     assert max(map(len, read_lines(file))) <= 200
+    assert [line for line in read_lines(file) if line != line.strip()] == []
 
 
 def test_every_word_for_a_platform_is_understood_wherever_one_is_named() -> None:

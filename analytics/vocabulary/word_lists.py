@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 WORDS = Path(__file__).parent / "words"
@@ -17,8 +18,8 @@ _NAME = re.compile(r"\[(_?[a-z][a-z0-9_]*)\]")
 
 def read_lines(file: Path) -> list[str]:
     """The lines of one file without comments and empty lines."""
-    lines = (line.strip() for line in file.read_text("utf-8").splitlines())
-    return [line for line in lines if line and not line.startswith("#")]
+    with file.open(encoding="utf-8") as lines:
+        return [line for line in lines.read().split("\n") if line and line[0] != "#"]
 
 
 def read_words(folder: Path, kind: str) -> tuple[str, ...]:
@@ -31,18 +32,17 @@ def read_word_table(folder: Path, kind: str, language: str = "*") -> dict[str, t
 
     Raises FileNotFoundError where no language has the kind, ValueError for a word before the first name.
     """
-    table: dict[str, tuple[str, ...]] = {}
+    table: dict[str, list[str]] = {}
     for file in _files(folder, kind, language):
-        name = None
+        words: list[str] | None = None
         for line in read_lines(file):
-            if header := _NAME.fullmatch(line):
-                name = header[1]
-                table.setdefault(name, ())
-            elif name is None:
+            if line[0] == "[" and (header := _NAME.fullmatch(line)):
+                words = table.setdefault(header[1], [])
+            elif words is None:
                 raise ValueError(f"{file}: {line!r} stands before the first [name]")
             else:
-                table[name] += (line,)
-    return table
+                words.append(line)
+    return {name: tuple(words) for name, words in table.items()}
 
 
 def read_synonyms(folder: Path, *kinds: str) -> dict[str, str]:
@@ -57,7 +57,13 @@ def read_names_and_synonyms(folder: Path, names: Iterable[str], *kinds: str) -> 
 
 
 def _files(folder: Path, kind: str, language: str = "*") -> list[Path]:
-    files = sorted(folder.glob(f"{language}/{kind}.txt"))
+    languages = _languages(folder) if language == "*" else (language,)
+    files = [file for name in languages if (file := folder / name / f"{kind}.txt").is_file()]
     if not files:
-        raise FileNotFoundError(str(folder / "*" / f"{kind}.txt"))
+        raise FileNotFoundError(str(folder / language / f"{kind}.txt"))
     return files
+
+
+@cache
+def _languages(folder: Path) -> tuple[str, ...]:
+    return tuple(sorted(path.name for path in folder.iterdir() if path.is_dir()))
