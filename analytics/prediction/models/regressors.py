@@ -1,4 +1,4 @@
-"""The five regressions: three lines as arrays, which predict without scikit-learn, and two of its estimators."""
+"""The five regression models: three linear ones as arrays, and two estimators of scikit-learn."""
 
 from __future__ import annotations
 
@@ -13,14 +13,15 @@ from threadpoolctl import threadpool_limits
 Floats = npt.NDArray[np.float64]
 Arrays = dict[str, npt.NDArray[np.float64]]
 FittedParts = tuple[Arrays, Any]
-"""What fitting gives: arrays, and the scikit-learn estimator of a model that is more than a line, else None."""
+"""The arrays of a fitted model, and the scikit-learn estimator of a nonlinear one, else None."""
 Name = Literal["linear", "polynomial", "svr", "elastic_net", "gradient_boosting"]
 
 MODELS: tuple[Name, ...] = ("linear", "polynomial", "svr", "elastic_net", "gradient_boosting")
 SVR_ROWS = 5_000
-"""A support-vector fit takes the most recent rows, up to as many: its time grows with their square."""
-_CLIP = 4.0
-_LAST_PART = 0.2
+"""The most recent rows that support-vector regression is fitted to: its time grows with their square."""
+_MAX_STANDARD_SCORE = 4.0
+_VALIDATION_SHARE = 0.2
+"""The share of the last rows that choose the penalty."""
 
 
 @dataclass(frozen=True)
@@ -32,83 +33,81 @@ class FittedRegressor:
     estimator: Any = None
 
     def predict(self, values: Floats) -> Floats:
-        """Predictions (n,) on the scale of learning for raw columns (n, d), NaN for unknown."""
-        raw = _PREDICT[self.name](self, values)
+        """Return predictions (n,) on the log scale for features (n, d), NaN if unknown."""
+        predictions = _PREDICT[self.name](self, values)
         low, high = self.arrays["range"]
-        return np.clip(raw, low, high)
+        return np.clip(predictions, low, high)
 
 
 def fit(name: str, values: Floats, outcomes: Floats, seed: int) -> FittedRegressor:
-    """Fit one model to raw columns (n, d), rows in order of time, and outcomes (n,) on the scale of learning."""
+    """Fit one model to features (n, d), NaN if unknown, in order of time, and outcomes (n,) on the log scale."""
     arrays, estimator = _FIT[name](values, outcomes, seed)
-    # A line may leave everything that was ever seen; by more than a factor of e it is not believed.
+    # Linear models extrapolate; predictions stay within a factor of e of the observed outcomes.
     arrays["range"] = np.array([outcomes.min() - 1.0, outcomes.max() + 1.0])
     return FittedRegressor(name, arrays, estimator)
 
 
 def _scaling(values: Floats) -> Arrays:
+    """Return what `_scaled` needs of each column: mean, spread, and whether it is constant or often missing."""
     known = np.isfinite(values)
-    some = known.any(0)
+    has_values = known.any(0)
     filled = np.where(known, values, 0.0)
     n = np.maximum(known.sum(0), 1)
-    middle = filled.sum(0) / n
-    spread = np.sqrt(np.where(known, (filled - middle) ** 2, 0.0).sum(0) / n)
-    missing = known.mean(0)
+    mean = filled.sum(0) / n
+    spread = np.sqrt(np.where(known, (filled - mean) ** 2, 0.0).sum(0) / n)
+    known_share = known.mean(0)
     return {
-        "middle": middle,
-        "spread": np.where(some & (spread > 1e-9), spread, 1.0),
-        "constant": ((spread <= 1e-9) | ~some).astype(np.float64),
-        "gaps": ((missing > 0.02) & (missing < 0.98)).astype(np.float64),
+        "mean": mean,
+        "spread": np.where(has_values & (spread > 1e-9), spread, 1.0),
+        "constant": ((spread <= 1e-9) | ~has_values).astype(np.float64),
+        "gaps": ((known_share > 0.02) & (known_share < 0.98)).astype(np.float64),
     }
 
 
 def _scaled(arrays: Mapping[str, Floats], values: Floats) -> Floats:
-    """Columns in units of their spread, extremes held, unknown at the mean; then a sign for what is often unknown."""
+    """Return clipped standard scores with 0 for missing values, and an indicator for columns with many of them."""
     known = np.isfinite(values)
-    standard = np.where(known, (values - arrays["middle"]) / arrays["spread"], 0.0)
+    scores = np.where(known, (values - arrays["mean"]) / arrays["spread"], 0.0)
     varied, gaps = arrays["constant"] == 0, arrays["gaps"] > 0
-    return np.hstack([np.clip(standard[:, varied], -_CLIP, _CLIP), (~known[:, gaps]).astype(np.float64)])
-
-
-def _ridge(design: Floats, outcomes: Floats, damping: float) -> Floats:
-    return _solved(_moments(design, outcomes), damping)
+    clipped = np.clip(scores[:, varied], -_MAX_STANDARD_SCORE, _MAX_STANDARD_SCORE)
+    return np.hstack([clipped, (~known[:, gaps]).astype(np.float64)])
 
 
 def _moments(design: Floats, outcomes: Floats) -> Floats:
-    """Sums of products of the columns, the outcomes and 1: all that least squares needs to know."""
-    whole = np.column_stack([design, outcomes, np.ones(len(design))])
-    moments: Floats = whole.T @ whole
+    """Return the sums of products of the columns, the outcomes and 1, from which ridge regression is solved."""
+    columns = np.column_stack([design, outcomes, np.ones(len(design))])
+    moments: Floats = columns.T @ columns
     return moments
 
 
-def _solved(moments: Floats, damping: float) -> Floats:
-    """Ridge weights and intercept from moments, the intercept undamped."""
+def _solve_ridge(moments: Floats, penalty: float) -> Floats:
+    """Return ridge weights and the intercept, which is not penalised."""
     n = moments[-1, -1]
     centre, mean = moments[:-2, -1] / n, moments[-2, -1] / n
     gram = moments[:-2, :-2] - n * np.outer(centre, centre)
-    gram[np.diag_indices_from(gram)] += damping
+    gram[np.diag_indices_from(gram)] += penalty
     weights = np.linalg.solve(gram, moments[:-2, -2] - n * centre * mean)
     return np.append(weights, mean - centre @ weights)
 
 
-def _line(weights: Floats, design: Floats) -> Floats:
-    predicted: Floats = design @ weights[:-1] + weights[-1]
-    return predicted
+def _apply_weights(weights: Floats, design: Floats) -> Floats:
+    predictions: Floats = design @ weights[:-1] + weights[-1]
+    return predictions
 
 
 def _fit_linear(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     del seed
     arrays = _scaling(values)
-    # As good as least squares; the little damping lets collinear columns share.
-    return arrays | {"weights": _ridge(_scaled(arrays, values), outcomes, 1.0)}, None
+    # Nearly least squares; the small penalty makes the weights of collinear columns unique.
+    return arrays | {"weights": _solve_ridge(_moments(_scaled(arrays, values), outcomes), 1.0)}, None
 
 
 def _predict_linear(regressor: FittedRegressor, values: Floats) -> Floats:
-    return _line(regressor.arrays["weights"], _scaled(regressor.arrays, values))
+    return _apply_weights(regressor.arrays["weights"], _scaled(regressor.arrays, values))
 
 
-def _products(design: Floats) -> Floats:
-    """Columns, their squares and their products in pairs."""
+def _with_products(design: Floats) -> Floats:
+    """Return columns, their squares and their products in pairs."""
     first, second = np.triu_indices(design.shape[1])
     return np.hstack([design, design[:, first] * design[:, second]])
 
@@ -116,17 +115,19 @@ def _products(design: Floats) -> Floats:
 def _fit_polynomial(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     del seed
     arrays = _scaling(values)
-    design = _products(_scaled(arrays, values))
-    cut = int(len(outcomes) * (1 - _LAST_PART))
-    tried = [len(outcomes) * part for part in (0.03, 0.1, 0.3, 1.0)]
-    first = _moments(design[:cut], outcomes[:cut])
-    errors = [np.abs(_line(_solved(first, damping), design[cut:]) - outcomes[cut:]).mean() for damping in tried]
-    whole = first + _moments(design[cut:], outcomes[cut:])
-    return arrays | {"weights": _solved(whole, tried[int(np.argmin(errors))])}, None
+    design = _with_products(_scaled(arrays, values))
+    cut = int(len(outcomes) * (1 - _VALIDATION_SHARE))
+    penalties = [len(outcomes) * share for share in (0.03, 0.1, 0.3, 1.0)]
+    moments = _moments(design[:cut], outcomes[:cut])
+    held_out, truth = design[cut:], outcomes[cut:]
+    candidates = [_solve_ridge(moments, penalty) for penalty in penalties]
+    errors = [np.abs(_apply_weights(weights, held_out) - truth).mean() for weights in candidates]
+    moments = moments + _moments(held_out, truth)
+    return arrays | {"weights": _solve_ridge(moments, penalties[int(np.argmin(errors))])}, None
 
 
 def _predict_polynomial(regressor: FittedRegressor, values: Floats) -> Floats:
-    return _line(regressor.arrays["weights"], _products(_scaled(regressor.arrays, values)))
+    return _apply_weights(regressor.arrays["weights"], _with_products(_scaled(regressor.arrays, values)))
 
 
 def _fit_svr(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
@@ -138,16 +139,16 @@ def _fit_svr(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     design = _scaled(arrays, values)
     gamma = 0.3 / max(int((design.std(0) > 0).sum()), 1)
     spread = float(outcomes.std()) or 1.0
-    mean = float(np.median(outcomes))
+    median = float(np.median(outcomes))
     estimator = SVR(C=1.0, epsilon=0.2, gamma=gamma, tol=1e-2, cache_size=400)
-    estimator.fit(design, (outcomes - mean) / spread)
-    return arrays | {"outcome_scale": np.array([mean, spread])}, estimator
+    estimator.fit(design, (outcomes - median) / spread)
+    return arrays | {"outcome_scale": np.array([median, spread])}, estimator
 
 
 def _predict_svr(regressor: FittedRegressor, values: Floats) -> Floats:
-    mean, spread = regressor.arrays["outcome_scale"]
-    predicted: Floats = mean + spread * regressor.estimator.predict(_scaled(regressor.arrays, values))
-    return predicted
+    median, spread = regressor.arrays["outcome_scale"]
+    predictions: Floats = median + spread * regressor.estimator.predict(_scaled(regressor.arrays, values))
+    return predictions
 
 
 def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
@@ -156,15 +157,16 @@ def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> FittedParts
 
     arrays = _scaling(values)
     design = _scaled(arrays, values)
-    cut = int(len(outcomes) * (1 - _LAST_PART))
+    cut = int(len(outcomes) * (1 - _VALIDATION_SHARE))
 
-    def made(rows: slice, alpha: float) -> Floats:
+    def fit_weights(rows: slice, alpha: float) -> Floats:
         net = ElasticNet(alpha=alpha, l1_ratio=0.5, max_iter=2000, tol=1e-3).fit(design[rows], outcomes[rows])
         return np.append(net.coef_, net.intercept_)
 
-    tried = [float(outcomes.std()) * part for part in (0.003, 0.01, 0.03, 0.1)]
-    errors = [np.abs(_line(made(slice(cut), alpha), design[cut:]) - outcomes[cut:]).mean() for alpha in tried]
-    return arrays | {"weights": made(slice(None), tried[int(np.argmin(errors))])}, None
+    alphas = [float(outcomes.std()) * share for share in (0.003, 0.01, 0.03, 0.1)]
+    validation, truth = design[cut:], outcomes[cut:]
+    errors = [np.abs(_apply_weights(fit_weights(slice(cut), alpha), validation) - truth).mean() for alpha in alphas]
+    return arrays | {"weights": fit_weights(slice(None), alphas[int(np.argmin(errors))])}, None
 
 
 def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
@@ -189,8 +191,8 @@ def _fit_boosting(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
 def _predict_boosting(regressor: FittedRegressor, values: Floats) -> Floats:
     # For few rows more threads cost more than they save, above all on a busy machine.
     with threadpool_limits(1):
-        predicted: Floats = regressor.estimator.predict(np.where(regressor.arrays["blank"] > 0, 0.0, values))
-    return predicted
+        predictions: Floats = regressor.estimator.predict(np.where(regressor.arrays["blank"] > 0, 0.0, values))
+    return predictions
 
 
 _FIT: dict[str, Callable[[Floats, Floats, int], FittedParts]] = {

@@ -1,4 +1,4 @@
-"""A video's tier is how it did against its account's own past, and its words have a tone."""
+"""The tier of a video is its performance against the past of its account; captions have a tone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A home with videos of a brand and of others, of which the long cooking videos in the evening do best."""
+"""A home with videos of a brand and of others; long cooking videos in the evening perform best."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ _CAPTIONS = {
     "cooking": ("How to cook noodles in ten minutes", "We never expected this soup"),
     "travel": ("A love letter to the coast", "Funny things at the airport"),
 }
+_COLUMNS = (
+    *("video_id", "account", "platform", "published", "duration", "format", "caption", "hashtags", "topic"),
+    *("music", "link", "captured_at", "views", "likes", "comments", "shares"),
+)
 
 
 def home_with(folder: Path, rows: int = 300, seed: int = 0) -> Path:
@@ -23,27 +27,8 @@ def home_with(folder: Path, rows: int = 300, seed: int = 0) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "videos.csv").open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out)
-        writer.writerow(
-            [
-                "video_id",
-                "account",
-                "platform",
-                "published",
-                "duration",
-                "format",
-                "caption",
-                "hashtags",
-                "topic",
-                "music",
-                "link",
-                "captured_at",
-                "views",
-                "likes",
-                "comments",
-                "shares",
-            ]
-        )
-        for at in range(rows):
+        writer.writerow(_COLUMNS)
+        for number in range(rows):
             topic = "cooking" if rng.random() < 0.6 else "travel"
             hour, duration = int(rng.integers(8, 23)), int(rng.integers(8, 75))
             published = NEWEST - timedelta(days=int(rng.integers(20, 200)), hours=24 - hour)
@@ -51,9 +36,9 @@ def home_with(folder: Path, rows: int = 300, seed: int = 0) -> Path:
             views = int(np.exp(rng.normal(8 if good else 5, 0.5)))
             writer.writerow(
                 [
-                    *(f"v{at}", ["ourbrand", "rivalchef", "wanderer"][at % 3], "tiktok", published.isoformat()),
-                    *(duration, "video", _CAPTIONS[topic][at % 2], f"{topic},daily", topic, "original sound"),
-                    *(f"https://e.com/{at}", (published + timedelta(days=7)).isoformat()),
+                    *(f"v{number}", ["ourbrand", "rivalchef", "wanderer"][number % 3], "tiktok", published.isoformat()),
+                    *(duration, "video", _CAPTIONS[topic][number % 2], f"{topic},daily", topic, "original sound"),
+                    *(f"https://e.com/{number}", (published + timedelta(days=7)).isoformat()),
                     *(views, views // 9, views // 90, views // 200),
                 ]
             )

@@ -1,4 +1,4 @@
-"""A forecast is given only where a model beats the baselines, from nothing that was not known yet."""
+"""A forecast is given only if a model beats the baselines, and uses only what was known at the time."""
 
 from __future__ import annotations
 
@@ -39,8 +39,8 @@ def ask(store: Store, end: datetime = END, **options: object) -> PredictReport:
     return report
 
 
-def told(report: PredictReport) -> str:
-    """What is said, without what names the state of the data."""
+def comparable(report: PredictReport) -> str:
+    """The report without the version of the data."""
     return report.model_copy(update={"data_version": "", "question": report.question}).model_dump_json()
 
 
@@ -87,12 +87,12 @@ def test_a_topic_never_seen_is_said_and_widens_the_interval(store: Store) -> Non
 
 def test_a_prediction_as_of_then_knows_nothing_of_later(tmp_path: Path) -> None:
     videos = world(3, videos=800, account_spread=1.0, topic_effect=2.0, noise=0.4)
-    told_by: list[str] = []
+    reports: list[str] = []
     for name in ("all", "deleted", "flooded"):
         with Store(tmp_path / name) as store:
             open_store(store)
             if name == "deleted":
-                kept = [video for video in videos if video.published < THEN]
+                earlier = [video for video in videos if video.published < THEN]
                 bring(
                     store,
                     [
@@ -100,7 +100,7 @@ def test_a_prediction_as_of_then_knows_nothing_of_later(tmp_path: Path) -> None:
                             video,
                             captures={a: v for a, v in video.captures.items() if video.published + a * DAY < THEN},
                         )
-                        for video in kept
+                        for video in earlier
                     ],
                 )
             else:
@@ -111,10 +111,10 @@ def test_a_prediction_as_of_then_knows_nothing_of_later(tmp_path: Path) -> None:
                         capture(store, video.number, max(THEN, video.published) + 30 * DAY, 100 * video.captures[20.0])
                 renew(store)
             report = ask(store, THEN, as_of=THEN, plans=[Plan(topic="cooking", hour=20)])
-            told_by.append(told(report))
+            reports.append(comparable(report))
             assert report.chosen in NAMES
             assert ask(store, THEN, as_of=THEN).videos
-    assert told_by[0] == told_by[1] == told_by[2]
+    assert reports[0] == reports[1] == reports[2]
 
 
 def test_videos_too_young_are_foreseen_from_their_first_days_and_not_counted_as_outcomes(store: Store) -> None:
@@ -141,19 +141,19 @@ def test_many_plans_are_foreseen_by_one_fit_that_is_kept(store: Store) -> None:
     bring(store, world(2, videos=700, account_spread=1.0, topic_effect=2.0, noise=0.4))
     plans = [Plan(topic=topic, duration=length) for topic in ("cooking", "music") for length in (10, 40)]
     first = forecast_plans(store, END, plans)
-    (kept,) = (store.home / "models").glob("*.zip")
-    changed = kept.stat().st_mtime_ns
+    (archive,) = (store.home / "models").glob("*.zip")
+    changed_at = archive.stat().st_mtime_ns
     assert forecast_plans(store, END, plans) == first
-    assert kept.stat().st_size > 0
+    assert archive.stat().st_size > 0
     assert len(list((store.home / "models").glob("*.zip"))) == 1
-    assert changed  # the archive was read, not written anew
-    assert all(one.median is not None for one in first.forecasts)
+    assert changed_at  # the archive was read, not written anew
+    assert all(plan.median is not None for plan in first.forecasts)
     with store.connection:
         capture(store, 0, END - DAY, 1)
     renew(store)
     forecast_plans(store, END, plans)
     (other,) = (store.home / "models").glob("*.zip")
-    assert other.name != kept.name  # what was learned from another state of the data is gone
+    assert other.name != archive.name  # models of earlier data are removed
 
 
 def test_fewer_than_thirty_outcomes_are_too_few(store: Store) -> None:
@@ -211,12 +211,12 @@ def test_one_capture_a_video_is_told_as_the_total_at_the_export(store: Store) ->
 def test_a_plan_without_an_account_is_for_the_only_one_of_ours_and_says_so(store: Store) -> None:
     bring(store, world(2, videos=700, account_spread=1.0, topic_effect=2.0, noise=0.4))
     plan = Plan(topic="cooking")
-    open_ = ask(store, plans=[plan])
-    assert open_.plans[0].plan.account is None
-    assert "predict_account_open" in {note.code for note in open_.notes}
+    without_account = ask(store, plans=[plan])
+    assert without_account.plans[0].plan.account is None
+    assert "predict_account_open" in {note.code for note in without_account.notes}
     mark(store, "creator03", ours=True)
-    taken, named = ask(store, plans=[plan]), ask(store, plans=[plan.model_copy(update={"account": "creator03"})])
-    assert taken.plans == named.plans
-    (note,) = [note for note in taken.notes if note.code == "predict_account_taken"]
+    filled_in, named = ask(store, plans=[plan]), ask(store, plans=[plan.model_copy(update={"account": "creator03"})])
+    assert filled_in.plans == named.plans
+    (note,) = [note for note in filled_in.notes if note.code == "predict_account_taken"]
     assert note.facts["name"] == "creator03"
     assert {"predict_account_open", "predict_account_taken"}.isdisjoint(note.code for note in named.notes)

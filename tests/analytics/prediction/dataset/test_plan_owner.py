@@ -11,7 +11,7 @@ POSTING = {"tiktok|brand", "youtube|brand.tv", "tiktok|rival", "youtube|rival"}
 
 
 @pytest.mark.parametrize(
-    ("ours", "platform", "taken"),
+    ("ours", "platform", "account"),
     [
         ({"tiktok|brand"}, None, "brand"),
         ({"tiktok|brand", "youtube|brand.tv"}, None, None),
@@ -21,8 +21,8 @@ POSTING = {"tiktok|brand", "youtube|brand.tv", "tiktok|rival", "youtube|rival"}
         (set(), None, None),
     ],
 )
-def test_ours_is_taken_where_it_is_the_only_one(ours: set[str], platform: str | None, taken: str | None) -> None:
-    assert with_owner(Plan(hour=20, platform=platform), POSTING, ours).account == taken
+def test_ours_is_taken_where_it_is_the_only_one(ours: set[str], platform: str | None, account: str | None) -> None:
+    assert with_owner(Plan(hour=20, platform=platform), POSTING, ours).account == account
 
 
 def test_the_only_account_is_taken_though_none_is_marked() -> None:

@@ -1,4 +1,4 @@
-"""Effects are those within account; what goes with the creator is none."""
+"""Effects are estimated within account; differences between creators are not effects."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Intervals hold as often as they promise, also when the world shifts or outcomes come late."""
+"""Intervals have their nominal coverage, also under a shift and with late outcomes."""
 
 from __future__ import annotations
 
@@ -89,8 +89,8 @@ def test_accounts_that_scatter_more_get_wider_intervals() -> None:
 
 
 def test_a_topic_never_seen_always_widens() -> None:
-    found = calibrate(residuals_of(np.random.default_rng(0).standard_normal(200)), (0.1, 0.1))
-    low, high = found.interval(np.zeros(2), np.zeros(2, np.int64), np.array([False, True]), np.ones(2))
+    calibration = calibrate(residuals_of(np.random.default_rng(0).standard_normal(200)), (0.1, 0.1))
+    low, high = calibration.interval(np.zeros(2), np.zeros(2, np.int64), np.array([False, True]), np.ones(2))
     assert (high - low)[1] > (high - low)[0]
 
 

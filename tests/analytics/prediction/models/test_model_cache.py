@@ -1,4 +1,4 @@
-"""What was learned of a target is kept in the home, read again without pickle, and learned again where it cannot be."""
+"""Trained models are cached in the home without pickle, and trained again if they cannot be read."""
 
 from __future__ import annotations
 
@@ -33,24 +33,24 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 
 
 @pytest.fixture(scope="module")
-def known(store: Store) -> TargetModel:
+def trained(store: Store) -> TargetModel:
     return load_or_learn(store, END, "views", "UTC", 0)
 
 
-def test_a_kept_target_is_what_was_learned(store: Store, known: TargetModel) -> None:
+def test_a_kept_target_is_what_was_learned(store: Store, trained: TargetModel) -> None:
     again = load_or_learn(store, END, "views", "UTC", 0)
-    assert again.model.chosen == known.model.chosen
-    assert again.model.models == known.model.models
-    assert again.history == known.history
-    assert np.array_equal(again.young.features, known.young.features, equal_nan=True)
+    assert again.model.chosen == trained.model.chosen
+    assert again.model.models == trained.model.models
+    assert again.history == trained.history
+    assert np.array_equal(again.young.features, trained.young.features, equal_nan=True)
 
 
 @pytest.mark.parametrize("name", MODELS)
-def test_every_model_predicts_the_same_after_it_was_kept(known: TargetModel, tmp_path: Path, name: str) -> None:
+def test_every_model_predicts_the_same_after_it_was_kept(trained: TargetModel, tmp_path: Path, name: str) -> None:
     values, outcomes = data()
     fitted = fit(name, values, outcomes, 0)
     path = tmp_path / "version-key.zip"
-    model_cache._write(path, replace(known, model=replace(known.model, chosen=name, regressor=fitted)))
+    model_cache._write(path, replace(trained, model=replace(trained.model, chosen=name, regressor=fitted)))
     read = model_cache._read(path)
     assert read is not None
     assert read.model.regressor is not None
@@ -61,16 +61,16 @@ def test_every_model_predicts_the_same_after_it_was_kept(known: TargetModel, tmp
 
 
 def test_another_release_of_scikit_learn_learns_again(
-    store: Store, known: TargetModel, monkeypatch: pytest.MonkeyPatch
+    store: Store, trained: TargetModel, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     learned: list[int] = []
 
     def learn(_store: Store, end: int, _target: str, _zone: str, _seed: int) -> TargetModel:
         learned.append(end)
-        return known
+        return trained
 
     monkeypatch.setattr(model_cache, "learn_target", learn)
-    assert load_or_learn(store, END, "views", "UTC", 0).model.chosen == known.model.chosen
+    assert load_or_learn(store, END, "views", "UTC", 0).model.chosen == trained.model.chosen
     assert learned == []
     monkeypatch.setattr(model_cache, "version", lambda _: "99.0")
     load_or_learn(store, END, "views", "UTC", 0)
@@ -78,11 +78,11 @@ def test_another_release_of_scikit_learn_learns_again(
 
 
 def test_types_that_nobody_trusts_are_not_loaded(
-    known: TargetModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    trained: TargetModel, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fitted = fit("gradient_boosting", *data(), 0)
     path = tmp_path / "version-key.zip"
-    model_cache._write(path, replace(known, model=replace(known.model, chosen=fitted.name, regressor=fitted)))
+    model_cache._write(path, replace(trained, model=replace(trained.model, chosen=fitted.name, regressor=fitted)))
     monkeypatch.setattr(model_cache, "_TRUSTED_TYPES", ())
     read = model_cache._read(path)
     assert read is not None
@@ -92,10 +92,10 @@ def test_types_that_nobody_trusts_are_not_loaded(
 
 
 @pytest.mark.parametrize("damage", ["cut", "empty", "changed", "an older form"])
-def test_a_damaged_archive_is_learned_again(known: TargetModel, tmp_path: Path, damage: str) -> None:
+def test_a_damaged_archive_is_learned_again(trained: TargetModel, tmp_path: Path, damage: str) -> None:
     fitted = fit("svr", *data(), 0)
     path = tmp_path / "version-key.zip"
-    model_cache._write(path, replace(known, model=replace(known.model, chosen="svr", regressor=fitted)))
+    model_cache._write(path, replace(trained, model=replace(trained.model, chosen="svr", regressor=fitted)))
     if damage == "cut":
         path.write_bytes(path.read_bytes()[:-200])
     elif damage == "empty":
@@ -110,11 +110,11 @@ def test_a_damaged_archive_is_learned_again(known: TargetModel, tmp_path: Path, 
 
 
 def test_archives_of_other_states_of_the_data_and_of_older_releases_are_removed(
-    known: TargetModel, tmp_path: Path
+    trained: TargetModel, tmp_path: Path
 ) -> None:
     (tmp_path / "ideas").mkdir()
     for name in ("older-key.zip", "version-key.npz"):
         (tmp_path / name).write_bytes(b"old")
     (tmp_path / ".draft.zip").write_bytes(b"being written by another process")
-    model_cache._write(tmp_path / "version-key.zip", known)
+    model_cache._write(tmp_path / "version-key.zip", trained)
     assert {path.name for path in tmp_path.iterdir()} == {"ideas", ".draft.zip", "version-key.zip"}
