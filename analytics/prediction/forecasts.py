@@ -69,7 +69,7 @@ def plan_forecasts(model: TargetModel, plans: Sequence[Plan], target: str, zone:
     features = np.column_stack([features, np.where(wordless, np.nan, text_scores)])
     _fill_open_features(features, plans, trained)
     unseen = np.array(["topic" in unseen_attributes(model, plan) for plan in plans])
-    return _predict(trained, features, unseen, target)
+    return _to_forecasts(trained, trained.regressor.predict(features), features, unseen, target)
 
 
 def baseline_forecast(model: TargetModel, plan: Plan, target: str, zone: str) -> float | None:
@@ -84,16 +84,15 @@ def young_forecasts(model: TargetModel, target: str) -> tuple[Forecast, ...]:
     young = model.young
     if not len(young.videos):
         return ()
-    forecasts = list(_predict(model.model, np.column_stack([young.features, young.text_scores]), young.unseen, target))
+    forecasts = list(_to_forecasts(model.model, young.predictions, young.features, young.unseen, target))
     counted = np.isfinite(young.current)
     if model.early_model is not None and model.early_model.regressor is not None and counted.any():
-        features = np.column_stack([young.features, young.current, young.log_ages, young.early_text_scores])
-        early_forecasts = _predict(
+        early_forecasts = _to_forecasts(
             model.early_model,
-            features[counted],
+            young.early_predictions[counted] + young.offset[counted],
+            young.features[counted],
             young.unseen[counted],
             target,
-            young.offset[counted],
             young.spread[counted],
         )
         for index, forecast in zip(np.flatnonzero(counted).tolist(), early_forecasts, strict=True):
@@ -101,18 +100,17 @@ def young_forecasts(model: TargetModel, target: str) -> tuple[Forecast, ...]:
     return tuple(forecasts)
 
 
-def _predict(
+def _to_forecasts(
     model: TrainedModel,
+    predictions: Floats,
     features: Floats,
     unseen: Bools,
     target: str,
-    offset: Floats | None = None,
     spread: Floats | None = None,
 ) -> tuple[Forecast, ...]:
-    """Return medians and intervals in plain units; `offset` (0) and `spread` (1) are on the log scale."""
+    """Return medians and intervals in plain units; `predictions` and `spread` (1) are on the log scale."""
     if model.regressor is None or model.calibration is None:
         return (_NO_FORECAST,) * len(features)
-    predictions = model.regressor.predict(features) + (0.0 if offset is None else offset)
     n_known = np.expm1(np.nan_to_num(features[:, FEATURES.index("account_n")]))
     groups = size_groups(np.round(n_known).astype(np.float64))
     spread = np.ones(len(features)) if spread is None else spread

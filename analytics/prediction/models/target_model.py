@@ -10,7 +10,6 @@ import numpy.typing as npt
 from analytics.prediction.dataset.early_counts import with_early_counts
 from analytics.prediction.dataset.history import History
 from analytics.prediction.dataset.outcomes import AGE_DAYS, read_outcomes
-from analytics.prediction.dataset.text_features import WIDTH
 from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.prediction.models.trained_model import TrainedModel, train
 from analytics.prediction.models.validation import interval_groups
@@ -34,10 +33,10 @@ class YoungVideos:
     """Ids in the database."""
     features: Floats
     """(n, FEATURES)"""
-    text_scores: Floats
-    """(n,) By the word weights of the model of all videos."""
-    early_text_scores: Floats
-    """(n,) By the word weights of the model of early counts; 0 without one."""
+    predictions: Floats
+    """(n,) By the model of all videos; NaN without one. Stored, because loading an estimator takes seconds."""
+    early_predictions: Floats
+    """(n,) By the model of early counts, before `offset` is added; NaN without one or without an early count."""
     current: Floats
     """(n,) The early count; NaN if there is none."""
     log_ages: Floats
@@ -116,13 +115,21 @@ def _young_videos(
             if (row := early_rows.get(video)) is not None:
                 early[index] = early_table.features[row, -2:]
                 offset[index], spread[index] = early_table.offset[row], early_table.spread[row]
-    early_weights = np.zeros(WIDTH) if early_model is None else early_model.word_weights
+    predictions, early_predictions = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
+    if model.regressor is not None and len(rows):
+        text_scores = table.words[rows] @ model.word_weights
+        predictions = model.regressor.predict(np.column_stack([features, text_scores]))
+    counted = np.isfinite(early[:, 0])
+    if early_model is not None and early_model.regressor is not None and counted.any():
+        text_scores = table.words[rows] @ early_model.word_weights
+        early_features = np.column_stack([features, early, text_scores])
+        early_predictions[counted] = early_model.regressor.predict(early_features[counted])
     best = min(model.baselines, key=lambda trial: trial.mae_log)
     return YoungVideos(
         videos=np.array(videos, np.int64),
         features=features,
-        text_scores=table.words[rows] @ model.word_weights,
-        early_text_scores=table.words[rows] @ early_weights,
+        predictions=predictions,
+        early_predictions=early_predictions,
         current=early[:, 0],
         log_ages=early[:, 1],
         baseline=table.baselines[rows, table.baseline_names.index(best.name)],
