@@ -12,6 +12,7 @@ from analytics.store import Store
 from analytics.store.ingest.topics import TopicAssignment, assign_topics
 from analytics.vocabulary.atomic_file import write_atomically
 from analytics.vocabulary.errors import BadTopics
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.word_lists import WORDS, read_words
 
 FILE = "topics.toml"
@@ -36,12 +37,12 @@ def keywords(home: Path) -> dict[str, list[str]]:
     try:
         table = tomllib.loads(path.read_text("utf-8-sig"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise BadTopics(str(path), str(error)) from error
+        raise BadTopics(str(path), Reason("topics_invalid", message=str(error))) from error
     topics: dict[str, list[str]] = {}
     for topic, words in table.items():
         lists = list(words.values()) if isinstance(words, dict) else [words]
         if not all(isinstance(entry, list) and all(isinstance(word, str) for word in entry) for entry in lists):
-            raise BadTopics(str(path), f"[{topic}] holds something else than lists of words")
+            raise BadTopics(str(path), Reason("topic_without_words", topic=topic))
         topics[topic] = [word.strip().casefold() for entry in lists for word in entry if word.strip()]
     return topics
 

@@ -37,13 +37,13 @@ def _error_text(error: ReelPulseError) -> str:
 
     from bot.mrkdwn import without_markup
     from bot.settings import Settings
-    from bot.texts.errors import error_text
+    from bot.texts.errors import english_sentence, error_text
 
     try:
         lang = Settings().language
     except ValidationError:
-        return str(error)
-    return str(error) if lang == "en" else without_markup(error_text(lang, error))
+        return english_sentence(error)
+    return english_sentence(error) if lang == "en" else without_markup(error_text(lang, error))
 
 
 def _configure_logging() -> None:

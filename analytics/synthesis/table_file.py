@@ -12,6 +12,7 @@ from pathlib import Path
 from analytics.synthesis.categories import Table
 from analytics.vocabulary.atomic_file import write_atomically
 from analytics.vocabulary.errors import NothingRecognised, UnreadablePath
+from analytics.vocabulary.reasons import Reason, reason_of
 
 _SEPARATORS = (",", "\t", ";", "|")
 
@@ -37,22 +38,21 @@ def read_table(path: Path) -> TableFile:
     try:
         text = _decode(path.read_bytes())
     except OSError as error:
-        raise UnreadablePath(str(path), error.strerror or str(error)) from error
+        raise UnreadablePath(str(path), reason_of(error)) from error
     separator = max(_SEPARATORS, key=text.partition("\n")[0].count)
     try:
         rows = [row for row in csv.reader(io.StringIO(text, newline=""), delimiter=separator) if row]
     except csv.Error as error:
-        raise NothingRecognised(str(path), (), f"it is no table: {error}") from error
+        raise NothingRecognised(str(path), (), Reason("not_csv", message=str(error))) from error
     if len(rows) < 2:
-        raise NothingRecognised(str(path), rows[0] if rows else (), "it has no rows below a header")
+        raise NothingRecognised(str(path), rows[0] if rows else (), Reason("no_body"))
     header, body = rows[0], rows[1:]
     if len(set(header)) < len(header):
-        raise NothingRecognised(str(path), header, "two of its columns have the same name")
+        raise NothingRecognised(str(path), header, Reason("same_names"))
     for index, row in enumerate(body):
         if len(row) != len(header):
-            raise NothingRecognised(
-                str(path), header, f"row {index + 2} has {len(row)} cells where the header has {len(header)}"
-            )
+            reason = Reason("uneven_row", row=index + 2, cells=len(row), columns=len(header))
+            raise NothingRecognised(str(path), header, reason)
     return TableFile(dict(zip(header, map(list, zip(*body, strict=True)), strict=True)), separator)
 
 

@@ -28,6 +28,7 @@ def pseudonym(
     )
     from analytics.vocabulary.privacy import pseudonym as name_of
     from bot.settings import Settings
+    from bot.texts.reasons import reason_text
 
     if source != "-":
         raise BadValue(
@@ -39,7 +40,7 @@ def pseudonym(
         try:
             raw = identifier(line.rstrip("\r\n"), "id")
         except UnreadableValue as error:
-            typer.echo(f"line {number}: {error}", err=True)
+            typer.echo(f"line {number}: {reason_text('en', error.reason)}", err=True)
             raw = None
         name = name_of(key, raw) if raw else ""
         typer.echo(handles.get(name, name))

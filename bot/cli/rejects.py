@@ -27,14 +27,16 @@ def rejects(
     from analytics.store import Store
     from analytics.vocabulary.csv_cells import guard
     from analytics.vocabulary.errors import UnreadablePath
+    from analytics.vocabulary.reasons import reason_of
     from bot.settings import Settings
+    from bot.texts.reasons import in_words
 
     with Store(home or Settings().home) as store:
-        rows = read_rejects(store, number)
+        rows = read_rejects(store, number, in_words("en"))
     try:
         with csv_file.open("w", encoding="utf-8-sig", newline="") if csv_file else sys.stdout as out:
             writer = csv.writer(out, lineterminator="\n")
             for row in (rows.columns, *rows.rows):
                 writer.writerow([guard(cell) for cell in row])
     except OSError as error:
-        raise UnreadablePath(str(csv_file), error.strerror or str(error)) from error
+        raise UnreadablePath(str(csv_file), reason_of(error)) from error

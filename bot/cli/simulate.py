@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analytics.vocabulary.errors import BadValue, UnreadablePath
+from analytics.vocabulary.reasons import reason_of
 
 if TYPE_CHECKING:
     from rich.progress import Progress
@@ -58,7 +59,7 @@ def write(out: Path, users: int, seed: int, end: date, weeks: int, progress: Pro
     try:
         return simulate_into(out, users, seed, end, weeks, lambda done: progress.update(task, completed=done)).rows
     except OSError as error:
-        raise UnreadablePath(str(out), error.strerror or type(error).__name__) from error
+        raise UnreadablePath(str(out), reason_of(error)) from error
 
 
 def _check(option: str, value: int, minimum: int, maximum: int) -> None:
@@ -83,7 +84,7 @@ def _clear_folder(out: Path) -> None:
     try:
         present = list(out.iterdir()) if out.exists() else []
     except OSError as error:
-        raise UnreadablePath(str(out), error.strerror or type(error).__name__) from error
+        raise UnreadablePath(str(out), reason_of(error)) from error
     if not present:
         return
     if not (out / MARKER).is_file():

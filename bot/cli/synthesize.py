@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from analytics.vocabulary.errors import BadValue, DiskFull, UnreadablePath
+from analytics.vocabulary.reasons import reason_of
 
 if TYPE_CHECKING:
     from analytics.synthesis.synthesizer import Synthesizer
@@ -120,5 +121,5 @@ def _write(
     except OSError as error:
         if error.errno in (errno.ENOSPC, errno.EDQUOT):
             raise DiskFull(str(out), error.strerror or "no space left") from error
-        raise UnreadablePath(str(out), error.strerror or str(error)) from error
+        raise UnreadablePath(str(out), reason_of(error)) from error
     return facts, fidelity

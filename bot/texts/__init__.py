@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
 from fluent.runtime import FluentBundle, FluentResource
@@ -35,6 +37,19 @@ def _plural(fact: object) -> FluentInt | FluentFloat:
     return FluentInt(value) if isinstance(value, int) else FluentFloat(value)
 
 
+def _quoted(text: str) -> str:
+    """Text of a file, quoted so that its ends and its invisible characters show."""
+    return repr(text)
+
+
+def _grouped(digits: str) -> str:
+    """A whole number with separators between thousands, exact in both languages."""
+    return f"{int(digits):,}"
+
+
+_FUNCTIONS: dict[str, Callable[[Any], Any]] = {"PLURAL": _plural, "QUOTED": _quoted, "GROUPED": _grouped}
+
+
 def _language(locale: Locale) -> str:
     return "zh" if locale.language == "zh" else "en"
 
@@ -59,7 +74,7 @@ def remove_folder(folder: Path) -> None:
 
 @cache
 def _bundle(lang: str) -> FluentBundle:
-    bundle = FluentBundle([LOCALES[lang]], functions={"PLURAL": _plural}, use_isolating=False)
+    bundle = FluentBundle([LOCALES[lang]], functions=_FUNCTIONS, use_isolating=False)
     added = (folder / f"{lang}.ftl" for folder in _ADDED)
     for source in (*sorted((Path(__file__).parent / lang).glob("*.ftl")), *added):
         bundle.add_resource(FluentResource(source.read_text(encoding="utf-8")))

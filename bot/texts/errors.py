@@ -20,11 +20,12 @@ from analytics.vocabulary.errors import (
     TooLittleData,
     UnknownOption,
 )
+from analytics.vocabulary.reasons import Reason
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
 from bot.texts.names import segment_name
-from bot.texts.told import told
+from bot.texts.reasons import in_words, reason_text
 
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -66,10 +67,13 @@ def error_text(lang: str, error: BaseException) -> str:
     return f"{words.what} {words.remedy}"
 
 
+def english_sentence(error: ReelPulseError) -> str:
+    """An error as the command line prints it in English."""
+    return error.sentence(in_words("en"))
+
+
 def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
-    facts = {
-        name: _fact(lang, told(lang, str(value)) if name == "reason" else value) for name, value in error.facts.items()
-    }
+    facts = {name: _fact(lang, value) for name, value in error.facts.items()}
     if isinstance(error, BadValue):
         key = f"expects-{error.option.replace('_', '-')}"
         if knows(lang, key):
@@ -104,7 +108,7 @@ def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
 def _fact(lang: str, value: object) -> object:
     if isinstance(value, int | float):
         return value
-    text = str(value)
+    text = reason_text(lang, value) if isinstance(value, Reason) else str(value)
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:

@@ -15,6 +15,7 @@ from analytics.store import Store
 from analytics.store.queries.grains import grains
 from analytics.topics import retag
 from analytics.vocabulary.errors import NothingRecognised
+from analytics.vocabulary.reasons import Reason
 from bot.uploads.suggested_questions import askable
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def study(tell: Tell, home: Path, path: Path, options: ImportOptions, own: str) 
         options = replace(options, dry_run=True, zone=zone)
         results = list(importers.import_files(store, [path], options, _signs(tell)))
     if not results or not any(result.read for result in results):
-        raise NothingRecognised(path.name, (), "it holds no rows")
+        raise NothingRecognised(path.name, (), Reason("no_rows"))
     return ImportPreview(results, zone)
 
 

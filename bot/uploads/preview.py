@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from bot.blocks.message import Block, Message, button, context, fitted, option, section
 from bot.mrkdwn import escape
 from bot.texts import knows, say
-from bot.texts.told import told as worded
+from bot.texts.reasons import reason_text, rejection_counts
 from bot.uploads.column_modal import Column, meaning_name
 
 if TYPE_CHECKING:
@@ -29,11 +29,12 @@ def preview(offer: UploadOffer, results: Sequence[ImportResult], columns: Sequen
         lines = [say(lang, "file-is", **facts), say(lang, "file-stored", **_counts(result))]
         if result.reasons:
             told = say(lang, "item-separator").join(
-                f"{escape(worded(lang, why), 120)} ({n})" for why, n in result.reasons.most_common(_REASONS)
+                f"{escape(sentence, 120)} ({rows})"
+                for sentence, rows in rejection_counts(lang, result.reasons).most_common(_REASONS)
             )
             lines.append(say(lang, "file-rejected", reasons=told))
         if result.assumed:
-            lines += [f"ⓘ {escape(worded(lang, text), 300)}" for text in result.assumed[:_ASSUMED]]
+            lines += [f"ⓘ {escape(reason_text(lang, reason), 300)}" for reason in result.assumed[:_ASSUMED]]
         blocks.append(section("\n".join(lines)))
     meant = (
         f"`{escape(column.name, 60)}` → {escape(meaning_name(lang, column.meaning))}" for column in columns[:_COLUMNS]

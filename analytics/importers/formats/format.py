@@ -90,9 +90,9 @@ class FileFormat:
     lifetime: str | None = None
     """The column that says `Lifetime` (`LIFETIME`); where it holds a day, the row's numbers are that day's alone."""
     left_out: Words = field(default_factory=dict)
-    """Column that is known and left out, and why."""
+    """Column that is known and left out, and the code of the reason."""
     assumes: tuple[str, ...] = ()
-    """Codes of what reading such a file takes for granted (`assumptions.WORDINGS`)."""
+    """Codes of what reading such a file takes for granted (`vocabulary.reasons`)."""
 
 
 TOTALS = frozenset({"total", "totals", "合计", "总计", "总和", "汇总", "totalgeneral", "gesamt", "totale", "tongcong"})

@@ -7,7 +7,6 @@ from dataclasses import dataclass, replace
 
 from rapidfuzz import fuzz, process
 
-from analytics.importers.assumptions import Assumption
 from analytics.importers.formats import links
 from analytics.importers.formats.column_names import (
     currency_in,
@@ -21,6 +20,7 @@ from analytics.importers.formats.recognition import FOREIGN, recognised
 from analytics.importers.formats.synonyms import MEANINGS, by_name, dimension_by_name, stripped
 from analytics.importers.formats.value_names import GENDERS, OTHERS
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import CANONICAL, METRICS, Grain
 
 _IN_LINKS: Mapping[str, Derivation] = {
@@ -40,9 +40,6 @@ _FUZZY_FROM = 7
 _FUZZY_SCORE = 90
 
 
-LEFT_OUT_AS_ASKED = "left out as asked"
-
-
 @dataclass(frozen=True, slots=True)
 class SchemaMatch:
     """A file's columns understood: its format (with the file's own column names), grain, and column -> meaning."""
@@ -50,9 +47,9 @@ class SchemaMatch:
     format: FileFormat
     grain: Grain
     mapping: Mapping[str, str]
-    left_out: Mapping[str, str]
+    left_out: Mapping[str, Reason]
     """Column -> why it is left out."""
-    assumed: tuple[Assumption, ...] = ()
+    assumed: tuple[Reason, ...] = ()
     """What understanding it took for granted."""
 
 
@@ -70,7 +67,7 @@ def understand(
     senses, guessed = _senses([column for column in columns if column not in without], kind, known)
     grain = _grain_of(kind, senses, given, columns)
     if grain is None:
-        raise NothingRecognised(path, columns, "no table of ours has these columns")
+        raise NothingRecognised(path, columns, Reason("unknown_columns"))
     if grain is Grain.EVENTS and not kind.flags and "action" not in {*kind.constants, *given, *_firsts(senses)}:
         kind = replace(kind, constants={**kind.constants, "action": "view"}, assumes=(*kind.assumes, "views"))
     if grain is Grain.AUDIENCE:
@@ -81,7 +78,7 @@ def understand(
     used |= {column for best, others in kind.spare.items() if best in mapping for column in others}
     used |= set(kind.flags) if grain is Grain.EVENTS else set()
     left_out = {
-        column: LEFT_OUT_AS_ASKED if column in without else kind.left_out.get(column, "no meaning for this table")
+        column: Reason("left_out_as_asked" if column in without else kind.left_out.get(column, "no_meaning"))
         for column in columns
         if column not in used
     }
@@ -110,10 +107,10 @@ def meanings_of(grain: Grain) -> tuple[str, ...]:
     return tuple(meaning for meaning in dict.fromkeys((*CANONICAL[grain], "followers")) if meaning in _allowed(grain))
 
 
-def _assumed(kind: FileFormat, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Assumption, ...]:
-    said = [Assumption(code) for code in kind.assumes if code != "mean_completion" or "completion" in mapping.values()]
+def _assumed(kind: FileFormat, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Reason, ...]:
+    said = [Reason(code) for code in kind.assumes if code != "mean_completion" or "completion" in mapping.values()]
     said += [
-        Assumption("guessed", {"column": column, "meaning": meaning})
+        Reason("guessed", column=column, meaning=meaning)
         for column, meaning in mapping.items()
         if guessed.get(column) == meaning or (meaning in _MOMENTS and _is_second_sense(column, meaning, kind))
     ]
@@ -127,9 +124,9 @@ def _is_second_sense(column: str, meaning: str, kind: FileFormat) -> bool:
 def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
     for meaning, column in given.items():
         if meaning not in MEANINGS:
-            raise BadMapping(meaning, column, f"there is no such meaning; known are {', '.join(sorted(MEANINGS))}")
+            raise BadMapping(meaning, column, Reason("unknown_meaning", meanings=", ".join(sorted(MEANINGS))))
         if column not in columns:
-            raise BadMapping(meaning, column, f"the file has no such column; it has {', '.join(columns)[:300]}")
+            raise BadMapping(meaning, column, Reason("unknown_column", columns=", ".join(columns)[:300]))
 
 
 def _senses(

@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from analytics.importers.parsing.values import DAMAGED
+from analytics.importers.parsing.values import damaged_id
+from analytics.vocabulary.reasons import Reason
 
 _BODY = re.compile(r"[+-]?(\d[\d.,]*\d|[.,]\d+)")
 _THOUSANDS = {mark: re.compile(rf"\d{{1,3}}(?:[{mark}]\d{{3}})+") for mark in ".,"}
@@ -50,7 +51,7 @@ def in_percent(texts: Iterable[str], decimal: str = ".") -> bool:
     return False
 
 
-def damaged_ids(texts: Iterable[str]) -> str | None:
+def damaged_ids(texts: Iterable[str]) -> Reason | None:
     """Why a column's ids cannot be keys: most long ones end in 0000 as spreadsheets leave them; None: they can.
 
     A spreadsheet keeps 15 digits. By chance one id in 10,000 ends in four zeros.
@@ -59,4 +60,4 @@ def damaged_ids(texts: Iterable[str]) -> str | None:
     rounded = [text for text in long if text.endswith("0000") or not text[_EXACT_DIGITS:].strip("0")]
     # Of 17 digits only two are lost, which one id alone may have by chance.
     telling = len(rounded) > 1 or any(text.endswith("000") for text in rounded)
-    return DAMAGED.format(text=rounded[0][:60]) if telling and 2 * len(rounded) > len(long) else None
+    return damaged_id(rounded[0]) if telling and 2 * len(rounded) > len(long) else None

@@ -8,12 +8,12 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from analytics.importers.assumptions import Assumption
 from analytics.importers.formats import SchemaMatch
 from analytics.importers.parsing.column_format import damaged_ids, decimal_mark, in_percent
 from analytics.importers.parsing.date_order import Years, lacks_year, order_of, years_of
 from analytics.importers.parsing.values import Clock as _Clock
 from analytics.importers.parsing.values import UnreadableValue, day
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import METRICS
 
 COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
@@ -34,8 +34,8 @@ class ColumnProfile:
     percents: set[str] = field(default_factory=set)
     day_first: dict[str, bool] = field(default_factory=dict)
     years: dict[str, Years] = field(default_factory=dict)
-    damaged: dict[str, str] = field(default_factory=dict)
-    assumed: list[Assumption] = field(default_factory=list)
+    damaged: dict[str, Reason] = field(default_factory=dict)
+    assumed: list[Reason] = field(default_factory=list)
     choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Column -> years that its newest day may be in, where the file leaves a choice; the one chosen comes first."""
     doubts: dict[str, str] = field(default_factory=dict)
@@ -93,7 +93,7 @@ def _study_numbers(facts: ColumnProfile, understood: SchemaMatch, column: str, m
     if mark != ".":
         facts.decimals[column] = mark
         example = next(text for text in texts if "," in text or "." in text)
-        facts.assumed.append(Assumption("decimal_comma", {"column": column, "example": example}))
+        facts.assumed.append(Reason("decimal_comma", column=column, example=example))
     kind = understood.format
     if meaning not in RATES or kind.counts_as_shares:
         return
@@ -101,7 +101,7 @@ def _study_numbers(facts: ColumnProfile, understood: SchemaMatch, column: str, m
         facts.percents.add(column)
     elif column not in kind.per_view and in_percent(texts, mark):
         facts.percents.add(column)
-        facts.assumed.append(Assumption("percent", {"column": column, "example": next(filter(str.strip, texts))}))
+        facts.assumed.append(Reason("percent", column=column, example=next(filter(str.strip, texts))))
 
 
 def _study_order(

@@ -14,6 +14,7 @@ from analytics.importers.parsing import vectors
 from analytics.importers.parsing.column_profile import COUNTS, IDS, RATES, TIMES, ColumnProfile
 from analytics.importers.parsing.values import (
     LONGEST_DURATION,
+    LONGEST_EXCERPT,
     Clock,
     Instant,
     UnreadableValue,
@@ -22,6 +23,7 @@ from analytics.importers.parsing.values import (
     day,
     flag,
     identifier,
+    in_future,
     instant,
     is_unknown,
     money,
@@ -31,6 +33,7 @@ from analytics.importers.parsing.values import (
     seconds,
 )
 from analytics.importers.parsing.vectors import Read
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import Action, Format, to_micros
 
 _ACTIONS = frozenset(map(str, Action))
@@ -108,7 +111,9 @@ class Columns:
         if reason is None:
             return read
         long = (texts.str.len_chars() >= 15).fill_null(value=False)
-        faults = dict(read.faults) | dict.fromkeys(long.arg_true().to_list(), f"{column}: {reason}")
+        faults = dict(read.faults) | dict.fromkeys(
+            long.arg_true().to_list(), Reason("in_column", column=column, reason=reason)
+        )
         return Read(read.values.set(long, None), faults)
 
     def _instants(
@@ -220,18 +225,23 @@ def _action(text: str) -> str | None:
     said = text.strip().lower()
     if text == LEAVE_OUT or said in _ACTIONS:
         return text if text == LEAVE_OUT else said
-    raise UnreadableValue(f"action: expected one of {', '.join(Action)}, found {text[:60]!r}")
+    raise UnreadableValue(unknown_action(text))
+
+
+def unknown_action(text: str) -> Reason:
+    """The reason why a word is none of our actions."""
+    expected = Reason("expected_one_of", column="action", words=", ".join(Action))
+    return Reason("found", reason=expected, found=text[:LONGEST_EXCERPT])
 
 
 def _by_pattern(text: str, name: str, pattern: str, clock: Clock) -> Instant:
     try:
         at = datetime.strptime(text.strip(), pattern).replace(tzinfo=clock.zone)
     except ValueError:
-        raise UnreadableValue(
-            f"{name}: expected a time such as {datetime(2017, 11, 14, tzinfo=UTC):{pattern}}, found {text[:60]!r}"
-        ) from None
+        expected = Reason("expected_time", column=name, example=f"{datetime(2017, 11, 14, tzinfo=UTC):{pattern}}")
+        raise UnreadableValue(Reason("found", reason=expected, found=text[:LONGEST_EXCERPT])) from None
     if at > clock.latest:
-        raise UnreadableValue(f"{name}: {text[:60]!r} is in the future (now is {clock.now:%Y-%m-%d %H:%M} UTC)")
+        raise in_future(name, text, clock)
     return Instant(to_micros(at), coarse="%S" not in pattern, naive=True)
 
 

@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from analytics.importers.assumptions import Assumption
 from analytics.importers.parsing.dates import NUMERIC, Written, numeric, read
+from analytics.vocabulary.reasons import Reason
 
 _HALF_YEAR = 183
 _FRESH = timedelta(days=10)
@@ -26,11 +26,11 @@ class DayOrder:
     how: str
     example: str
 
-    def assumption(self, column: str) -> Assumption | None:
+    def assumption(self, column: str) -> Reason | None:
         """What to report; None: the column or its exporter tells."""
         if self.how in {"column", "format"}:
             return None
-        return Assumption("day_first" if self.day_first else "month_first", {"column": column, "example": self.example})
+        return Reason("day_first" if self.day_first else "month_first", column=column, example=self.example)
 
 
 def order_of(texts: Iterable[str], own: bool | None = None, today: date | None = None) -> DayOrder | None:
@@ -72,14 +72,14 @@ class Years:
     choices: tuple[int, ...]
     """Years that the newest day may be in, the one chosen first; several of them: the file leaves a choice."""
 
-    def assumption(self, column: str, today: date, year: int | None = None) -> Assumption | None:
+    def assumption(self, column: str, today: date, year: int | None = None) -> Reason | None:
         """What to report; None: every date names its year, or none can be read."""
         if self.first is None or self.last is None or not self.choices:
             return None
-        facts = {"column": column, "first": self.first.isoformat(), "last": self.last.isoformat()}
+        days = {"first": self.first.isoformat(), "last": self.last.isoformat()}
         if year is not None:
-            return Assumption("year_given", facts | {"year": year})
-        return Assumption("year" if self.ordered else "year_each", facts | {"today": today.isoformat()})
+            return Reason("year_given", column=column, year=year, **days)
+        return Reason("year" if self.ordered else "year_each", column=column, today=today.isoformat(), **days)
 
 
 def lacks_year(texts: Iterable[str], day_first: bool | None = None) -> bool:

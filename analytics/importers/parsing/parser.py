@@ -12,10 +12,11 @@ import polars as pl
 from analytics.importers.formats import LEAVE_OUT, LIFETIME, TOTALS, SchemaMatch, folded
 from analytics.importers.parsing import vectors
 from analytics.importers.parsing.column_profile import ColumnProfile
-from analytics.importers.parsing.column_values import Columns
+from analytics.importers.parsing.column_values import Columns, unknown_action
 from analytics.importers.parsing.values import Clock, flag, money
 from analytics.importers.reading import Batch
-from analytics.vocabulary.records import METRICS, Action, Grain
+from analytics.vocabulary.reasons import Reason
+from analytics.vocabulary.records import METRICS, Grain
 
 REQUIRED: Mapping[Grain, tuple[str, ...]] = {
     Grain.ACCOUNTS: ("handle",),
@@ -40,7 +41,7 @@ class Parsed:
     """
 
     frame: pl.DataFrame
-    faults: dict[int, str]
+    faults: dict[int, Reason]
     left_out: Counter[str]
 
 
@@ -71,8 +72,8 @@ class Parser:
                 pl.when(~empty).then(column).otherwise(pl.coalesce(*others, pl.lit(None))).alias(column)
             )
         made: dict[str, pl.Series] = {"row": rows}
-        faults: dict[int, str] = {}
-        soft: dict[int, str] = {}
+        faults: dict[int, Reason] = {}
+        soft: dict[int, Reason] = {}
         for column, meaning in self.understood.mapping.items():
             read = self.columns.read(cells[column], column, meaning, made, rows + self._done)
             made[meaning] = self._adjusted(read.values, cells, meaning)
@@ -143,7 +144,7 @@ class Parser:
             values = values.set(~(told.is_in(whole) | told.is_null()), None)
         return values
 
-    def _completed(self, frame: pl.DataFrame, cells: pl.DataFrame, faults: dict[int, str]) -> pl.DataFrame:
+    def _completed(self, frame: pl.DataFrame, cells: pl.DataFrame, faults: dict[int, Reason]) -> pl.DataFrame:
         """What follows from other cells, from the kind of file and from what was asked for."""
         kind = self.understood.format
         for meaning, (origin, derive) in kind.derived.items():
@@ -189,7 +190,7 @@ class Parser:
         known = frame[meaning].zip_with(~missing, found) if meaning in frame.columns else found
         return frame.with_columns(known.alias(meaning))
 
-    def _net_of_refunds(self, frame: pl.DataFrame, cells: pl.DataFrame, faults: dict[int, str]) -> pl.DataFrame:
+    def _net_of_refunds(self, frame: pl.DataFrame, cells: pl.DataFrame, faults: dict[int, Reason]) -> pl.DataFrame:
         column = str(self.understood.format.refunds)
         read = vectors.numbers(cells[column], lambda text: money(text, column, self.facts.decimals.get(column, ".")))
         for place, fault in read.faults.items():
@@ -199,13 +200,14 @@ class Parser:
         gone = (back > 0) & (left <= 1e-9)
         return frame.with_columns(left.alias("value"), gone.fill_null(value=False).alias("unwanted"))
 
-    def _check(self, frame: pl.DataFrame, faults: dict[int, str], soft: Mapping[int, str]) -> None:
+    def _check(self, frame: pl.DataFrame, faults: dict[int, Reason], soft: Mapping[int, Reason]) -> None:
         """Fault rows that lack what a record of their grain needs."""
         grain = self.understood.grain
         for meaning in (*REQUIRED[grain], *self.understood.format.required):
             missing = frame[meaning].is_null() if meaning in frame.columns else _all(frame.height, value=True)
+            reason = Reason("missing", meaning=meaning)
             for place in missing.arg_true().to_list():
-                faults.setdefault(place, f"{meaning} is missing")
+                faults.setdefault(place, reason)
         if grain is Grain.VIDEOS:
             columns = frame.columns
             named = frame["video_id"].is_not_null() if "video_id" in columns else _all(frame.height, value=False)
@@ -213,11 +215,11 @@ class Parser:
                 # A title may be empty: platform and time still tell a post from others.
                 named |= frame["published"].is_not_null()
             for place in (~named).arg_true().to_list():
-                faults.setdefault(place, soft.get(place, "a video needs an id, or a title and the time of publication"))
+                faults.setdefault(place, soft.get(place, Reason("video_unidentified")))
         if grain is Grain.EVENTS and not self.understood.format.flags:
             silent = frame["action"].is_null() if "action" in frame.columns else _all(frame.height, value=True)
             for place in silent.arg_true().to_list():
-                faults.setdefault(place, f"action: expected one of {', '.join(Action)}, found ''")
+                faults.setdefault(place, unknown_action(""))
 
 
 def _all(rows: int, *, value: bool) -> pl.Series:

@@ -14,6 +14,7 @@ from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from analytics.importers.parsing.dates import Written, read
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import EPOCH, from_micros, to_micros
 
 UNKNOWN = frozenset(
@@ -24,14 +25,12 @@ UNKNOWN = frozenset(
 _NO_ID = UNKNOWN - {"none", "na"}
 """`none` and `na` are handles that people have."""
 
-DAMAGED = (
-    "the id was damaged by a spreadsheet ({text}): its last digits are lost, so it names nothing; export it as text"
-)
-
 _LARGEST = 2**53
 """No count, weight or amount is larger; sums of millions of such numbers are finite still."""
 LONGEST_DURATION = 31 * 86_400.0
 """No video, and nobody's watching of one, is longer: seconds."""
+LONGEST_EXCERPT = 60
+"""Characters of a value that are shown in a reason."""
 _LONGEST = 400
 """The longest text that is tried as a number."""
 _MULTIPLES = {
@@ -67,7 +66,27 @@ _EPOCH_UNITS = ((1e9, 1e11, 1_000_000), (1e12, 1e14, 1_000), (1e15, 1e17, 1))
 
 
 class UnreadableValue(ValueError):
-    """Why a row cannot be stored."""
+    """A value that cannot be read."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason)
+        self.reason = reason
+
+
+def _unexpected(code: str, column: str, text: str, **facts: int) -> UnreadableValue:
+    expected = Reason(code, column=column, **facts)
+    return UnreadableValue(Reason("found", reason=expected, found=text[:LONGEST_EXCERPT]))
+
+
+def damaged_id(text: str) -> Reason:
+    """The reason why an id that a spreadsheet rounded is not a key."""
+    return Reason("id_damaged", text=text[:LONGEST_EXCERPT])
+
+
+def in_future(column: str, text: str, clock: Clock) -> UnreadableValue:
+    """The error for a time after `clock.latest`."""
+    now = f"{clock.now:%Y-%m-%d %H:%M}"
+    return UnreadableValue(Reason("in_future", column=column, text=text[:LONGEST_EXCERPT], now=now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,16 +126,16 @@ def number(text: str, name: str, decimal: str = ".") -> float | None:
     percent = bare.endswith("%")
     match = _NUMBER.fullmatch(_SPACED.sub("", bare.removesuffix("%").strip()))
     if match is None or len(text) > _LONGEST:
-        raise UnreadableValue(f"{name}: expected a number, found {text[:60]!r}")
+        raise _unexpected("expected_number", name, text)
     digits = match["digits"]
     if not _GROUPED[decimal].fullmatch(digits):
         mark = "point" if decimal == "." else "comma"
-        raise UnreadableValue(f"{name}: expected a number with a decimal {mark}, found {text[:60]!r}")
+        raise _unexpected(f"expected_decimal_{mark}", name, text)
     plain = digits.replace("," if decimal == "." else ".", "").replace(",", ".")
     value = float(f"{match['sign']}{plain}{match['exponent'] or ''}")
     value *= _MULTIPLES.get((match["multiple"] or "").lower(), 1.0)
     if not math.isfinite(value) or abs(value) > _LARGEST:
-        raise UnreadableValue(f"{name}: expected a number of at most 2^53, found {text[:60]!r}")
+        raise _unexpected("expected_exact_number", name, text)
     return value / 100 if percent else value
 
 
@@ -126,7 +145,7 @@ def count(text: str, name: str, decimal: str = ".") -> int | None:
     if value is None:
         return None
     if value < 0:
-        raise UnreadableValue(f"{name}: a count cannot be negative, found {text[:60]!r}")
+        raise _unexpected("negative_count", name, text)
     return round(value)
 
 
@@ -134,7 +153,7 @@ def positive(text: str, name: str, decimal: str = ".") -> float | None:
     """A number of at least 0."""
     value = number(text, name, decimal)
     if value is not None and value < 0:
-        raise UnreadableValue(f"{name}: expected at least 0, found {text[:60]!r}")
+        raise _unexpected("expected_positive", name, text)
     return value
 
 
@@ -165,7 +184,7 @@ def seconds(text: str, name: str, decimal: str = ".") -> float | None:
 def bounded(value: float | None, text: str, name: str, factor: float = 1.0) -> float | None:
     """A duration that somebody can have watched, in a unit of `factor` seconds, or a Fault."""
     if value is not None and value * factor > LONGEST_DURATION:
-        raise UnreadableValue(f"{name}: expected at most {LONGEST_DURATION / 86_400:.0f} days, found {text[:60]!r}")
+        raise _unexpected("expected_days", name, text, days=round(LONGEST_DURATION / 86_400))
     return value
 
 
@@ -180,9 +199,9 @@ def instant(text: str, name: str, clock: Clock, year: int | None = None) -> Inst
     found = _epoch(text, name) or _moment(text, name, clock, year)
     at = EPOCH + timedelta(microseconds=found.micros)
     if at < EARLIEST:
-        raise UnreadableValue(f"{name}: {text[:60]!r} is before 1990, so probably no real time")
+        raise UnreadableValue(Reason("before_1990", column=name, text=text[:LONGEST_EXCERPT]))
     if at > clock.latest:
-        raise UnreadableValue(f"{name}: {text[:60]!r} is in the future (now is {clock.now:%Y-%m-%d %H:%M} UTC)")
+        raise in_future(name, text, clock)
     return found
 
 
@@ -198,7 +217,7 @@ def day(text: str, name: str, clock: Clock, year: int | None = None) -> date | N
 def _epoch(text: str, name: str) -> Instant | None:
     bare = text.strip()
     if _SCIENTIFIC.fullmatch(bare):
-        raise UnreadableValue(f"{name}: {bare[:60]!r} was rounded by a spreadsheet, so the moment is lost")
+        raise UnreadableValue(Reason("time_rounded", column=name, text=bare[:LONGEST_EXCERPT]))
     try:
         value = float(bare)
     except ValueError:
@@ -217,13 +236,14 @@ def _written(text: str, clock: Clock) -> Written | None:
 def _moment(text: str, name: str, clock: Clock, year: int | None) -> Instant:
     written = _written(text, clock)
     if written is None:
-        doubt = clock.day_first is None and (read(text.strip(), True) or read(text.strip(), False))
-        hint = ": day or month first?" if doubt else ""
-        raise UnreadableValue(f"{name}: expected a time such as 2026-05-21 09:44:45, found {text[:60]!r}{hint}")
+        either = clock.day_first is None and (read(text.strip(), True) or read(text.strip(), False))
+        expected = Reason("expected_time", column=name, example="2026-05-21 09:44:45")
+        code = "found_in_either_order" if either else "found"
+        raise UnreadableValue(Reason(code, reason=expected, found=text[:LONGEST_EXCERPT]))
     day = written.on(year)
     if day is None:
-        why = "names no year" if written.year is None and year is None else "is no day of the calendar"
-        raise UnreadableValue(f"{name}: {text[:60]!r} {why}")
+        code = "no_year" if written.year is None and year is None else "no_such_day"
+        raise UnreadableValue(Reason(code, column=name, text=text[:LONGEST_EXCERPT]))
     at = datetime(
         *(day.year, day.month, day.day, written.hour or 0, written.minute, written.second or 0, written.micro),
         tzinfo=written.zone or clock.zone,
@@ -231,7 +251,7 @@ def _moment(text: str, name: str, clock: Clock, year: int | None) -> Instant:
     try:
         return Instant(to_micros(at), coarse=written.second is None, naive=written.zone is None)
     except OverflowError:
-        raise UnreadableValue(f"{name}: {text[:60]!r} is out of range") from None
+        raise UnreadableValue(Reason("time_out_of_range", column=name, text=text[:LONGEST_EXCERPT])) from None
 
 
 def flag(text: str, name: str) -> bool | None:
@@ -243,7 +263,7 @@ def flag(text: str, name: str) -> bool | None:
         return True
     if word in {"0", "false", "no", "n", "0.0", "否"}:
         return False
-    raise UnreadableValue(f"{name}: expected yes or no, found {text[:60]!r}")
+    raise _unexpected("expected_flag", name, text)
 
 
 def identifier(text: str, name: str) -> str | None:
@@ -255,15 +275,15 @@ def identifier(text: str, name: str) -> str | None:
     if bare.lower() in _NO_ID:
         return None
     if "\x00" in bare:
-        raise UnreadableValue(f"{name}: holds a NUL character")
+        raise UnreadableValue(Reason("nul_character", column=name))
     if len(bare) > 1000:
-        raise UnreadableValue(f"{name}: {len(bare):,} characters are too long for an id")
+        raise UnreadableValue(Reason("id_too_long", column=name, characters=len(bare)))
     if bare[0].isdigit():
         if _SCIENTIFIC.fullmatch(bare):
-            raise UnreadableValue(f"{name}: {DAMAGED.format(text=bare[:60])}")
+            raise UnreadableValue(Reason("in_column", column=name, reason=damaged_id(bare)))
         if whole := _FLOAT_ID.fullmatch(bare):
             if len(whole[1]) > _EXACT_DIGITS:
-                raise UnreadableValue(f"{name}: {DAMAGED.format(text=bare[:60])}")
+                raise UnreadableValue(Reason("in_column", column=name, reason=damaged_id(bare)))
             return whole[1]
     return bare
 

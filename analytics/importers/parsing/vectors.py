@@ -12,6 +12,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from analytics.importers.parsing.values import EARLIEST, Clock, Instant, UnreadableValue
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import to_micros
 
 Scalar = Callable[[str], object]
@@ -28,7 +29,7 @@ class Read:
     """Values of a column, null where unknown or faulty, and place of a row -> what is wrong with it."""
 
     values: pl.Series
-    faults: Mapping[int, str]
+    faults: Mapping[int, Reason]
 
 
 def distinctly(texts: pl.Series, read: Callable[[pl.Series], Read]) -> Read:
@@ -55,12 +56,12 @@ def settle(texts: pl.Series, fast: pl.Series, slow: Scalar) -> Read:
         return Read(fast, {})
     asked = texts.gather(places)
     read: dict[str, object] = {}
-    wrong: dict[str, str] = {}
+    wrong: dict[str, Reason] = {}
     for text in asked.unique().to_list():
         try:
             read[text] = slow(text)
         except UnreadableValue as fault:
-            wrong[text] = str(fault)
+            wrong[text] = fault.reason
     known = pl.DataFrame(
         {"text": pl.Series(list(read), dtype=pl.String), "value": pl.Series(list(read.values()), dtype=fast.dtype)}
     )

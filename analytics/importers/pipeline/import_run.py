@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 
-from analytics.importers.assumptions import Assumption
 from analytics.importers.formats import SchemaMatch, header_score, understand
 from analytics.importers.parsing.column_profile import ColumnProfile, needs_every_row, study
 from analytics.importers.parsing.parser import Parser
@@ -30,6 +29,7 @@ from analytics.store.events.column_writer import ColumnWriters, column_writers
 from analytics.store.ingest.import_log import ImportOutcome, begin_import, finish_import, write_file_digest
 from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, RecordWriter
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import Grain
 
 _ORDER = {grain: place for place, grain in enumerate(Grain)}
@@ -70,7 +70,7 @@ def import_files(
     if refused and (not done or len(paths) == 1 == len(files)):
         raise refused[0]
     for told in refused:
-        yield ImportResult(told.path, assumed=[f"left alone: {told.reason}"])
+        yield ImportResult(told.path, assumed=[Reason("left_alone", reason=told.reason)])
 
 
 def _in_order(store: Store, files: Sequence[Path], options: ImportOptions) -> list[Path]:
@@ -84,7 +84,8 @@ def _in_order(store: Store, files: Sequence[Path], options: ImportOptions) -> li
     everywhere = [column for head in heads.values() if head for column in head]
     for meaning, column in options.mapping.items():
         if None not in heads.values() and column not in everywhere:
-            raise BadMapping(meaning, column, f"no file has such a column; they have {', '.join(everywhere)[:300]}")
+            reason = Reason("unknown_column_everywhere", columns=", ".join(everywhere)[:300])
+            raise BadMapping(meaning, column, reason)
 
     def grain(path: Path) -> int:
         head = heads[path]
@@ -146,16 +147,16 @@ def _import_file(
                 results.append(one.take(path, key, event_files, progress))
                 if mapping and not (options.mapping or options.without):
                     said = ", ".join(f"{meaning}={column}" for meaning, column in mapping.items())
-                    results[-1].assumed.append(f"the mapping given before for files with these columns: {said}")
+                    results[-1].assumed.append(Reason("mapping_recalled", mapping=said))
             if not results:
-                raise refused[0] if refused else NothingRecognised(str(path), (), "the file holds no table")
+                raise refused[0] if refused else NothingRecognised(str(path), (), Reason("no_table"))
             for result in results:
                 write_file_digest(writer, result.id, digest.result())
             update_version(writer.rows)
     if (options.mapping or options.without) and not options.dry_run:
         for names in columns:
             remember(store, names, options.mapping, options.without)
-    return results + [ImportResult(told.path, assumed=[f"left alone: {told.reason}"]) for told in refused]
+    return results + [ImportResult(told.path, assumed=[Reason("left_alone", reason=told.reason)]) for told in refused]
 
 
 def _mapping(
@@ -194,11 +195,8 @@ class _One:
             format=understood.format.name,
             mapping={**understood.mapping, **flags},
             left_out=dict(understood.left_out),
-            assumed=[str(one) for one in understood.assumed],
+            assumed=[*understood.assumed, *(Reason("column_repeated", column=name) for name in table.repeated_columns)],
         )
-        self._result.assumed += [
-            f"column {name!r} stands more than once: the first counts" for name in table.repeated_columns
-        ]
 
     def take(self, path: Path, key: bytes, event_files: ColumnWriters, progress: Progress | None) -> ImportResult:
         """Store the table."""
@@ -210,7 +208,7 @@ class _One:
             *(result.grains, self._table.columns),
         )
         batches, facts = self._studied()
-        result.assumed += [str(one) for one in facts.assumed]
+        result.assumed += facts.assumed
         result.choices, result.doubts = facts.choices, facts.doubts
         for column, reason in facts.damaged.items():
             result.left_out.setdefault(column, reason)
@@ -231,12 +229,11 @@ class _One:
         record_writer.finish()
         result.skipped.update(self._table.left_out)
         if parser.columns.naive:
-            result.assumed.append(f"times without a zone are in {self._clock.zone}")
+            result.assumed.append(Reason("zone", zone=str(self._clock.zone)))
         if losses := parser.columns.losses:
-            result.assumed.append(str(Assumption("net", {"columns": ", ".join(sorted(losses))})))
+            result.assumed.append(Reason("net", columns=", ".join(sorted(losses))))
         if kinds := parser.columns.unknown_formats:
-            said = ", ".join(sorted(kinds)[:5])
-            result.assumed.append(f"kinds of posts that are not known are left open: {said}")
+            result.assumed.append(Reason("formats_unknown", formats=", ".join(sorted(kinds)[:5])))
         self._finish(record_writer.fingerprint, filing)
         return result
 
@@ -257,7 +254,7 @@ class _One:
         result = self._result
         outcome = ImportOutcome(
             *(result.read, result.stored, result.repeated, result.rejected),
-            summary={"mapping": result.mapping, "assumed": result.assumed},
+            summary={"mapping": result.mapping, "assumed": [reason.as_json() for reason in result.assumed]},
             wanted=filing.wanted,
             simulated=filing.simulated,
             fingerprint=fingerprint,

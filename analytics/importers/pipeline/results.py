@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import datetime
+
+from analytics.vocabulary.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,25 +44,18 @@ class ImportResult:
     grains: list[str] = field(default_factory=list)
     format: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
-    left_out: dict[str, str] = field(default_factory=dict)
+    left_out: dict[str, Reason] = field(default_factory=dict)
     """Column -> why it is left out."""
     skipped: Counter[str] = field(default_factory=Counter)
     """Rows that are no records of ours, by kind: `notice`, `blank`, `total`, `refused`."""
-    assumed: list[str] = field(default_factory=list)
+    assumed: list[Reason] = field(default_factory=list)
     choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
     """Column -> years that its newest day may be in, where the file leaves a choice."""
     doubts: dict[str, str] = field(default_factory=dict)
     """Column -> a date of it of which the file does not tell whether the day or the month comes first."""
-    reasons: Counter[str] = field(default_factory=Counter)
+    reasons: Counter[Reason] = field(default_factory=Counter)
+    """Why rows were rejected (`Reason.kind`), and how many."""
     views: dict[str, int] = field(default_factory=lambda: {"in_file": 0, "stored": 0, "repeated": 0})
-
-    def as_json(self) -> dict[str, object]:
-        """The JSON form that `reelpulse import --json` prints."""
-        plain = asdict(self)
-        # What is left open is asked for, not reported: `assumed` says how it was read.
-        del plain["choices"], plain["doubts"]
-        plain["import"] = plain.pop("id")
-        return plain | {"reasons": dict(self.reasons), "skipped": dict(self.skipped)}
 
     def count_views(self, views: int, stored: int) -> None:
         """Views that rows of the file tell of, and how many of them were stored now."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from pathlib import Path
@@ -21,6 +20,7 @@ from analytics.store.ingest.materialize import UNNAMED
 from analytics.store.ingest.record_identity import Bools
 from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, RecordWriter
 from analytics.store.ingest.unnamed_accounts import assign_account
+from analytics.vocabulary.reasons import Reason, stored_text
 from analytics.vocabulary.records import Grain
 
 _KEPT_RAW = 2000
@@ -202,23 +202,20 @@ class RowStorage:
             self.wanted = wanted
             account = self._placed(group, wanted)
         elif not wanted:
-            self._assume(f"the file names no account: kept under {UNNAMED!r}; --account NAME names it")
+            self._assume(Reason("account_unnamed", account=UNNAMED))
         return group.with_columns(pl.lit(account).alias("account"))
 
     def _placed(self, group: pl.DataFrame, wanted: str) -> str:
         found = assign_account(self._writer, str(group["platform"][0]), wanted, group)
         if found.against is not None:
-            self._assume(
-                f"its numbers for {found.day} are not those stored for {found.against!r}: "
-                f"kept apart as an account of its own, {found.account!r}; --account NAME names it"
-            )
+            self._assume(Reason("account_apart", day=str(found.day), other=found.against, account=found.account))
         elif not wanted:
-            self._assume(f"the file names no account: kept under {found.account!r}; --account NAME names it")
+            self._assume(Reason("account_unnamed", account=found.account))
         return found.account
 
-    def _assume(self, said: str) -> None:
-        if said not in self._result.assumed:
-            self._result.assumed.append(said)
+    def _assume(self, assumption: Reason) -> None:
+        if assumption not in self._result.assumed:
+            self._result.assumed.append(assumption)
 
     def _rejected(self, table: SourceTable, batch: Batch, parsed: Parsed) -> pl.DataFrame:
         """Rows that could not be stored, as rows of `rejects`."""
@@ -229,9 +226,12 @@ class RowStorage:
         rows = [*faulty, *((one.line, one.reason, one.raw, None) for one in batch.unreadable)]
         rows.sort(key=lambda row: row[0])
         self._result.rejected += len(rows)
-        self._result.reasons.update(Counter(_kind(reason) for _, reason, _, _ in rows))
+        self._result.reasons.update(reason.kind for _, reason, _, _ in rows)
         return pl.DataFrame(
-            [(self._result.id, table.name, line, reason, _kept(raw), cells) for line, reason, raw, cells in rows],
+            [
+                (self._result.id, table.name, line, stored_text(reason), _kept(raw), cells)
+                for line, reason, raw, cells in rows
+            ],
             schema={
                 "import": pl.Int64,
                 "file": pl.String,
@@ -242,10 +242,6 @@ class RowStorage:
             },
             orient="row",
         )
-
-
-def _kind(reason: str) -> str:
-    return reason.split(", found", maxsplit=1)[0][:80]
 
 
 def _kept(raw: str) -> str:

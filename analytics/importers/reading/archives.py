@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import BinaryIO
 
 from analytics.vocabulary.errors import NeedsPassword, NothingRecognised, UnreadablePath
+from analytics.vocabulary.reasons import Reason
 
 _MOST_MEMBERS = 10_000
 _UTF8_NAME = 0x800
@@ -19,9 +20,9 @@ def open_archive(name: str, file: BinaryIO) -> zipfile.ZipFile:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError) as error:
-        raise UnreadablePath(name, f"the compressed file is damaged or cut off ({error})") from error
+        raise UnreadablePath(name, Reason("archive_damaged", message=str(error))) from error
     if len(archive.infolist()) > _MOST_MEMBERS:
-        raise NothingRecognised(name, (), f"an archive of more than {_MOST_MEMBERS:,} files is no export")
+        raise NothingRecognised(name, (), Reason("archive_too_large", files=_MOST_MEMBERS))
     return archive
 
 

@@ -15,6 +15,7 @@ from analytics.importers.reading.line_blocks import Block, Lines, breaks
 from analytics.importers.reading.record_reader import ExactReader, split
 from analytics.importers.reading.tables import BATCH_ROWS, RECORD_LIMIT, Batch, Score, SourceTable
 from analytics.vocabulary.errors import NothingRecognised
+from analytics.vocabulary.reasons import Reason
 
 _SEPARATORS = (",", "\t", ";", "|", ":", "^", "~", "\x01", "\x1f")
 _HEAD = 1 << 16
@@ -38,12 +39,12 @@ def read_delimited(name: str, stream: Readable, score: Score) -> SourceTable:
     lines = Lines(stream)
     head = lines.block(_HEAD)
     if head is None or not head.data.strip():
-        raise NothingRecognised(name, (), "the file is empty")
+        raise NothingRecognised(name, (), Reason("empty_file"))
     if head.overlong:
-        raise NothingRecognised(name, (), f"its first line is longer than {RECORD_LIMIT:,} bytes, so it is no header")
+        raise NothingRecognised(name, (), Reason("first_line_too_long", bytes=RECORD_LIMIT))
     layout = find_header(head.data, score)
     if layout is None:
-        raise NothingRecognised(name, (), "no row of it could be a header")
+        raise NothingRecognised(name, (), Reason("no_header"))
     header = header_of(name, layout.header)
     above, below = head.data[: layout.offset], head.data[layout.offset :]
     lines.put_back(Block(below, head.line + breaks(above)))

@@ -25,6 +25,7 @@ from analytics.importers.reading.parquet import read_parquet
 from analytics.importers.reading.tables import Batch, Score, SourceTable
 from analytics.importers.reading.xlsx_sheets import is_workbook, read_workbook
 from analytics.vocabulary.errors import ChangedWhileRead, NothingRecognised, UnreadablePath
+from analytics.vocabulary.reasons import Reason, reason_of
 
 STANDARD_INPUT = Path("-")
 SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".xlsx", ".parquet", ".zip", ".gz")
@@ -32,16 +33,16 @@ _HEAD = 1 << 16
 _NOT_TAKEN = frozenset({"done", "failed", "truth"})
 """Folders of what `watch` has dealt with, and of what `simulate` keeps to compare with."""
 _FOREIGN = (
-    (b"\xd0\xcf\x11\xe0", "an old Excel file or one with a password: save it as .xlsx without a password"),
-    (b"%PDF", "a PDF: export the table as CSV or XLSX"),
-    (b"Rar!", "a RAR archive: unpack it, or pack it as ZIP"),
-    (b"7z\xbc\xaf", "a 7z archive: unpack it, or pack it as ZIP"),
-    (b"(\xb5/\xfd", "packed with Zstandard: unpack it, or pack it with gzip"),
-    (b"BZh", "packed with bzip2: unpack it, or pack it with gzip"),
-    (b"\xfd7zXZ", "packed with xz: unpack it, or pack it with gzip"),
-    (b"SQLite format 3", "a database: export its tables as CSV"),
-    (b"\x89PNG", "a picture"),
-    (b"\xff\xd8\xff", "a picture"),
+    (b"\xd0\xcf\x11\xe0", Reason("old_excel")),
+    (b"%PDF", Reason("pdf")),
+    (b"Rar!", Reason("foreign_archive", format="RAR")),
+    (b"7z\xbc\xaf", Reason("foreign_archive", format="7z")),
+    (b"(\xb5/\xfd", Reason("foreign_compression", format="Zstandard")),
+    (b"BZh", Reason("foreign_compression", format="bzip2")),
+    (b"\xfd7zXZ", Reason("foreign_compression", format="xz")),
+    (b"SQLite format 3", Reason("database")),
+    (b"\x89PNG", Reason("picture")),
+    (b"\xff\xd8\xff", Reason("picture")),
 )
 
 
@@ -56,12 +57,12 @@ def files_of(paths: Sequence[Path]) -> list[Path]:
             inside = sorted(_inside(path)) if path.is_dir() else None
             path.stat()
         except FileNotFoundError:
-            raise UnreadablePath(str(path), "there is no such file or folder") from None
+            raise UnreadablePath(str(path), Reason("no_such_path")) from None
         except OSError as error:
-            raise UnreadablePath(str(path), error.strerror or str(error)) from error
+            raise UnreadablePath(str(path), reason_of(error)) from error
         importable = [file for file in inside or () if file.is_file() and _looks_importable(file)]
         if inside is not None and not importable:
-            raise UnreadablePath(str(path), f"the folder holds no {', '.join(SUFFIXES)} file")
+            raise UnreadablePath(str(path), Reason("folder_without_files", suffixes=", ".join(SUFFIXES)))
         found += [path] if inside is None else importable
     return found
 
@@ -109,11 +110,11 @@ def _told(name: str) -> Iterator[None]:
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError) as error:
-        raise UnreadablePath(name, f"the compressed file is damaged or cut off ({error})") from error
+        raise UnreadablePath(name, Reason("archive_damaged", message=str(error))) from error
     except NotImplementedError as error:
-        raise UnreadablePath(name, f"packed in a way that is not known here ({error})") from error
+        raise UnreadablePath(name, Reason("archive_unknown", message=str(error))) from error
     except OSError as error:
-        raise UnreadablePath(name, error.strerror or str(error)) from error
+        raise UnreadablePath(name, reason_of(error)) from error
 
 
 def _guarded(name: str, tables: Iterator[SourceTable], file: BinaryIO, size: int) -> Iterator[SourceTable]:
@@ -155,7 +156,7 @@ class _Source:
     def tables(self, name: str, stream: io.BufferedReader, depth: int = 0) -> Iterator[SourceTable]:
         """The tables of a stream, by what it begins with."""
         if depth > DEEPEST:
-            raise UnreadablePath(self.path, f"archives inside of archives, more than {DEEPEST} deep")
+            raise UnreadablePath(self.path, Reason("archive_too_deep", levels=DEEPEST))
         head = stream.peek(_HEAD)
         if head.startswith(b"\x1f\x8b"):
             inside = unfolded(cast("Readable", gzip.GzipFile(fileobj=stream)), self.budget)
@@ -190,7 +191,8 @@ class _Source:
                     # A part that is no table takes none of the others away.
                     refused = refused or error
             if not found:
-                raise refused or NothingRecognised(name, (), f"the archive holds no {', '.join(SUFFIXES)} file")
+                reason = Reason("archive_without_files", suffixes=", ".join(SUFFIXES))
+                raise refused or NothingRecognised(name, (), reason)
 
     def _parts(self, name: str, archive: zipfile.ZipFile, depth: int) -> Iterator[Iterator[SourceTable]]:
         if is_workbook(archive):
@@ -203,14 +205,14 @@ class _Source:
 
 def _refuse_foreign(name: str, head: bytes) -> None:
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
-        raise NothingRecognised(name, (), "the file is empty")
-    for magic, kind in _FOREIGN:
+        raise NothingRecognised(name, (), Reason("empty_file"))
+    for magic, reason in _FOREIGN:
         if head.startswith(magic):
-            raise NothingRecognised(name, (), f"the file is {kind}")
+            raise NothingRecognised(name, (), reason)
     if head[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
-        raise NothingRecognised(name, (), "the file is a web page: export the table as CSV or XLSX")
+        raise NothingRecognised(name, (), Reason("web_page"))
     if _is_binary(head):
-        raise NothingRecognised(name, (), "the file is not text (a table as .csv, .tsv, .json, .xlsx or .parquet is)")
+        raise NothingRecognised(name, (), Reason("binary"))
 
 
 def _is_binary(head: bytes) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from analytics.importers.reading.tables import Header, Score
 from analytics.vocabulary.errors import NothingRecognised
+from analytics.vocabulary.reasons import Reason
 
 HEADER_ROWS = 20
 """Among how many rows the header is looked for; above it platforms put notices."""
@@ -33,7 +34,7 @@ def header_of(name: str, names: Sequence[str]) -> Header:
     """The header with these names. Raises NothingRecognised where there are none, or more than any export has."""
     header = Header(list(names))
     if not header.columns:
-        raise NothingRecognised(name, (), "no row of it could be a header")
+        raise NothingRecognised(name, (), Reason("no_header"))
     if len(names) > _MOST_COLUMNS:
-        raise NothingRecognised(name, header.columns, f"{len(names):,} columns are more than any export has")
+        raise NothingRecognised(name, header.columns, Reason("too_many_columns", columns=len(names)))
     return header

@@ -20,6 +20,7 @@ from analytics.importers.reading.headers import header_of
 from analytics.importers.reading.line_blocks import Lines
 from analytics.importers.reading.tables import RECORD_LIMIT, Batch, SourceTable, Unreadable
 from analytics.vocabulary.errors import NothingRecognised
+from analytics.vocabulary.reasons import Reason
 
 _PIECE = 1 << 20
 _BATCH = 16_384
@@ -29,6 +30,7 @@ _TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|\[\s*(?=\{)')
 _BETWEEN = re.compile(r"[\s,]*")
 _NEXT_OBJECT = re.compile(r"\}\s*,\s*(?=\{)")
 _FLOAT_EXACT = 2**53
+_LONGEST_MESSAGE = 178
 _KINDS = ("string_value", "int_value", "double_value", "float_value")
 """Where a parameter in a BigQuery export keeps its value."""
 
@@ -40,7 +42,7 @@ class _Record:
     number: int
     raw: str
     cells: dict[str, str | None] | None
-    fault: str = ""
+    fault: Reason | None = None
 
 
 def read_objects(name: str, stream: Readable) -> SourceTable:
@@ -52,8 +54,8 @@ def read_objects(name: str, stream: Readable) -> SourceTable:
     head = list(itertools.islice(records, _SAMPLE))
     names = list(dict.fromkeys(column for record in head for column in record.cells or ()))
     if not names:
-        reason = head[0].fault if head else "it holds no list of objects"
-        raise NothingRecognised(name, (), f"no record of the file is a JSON object ({reason})")
+        reason = (head[0].fault if head else None) or Reason("no_list")
+        raise NothingRecognised(name, (), Reason("no_object", reason=reason))
     columns = header_of(name, names).columns
     return SourceTable(name, columns, _batches(itertools.chain(head, records), columns), (), left_out)
 
@@ -67,7 +69,7 @@ def _batches(records: Iterator[_Record], columns: list[str]) -> Iterator[Batch]:
             pl.DataFrame(cells, schema=dict.fromkeys(columns, pl.String)),
             np.array([record.number for record in rows], np.int64),
             raws.__getitem__,
-            [Unreadable(record.number, record.raw, record.fault) for record in some if record.cells is None],
+            [Unreadable(record.number, record.raw, record.fault) for record in some if record.fault is not None],
         )
 
 
@@ -110,7 +112,7 @@ def _by_line(lines: Lines) -> Iterator[_Record]:
     while block := lines.block(_PIECE):
         if block.overlong:
             raw = block.data[:RECORD_LIMIT].decode("utf-8", "backslashreplace")
-            yield _Record(block.line, raw, None, f"a line of more than {RECORD_LIMIT:,} bytes")
+            yield _Record(block.line, raw, None, Reason("line_too_long", bytes=RECORD_LIMIT))
             continue
         text = io.StringIO(block.data.decode("utf-8", "surrogateescape"), newline="")
         for number, line in enumerate(text, block.line):
@@ -122,7 +124,11 @@ def _parsed(number: int, raw: str) -> _Record:
     try:
         return _record(number, raw, json.loads(raw))
     except (ValueError, RecursionError) as error:
-        return _Record(number, _printable(raw), None, f"not readable as JSON: {error}"[:200])
+        return _Record(number, _printable(raw), None, _invalid(error))
+
+
+def _invalid(error: Exception) -> Reason:
+    return Reason("invalid_json", message=str(error)[:_LONGEST_MESSAGE])
 
 
 def _in_list(text: _Text) -> Iterator[_Record]:
@@ -137,7 +143,7 @@ def _in_list(text: _Text) -> Iterator[_Record]:
         place = _skipped(text, place)
         if text.waiting[place : place + 1] in {"]", ""}:
             if text.waiting[place:] == "":
-                yield _Record(number, "", None, "the list does not end: the file is cut off")
+                yield _Record(number, "", None, Reason("list_cut_off"))
             return
         try:
             value, end = _value(text, place, decoder)
@@ -145,7 +151,7 @@ def _in_list(text: _Text) -> Iterator[_Record]:
             following = _NEXT_OBJECT.search(text.waiting, place + 1)
             end = following.end() if following else len(text.waiting)
             raw = _printable(text.waiting[place:end])
-            yield _Record(number, raw, None, f"not readable as JSON: {error}"[:200])
+            yield _Record(number, raw, None, _invalid(error))
             if following is None:
                 return
         else:
@@ -182,15 +188,15 @@ def _start_of_list(text: str) -> int:
 
 def _record(number: int, raw: str, value: object) -> _Record:
     if not isinstance(value, dict):
-        return _Record(number, _printable(raw), None, "expected a JSON object")
+        return _Record(number, _printable(raw), None, Reason("expected_object"))
     if not raw.isascii() and any("\udc80" <= letter <= "\udcff" for letter in raw):
-        return _Record(number, _printable(raw), None, "not UTF-8 text")
+        return _Record(number, _printable(raw), None, Reason("not_utf8"))
     try:
         cells = dict(_flat("", value))
     except RecursionError:
-        return _Record(number, _printable(raw), None, "nested too deep")
+        return _Record(number, _printable(raw), None, Reason("nested_too_deep"))
     if any("\ud800" <= letter <= "\udfff" for cell in cells.values() if cell for letter in cell if letter > "\ud7ff"):
-        return _Record(number, _printable(raw), None, "holds half a character (a lone surrogate)")
+        return _Record(number, _printable(raw), None, Reason("lone_surrogate"))
     return _Record(number, raw, cells)
 
 

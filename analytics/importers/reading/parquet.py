@@ -12,9 +12,11 @@ import polars as pl
 from analytics.importers.reading.decompression import Budget
 from analytics.importers.reading.tables import BATCH_ROWS, Batch, SourceTable
 from analytics.vocabulary.errors import ExpandsTooFar, NothingRecognised, UnreadablePath
+from analytics.vocabulary.reasons import Reason
 
 _ROWS_PER_BYTE = 10_000
 _EXACT = 2**53
+_LONGEST_MESSAGE = 170
 
 
 def read_parquet(name: str, file: BinaryIO, budget: Budget) -> SourceTable:
@@ -27,9 +29,9 @@ def read_parquet(name: str, file: BinaryIO, budget: Budget) -> SourceTable:
         columns = list(dict.fromkeys(opened.schema_arrow.names))
         rows = opened.metadata.num_rows
     except (pa.ArrowException, ValueError, OSError, MemoryError) as error:
-        raise UnreadablePath(name, f"not a whole Parquet file ({error})"[:200]) from error
+        raise UnreadablePath(name, Reason("parquet_incomplete", message=str(error)[:_LONGEST_MESSAGE])) from error
     if not columns:
-        raise NothingRecognised(name, (), "the file has no columns")
+        raise NothingRecognised(name, (), Reason("no_columns"))
     if rows > budget.limit * _ROWS_PER_BYTE:
         raise ExpandsTooFar(name, budget.size, budget.limit)
 
@@ -41,9 +43,9 @@ def read_parquet(name: str, file: BinaryIO, budget: Budget) -> SourceTable:
                 yield Batch(cells, np.arange(first, first + cells.height, dtype=np.int64), _raw_of(cells))
                 first += cells.height
         except (pa.ArrowException, ValueError, OSError, MemoryError, pl.exceptions.PolarsError) as error:
-            raise UnreadablePath(name, f"the Parquet file is damaged ({error})"[:200]) from error
+            raise UnreadablePath(name, Reason("parquet_damaged", message=str(error)[:_LONGEST_MESSAGE])) from error
         if first - 1 != rows:
-            raise UnreadablePath(name, f"its footer promises {rows:,} rows, it holds {first - 1:,}")
+            raise UnreadablePath(name, Reason("parquet_rows", promised=rows, rows=first - 1))
 
     return SourceTable(name, columns, batches())
 

@@ -16,6 +16,7 @@ import polars as pl
 from analytics.importers.reading.line_blocks import Block, Lines
 from analytics.importers.reading.tables import RECORD_LIMIT, Batch, Header, Score, Unreadable
 from analytics.vocabulary.csv_cells import unguard
+from analytics.vocabulary.reasons import Reason
 
 _LOOKAHEAD = 1 << 17
 """Bytes of further lines that one record may take; a quote that has not closed by then never will."""
@@ -106,7 +107,7 @@ class ExactReader:
         csv.field_size_limit(RECORD_LIMIT)
         columns = self.columns
         if block.overlong:
-            told = Unreadable(block.line, readable(block.data), f"a line of more than {RECORD_LIMIT:,} bytes")
+            told = Unreadable(block.line, readable(block.data), Reason("line_too_long", bytes=RECORD_LIMIT))
             return Batch(frame([], columns), np.empty(0, np.int64), [].__getitem__, [told])
         kept: list[list[str]] = []
         raws: list[str] = []
@@ -135,17 +136,17 @@ class ExactReader:
             self._where = [self.header.names.index(name) for name in self.columns]
         return self._where
 
-    def _record(self, pending: _OpenRecord) -> tuple[list[str], str | None]:
+    def _record(self, pending: _OpenRecord) -> tuple[list[str], Reason | None]:
         """The cells of one record, or why there are none."""
         try:
             cells = next(csv.reader(pending, delimiter=self.separator, strict=True))
         except csv.Error as error:
             pending.give_up()
-            return [], f"not readable as a row: {error}"
+            return [], Reason("row_unreadable", message=str(error))
         if len(pending.record) > 1 and self._width(cells) != len(self.header.names):
             # Two stray quotes took whole lines for one cell: only the first line is at fault.
             pending.give_up()
-            return [], "not readable as a row: a quote opens here and does not close"
+            return [], Reason("quote_open")
         return ([] if len(pending.record) == 1 and pending.record[0].isspace() else cells), None
 
     def _width(self, cells: list[str]) -> int:
@@ -155,29 +156,29 @@ class ExactReader:
             width -= 1
         return width
 
-    def _fault(self, cells: list[str], raw: str, line: int) -> str | None:
+    def _fault(self, cells: list[str], raw: str, line: int) -> Reason | None:
         names = self.header.names
         if not raw.isascii() and any("\udc80" <= letter <= "\udcff" for letter in raw):
-            return "not UTF-8 text"
+            return Reason("not_utf8")
         if found := self._header_again([cell.strip() for cell in cells], line):
             return found
         if self._width(cells) != len(names):
-            return f"expected {len(names)} fields as in the header, found {len(cells)}"
-        return f"longer than {RECORD_LIMIT:,} bytes" if len(raw) > RECORD_LIMIT else None
+            return Reason("found_count", reason=Reason("expected_fields", fields=len(names)), found=len(cells))
+        return Reason("row_too_long", bytes=RECORD_LIMIT) if len(raw) > RECORD_LIMIT else None
 
-    def _header_again(self, cells: list[str], line: int) -> str | None:
+    def _header_again(self, cells: list[str], line: int) -> Reason | None:
         names = self.header.names
         if cells == names:
             self.second_header = None
-            return "the header stands here again"
+            return Reason("header_again")
         if sorted(cells) == sorted(names):
             self.header, self.second_header = Header(cells), None
-            return "the header stands here again, in another order, which holds from here on"
+            return Reason("header_reordered")
         if not any(cell[:1].isdigit() for cell in cells) and self.score(cells) >= max(3, sum(map(bool, cells)) / 2):
             self.second_header = line
         if self.second_header is None:
             return None
-        return f"the header of another table stands in line {self.second_header}: split the file there"
+        return Reason("header_of_another_table", line=self.second_header)
 
 
 def readable(data: bytes) -> str:

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 import numpy.typing as npt
 
+from analytics.vocabulary.reasons import Reason
+
 if TYPE_CHECKING:
     import polars as pl
 
@@ -28,7 +30,7 @@ class Unreadable:
 
     line: int
     raw: str
-    reason: str
+    reason: Reason
 
 
 @dataclass(frozen=True, slots=True)

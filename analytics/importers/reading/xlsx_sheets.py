@@ -34,6 +34,7 @@ from analytics.importers.reading.xlsx_workbook import (
     unescaped,
 )
 from analytics.vocabulary.errors import NothingRecognised
+from analytics.vocabulary.reasons import Reason
 
 __all__ = ["is_workbook", "read_workbook"]
 _CELL = re.compile(r"<(?:\w+:)?c(?=[\s/>])")
@@ -60,7 +61,7 @@ def _sheet(
         first = _first_rows(parts)
         numbers = first["row"].unique().sort().to_list()
         if not numbers:
-            raise NothingRecognised(name, (), "the sheet is empty")
+            raise NothingRecognised(name, (), Reason("empty_sheet"))
         rows = [_cells_of(first, number) for number in numbers[: 5 * HEADER_ROWS]]
         place, _ = find_row(rows, score)
         header = header_of(name, rows[place])

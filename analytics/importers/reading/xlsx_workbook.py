@@ -21,6 +21,7 @@ import polars as pl
 from analytics.importers.reading.decompression import Budget, unfolded
 from analytics.importers.reading.encodings import Readable
 from analytics.vocabulary.errors import UnreadablePath
+from analytics.vocabulary.reasons import Reason
 
 _PART_LIMIT = 1 << 24
 _TEXTS_LIMIT = 1 << 28
@@ -74,11 +75,11 @@ def _part(name: str, archive: zipfile.ZipFile, part: str, budget: Budget) -> Ele
     with archive.open(part) as member:
         text = unfolded(cast("Readable", member), budget).read(_PART_LIMIT + 1)
     if len(text) > _PART_LIMIT or b"<!DOCTYPE" in text:
-        raise UnreadablePath(name, f"its part {part} is no part of a workbook as spreadsheet programs write it")
+        raise UnreadablePath(name, Reason("workbook_part_foreign", part=part))
     try:
         root = ElementTree.fromstring(text)  # noqa: S314  # bounded, and without the DTD that entities need
     except ElementTree.ParseError as error:
-        raise UnreadablePath(name, f"its part {part} is damaged ({error})") from error
+        raise UnreadablePath(name, Reason("workbook_part_damaged", part=part, message=str(error))) from error
     for element in root.iter():
         element.tag = element.tag.rpartition("}")[2]
     return root
@@ -126,7 +127,7 @@ def _texts(name: str, archive: zipfile.ZipFile, budget: Budget) -> pl.Series:
             texts = texts_of(pl.Series(items, dtype=pl.String))
             size += int(texts.str.len_bytes().sum())
             if size > _TEXTS_LIMIT:
-                raise UnreadablePath(name, f"its texts are longer than {_TEXTS_LIMIT:,} characters in all")
+                raise UnreadablePath(name, Reason("workbook_texts_too_long", characters=_TEXTS_LIMIT))
             found.append(texts)
     return pl.concat(found) if found else pl.Series([], dtype=pl.String)
 
@@ -167,5 +168,5 @@ def pieces(name: str, stream: Readable, budget: Budget, end: bytes) -> Iterator[
             yield waiting[:at]
             waiting = waiting[at:]
         elif len(waiting) > _PART_LIMIT << 1:
-            raise UnreadablePath(name, f"one of its rows is longer than {_PART_LIMIT << 1:,} bytes")
+            raise UnreadablePath(name, Reason("workbook_row_too_long", bytes=_PART_LIMIT << 1))
     yield waiting

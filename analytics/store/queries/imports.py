@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import TypedDict
 
 from analytics.store.database.connection import Store
 from analytics.vocabulary.errors import NoSuchImport
+from analytics.vocabulary.reasons import Reason, read_stored
 from analytics.vocabulary.records import from_micros
 
 ImportEntry = TypedDict(
@@ -67,8 +69,11 @@ def import_of_file(store: Store, digest: str) -> int | None:
     return None if number is None else int(str(number))
 
 
-def rejects(store: Store, number: int) -> RejectedRows:
-    """The rejected rows of import `number`, in the order of the file. Raises NoSuchImport."""
+def rejects(store: Store, number: int, word: Callable[[Reason], str]) -> RejectedRows:
+    """The rejected rows of import `number`, in the order of the file, their reasons in the words of `word`.
+
+    Raises NoSuchImport.
+    """
     header = store.value("SELECT columns FROM imports WHERE id = ?", (number,))
     if header is None:
         raise NoSuchImport(number)
@@ -78,5 +83,7 @@ def rejects(store: Store, number: int) -> RejectedRows:
         "SELECT raw, cells, reason FROM rejects WHERE import = ? ORDER BY id", (number,)
     ):
         texts = [str(raw)] if cells is None else [str(cell or "") for cell in json.loads(str(cells))]
-        rows.append([*texts[: len(columns)], *[""] * (len(columns) - len(texts)), str(reason)])
+        cause = read_stored(str(reason))
+        sentence = word(cause) if isinstance(cause, Reason) else cause
+        rows.append([*texts[: len(columns)], *[""] * (len(columns) - len(texts)), sentence])
     return RejectedRows([*columns, "reason"], rows)

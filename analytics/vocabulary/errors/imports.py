@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from analytics.vocabulary.errors.base import ReelPulseError
+from analytics.vocabulary.reasons import Reason
 
 
 class ImportFailed(ReelPulseError):
@@ -16,12 +17,16 @@ class UnreadablePath(ImportFailed):
 
     exit_status = 2
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: Reason) -> None:
         super().__init__(path, reason)
         self.path, self.reason = path, reason
 
     def __str__(self) -> str:
-        return f"{self.path} cannot be read: {self.reason}."
+        return self.sentence(str)
+
+    def sentence(self, word: Callable[[Reason], str]) -> str:
+        """The error in English, its reason in the words of `word`."""
+        return f"{self.path} cannot be read: {word(self.reason)}."
 
 
 class ChangedWhileRead(UnreadablePath):
@@ -30,7 +35,7 @@ class ChangedWhileRead(UnreadablePath):
     def __init__(self, path: str) -> None:
         ReelPulseError.__init__(self, path)
         self.path = path
-        self.reason = "it changed while it was read; import it again when it is complete"
+        self.reason = Reason("changed_while_read")
 
 
 class ExpandsTooFar(UnreadablePath):
@@ -39,7 +44,7 @@ class ExpandsTooFar(UnreadablePath):
     def __init__(self, path: str, size: int, limit: int) -> None:
         ReelPulseError.__init__(self, path, size, limit)
         self.path, self.size, self.limit = path, size, limit
-        self.reason = f"it unfolds from {size:,} bytes to more than {limit:,}, which no export does"
+        self.reason = Reason("expands_too_far", size=size, limit=limit)
 
 
 class NeedsPassword(UnreadablePath):
@@ -48,7 +53,7 @@ class NeedsPassword(UnreadablePath):
     def __init__(self, path: str) -> None:
         ReelPulseError.__init__(self, path)
         self.path = path
-        self.reason = "it is protected by a password: unpack it and import what is in it"
+        self.reason = Reason("needs_password")
 
 
 class NothingRecognised(ImportFailed):
@@ -56,16 +61,21 @@ class NothingRecognised(ImportFailed):
 
     exit_status = 3
 
-    def __init__(self, path: str, columns: Sequence[str], reason: str) -> None:
+    def __init__(self, path: str, columns: Sequence[str], reason: Reason) -> None:
         super().__init__(path, tuple(columns), reason)
         self.path, self.columns, self.reason = path, tuple(columns), reason
 
     def __str__(self) -> str:
+        return self.sentence(str)
+
+    def sentence(self, word: Callable[[Reason], str]) -> str:
+        """The error in English, its reason in the words of `word`."""
+        reason = word(self.reason)
         if not self.columns:
-            return f"{self.path}: {self.reason}. Expected a table with the names of its columns above its rows."
+            return f"{self.path}: {reason}. Expected a table with the names of its columns above its rows."
         came = ", ".join(self.columns[:12])
         return (
-            f"{self.path}: {self.reason}. Columns found: {came}. Name them yourself with "
+            f"{self.path}: {reason}. Columns found: {came}. Name them yourself with "
             "`--map MEANING=COLUMN`, for example `--map source=follower --map target=creator`."
         )
 
@@ -75,12 +85,16 @@ class BadMapping(ImportFailed):
 
     exit_status = 2
 
-    def __init__(self, meaning: str, column: str, reason: str) -> None:
+    def __init__(self, meaning: str, column: str, reason: Reason) -> None:
         super().__init__(meaning, column, reason)
         self.meaning, self.column, self.reason = meaning, column, reason
 
     def __str__(self) -> str:
-        return f"--map {self.meaning}={self.column} does not work: {self.reason}."
+        return self.sentence(str)
+
+    def sentence(self, word: Callable[[Reason], str]) -> str:
+        """The error in English, its reason in the words of `word`."""
+        return f"--map {self.meaning}={self.column} does not work: {word(self.reason)}."
 
 
 class BadTopics(ImportFailed):
@@ -88,13 +102,17 @@ class BadTopics(ImportFailed):
 
     exit_status = 2
 
-    def __init__(self, path: str, reason: str) -> None:
+    def __init__(self, path: str, reason: Reason) -> None:
         super().__init__(path, reason)
         self.path, self.reason = path, reason
 
     def __str__(self) -> str:
+        return self.sentence(str)
+
+    def sentence(self, word: Callable[[Reason], str]) -> str:
+        """The error in English, its reason in the words of `word`."""
         return (
-            f"The list of topics {self.path} cannot be read: {self.reason}. Write it as "
+            f"The list of topics {self.path} cannot be read: {word(self.reason)}. Write it as "
             '[food] and below it en = ["recipe"] and zh = ["菜谱"]; without the file, '
             "`reelpulse topics` makes a new one."
         )

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from analytics.vocabulary.errors import BadValue, UnreadablePath
+from analytics.vocabulary.reasons import Reason, reason_of
 
 if TYPE_CHECKING:
     from rich.console import Console
@@ -29,7 +30,7 @@ def path_errors(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise UnreadablePath(str(error.filename or path), error.strerror or type(error).__name__) from error
+        raise UnreadablePath(str(error.filename or path), reason_of(error)) from error
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def claim_home(home: Path, users: int | None, data: Path | None, screen: Console
     if present and not (home / _MARKER).is_file():
         raise BadValue("--home", str(home), "a new or empty folder, or an earlier demo's: nothing is overwritten")
     if data is not None and not data.exists():
-        raise UnreadablePath(str(data), "no such file or folder")
+        raise UnreadablePath(str(data), Reason("no_such_data"))
     prepared = None if reset else _read_prepared(home)
     if prepared and data is not None:
         raise BadValue("--data", str(data), "a home without a simulated brand: another --home, or --reset to forget it")

@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from analytics.vocabulary.errors import BadMapping, BadValue
+from analytics.vocabulary.reasons import Reason
 from bot.cli.shared_options import read_language, read_moment, read_zone
 
 
@@ -48,7 +49,7 @@ def run(
     from bot.cli.import_files.preview import glances
     from bot.cli.import_files.progress import Bar
     from bot.cli.import_files.prompts import ask_order, ask_year, can_ask
-    from bot.cli.import_files.summary import ImportSummary, spoken
+    from bot.cli.import_files.summary import ImportSummary, result_json, spoken
     from bot.settings import Settings
 
     if year is not None and not 1990 <= year <= 2100:
@@ -87,7 +88,7 @@ def run(
         finally:
             # What was stored before something failed is told all the same.
             if as_json:
-                files = [result.as_json() for result in results]
+                files = [result_json(result) for result in results]
                 typer.echo(json.dumps({"files": files}, ensure_ascii=False, indent=2))
         if not as_json:
             telling.tell_next(store)
@@ -101,6 +102,6 @@ def given_mapping(mapping: list[str]) -> dict[str, str]:
     for said in mapping:
         meaning, equals, column = said.partition("=")
         if not equals or not meaning or not column:
-            raise BadMapping(meaning, column, "expected MEANING=COLUMN, such as source=follower")
+            raise BadMapping(meaning, column, Reason("mapping_form"))
         given[meaning.strip()] = column
     return given

@@ -9,7 +9,7 @@ import typer
 
 from analytics.vocabulary.records import METRICS
 from bot.texts import knows, say
-from bot.texts.told import told
+from bot.texts.reasons import in_words, reason_text, rejection_counts
 
 if TYPE_CHECKING:
     from analytics.importers import ImportResult
@@ -65,14 +65,14 @@ class ImportSummary:
         yield self.say("import-file", path=result.path, kind=kind, grains=grains or "–")
         yield from self._columns(result, glance)
         if result.left_out:
-            said = [f"{column} ({told(lang, why)})" for column, why in result.left_out.items()]
+            said = [f"{column} ({reason_text(lang, reason)})" for column, reason in result.left_out.items()]
             more = [say(lang, "import-more", n=len(said) - _LISTED)] if len(said) > _LISTED else []
             yield self.say("import-left-out", columns=say(lang, "list-separator").join(said[:_LISTED] + more))
         if skipped := +result.skipped:
             kinds = (f"{n:,} {self._named('import-skipped', kind)}" for kind, n in skipped.items())
             yield self.say("import-skipped", rows=say(lang, "list-separator").join(kinds))
         for assumed in result.assumed:
-            yield self.say("import-assumed", what=told(lang, assumed))
+            yield self.say("import-assumed", what=reason_text(lang, assumed))
         facts = {name: getattr(result, name) for name in ("read", "stored", "repeated", "rejected")}
         yield self.say("import-rows", **facts)
         if result.views["in_file"]:
@@ -81,8 +81,8 @@ class ImportSummary:
                 read=result.views["in_file"],
                 **{name: result.views[name] for name in ("stored", "repeated")},
             )
-        for reason, rows in result.reasons.most_common(3):
-            yield self.say("import-rejected", n=rows, reason=told(lang, reason))
+        for sentence, rows in rejection_counts(lang, result.reasons).most_common(3):
+            yield self.say("import-rejected", n=rows, reason=sentence)
         if result.rejected and not dry_run:
             yield self.say("import-rejects", number=f"{result.id}")
         if dry_run:
@@ -147,6 +147,27 @@ class ImportSummary:
             return self.say("import-progress", **facts)
         left = max(1, round(seconds * (1 - part) / part))
         return self.say("import-progress-left", part=f"{part:.0%}", left=f"{left // 60}:{left % 60:02}", **facts)
+
+
+def result_json(result: ImportResult) -> dict[str, object]:
+    """The JSON form that `reelpulse import --json` prints, in English."""
+    word = in_words("en")
+    return {
+        "path": result.path,
+        "read": result.read,
+        "stored": result.stored,
+        "repeated": result.repeated,
+        "rejected": result.rejected,
+        "grains": result.grains,
+        "format": result.format,
+        "mapping": result.mapping,
+        "left_out": {column: word(reason) for column, reason in result.left_out.items()},
+        "skipped": dict(result.skipped),
+        "assumed": [word(reason) for reason in result.assumed],
+        "reasons": dict(rejection_counts("en", result.reasons)),
+        "views": result.views,
+        "import": result.id,
+    }
 
 
 def printable(text: str) -> str:

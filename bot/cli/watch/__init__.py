@@ -13,6 +13,7 @@ from typing import Annotated
 import typer
 
 from analytics.vocabulary.errors import UnreadablePath
+from analytics.vocabulary.reasons import Reason, reason_of
 from bot.cli.shared_options import read_zone
 
 LOCK = ".reelpulse-watch.lock"
@@ -45,7 +46,7 @@ def watch(
 
     settings = Settings()
     if not folder.is_dir():
-        raise UnreadablePath(str(folder), "there is no such folder")
+        raise UnreadablePath(str(folder), Reason("no_such_folder"))
     zone_name = read_zone(zone).key if zone else None
     intake = Intake(home or settings.home, settings, account=account, zone=zone_name, public=public)
     try:
@@ -57,7 +58,7 @@ def watch(
     except Timeout:
         typer.echo(intake.say("watch-twice", path=folder), err=True)
     except OSError as error:
-        raise UnreadablePath(str(error.filename or folder), error.strerror or str(error)) from error
+        raise UnreadablePath(str(error.filename or folder), reason_of(error)) from error
     except _Stopped:
         typer.echo(intake.say("watch-stopped"), err=True)
 

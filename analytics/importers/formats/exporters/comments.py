@@ -35,11 +35,11 @@ _ABSENT = (
     " | 观看量 | visualizaciones | order_id"
 )
 _LEFT_OUT = {
-    _TEXT: "what was written is not kept",
-    "comment_id | cid | 评论ID": "a comment is known by who, when and where",
-    "likes | like_count | digg_count | comment_likes | 点赞数 | 点赞 | 点赞量": "likes of the comment itself",
-    "reply_count | replies | 回复数": "replies to the comment",
-    "IP属地 | 评论级别 | 序号 | parent_id | reply_to": "has no meaning here",
+    _TEXT: "comment_text",
+    "comment_id | cid | 评论ID": "comment_key",
+    "likes | like_count | digg_count | comment_likes | 点赞数 | 点赞 | 点赞量": "comment_likes",
+    "reply_count | replies | 回复数": "comment_replies",
+    "IP属地 | 评论级别 | 序号 | parent_id | reply_to": "no_meaning_here",
 }
 
 ON_VIDEOS = FileFormat(

@@ -31,11 +31,11 @@ WORKS = FileFormat(
     words={"format": POSTS},
     net=frozenset({"粉丝增量"}),
     left_out={
-        "审核状态 | 发布状态": "whether a work passed review is no number of its audience",
-        "5s完播率": "the share that watched 5 seconds is not the completion of the whole",
-        "2s跳出率": "the share that left within 2 seconds has no meaning here yet",
-        "封面点击率": "a click-through rate without impressions tells no clicks",
-        "主页访问量": "visits to the profile are kept by day, not by video",
-        "弹幕量": "bullet comments are not comments",
+        "审核状态 | 发布状态": "review_state",
+        "5s完播率": "first_5_seconds",
+        "2s跳出率": "first_2_seconds",
+        "封面点击率": "click_rate_alone",
+        "主页访问量": "profile_visits",
+        "弹幕量": "bullet_comments",
     },
 )

@@ -50,8 +50,8 @@ EVENTS = FileFormat(
     },
     cleaned={"video_id": links.id_or_link},
     left_out={
-        "event_date": "the timestamp tells it",
-        "platform": "whether it was the web or an app",
-        "user_id": "visitors are told apart by user_pseudo_id",
+        "event_date": "event_date",
+        "platform": "web_or_app",
+        "user_id": "user_id_spare",
     },
 )

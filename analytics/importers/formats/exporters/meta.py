@@ -50,9 +50,9 @@ INSTAGRAM = FileFormat(
     day_first=False,
     lifetime=_DATE,
     left_out={
-        "Reach | Alcance | 覆盖人数": "reach counts people, impressions and views count times",
-        "Account ID | Identificador de la cuenta": "the account is known by its username",
-        "Data comment | Comentario sobre los datos": "a remark on the numbers",
+        "Reach | Alcance | 覆盖人数": "reach",
+        "Account ID | Identificador de la cuenta": "account_by_username",
+        "Data comment | Comentario sobre los datos": "remark",
     },
 )
 

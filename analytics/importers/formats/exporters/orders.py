@@ -49,7 +49,7 @@ _PAID_BACK = (
     " | Importe reembolsado | Reembolso"
 )
 _LEFT_OUT = {
-    "Lineitem name | Product Name | SKU ID | Seller SKU | 选购商品 | 商品名称": "goods have no meaning here yet",
+    "Lineitem name | Product Name | SKU ID | Seller SKU | 选购商品 | 商品名称": "goods",
 }
 
 SHOPIFY = FileFormat(

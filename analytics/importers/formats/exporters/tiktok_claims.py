@@ -20,9 +20,9 @@ VIDEOS = FileFormat(
     },
     platform="tiktok",
     left_out={
-        "id | #": "the number of the row",
-        "claim_status": "whether the video states a claim or an opinion",
-        "verified_status | author_ban_status": "about an author whom the file does not name",
-        "video_download_count": "downloads have no meaning here yet",
+        "id | #": "row_number",
+        "claim_status": "claim_or_opinion",
+        "verified_status | author_ban_status": "author_not_named",
+        "video_download_count": "downloads",
     },
 )

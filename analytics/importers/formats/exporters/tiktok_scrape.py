@@ -34,5 +34,5 @@ VIDEOS = FileFormat(
         "comments": {"comment": "", "comments": ""},
         "saves": {"save": "", "favorite": "", "favorites": ""},
     },
-    left_out={"music_id": "ids damaged by a spreadsheet or a float (7.5e+18)"},
+    left_out={"music_id": "music_ids_damaged"},
 )

@@ -71,7 +71,7 @@ FOLLOWERS = FileFormat(
     signature=(_DATE, "Followers | Seguidores | 粉丝 | 粉丝数", _DIFFERENCE),
     columns={"day": _DATE, "followers": "Followers | Seguidores | 粉丝 | 粉丝数"},
     platform="tiktok",
-    left_out={_DIFFERENCE: "follows from the days' followers"},
+    left_out={_DIFFERENCE: "follower_difference"},
 )
 
 _ACTIVE = "Active followers | Seguidores activos | 活跃粉丝 | 活跃粉丝数"

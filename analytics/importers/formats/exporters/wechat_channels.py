@@ -32,8 +32,8 @@ VIDEOS = FileFormat(
     words={"format": POSTS},
     net=frozenset({"关注量 | 关注"}),
     left_out={
-        "推荐": "a recommendation to friends is another kind of like, and is not added to 喜欢",
-        "转发聊天和朋友圈": "counts some of 分享量 again",
-        "设为铃声 | 设为状态 | 设为朋友圈封面": "has no meaning here",
+        "推荐": "recommendation",
+        "转发聊天和朋友圈": "shares_again",
+        "设为铃声 | 设为状态 | 设为朋友圈封面": "no_meaning_here",
     },
 )

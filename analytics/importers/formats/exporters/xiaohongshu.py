@@ -31,7 +31,7 @@ NOTES = FileFormat(
     words={"format": POSTS},
     net=frozenset({"涨粉 | 涨粉量 | 涨粉数"}),
     left_out={
-        "封面点击率": "a rate, from which counts are not made up",
-        "弹幕": "bullet comments are not comments",
+        "封面点击率": "rate_without_counts",
+        "弹幕": "bullet_comments",
     },
 )

@@ -34,9 +34,9 @@ DAILY = FileFormat(
     words={"topic": _CATEGORIES, "hashtags": {"none": ""}},
     list_separator="|",
     left_out={
-        "dislikes": "dislikes have no meaning here yet",
-        "thumbnail_link": "a picture, not the video",
-        "description": "the title is the caption",
+        "dislikes": "dislikes",
+        "thumbnail_link": "picture_link",
+        "description": "description",
     },
 )
 """`[none]` as tags means that there are none."""

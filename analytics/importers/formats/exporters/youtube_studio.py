@@ -38,9 +38,9 @@ _COUNTS = {
 }
 _NET = frozenset({_NET_SUBSCRIBERS})
 _LEFT_OUT = {
-    "Impressions click-through rate (%)": "a rate of impressions, from which clicks are not made up",
-    "Estimated revenue (USD) | Your estimated revenue (USD)": "revenue by video has no meaning here yet",
-    "Dislikes": "dislikes have no meaning here yet",
+    "Impressions click-through rate (%)": "click_rate_of_impressions",
+    "Estimated revenue (USD) | Your estimated revenue (USD)": "revenue_by_video",
+    "Dislikes": "dislikes",
 }
 
 TABLE = FileFormat(
@@ -80,8 +80,8 @@ CHART = FileFormat(
     platform="youtube",
     totals=_CONTENT,
     left_out={
-        _DATE: "the day of a video's views, see them",
-        " | ".join(_COUNTS.values()): "a video's views of one day are in the totals and in the table already",
+        _DATE: "chart_day",
+        " | ".join(_COUNTS.values()): "chart_counts",
     },
     assumes=("days_of_posts",),
 )

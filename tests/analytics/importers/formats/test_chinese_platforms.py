@@ -45,7 +45,7 @@ def test_a_note_without_title_keeps_its_time_to_the_second() -> None:
 def test_of_two_kinds_of_like_one_is_counted_and_the_other_named() -> None:
     found = understood("wechat channels videos")
     assert found.mapping["喜欢"] == "likes"
-    assert "another kind of like" in found.left_out["推荐"]
+    assert found.left_out["推荐"].code == "recommendation"
     row = cells("wechat channels videos", "描述,export/UzFfAgt,2026/07/24,20%,12秒,99,3,8,2,4,1,4\n")[0]
     assert meant(found, row)["video_id"] == "export/UzFfAgt"
 

@@ -22,7 +22,7 @@ def test_influence_points_from_the_influenced_to_the_influencer() -> None:
 
 
 def test_ids_of_music_that_a_float_damaged_are_left_out_with_the_reason() -> None:
-    assert "damaged" in understood("tiktok scrape").left_out["music_id"]
+    assert understood("tiktok scrape").left_out["music_id"].code == "music_ids_damaged"
 
 
 def test_the_name_of_a_button_in_place_of_a_count_is_unknown() -> None:

@@ -6,6 +6,7 @@ import pytest
 
 from analytics.importers.formats import SchemaMatch, understand
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import CANONICAL, Grain
 
 
@@ -69,7 +70,7 @@ def test_a_percentage_is_no_count() -> None:
 def test_a_misspelt_name_is_guessed_aloud_and_a_short_one_is_not() -> None:
     found = understood("video_id", "Comentarois", "Lkes")
     assert found.mapping["Comentarois"] == "comments"
-    assert [str(said) for said in found.assumed] == ["column 'Comentarois' is taken for comments"]
+    assert list(found.assumed) == [Reason("guessed", column="Comentarois", meaning="comments")]
     assert "Lkes" in found.left_out
 
 
@@ -101,9 +102,9 @@ def test_a_file_of_unknown_columns_says_what_came_and_what_to_do() -> None:
 
 
 def test_a_mapping_to_what_is_not_there_is_refused() -> None:
-    with pytest.raises(BadMapping, match="no such column"):
+    with pytest.raises(BadMapping, match="unknown_column"):
         understood("video_id", views="plays")
-    with pytest.raises(BadMapping, match="no such meaning"):
+    with pytest.raises(BadMapping, match="unknown_meaning"):
         understood("video_id", beauty="video_id")
 
 

@@ -16,8 +16,12 @@ import pyarrow.parquet as pq
 import pytest
 
 from analytics.importers import ImportOptions, ImportResult, import_files
+from analytics.importers import rejects as rejected_rows
 from analytics.store import Store
 from analytics.vocabulary.errors import BadMapping, NothingRecognised, UnreadablePath
+from analytics.vocabulary.reasons import Reason
+from bot.cli.import_files.summary import result_json
+from bot.texts.reasons import in_words
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EVENTS = "viewer,video_id,time,action,watch_seconds\n"
@@ -63,7 +67,17 @@ def test_rows_that_cannot_be_stored_are_kept_with_line_reason_and_text(store: St
     assert [line for line, _, _ in kept] == list(range(3, 12))
     reasons = [reason for _, reason, _ in kept]
     for word, reason in zip(
-        ["1990", "future", "dance", "at least 0", "number", "missing", "5 fields", "header", "too long"],
+        [
+            "before_1990",
+            "in_future",
+            "dance",
+            "expected_positive",
+            "number",
+            "missing",
+            '"fields": 5',
+            "header",
+            "too_long",
+        ],
         reasons,
         strict=True,
     ):
@@ -158,7 +172,7 @@ def test_columns_are_mapped_by_hand_and_the_rest_is_named(store: Store, tmp_path
 def test_a_column_that_is_left_out_stays_out_and_so_next_time(store: Store, tmp_path: Path) -> None:
     content = "video_id,published,views,likes,tags\nv1,2026-11-01,10,5,#a\n"
     result = taken(store, tmp_path / "x.csv", content, without=frozenset({"likes", "tags"}))
-    assert result.left_out["likes"] == "left out as asked"
+    assert result.left_out["likes"] == Reason("left_out_as_asked")
     assert rows(store, "snapshots", "views, likes") == [(10, None)]
     assert rows(store, "videos", "hashtags") == [(None,)]
     again = taken(store, tmp_path / "y.csv", content.replace("v1", "v2"))
@@ -179,11 +193,11 @@ def test_what_dates_leave_open_can_be_chosen_anew_when_it_was_chosen_once(store:
         result = taken(store, tmp_path / "x.csv", content, dry_run=True, **options)
         assert result.choices["published"] == (2026, 2025, 2024)
         assert result.doubts == {"published": "03/09"}
-        assert "choices" not in result.as_json()
+        assert "choices" not in result_json(result)
 
 
 @pytest.mark.parametrize(
-    ("meaning", "column", "said"), [("colour", "a", "no such meaning"), ("source", "b", "no such column")]
+    ("meaning", "column", "said"), [("colour", "a", "unknown_meaning"), ("source", "b", "unknown_column")]
 )
 def test_a_mapping_that_cannot_be_is_refused(
     store: Store, tmp_path: Path, meaning: str, column: str, said: str
@@ -199,10 +213,10 @@ def test_a_mapping_that_cannot_be_is_refused(
     [
         (b"", "empty"),
         (b"  \n\n", "empty"),
-        (bytes(range(256)) * 40, "not text"),
-        (b"\x00\x01\x02" * 2000, "not text"),
-        (b"only one column\nhello\n", "no table of ours"),
-        ((",".join(f"c{n}" for n in range(100)) + "\n" + ",".join("1" * 100) + "\n").encode(), "no table of ours"),
+        (bytes(range(256)) * 40, "binary"),
+        (b"\x00\x01\x02" * 2000, "binary"),
+        (b"only one column\nhello\n", "unknown_columns"),
+        ((",".join(f"c{n}" for n in range(100)) + "\n" + ",".join("1" * 100) + "\n").encode(), "unknown_columns"),
     ],
     ids=["empty", "blank", "bytes", "zeros", "one column", "a hundred columns"],
 )
@@ -220,7 +234,7 @@ def test_a_damaged_archive_stores_nothing(store: Store, tmp_path: Path) -> None:
     whole = gzip.compress((EVENTS + "a,v1,2026-05-01T10:00:00Z,view,12\n" * 5000).encode())
     path = tmp_path / "events.csv.gz"
     path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(UnreadablePath, match="cut off"):
+    with pytest.raises(UnreadablePath, match="archive_damaged"):
         list(import_files(store, [path], ImportOptions(NOW)))
     assert rows(store, "events") == []
 
@@ -286,3 +300,16 @@ def test_the_truth_of_a_simulation_is_left_alone(store: Store, tmp_path: Path) -
 def test_a_table_is_strict_about_what_it_holds(store: Store) -> None:
     with pytest.raises(sqlite3.IntegrityError, match="cannot store TEXT"):
         store.connection.execute("INSERT INTO imports (path, digest, started, format) VALUES ('x', 'y', 'soon', 'z')")
+
+
+def test_reasons_are_stored_as_facts_and_sentences_of_earlier_releases_are_shown_as_they_are(
+    store: Store, tmp_path: Path
+) -> None:
+    result = taken(store, tmp_path / "events.csv", EVENTS + "a,v1,never,view,1\nb,v1,2099-01-01,view,1\n")
+    reasons = [json.loads(reason) for _, reason, _ in rejects(store)]
+    assert [reason["code"] for reason in reasons] == ["found", "in_future"]
+    assert reasons[0]["facts"]["reason"]["code"] == "expected_time"
+    sentence = "time: '2099-01-01' is in the future (now is 2026-11-24 12:00 UTC)"
+    store.connection.execute("UPDATE rejects SET reason = ? WHERE line = 3", (sentence,))
+    shown = [row[-1] for row in rejected_rows(store, result.id, in_words("en")).rows]
+    assert shown == ["time: expected a time such as 2026-05-21 09:44:45, found 'never'", sentence]

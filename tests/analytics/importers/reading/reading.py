@@ -9,6 +9,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from analytics.importers.reading import open_tables
+from analytics.vocabulary.reasons import Reason
 
 NAMES = {"viewer", "video_id", "time", "action", "watch_seconds", "views", "likes", "作品名称", "播放量", "发布时间"}
 
@@ -27,7 +28,7 @@ class Read:
     rows: list[tuple[str | None, ...]] = field(default_factory=list)
     lines: list[int] = field(default_factory=list)
     raws: list[str] = field(default_factory=list)
-    unreadable: list[tuple[int, str, str]] = field(default_factory=list)
+    unreadable: list[tuple[int, str, Reason]] = field(default_factory=list)
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 

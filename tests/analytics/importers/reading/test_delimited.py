@@ -18,6 +18,7 @@ from analytics.importers.reading.bulk_reader import read_regular
 from analytics.importers.reading.tables import Header
 from analytics.vocabulary.csv_cells import guard, unguard
 from analytics.vocabulary.errors import NothingRecognised
+from analytics.vocabulary.reasons import Reason
 from tests.analytics.importers.reading.reading import read_one, score
 
 HEADER = "viewer,video_id,action\n"
@@ -100,34 +101,34 @@ def test_rows_of_another_width_are_told_apart_from_rows_with_empty_cells_at_the_
     found = read_one(tmp_path / "x.csv", HEADER + "a,v1\nb,v1,view,\nc,v1,view,x\n")
     assert found.rows == [("b", "v1", "view")]
     assert [reason for _, _, reason in found.unreadable] == [
-        "expected 3 fields as in the header, found 2",
-        "expected 3 fields as in the header, found 4",
+        Reason("found_count", reason=Reason("expected_fields", fields=3), found=2),
+        Reason("found_count", reason=Reason("expected_fields", fields=3), found=4),
     ]
 
 
 def test_bytes_that_are_no_text_take_one_row_away(tmp_path: Path) -> None:
     found = read_one(tmp_path / "x.csv", HEADER.encode() + "é,v1,view\n".encode() + b"\xff,v1,view\nb,v1,view\n")
     assert [row[0] for row in found.rows] == ["é", "b"]
-    assert found.unreadable == [(3, "\\xff,v1,view", "not UTF-8 text")]
+    assert found.unreadable == [(3, "\\xff,v1,view", Reason("not_utf8"))]
 
 
 def test_the_header_again_is_no_row(tmp_path: Path) -> None:
     found = read_one(tmp_path / "x.csv", HEADER + "a,v1,view\n" + HEADER + "b,v1,view\n")
     assert [row[0] for row in found.rows] == ["a", "b"]
-    assert found.unreadable[0][2] == "the header stands here again"
+    assert found.unreadable[0][2] == Reason("header_again")
 
 
 def test_the_header_again_in_another_order_holds_from_there_on(tmp_path: Path) -> None:
     found = read_one(tmp_path / "x.csv", HEADER + "a,v1,view\naction,viewer,video_id\nlike,b,v2\n")
     assert found.rows == [("a", "v1", "view"), ("b", "v2", "like")]
-    assert "another order" in found.unreadable[0][2]
+    assert found.unreadable[0][2] == Reason("header_reordered")
 
 
 def test_a_second_table_in_one_file_is_refused_row_by_row(tmp_path: Path) -> None:
     found = read_one(tmp_path / "x.csv", HEADER + "a,v1,view\nvideo_id,views,likes\nv1,10,2\nv2,9,1\n")
     assert found.rows == [("a", "v1", "view")]
     assert [line for line, _, _ in found.unreadable] == [3, 4, 5]
-    assert all("line 3: split the file" in reason for _, _, reason in found.unreadable)
+    assert all(reason == Reason("header_of_another_table", line=3) for _, _, reason in found.unreadable)
 
 
 def test_an_endless_line_is_told_and_passed_over_in_little_memory(
@@ -157,12 +158,12 @@ def test_an_endless_line_is_told_and_passed_over_in_little_memory(
 
 def test_a_header_without_an_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lines_module, "RECORD_LIMIT", 1 << 16)
-    with pytest.raises(NothingRecognised, match="first line"):
+    with pytest.raises(NothingRecognised, match="first_line_too_long"):
         read_one(tmp_path / "x.csv", b"viewer," * (1 << 17))
 
 
 def test_more_columns_than_any_export_has_are_refused(tmp_path: Path) -> None:
-    with pytest.raises(NothingRecognised, match="more than any export"):
+    with pytest.raises(NothingRecognised, match="too_many_columns"):
         read_one(tmp_path / "x.csv", ",".join(f"c{n}" for n in range(10_000)) + "\n")
 
 

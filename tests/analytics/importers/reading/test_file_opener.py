@@ -130,7 +130,7 @@ def test_archives_in_archives_without_end_are_refused(tmp_path: Path) -> None:
     for _ in range(5):
         content = zipped({"in.zip": content})
     (tmp_path / "x.zip").write_bytes(content)
-    with pytest.raises(UnreadablePath, match="archives inside of archives"):
+    with pytest.raises(UnreadablePath, match="archive_too_deep"):
         read(tmp_path / "x.zip")
 
 
@@ -149,14 +149,14 @@ def test_an_archive_with_a_password_says_so(tmp_path: Path) -> None:
         (b"", "empty"),
         (b" \n\r\n ", "empty"),
         (b"\xef\xbb\xbf\n", "empty"),
-        (b"\0" * 100_000, "not text"),
-        (random.Random(1).randbytes(100_000), "not text"),
+        (b"\0" * 100_000, "binary"),
+        (random.Random(1).randbytes(100_000), "binary"),
         (bz2.compress(CSV.encode()), "bzip2"),
-        (b"%PDF-1.4 ...", "PDF"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "xlsx"),
-        (b"<!DOCTYPE html><html><table></table></html>", "web page"),
-        (zipped({"a.pdf": b"%PDF"}), "archive holds no"),
-        (zipped({}), "archive holds no"),
+        (b"%PDF-1.4 ...", "pdf"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 100, "old_excel"),
+        (b"<!DOCTYPE html><html><table></table></html>", "web_page"),
+        (zipped({"a.pdf": b"%PDF"}), "archive_without_files"),
+        (zipped({}), "archive_without_files"),
         (zipped({"a.csv": b""}), "empty"),
     ],
     ids=["empty", "blank", "mark", "zeros", "noise", "bzip2", "pdf", "xls", "html", "no table", "no member", "hollow"],
@@ -174,7 +174,7 @@ def test_a_compressed_file_that_is_cut_off_says_so(tmp_path: Path, part: float) 
     for content in (gzip.compress((CSV + body).encode()), zipped({"in.csv": (CSV + body).encode()})):
         path = tmp_path / "x"
         path.write_bytes(content[: int(len(content) * part)])
-        with pytest.raises(UnreadablePath, match="cut off"):
+        with pytest.raises(UnreadablePath, match="archive_damaged"):
             read(path)
 
 
@@ -182,7 +182,7 @@ def test_a_damaged_member_says_so(tmp_path: Path) -> None:
     content = bytearray(zipped({"in.csv": (CSV + "x,y,z\n" * 1000).encode()}))
     content[60] ^= 0xFF
     (tmp_path / "x.zip").write_bytes(bytes(content))
-    with pytest.raises(UnreadablePath, match=r"damaged|not known"):
+    with pytest.raises(UnreadablePath, match=r"archive_damaged|archive_unknown"):
         read(tmp_path / "x.zip")
 
 
@@ -200,10 +200,10 @@ def test_a_parquet_file_whose_footer_lies_is_refused_at_any_byte(tmp_path: Path)
         except (UnreadablePath, NothingRecognised):
             continue
     path.write_bytes(whole[:-8] + (0x7FFFFFF0).to_bytes(4, "little") + b"PAR1")
-    with pytest.raises(UnreadablePath, match="Parquet"):
+    with pytest.raises(UnreadablePath, match="parquet"):
         read(path)
     path.write_bytes(whole[: len(whole) // 2])
-    with pytest.raises(UnreadablePath, match="Parquet"):
+    with pytest.raises(UnreadablePath, match="parquet"):
         read(path)
 
 
@@ -245,7 +245,7 @@ def test_a_file_that_grows_while_it_is_read_is_refused(tmp_path: Path) -> None:
         list(next(tables).batches)
         with path.open("a") as more:
             more.write("c,v1,view\n")
-        with pytest.raises(UnreadablePath, match="changed while it was read"):
+        with pytest.raises(UnreadablePath, match="changed_while_read"):
             next(tables)
 
 
@@ -263,7 +263,7 @@ def test_a_file_that_may_not_be_read_says_so(tmp_path: Path) -> None:
     path = tmp_path / "x.csv"
     path.write_text(CSV)
     path.chmod(0)
-    with pytest.raises(UnreadablePath, match="denied"):
+    with pytest.raises(UnreadablePath, match="permission_denied"):
         read(path)
 
 
@@ -286,9 +286,9 @@ def test_a_folder_means_the_files_in_it(tmp_path: Path) -> None:
 
 def test_a_folder_without_tables_and_a_missing_path_are_refused(tmp_path: Path) -> None:
     (tmp_path / "notes.md").write_text("x")
-    with pytest.raises(UnreadablePath, match="holds no"):
+    with pytest.raises(UnreadablePath, match="folder_without_files"):
         files_of([tmp_path])
-    with pytest.raises(UnreadablePath, match="no such file"):
+    with pytest.raises(UnreadablePath, match="no_such_path"):
         files_of([tmp_path / "x.csv"])
 
 

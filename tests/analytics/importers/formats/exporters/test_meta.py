@@ -26,7 +26,7 @@ def test_life_time_rows_are_told_from_days() -> None:
     assert folded(day["Date"]) not in LIFETIME
     assert [meant(found, one)["format"] for one in (total, day)] == ["video", "image"]
     assert meant(found, total)["account"] == "ourbrand"
-    assert "people" in found.left_out["Reach"]
+    assert found.left_out["Reach"].code == "reach"
 
 
 def test_times_are_month_first_unless_the_column_says_otherwise() -> None:

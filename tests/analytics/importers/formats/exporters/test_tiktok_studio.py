@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.importers.formats import understand
+from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import Grain
 from tests.analytics.importers.formats.generated import cells, meant, understood
 
@@ -66,4 +67,4 @@ def test_days_on_which_more_was_taken_back_than_came_are_not_refused() -> None:
 def test_the_difference_of_followers_is_left_out_with_the_reason() -> None:
     found = understood("tiktok studio followers")
     assert dict(found.mapping) == {"Date": "day", "Followers": "followers"}
-    assert found.left_out == {"Difference in followers from previous day": "follows from the days' followers"}
+    assert found.left_out == {"Difference in followers from previous day": Reason("follower_difference")}
