@@ -17,6 +17,7 @@ from analytics.importers.formats import SchemaMatch, header_score, understand
 from analytics.importers.parsing.column_profile import ColumnProfile, needs_every_row, study
 from analytics.importers.parsing.parser import Parser
 from analytics.importers.parsing.values import Clock
+from analytics.importers.pipeline.grain_storage import TableImport
 from analytics.importers.pipeline.journal import under_way
 from analytics.importers.pipeline.results import ImportOptions, ImportResult
 from analytics.importers.pipeline.row_storage import RowStorage
@@ -219,13 +220,14 @@ class _One:
         record_writer = RecordWriter(
             self._writer, result.id, key, platform=platform, public=public, column_writer=column_writer
         )
-        filing = RowStorage(self._writer, record_writer, parser, result, self._options, event_files.home)
+        table_import = TableImport(self._writer, record_writer, understood, result, self._options, event_files.home)
+        storage = RowStorage(table_import, parser)
 
         def told(rows: int) -> None:
             if progress is not None:
                 progress(path, rows, self._table.part())
 
-        filing.take(self._table, batches, told)
+        storage.store(self._table, batches, told)
         record_writer.finish()
         result.skipped.update(self._table.left_out)
         if parser.columns.naive:
@@ -234,7 +236,7 @@ class _One:
             result.assumed.append(Reason("net", columns=", ".join(sorted(losses))))
         if kinds := parser.columns.unknown_formats:
             result.assumed.append(Reason("formats_unknown", formats=", ".join(sorted(kinds)[:5])))
-        self._finish(record_writer.fingerprint, filing)
+        self._finish(record_writer.fingerprint, storage)
         return result
 
     def _studied(self) -> tuple[Iterator[Batch], ColumnProfile]:
@@ -250,13 +252,13 @@ class _One:
         )
         return itertools.chain(head, self._table.batches), facts
 
-    def _finish(self, fingerprint: int, filing: RowStorage) -> None:
+    def _finish(self, fingerprint: int, storage: RowStorage) -> None:
         result = self._result
         outcome = ImportOutcome(
             *(result.read, result.stored, result.repeated, result.rejected),
             summary={"mapping": result.mapping, "assumed": [reason.as_json() for reason in result.assumed]},
-            wanted=filing.wanted,
-            simulated=filing.simulated,
+            wanted=storage.requested_account,
+            simulated=storage.simulated,
             fingerprint=fingerprint,
         )
         finish_import(self._writer, result.id, self._options.now, outcome)
