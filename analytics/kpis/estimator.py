@@ -15,6 +15,8 @@ from analytics.vocabulary.confidence import wilson_interval
 from analytics.vocabulary.metrics import Metric
 from analytics.vocabulary.reports import Verdict
 
+_MIN_WEEKDAY_DAYS = 14
+"""Days from which each weekday has a mean of its own: with fewer it would be the mean of one day."""
 _SAMPLED_ROWS = 300_000
 """Rows from which the variance over single rows is taken; beyond, a seeded sample stands for all."""
 
@@ -305,7 +307,7 @@ def _centred(deviations: Floats, *, fixed: bool) -> Floats:
 
 def _off_weekdays(deviations: Floats, weekdays: Floats) -> tuple[Floats]:
     """Days around the mean of their weekday where there are two weeks, else around the mean of all."""
-    if len(deviations) < 14:
+    if len(deviations) < _MIN_WEEKDAY_DAYS:
         return (deviations - deviations.mean(),)
     found = deviations.astype(np.float64).copy()
     for weekday in range(7):

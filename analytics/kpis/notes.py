@@ -17,10 +17,13 @@ from analytics.vocabulary.records import METRICS, from_micros
 from analytics.vocabulary.reports import Agreement, Note, Source
 
 _AGREES = 0.02
+"""The relative difference up to which counts from events and the platform's totals count as equal."""
 _FEW = 5
+"""Videos below which a note warns of few."""
 _NAMED = 3
 """Accounts that a note names."""
 _AGES_APART = 1.5
+"""The ratio of mean ages above which life-time counts are not compared."""
 _GROWN_DAYS = 60
 """Days after which what a video still gains hardly counts."""
 

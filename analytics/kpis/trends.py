@@ -20,6 +20,7 @@ from analytics.vocabulary.units import WEEK
 
 _STEPS = (1, 2, 4, 7, 14, 28, 56, 112, 364)
 _MATURE_WEEKS = 4
+"""Weeks of which a cohort has to have more, or it is shown as young."""
 _COHORT_WEEKS = 12
 
 

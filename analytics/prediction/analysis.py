@@ -29,6 +29,7 @@ Floats = npt.NDArray[np.float64]
 
 _MAX_YOUNG = 50
 _FEW_OUTCOMES = 200
+"""Outcomes below which a note warns of few."""
 
 
 def predict(question: PredictQuestion, store: Store, policy: Policy) -> PredictReport:  # noqa: ARG001 - as every analysis

@@ -18,6 +18,7 @@ Ints = npt.NDArray[np.int64]
 
 _CANDIDATES = range(2, 9)
 _TRIAL_SAMPLE = 3000
+"""The most rows that numbers of groups are tried on."""
 _SILHOUETTE_SAMPLE = 1000
 _REFITS = 3
 

@@ -22,10 +22,15 @@ Ints = npt.NDArray[np.int64]
 
 _MOST_GROUPS = 8
 _SAMPLE = 3500
+"""The most rows that are tested, drawn at random: more cost time."""
 _FEWEST_ROWS = 100
+"""Fewer rows, halved and divided into clusters, leave too few for the dip test."""
 _SPLITS = 5
+"""An odd number, so that there is a majority."""
 _SMALLEST_CLUSTER = 15
+"""The fewest rows of a cluster in each half: with fewer the dip test can hardly reject."""
 _SIGNIFICANCE_LEVEL = 0.05
+"""Of the dip test for unimodality (Hartigan & Hartigan 1985)."""
 _LEAST_DISTANCE = 1.5
 """Between the means of two clusters along their discriminant, in pooled standard deviations."""
 _RIDGE = 0.05

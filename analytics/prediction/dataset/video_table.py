@@ -27,6 +27,11 @@ MIN_VIDEOS = 30
 """The fewest videos with an outcome that a model is fitted to."""
 _COPY_WEEKS = 2
 _MIN_COPY_CAPTION = 8
+"""The fewest characters of a caption that identifies a video on several platforms; shorter ones repeat by chance."""
+_MIN_TIMED_SHARE = 0.05
+"""Publications off the full hour, as a share, above which publications have a time of day."""
+_MAX_DATE_HOURS = 3
+"""Dates without a time are at midnight, which is one hour in UTC per time zone and summer time."""
 
 
 @dataclass(frozen=True)
@@ -126,7 +131,8 @@ def _has_hours(frame: pl.DataFrame) -> bool:
     published = frame["published"].drop_nulls().to_numpy()
     if not len(published):
         return False
-    return bool((published % HOUR != 0).mean() > 0.05) or len(np.unique(published % DAY // HOUR)) > 3
+    is_timed = (published % HOUR != 0).mean() > _MIN_TIMED_SHARE
+    return bool(is_timed) or len(np.unique(published % DAY // HOUR)) > _MAX_DATE_HOURS
 
 
 def _originals(videos: Sequence[VideoDescription]) -> Ints:

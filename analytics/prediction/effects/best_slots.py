@@ -16,9 +16,12 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 _MIN_VIDEOS = 100
+"""Fewer videos leave too few in each of eight bins."""
 _MIN_IN_BIN = 10
+"""The fewest videos of a bin that is compared: the mean of fewer is noise."""
 _LENGTH_BINS = 8
 _NEAR_PEAK = 0.9
+"""The activity, as a share of the highest, up to which hours around the peak belong to it."""
 
 
 def best_hours(table: VideoTable, rows: Ints, accounts: Ints, clusters: Ints) -> Best | None:

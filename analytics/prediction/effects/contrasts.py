@@ -19,6 +19,7 @@ MIN_VIDEOS = 15
 """The fewest videos of a level that is compared."""
 _MAX_TOPICS = 6
 _ESTABLISHED_MUSIC = 5
+"""Earlier videos with a piece of music from which it counts as used before."""
 HOUR_BANDS = ("00-06", "06-12", "12-18", "18-24")
 _HASHTAG_BANDS = ("0", "1-3", "4-8", "9+")
 _REST = "rest"

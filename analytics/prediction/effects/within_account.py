@@ -14,10 +14,13 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 MIN_CLUSTERS = 6
+"""The fewest clusters of each part: cluster-robust errors from fewer are too small."""
 _MIN_T = 1.0
 """The |t| in the selection part from which a contrast may be called an effect."""
 _SELECTION_SHARE = 0.4
+"""The share of the clusters that select contrasts; the larger part estimates them."""
 _PERIODS = 10
+"""The number of equal parts of the videos in time whose levels may differ."""
 
 
 @dataclass(frozen=True)

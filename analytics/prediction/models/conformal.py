@@ -18,12 +18,14 @@ WINDOW = 500
 """The number of latest residuals that intervals are calibrated on."""
 _TAIL = (1 - LEVEL) / 2
 _MAX_TAIL = 0.5
+"""At this tail an end of an interval is the median residual."""
 _LEARNING_RATE = 0.01
 """How far one outcome moves a tail in adaptive conformal inference."""
 _MAX_TOTAL_STEP = 0.5
 """How far all outcomes that are still unknown may move a tail together: above 1 the tail oscillates."""
 _REFRESHES = 100
 _MIN_RESIDUALS = 25
+"""The fewest residuals for an interval: an 80 % one leaves two or three outside on each side."""
 SIZE_GROUPS = (0, 1, 5, 30)
 """The numbers of known outcomes of an account at which the groups of account sizes begin."""
 _PRIOR = 30.0

@@ -20,6 +20,9 @@ MODELS: tuple[Name, ...] = ("linear", "polynomial", "svr", "elastic_net", "gradi
 SVR_ROWS = 5_000
 """The most recent rows that support-vector regression is fitted to: its time grows with their square."""
 _MAX_STANDARD_SCORE = 4.0
+"""Columns are clipped here: one extreme value would move a line too far."""
+_RARE = 0.02
+"""The share of missing, or of known, values up to which a column gets no indicator of missing values."""
 _VALIDATION_SHARE = 0.2
 """The share of the last rows that choose the penalty."""
 
@@ -60,7 +63,7 @@ def _scaling(values: Floats) -> Arrays:
         "mean": mean,
         "spread": np.where(has_values & (spread > 1e-9), spread, 1.0),
         "constant": ((spread <= 1e-9) | ~has_values).astype(np.float64),
-        "gaps": ((known_share > 0.02) & (known_share < 0.98)).astype(np.float64),
+        "gaps": ((known_share > _RARE) & (known_share < 1 - _RARE)).astype(np.float64),
     }
 
 

@@ -17,6 +17,7 @@ Outcome = Literal["completion", "like"]
 Recommender = Literal["model", "popularity", "segment_popularity"]
 
 _MIN_VIEWS = 200
+"""The fewest views that the model is trained and tested with."""
 HISTORY_SHARE = 0.5
 """The share of the period whose views give the rates that the model is trained with."""
 _TRAINING_END = 0.7

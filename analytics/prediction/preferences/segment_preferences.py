@@ -28,6 +28,7 @@ Ints = npt.NDArray[np.int64]
 Bools = npt.NDArray[np.bool_]
 
 _MIN_VIEWS = 50
+"""The fewest views of a level that is compared."""
 _MAX_TOPICS = 8
 
 
