@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, TypeVar
 
 from analytics.vocabulary.errors import (
     BadValue,
@@ -27,6 +28,7 @@ from bot.texts.formats import date
 from bot.texts.names import segment_name
 from bot.texts.reasons import in_words, reason_text
 
+Entry = TypeVar("Entry")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
 
@@ -47,18 +49,20 @@ def error_key(kind: type[BaseException], family: str = "error-", otherwise: str 
 
 def error_words(lang: str, error: BaseException) -> ErrorWords:
     """Word any error; one that is not ours to explain is our fault and says nothing of its insides."""
-    key = error_key(type(error))
-    facts = _facts(lang, error) if isinstance(error, ReelPulseError) else {}
-    if isinstance(error, UnknownOption) and not error.suggestion:
-        key += "-plain"
-    if isinstance(error, NothingRecognised) and not error.columns:
-        key += "-plain"
-    if isinstance(error, NotInData) and not error.known:
-        key += "-brought" if error.exports else "-plain"
-    if isinstance(error, MissingDimension | MissingMetric) and error.exports:
-        key += "-brought"
+    key, facts = error_key(type(error)), dict[str, object]()
+    if isinstance(error, ReelPulseError):
+        worded = _own(_FACTS, error)
+        facts = {name: _fact(lang, value) for name, value in error.facts.items()}
+        facts |= worded(lang, error) if worded else {}
+        variant = _own(_VARIANTS, error)
+        key += variant(error) if variant else ""
     title = error_key(type(error), "error-title-", "error-title")
     return ErrorWords(say(lang, title), say(lang, key, **facts), say(lang, f"{key}.do", **facts))
+
+
+def _own(table: Mapping[type[ReelPulseError], Entry], error: ReelPulseError) -> Entry | None:
+    """The entry of the nearest class of `error` that has one."""
+    return next((table[kind] for kind in type(error).__mro__ if kind in table), None)
 
 
 def error_text(lang: str, error: BaseException) -> str:
@@ -72,37 +76,52 @@ def english_sentence(error: ReelPulseError) -> str:
     return error.sentence(in_words("en"))
 
 
-def _facts(lang: str, error: ReelPulseError) -> dict[str, object]:
-    facts = {name: _fact(lang, value) for name, value in error.facts.items()}
-    if isinstance(error, BadValue):
-        key = f"expects-{error.option.replace('_', '-')}"
-        if knows(lang, key):
-            facts["expected"] = say(lang, key)
-    elif isinstance(error, MissingGrain):
-        facts |= _grains(lang, error)
-    elif isinstance(error, MissingColumns):
-        facts["columns"] = say(lang, "or-separator").join(_named(lang, "column", name) for name in error.columns)
-    elif isinstance(error, ConstantTarget):
-        facts["target"] = _named(lang, "metric", error.target)
-    elif isinstance(error, NotInData) and error.what == "segment":
-        facts["what"] = _named(lang, "named", error.what)
-        facts["known"] = say(lang, "list-separator").join(escape(segment_name(lang, name), 60) for name in error.known)
-    elif isinstance(error, NotInData):
-        facts["what"] = _named(lang, "named", error.what)
-        facts["known"] = say(lang, "list-separator").join(escape(name, 60) for name in error.known)
-        facts["exports"] = export_names(lang, error.exports)
-    elif isinstance(error, MissingDimension):
-        present = _listed(lang, "dimension", error.present)
-        facts |= {"by": _named(lang, "dimension", error.by).lower(), "present": present.lower()}
-        facts["exports"] = export_names(lang, error.exports)
-    elif isinstance(error, MissingMetric):
-        facts |= {"metric": _named(lang, "metric", error.metric), "present": _listed(lang, "metric", error.present)}
-        facts["exports"] = export_names(lang, error.exports)
-    elif isinstance(error, TooLittleData):
-        facts["what"] = _named(lang, "what", error.what)
-    elif isinstance(error, NothingRecognised):
-        facts["columns"] = escape(", ".join(error.columns[:12]) or say(lang, "none-of-these"), 400)
-    return facts
+def _bad_value(lang: str, error: BadValue) -> dict[str, object]:
+    key = f"expects-{error.option.replace('_', '-')}"
+    return {"expected": say(lang, key)} if knows(lang, key) else {}
+
+
+def _missing_columns(lang: str, error: MissingColumns) -> dict[str, object]:
+    return {"columns": say(lang, "or-separator").join(_named(lang, "column", name) for name in error.columns)}
+
+
+def _constant_target(lang: str, error: ConstantTarget) -> dict[str, object]:
+    return {"target": _named(lang, "metric", error.target)}
+
+
+def _not_in_data(lang: str, error: NotInData) -> dict[str, object]:
+    is_segment = error.what == "segment"
+    known = [escape(segment_name(lang, name) if is_segment else name, 60) for name in error.known]
+    facts: dict[str, object] = {
+        "what": _named(lang, "named", error.what),
+        "known": say(lang, "list-separator").join(known),
+    }
+    return facts if is_segment else facts | {"exports": export_names(lang, error.exports)}
+
+
+def _missing_dimension(lang: str, error: MissingDimension) -> dict[str, object]:
+    present = _listed(lang, "dimension", error.present)
+    return {
+        "by": _named(lang, "dimension", error.by).lower(),
+        "present": present.lower(),
+        "exports": export_names(lang, error.exports),
+    }
+
+
+def _missing_metric(lang: str, error: MissingMetric) -> dict[str, object]:
+    return {
+        "metric": _named(lang, "metric", error.metric),
+        "present": _listed(lang, "metric", error.present),
+        "exports": export_names(lang, error.exports),
+    }
+
+
+def _too_little_data(lang: str, error: TooLittleData) -> dict[str, object]:
+    return {"what": _named(lang, "what", error.what)}
+
+
+def _nothing_recognised(lang: str, error: NothingRecognised) -> dict[str, object]:
+    return {"columns": escape(", ".join(error.columns[:12]) or say(lang, "none-of-these"), 400)}
 
 
 def _fact(lang: str, value: object) -> object:
@@ -116,7 +135,7 @@ def _fact(lang: str, value: object) -> object:
     return date(lang, moment) if moment.tzinfo else escape(text, 200)
 
 
-def _grains(lang: str, error: MissingGrain) -> dict[str, object]:
+def _missing_grain(lang: str, error: MissingGrain) -> dict[str, object]:
     separator = say(lang, "list-separator")
     needed = [_named(lang, "grain", grain) for grain in error.needed]
     present = [_named(lang, "grain", grain) for grain in error.present]
@@ -138,3 +157,26 @@ def _listed(lang: str, family: str, codes: Sequence[str]) -> str:
 def _named(lang: str, family: str, code: str) -> str:
     key = f"{family}-{code.replace('_', '-')}"
     return say(lang, key) if knows(lang, key) else escape(code)
+
+
+_FACTS: Mapping[type[ReelPulseError], Callable[[str, Any], dict[str, object]]] = {
+    BadValue: _bad_value,
+    ConstantTarget: _constant_target,
+    MissingColumns: _missing_columns,
+    MissingDimension: _missing_dimension,
+    MissingGrain: _missing_grain,
+    MissingMetric: _missing_metric,
+    NothingRecognised: _nothing_recognised,
+    NotInData: _not_in_data,
+    TooLittleData: _too_little_data,
+}
+"""The facts whose codes have words in each language."""
+
+_VARIANTS: Mapping[type[ReelPulseError], Callable[[Any], str]] = {
+    MissingDimension: lambda error: "-brought" if error.exports else "",
+    MissingMetric: lambda error: "-brought" if error.exports else "",
+    NothingRecognised: lambda error: "" if error.columns else "-plain",
+    NotInData: lambda error: "" if error.known else "-brought" if error.exports else "-plain",
+    UnknownOption: lambda error: "" if error.suggestion else "-plain",
+}
+"""Endings of the key, where what is known of an error decides its sentence."""
