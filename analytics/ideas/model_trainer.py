@@ -63,24 +63,38 @@ def train(
 
     try:
         with FileLock(folder / _LOCK, timeout=0):
-            examples = read_examples(store, horizon, zone, with_audiences=True)
-            if len(examples) < MIN_VIDEOS:
-                raise TooLittleData("videos", MIN_VIDEOS, len(examples))
-            table = build_table(examples)
-            generator = new_generator(table, seconds=seconds, bytecode=bytecode)
-            facts = {
-                "rows": len(examples),
-                "trained_at": trained_at.isoformat(),
-                "horizon": horizon.astimezone(UTC).isoformat(),
-                "columns": list(table),
-                "generated_by": "ReelPulse",
-            }
-            return _fit_and_replace(generator, table, folder, report_progress, facts)
+            try:
+                return _train(store, horizon, zone, trained_at, folder, report_progress, seconds, bytecode)
+            finally:
+                # Only whoever holds the lock: the progress may be that of another training.
+                remove_progress(folder)
     except Timeout:
         raise TrainingUnderWay(str(folder)) from None
-    finally:
-        if not FileLock(folder / _LOCK).is_locked:
-            remove_progress(folder)
+
+
+def _train(
+    store: Store,
+    horizon: datetime,
+    zone: str,
+    trained_at: datetime,
+    folder: Path,
+    progress: Callable[[int, int], None],
+    seconds: float | None,
+    bytecode: Path | None,
+) -> TrainingResult:
+    examples = read_examples(store, horizon, zone, with_audiences=True)
+    if len(examples) < MIN_VIDEOS:
+        raise TooLittleData("videos", MIN_VIDEOS, len(examples))
+    table = build_table(examples)
+    generator = new_generator(table, seconds=seconds, bytecode=bytecode)
+    facts = {
+        "rows": len(examples),
+        "trained_at": trained_at.isoformat(),
+        "horizon": horizon.astimezone(UTC).isoformat(),
+        "columns": list(table),
+        "generated_by": "ReelPulse",
+    }
+    return _fit_and_replace(generator, table, folder, progress, facts)
 
 
 def _fit_and_replace(

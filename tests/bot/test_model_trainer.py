@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from filelock import FileLock
 
-from analytics.ideas.model_store import fingerprint, read_progress
+from analytics.ideas.model_store import fingerprint, read_progress, write_progress
 from analytics.ideas.model_trainer import train
 from analytics.ideas.staleness import is_due, model_folder
 from analytics.store import Store
@@ -39,8 +39,10 @@ def test_few_videos_are_never_due(tmp_path: Path) -> None:
 
 def test_two_trainings_at_once_are_refused(home: Path) -> None:
     model_folder(home).mkdir(parents=True, exist_ok=True)
+    write_progress(model_folder(home), 3, 8)
     with FileLock(model_folder(home) / "training.lock"), Store(home) as store, pytest.raises(TrainingUnderWay):
         train(store, NEWEST, NEWEST)
+    assert read_progress(home) == (3, 8), "the progress of the running training"
 
 
 def test_progress_is_visible_and_makes_answers_new(home: Path) -> None:
