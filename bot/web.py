@@ -63,7 +63,7 @@ def create_web_app(
             if socket:
                 await socket.close_async()  # type: ignore[no-untyped-call]  # Bolt has no types here
             await background.stop()
-            await delivery.turns.finish()
+            await delivery.background_tasks.finish()
             await session.close()
             delivery.jobs.close()
             delivery.state.close()
@@ -104,7 +104,7 @@ def _events_endpoint(
 
     async def events(request: Request) -> Response:
         if request.headers.get("x-slack-request-timestamp", "").isdigit():
-            with delivery.turns.taking_in():
+            with delivery.background_tasks.acknowledging():
                 response = await _handle(handler, secret, request)
         else:
             response = Response(status_code=401)  # slack_sdk fails on a timestamp that is not a number

@@ -1,4 +1,4 @@
-"""Talking: questions in plain words, threads that go on, choices, corrections, opinions, the Home tab."""
+"""Conversation in plain words: questions, follow-ups in threads, choices, corrections, feedback and the Home tab."""
 
 from bot.conversation.conversation_service import ConversationService
 

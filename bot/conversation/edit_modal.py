@@ -1,4 +1,4 @@
-"""The modal that edits a question: one field an option, made from the option table, filled with what was understood."""
+"""The modal that edits a question: one field for each option of its command, filled with the request's options."""
 
 from __future__ import annotations
 
@@ -18,24 +18,24 @@ _HIDDEN = ("private",)
 
 
 @dataclass(frozen=True, slots=True)
-class Edited:
-    """Where the question was asked, and which command it is."""
+class EditedQuestion:
+    """The command of the question in the modal, and the channel and thread where it was asked."""
 
     command: str
     channel: str
     thread: str | None
 
 
-def edit_view(request: Request, lang: str, channel: str, thread: str | None) -> dict[str, Any]:
-    """The modal."""
+def build_edit_view(request: Request, lang: str, channel: str, thread: str | None) -> dict[str, Any]:
+    """Build the modal for a request."""
     fields = [
         _field(option.name, lang, request.options.get(option.name))
         for option in options_of(request.command)
         if option.name not in _HIDDEN
     ]
-    about = {"command": request.command, "channel": channel, "thread": thread}
+    metadata = {"command": request.command, "channel": channel, "thread": thread}
     title, send, close = say(lang, "edit-title"), say(lang, "edit-send"), say(lang, "confirm-no")
-    return modal(CALLBACK, title, close, fields, submit=send, about=about)
+    return modal(CALLBACK, title, close, fields, submit=send, about=metadata)
 
 
 def _field(name: str, lang: str, value: Value | None) -> Block:
@@ -53,28 +53,28 @@ def _field(name: str, lang: str, value: Value | None) -> Block:
     }
 
 
-def edited(view: dict[str, Any]) -> Edited:
-    """What the modal is about."""
-    return Edited(**json.loads(view["private_metadata"]))
+def read_edited_question(view: dict[str, Any]) -> EditedQuestion:
+    """Read the question that the modal edits."""
+    return EditedQuestion(**json.loads(view["private_metadata"]))
 
 
-def request_in(view: dict[str, Any], lang: str) -> tuple[Request | None, dict[str, str]]:
-    """The Request that was filled in, or what is wrong with it, field by field."""
-    command, faults = edited(view).command, {}
+def read_request(view: dict[str, Any], lang: str) -> tuple[Request | None, dict[str, str]]:
+    """Read the request from a submitted modal, or None and an error message for each wrong field."""
+    command, errors = read_edited_question(view).command, {}
     options: dict[str, Value] = {}
-    known = {option.name: option for option in options_of(command)}
-    for name, holder in view["state"]["values"].items():
-        text = (holder[f"edit_{name}"].get("value") or "").strip()
+    allowed = {option.name: option for option in options_of(command)}
+    for name, inputs in view["state"]["values"].items():
+        text = (inputs[f"edit_{name}"].get("value") or "").strip()
         if not text:
             continue
         try:
-            options[name] = known[name].read(text)
+            options[name] = allowed[name].read(text)
         except ValueError:
-            faults[name] = say(lang, f"expects-{name.replace('_', '-')}").replace("`", "")[:150]
-    if faults:
-        return None, faults
+            errors[name] = say(lang, f"expects-{name.replace('_', '-')}").replace("`", "")[:150]
+    if errors:
+        return None, errors
     try:
         return parse(write(Request(command=command, options=options))), {}
     except NotUnderstood as error:
-        first = error.option if isinstance(error, BadValue) and error.option in options else next(iter(options))
-        return None, {first: shorten(str(error), 150)}
+        field = error.option if isinstance(error, BadValue) and error.option in options else next(iter(options))
+        return None, {field: shorten(str(error), 150)}

@@ -1,9 +1,9 @@
-"""The Home tab: who I am, how fresh the data is, the week in three numbers, digests, recent questions, settings."""
+"""The Home tab: introduction, age of the data, key figures of the week, digests, recent questions and settings."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
 from analytics.store import Store
@@ -12,7 +12,6 @@ from analytics.vocabulary.errors import ReelPulseError
 from analytics.vocabulary.records import Grain
 from bot.access import Person
 from bot.blocks.message import Block, button, context, header, option, section
-from bot.conversation.week_start import week_start
 from bot.messages.conversation import ASK
 from bot.mrkdwn import escape
 from bot.presenters import presenter_of
@@ -27,125 +26,126 @@ if TYPE_CHECKING:
     from bot.conversation.conversation_service import ConversationService
     from bot.state.subscriptions import Subscription, Subscriptions
 
-_NUMBERS = 3
-_STALE = timedelta(days=7)
+_MAX_FIGURES = 3
+_MAX_DIGESTS = 10
+_MAX_QUESTIONS = 5
+_OUTDATED_AFTER = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
 class HomeContent:
-    """What the Home tab tells."""
+    """The content of the Home tab; without data `oldest` and `newest` are None."""
 
     person: Person
-    weeks_begin: int
+    week_start: int
     oldest: datetime | None = None
     newest: datetime | None = None
     next_file: str = ""
-    numbers: list[tuple[str, str]] = field(default_factory=list)
+    figures: list[tuple[str, str]] = field(default_factory=list)
     digests: list[Subscription] = field(default_factory=list)
-    recent: list[Answer] = field(default_factory=list)
+    recent_answers: list[Answer] = field(default_factory=list)
 
 
-async def gathered(
-    chat: ConversationService, subscriptions: Subscriptions, user: str, person: Person, now: datetime
+async def collect_home_content(
+    conversation: ConversationService, subscriptions: Subscriptions, user: str, person: Person, now: datetime
 ) -> HomeContent:
-    """Look everything up; what cannot be computed is left out."""
-    begins = week_start(chat.conversations, user, person)
+    """Collect the content of the Home tab without what cannot be computed."""
+    week_start = conversation.conversations.week_start(user) or 0
     digests = subscriptions.visible_to(user, "")
-    recent = chat.delivery.state.recent_answers(user)
+    recent = conversation.delivery.state.recent_answers(user)
+    without_data = HomeContent(person, week_start, digests=digests, recent_answers=recent)
     try:
-        with Store(chat.delivery.settings.home) as store:
+        with Store(conversation.delivery.settings.home) as store:
             extent = store.extent(now + timedelta(microseconds=1))
-            missing = _missing(person.lang, set(grains(store)), extent.newest if extent else None, now)
-            question = None
-            if extent is not None:
-                question = resolve(Request(command="kpis", options={"last": "7 days"}), now, person.zone, extent)
+            if extent is None:
+                return without_data
+            next_file = _next_file(person.lang, set(grains(store)), extent.newest, now)
+            question = resolve(Request(command="kpis", options={"last": "7 days"}), now, person.zone, extent)
     except ReelPulseError:
-        return HomeContent(person, begins, digests=digests, recent=recent)
-    if extent is None or question is None:
-        return HomeContent(person, begins, digests=digests, recent=recent)
-    numbers: list[tuple[str, str]] = []
+        return without_data
     try:
-        report = (await chat.delivery.jobs.submit(question, RequestedFiles(), user)).report
-        numbers = presenter_of(report).key_figures(report, person.lang)[:_NUMBERS]
+        report = (await conversation.delivery.jobs.submit(question, RequestedFiles(), user)).report
+        figures = presenter_of(report).key_figures(report, person.lang)[:_MAX_FIGURES]
     except ReelPulseError:
-        numbers = []
-    return HomeContent(person, begins, extent.oldest, extent.newest, missing, numbers, digests, recent)
+        figures = []
+    return HomeContent(person, week_start, extent.oldest, extent.newest, next_file, figures, digests, recent)
 
 
-def _missing(lang: str, present: set[Grain], newest: datetime | None, now: datetime) -> str:
-    if newest is not None and now - newest > _STALE:
+def _next_file(lang: str, present: set[Grain], newest: datetime, now: datetime) -> str:
+    """The file that is most useful to import next."""
+    if now - newest > _OUTDATED_AFTER:
         return say(lang, "home-next-fresh", days=(now - newest).days)
     if Grain.EVENTS not in present:
         return say(lang, "home-next-events")
     return say(lang, "home-next-none")
 
 
-def home_view(shown: HomeContent, examples: list[str]) -> dict[str, Any]:
-    """The view."""
-    lang = shown.person.lang
-    blocks: list[Block] = [section(say(lang, "home-who")), _questions([(text, text) for text in examples], "examples")]
+def build_home_view(content: HomeContent, examples: list[str]) -> dict[str, Any]:
+    """Build the view of the Home tab."""
+    lang = content.person.lang
+    blocks: list[Block] = [
+        section(say(lang, "home-who")),
+        _question_buttons([(text, text) for text in examples], "examples"),
+    ]
     blocks.append(header(say(lang, "home-data")))
-    if shown.newest is None or shown.oldest is None:
+    if content.newest is None or content.oldest is None:
         blocks.append(section(say(lang, "home-no-data")))
     else:
-        until = say(lang, "home-data-until", oldest=date(lang, shown.oldest), newest=date(lang, shown.newest))
-        blocks.append(section(f"{until}\n{say(lang, 'home-next-file', file=shown.next_file)}"))
+        until = say(lang, "home-data-until", oldest=date(lang, content.oldest), newest=date(lang, content.newest))
+        blocks.append(section(f"{until}\n{say(lang, 'home-next-file', file=content.next_file)}"))
     blocks.append(header(say(lang, "home-week")))
-    lines = [f"*{escape(name)}*: {escape(value)}" for name, value in shown.numbers]
+    lines = [f"*{escape(name)}*: {escape(value)}" for name, value in content.figures]
     blocks.append(section("\n".join(lines) or say(lang, "home-week-none")))
-    blocks += [header(say(lang, "home-digests")), section(_digests(shown))]
+    blocks += [header(say(lang, "home-digests")), section(_digest_lines(content))]
     blocks.append(header(say(lang, "home-recent")))
-    requests = [Request.model_validate_json(answer.request) for answer in shown.recent]
-    asked = {write(request): describe_request(request, lang) for request in requests}
+    requests = [Request.model_validate_json(answer.request) for answer in content.recent_answers]
+    labels = {write(request): describe_request(request, lang) for request in requests}
     blocks.append(
-        _questions([(words, text) for text, words in asked.items()], "recent")
-        if asked
+        _question_buttons([(label, text) for text, label in labels.items()], "recent")
+        if labels
         else section(say(lang, "home-recent-none"))
     )
-    blocks += _settings(shown)
+    blocks += _settings_blocks(content)
     return {"type": "home", "blocks": blocks}
 
 
-def _digests(shown: HomeContent) -> str:
-    lang, lines = shown.person.lang, []
-    for one in shown.digests[:10]:
-        following = one.next_due_local
-        due = following.strftime("%Y-%m-%d %H:%M") if following else "–"
+def _digest_lines(content: HomeContent) -> str:
+    lang, lines = content.person.lang, []
+    for subscription in content.digests[:_MAX_DIGESTS]:
+        due = subscription.next_due_local
+        due_text = due.strftime("%Y-%m-%d %H:%M") if due else "–"
         line = say(
             lang,
             "home-digest-line",
-            number=str(one.id),
-            what=describe_request(one.parsed_request, lang),
-            next=f"{due} {one.zone}",
+            number=str(subscription.id),
+            what=describe_request(subscription.parsed_request, lang),
+            next=f"{due_text} {subscription.zone}",
         )
-        lines.append(
-            line + (f" · {say(lang, 'home-digest-error', error=escape(one.last_error))}" if one.last_error else "")
-        )
+        if subscription.last_error:
+            line += f" · {say(lang, 'home-digest-error', error=escape(subscription.last_error))}"
+        lines.append(line)
     return "\n".join(lines) or say(lang, "home-digests-none")
 
 
-def _settings(shown: HomeContent) -> list[Block]:
-    lang, person = shown.person.lang, shown.person
+def _settings_blocks(content: HomeContent) -> list[Block]:
+    lang, person = content.person.lang, content.person
     days = {0: say(lang, "home-monday"), 6: say(lang, "home-sunday")}
     options = [option(name, str(day)) for day, name in days.items()]
-    chosen = options[0 if shown.weeks_begin == 0 else 1]
-    said = say(lang, "home-you", language=say(lang, "language-name"), day=days[shown.weeks_begin], zone=person.zone)
-    choice = {"type": "static_select", "action_id": "home_week_start", "options": options, "initial_option": chosen}
+    initial = options[0 if content.week_start == 0 else 1]
+    text = say(lang, "home-you", language=say(lang, "language-name"), day=days[content.week_start], zone=person.zone)
+    select = {"type": "static_select", "action_id": "home_week_start", "options": options, "initial_option": initial}
     return [
-        context(said),
+        context(text),
         {
             "type": "actions",
             "block_id": "home-settings",
-            "elements": [choice, button("home_help", say(lang, "home-help"), "help")],
+            "elements": [select, button("home_help", say(lang, "home-help"), "help")],
         },
     ]
 
 
-def _questions(questions: list[tuple[str, str]], name: str) -> Block:
-    elements = [button(f"{ASK}_{place}", label, text[:1900]) for place, (label, text) in enumerate(questions[:5])]
+def _question_buttons(questions: list[tuple[str, str]], name: str) -> Block:
+    elements = [
+        button(f"{ASK}_{index}", label, text[:1900]) for index, (label, text) in enumerate(questions[:_MAX_QUESTIONS])
+    ]
     return {"type": "actions", "block_id": f"home-{name}", "elements": elements}
-
-
-def moment() -> datetime:
-    """Now."""
-    return datetime.now(UTC)

@@ -1,4 +1,4 @@
-"""One question from someone in Slack, carried to its answer; nothing here waits on one of Bolt's threads."""
+"""Answers questions from Slack: request, job, message and stored answer; no thread of Bolt is blocked."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ from analytics.vocabulary.errors import ReelPulseError
 from bot.access import People, Person
 from bot.blocks import FilePicture, Message, Picture, text_message
 from bot.blocks.message import context
-from bot.delivery.acknowledgement_priority import AcknowledgementPriority
+from bot.delivery.background_tasks import BackgroundTasks
 from bot.delivery.destination import Destination
-from bot.delivery.file_upload import UploadFailed, processed, upload
-from bot.delivery.picture_fallback import simplified, with_best_picture
-from bot.delivery.records import remember_after_posting, remember_before_posting
+from bot.delivery.file_upload import UploadFailed, upload, wait_until_processed
+from bot.delivery.picture_fallback import send_with_best_picture, simplify
+from bot.delivery.records import save_records_after_posting, save_records_before_posting
 from bot.messages import answer_message, error_message, framed, help_message, score_message, working_message
 from bot.presenters import presenter_of
 from bot.requests import Request, commands, parse, presentation, resolve
@@ -37,15 +37,15 @@ if TYPE_CHECKING:
 
     from analytics.vocabulary.questions import Question
 
-_PATIENCE_SECONDS = 2.0
-_NOT_HERE = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
+_ANNOUNCE_AFTER_SECONDS = 2.0
+_CANNOT_POST = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 
 log = structlog.get_logger()
 
 
 @dataclass(frozen=True, slots=True)
 class _PendingQuestion:
-    """A question on its way."""
+    """A question from Slack without an answer yet."""
 
     destination: Destination
     person: Person
@@ -53,51 +53,53 @@ class _PendingQuestion:
     question: Question
     show: str | None
     private: bool
-    at: datetime
+    asked_at: datetime
     framing: Framing | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Framing:
-    """What stands around an answer to a question in plain words: how it was read, and remarks on that."""
+    """Text around the answer to a question in plain words: how it was interpreted, and remarks."""
 
-    understood: str
-    lines: tuple[str, ...] = ()
+    interpretation: str
+    remarks: tuple[str, ...] = ()
     explain: bool = False
-    """Whether reasons are asked for."""
+    """Whether the question asks for reasons."""
 
 
 class Delivery:
-    """Carries questions to answers."""
+    """Answers questions and posts the answers."""
 
     def __init__(self, settings: Settings, jobs: JobPool, state: StateDatabase) -> None:
         self.settings, self.jobs, self.state = settings, jobs, state
         self.people = People(settings)
-        self.turns = AcknowledgementPriority()
+        self.background_tasks = BackgroundTasks()
 
     async def ask(self, destination: Destination, text: str, command: str | None = None) -> None:
-        """Answer what was typed; every failure is told to the person, and ours are logged with a reference."""
+        """Answer a typed command; report errors to the person and log internal errors with a reference."""
         person = await self.people.find(destination.client, destination.user)
-        await self.explained(destination, person, self._ask(destination, person, text, command))
+        await self.run_and_report_errors(destination, person, self._ask(destination, person, text, command))
 
-    async def explained(self, destination: Destination, person: Person, work: Awaitable[None]) -> None:
-        """Do `work` for someone; what goes wrong is worded, never swallowed and never shown raw."""
+    async def run_and_report_errors(self, destination: Destination, person: Person, work: Awaitable[None]) -> None:
+        """Await `work` and send a message to the person if it fails; internal errors are not shown, but logged."""
         try:
             await work
         except ReelPulseError as error:
-            await destination.whisper(error_message(error, person.lang))
+            await destination.post_privately(error_message(error, person.lang))
         except Exception as error:
             reference = uuid.uuid4().hex[:8]
-            log.exception("a request failed", reference=reference)
-            words = error_message(error, person.lang)
-            said = say(person.lang, "error-reference", reference=reference)
-            await destination.whisper(Message(f"{words.text} {said}", [*words.blocks, context(said)]))
+            log.exception("request failed", reference=reference)
+            message = error_message(error, person.lang)
+            reference_line = say(person.lang, "error-reference", reference=reference)
+            await destination.post_privately(
+                Message(f"{message.text} {reference_line}", [*message.blocks, context(reference_line)])
+            )
 
     async def _ask(self, destination: Destination, person: Person, text: str, command: str | None) -> None:
         request = parse(text, command)
         if request.command == "help":
             about = request.options.get("about")
-            await destination.whisper(
+            await destination.post_privately(
                 help_message(None if about is None else str(about), person.lang, _prefix(command))
             )
             return
@@ -111,159 +113,169 @@ class Delivery:
         framing: Framing | None = None,
         week_start: int = 0,
     ) -> str:
-        """Answer a Request; the answer's id, empty for the score card, which is no answer about the data."""
+        """Answer a request; returns the id of the answer, which is empty for the score card."""
         if request.options.get("score"):
-            told = Predictions(self.state.connection)
-            await destination.whisper(score_message(told.latest(), len(told.pending()), person.lang))
+            predictions = Predictions(self.state.connection)
+            await destination.post_privately(
+                score_message(predictions.latest(), len(predictions.pending()), person.lang)
+            )
             return ""
         now = datetime.now(UTC)
         question = await asyncio.to_thread(self._resolve, request, now, person.zone, week_start)
         show, private = presentation(request)
-        asked = _PendingQuestion(
+        pending = _PendingQuestion(
             destination, person, request, question, show, private and not destination.is_direct, now, framing
         )
-        produced = await self._with_patience(asked, csv=show == "csv")
-        return await self.deliver(asked, produced)
+        result = await self._await_result(pending, csv=show == "csv")
+        return await self.deliver(pending, result)
 
     async def ask_further(self, destination: Destination, person: Person, answer: Answer, question: Question) -> None:
-        """Answer a question that follows from an earlier answer, in its thread."""
+        """Answer a question that follows from an earlier answer."""
         request = Request.model_validate_json(answer.request)
-        asked = _PendingQuestion(destination, person, request, question, None, answer.private, datetime.now(UTC))
-        await self.deliver(asked, await self._with_patience(asked, csv=False))
+        pending = _PendingQuestion(destination, person, request, question, None, answer.private, datetime.now(UTC))
+        await self.deliver(pending, await self._await_result(pending, csv=False))
 
     def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> Question:
         with Store(self.settings.home) as store:
             return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)), week_start)
 
-    async def _with_patience(self, asked: _PendingQuestion, *, csv: bool) -> JobResult:
-        """Produce the answer; what takes longer than two seconds is announced."""
-        job = asyncio.ensure_future(self.jobs.submit(asked.question, RequestedFiles(csv=csv), asked.destination.user))
-        done, _ = await asyncio.wait({job}, timeout=_PATIENCE_SECONDS)
+    async def _await_result(self, pending: _PendingQuestion, *, csv: bool) -> JobResult:
+        """Compute the answer; tell the person if that takes longer than two seconds."""
+        job = asyncio.ensure_future(
+            self.jobs.submit(pending.question, RequestedFiles(csv=csv), pending.destination.user)
+        )
+        done, _ = await asyncio.wait({job}, timeout=_ANNOUNCE_AFTER_SECONDS)
         if not done:
             try:
-                await asked.destination.whisper(working_message(asked.request.command, asked.person.lang))
+                await pending.destination.post_privately(working_message(pending.request.command, pending.person.lang))
             except (SlackApiError, aiohttp.ClientError, TimeoutError):
-                log.warning("that an answer takes a while could not be said", exc_info=True)
+                log.warning("working message not sent", exc_info=True)
         return await job
 
-    async def deliver(self, asked: _PendingQuestion, produced: JobResult) -> str:
-        """Post the answer with the best picture that Slack takes, and remember it; its id."""
+    async def deliver(self, pending: _PendingQuestion, result: JobResult) -> str:
+        """Post the answer with the best picture that Slack accepts, and store it; returns its id."""
         answer_id = secrets.token_hex(6)
         ts = None
-        # Remembered before it is seen: its buttons may be pressed at once.
-        answer = _remembered(asked, produced, answer_id)
+        # Stored before it is posted, since its buttons may be pressed at once.
+        answer = _create_answer(pending, result, answer_id)
         self.state.save_answer(answer)
-        remember_before_posting(self.state, produced.report, answer_id)
+        save_records_before_posting(self.state, result.report, answer_id)
         try:
-            if asked.private:
-                await self._with_best_picture(asked, produced, answer_id, private=True)
+            if pending.private:
+                await self._post_with_best_picture(pending, result, answer_id, private=True)
             else:
-                ts = await self._with_best_picture(asked, produced, answer_id, private=False)
+                ts = await self._post_with_best_picture(pending, result, answer_id, private=False)
         except SlackApiError as error:
-            if asked.private or error.response.get("error") not in _NOT_HERE:
+            if pending.private or error.response.get("error") not in _CANNOT_POST:
                 raise
             answer = replace(answer, private=True)
-            await self._with_best_picture(asked, produced, answer_id, private=True)
-            await asked.destination.whisper(text_message(say(asked.person.lang, "invite-me")))
+            await self._post_with_best_picture(pending, result, answer_id, private=True)
+            await pending.destination.post_privately(text_message(say(pending.person.lang, "invite-me")))
         self.state.save_answer(replace(answer, ts=ts))
-        where = AnswerContext(asked.at, asked.person.lang, asked.person.zone, answer_id, asked.destination.channel)
-        remember_after_posting(self.state, produced.report, where)
-        if produced.csv is not None:
+        answer_context = AnswerContext(
+            pending.asked_at, pending.person.lang, pending.person.zone, answer_id, pending.destination.channel
+        )
+        save_records_after_posting(self.state, result.report, answer_context)
+        if result.csv is not None:
             await self.send_csv(
-                replace(asked.destination, thread_ts=ts or asked.destination.thread_ts), asked.person, produced
+                replace(pending.destination, thread_ts=ts or pending.destination.thread_ts), pending.person, result
             )
         return answer_id
 
-    async def _with_best_picture(
-        self, asked: _PendingQuestion, produced: JobResult, answer_id: str, *, private: bool
+    async def _post_with_best_picture(
+        self, pending: _PendingQuestion, result: JobResult, answer_id: str, *, private: bool
     ) -> str | None:
         async def attempt(picture: Picture, simple: bool) -> str | None:
             message = answer_message(
-                produced.report,
-                lang=asked.person.lang,
-                show=asked.show,
+                result.report,
+                lang=pending.person.lang,
+                show=pending.show,
                 picture=picture,
                 answer_id=answer_id,
                 private=private,
             )
-            if asked.framing:
-                message = _framed(message, asked, produced, answer_id)
+            if pending.framing:
+                message = _add_framing(message, pending, result, answer_id)
             if simple:
-                message = simplified(message)
+                message = simplify(message)
             if private:
-                await asked.destination.whisper(message)
+                await pending.destination.post_privately(message)
                 return None
-            return await asked.destination.post(message)
+            return await pending.destination.post(message)
 
-        return await with_best_picture(
+        return await send_with_best_picture(
             attempt,
-            lambda: self.drawn(asked.destination.client, asked.question, asked.person.lang, asked.destination.user),
-            drawn=asked.show in {None, "chart"} and presenter_of(produced.report).is_drawn_only(produced.report),
+            lambda: self.draw_picture(
+                pending.destination.client, pending.question, pending.person.lang, pending.destination.user
+            ),
+            drawn_only=pending.show in {None, "chart"} and presenter_of(result.report).is_drawn_only(result.report),
         )
 
-    async def drawn(self, client: AsyncWebClient, question: Question, lang: str, user: str) -> FilePicture | None:
-        """The answer's picture, drawn, uploaded and ready to be shown; None where that fails."""
+    async def draw_picture(
+        self, client: AsyncWebClient, question: Question, lang: str, user: str
+    ) -> FilePicture | None:
+        """Draw the picture of an answer and upload it; None if that fails."""
         try:
-            produced = await self.jobs.submit(question, RequestedFiles(chart_lang=lang), user)
-            if produced.chart is None:
+            result = await self.jobs.submit(question, RequestedFiles(chart_lang=lang), user)
+            if result.chart is None:
                 return None
             name = f"{question.kind}.png"
-            file_id = await upload(client, produced.chart, name, name)
-            await processed(client, file_id)
+            file_id = await upload(client, result.chart, name, name)
+            await wait_until_processed(client, file_id)
         except (UploadFailed, ReelPulseError) as error:
-            log.warning("no picture", reason=str(error))
+            log.warning("picture not drawn", reason=str(error))
             return None
         return FilePicture(file_id)
 
-    async def send_csv(self, destination: Destination, person: Person, produced: JobResult) -> None:
-        """Upload all rows into the thread, or to the person where the bot may not post."""
-        assert produced.csv is not None  # noqa: S101 - asked for by the caller, in Wants
-        name = f"{produced.report.kind}.csv"
-        title = say(person.lang, "csv-here", n=_count_rows(produced))
+    async def send_csv(self, destination: Destination, person: Person, result: JobResult) -> None:
+        """Upload all rows to the thread, or to the direct message if the bot may not post there."""
+        assert result.csv is not None  # noqa: S101 - the caller requested it in RequestedFiles
+        name = f"{result.report.kind}.csv"
+        title = say(person.lang, "csv-here", n=_count_rows(result))
         try:
-            await upload(destination.client, produced.csv, name, title, destination)
+            await upload(destination.client, result.csv, name, title, destination)
         except UploadFailed as error:
-            log.warning("CSV goes to a direct message", reason=error.reason)
+            log.warning("CSV not uploaded, sent as a direct message", reason=error.reason)
             try:
-                await upload(destination.client, produced.csv, name, title, await destination.direct())
-            except (UploadFailed, SlackApiError) as again:
-                log.warning("no CSV", reason=str(again))
-                await destination.whisper(text_message(say(person.lang, "csv-failed")))
+                await upload(destination.client, result.csv, name, title, await destination.open_direct_message())
+            except (UploadFailed, SlackApiError) as direct_error:
+                log.warning("CSV not sent", reason=str(direct_error))
+                await destination.post_privately(text_message(say(person.lang, "csv-failed")))
 
 
-def _framed(message: Message, asked: _PendingQuestion, produced: JobResult, answer_id: str) -> Message:
-    framing, lang = asked.framing, asked.person.lang
-    assert framing is not None  # noqa: S101 - asked for by the caller
-    lines = list(framing.lines)
+def _add_framing(message: Message, pending: _PendingQuestion, result: JobResult, answer_id: str) -> Message:
+    framing, lang = pending.framing, pending.person.lang
+    assert framing is not None  # noqa: S101 - checked by the caller
+    remarks = list(framing.remarks)
     if framing.explain:
-        lines += presenter_of(produced.report).reasons(produced.report, lang)
-    return framed(message, answer_id, lang, framing.understood, lines)
+        remarks += presenter_of(result.report).reasons(result.report, lang)
+    return framed(message, answer_id, lang, framing.interpretation, remarks)
 
 
-def _count_rows(produced: JobResult) -> int:
-    assert produced.csv is not None  # noqa: S101 - see send_csv
-    with produced.csv.open(encoding="utf-8") as rows:
+def _count_rows(result: JobResult) -> int:
+    assert result.csv is not None  # noqa: S101 - see send_csv
+    with result.csv.open(encoding="utf-8") as rows:
         return sum(1 for _ in rows) - 1
 
 
 def _prefix(command: str | None) -> str:
-    """`rp_` of `/rp_segments`: what the workspace's manifest puts in front of every command."""
+    """The prefix of the workspace's commands: `rp_` for `/rp_segments`."""
     name = (command or "").lstrip("/")
-    return next((name.removesuffix(known.name) for known in commands() if name.endswith(known.name)), "")
+    return next((name.removesuffix(entry.name) for entry in commands() if name.endswith(entry.name)), "")
 
 
-def _remembered(asked: _PendingQuestion, produced: JobResult, answer_id: str) -> Answer:
+def _create_answer(pending: _PendingQuestion, result: JobResult, answer_id: str) -> Answer:
     return Answer(
         id=answer_id,
-        channel=asked.destination.channel,
+        channel=pending.destination.channel,
         ts=None,
-        thread_ts=asked.destination.thread_ts,
-        user=asked.destination.user,
-        request=asked.request.model_dump_json(),
-        question=asked.question.model_dump_json(),
-        data_version=produced.report.data_version,
-        lang=asked.person.lang,
-        zone=asked.person.zone,
-        asked=asked.at.isoformat(),
-        private=asked.private,
+        thread_ts=pending.destination.thread_ts,
+        user=pending.destination.user,
+        request=pending.request.model_dump_json(),
+        question=pending.question.model_dump_json(),
+        data_version=result.report.data_version,
+        lang=pending.person.lang,
+        zone=pending.person.zone,
+        asked=pending.asked_at.isoformat(),
+        private=pending.private,
     )

@@ -1,4 +1,4 @@
-"""Where an answer goes: a channel, a thread, or one person's eyes."""
+"""The destination of a message: a channel, a thread, or one person in it."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ log = structlog.get_logger()
 
 @dataclass(frozen=True, slots=True)
 class Destination:
-    """A person in a channel, how to answer there, and the client that does it."""
+    """A person in a channel, the ways to answer there, and the client to use."""
 
     client: AsyncWebClient
     channel: str
@@ -27,11 +27,11 @@ class Destination:
 
     @property
     def is_direct(self) -> bool:
-        """Whether only this person and the bot are here."""
+        """Whether the channel is a direct message of this person and the bot."""
         return self.channel.startswith("D")
 
     async def post(self, message: Message) -> str:
-        """Post for everyone here; the message's timestamp. Raises SlackApiError."""
+        """Post to everyone here; returns the message's timestamp. Raises SlackApiError."""
         posted = await self.client.chat_postMessage(
             channel=self.channel,
             text=message.text,
@@ -42,8 +42,8 @@ class Destination:
         )
         return str(posted["ts"])
 
-    async def whisper(self, message: Message) -> None:
-        """Tell this person only: by the command's own address, else ephemerally, else in a direct message."""
+    async def post_privately(self, message: Message) -> None:
+        """Post to this person only: by the command's response URL, else ephemerally, else as a direct message."""
         if self.response_url and await self._respond(message):
             return
         if self.is_direct:
@@ -60,10 +60,10 @@ class Destination:
         except SlackApiError as error:
             if error.response.get("error") in {"invalid_blocks", "msg_blocks_too_long"}:
                 raise
-            await (await self.direct()).post(message)
+            await (await self.open_direct_message()).post(message)
 
     async def _respond(self, message: Message) -> bool:
-        """Whether Slack took it; where it cannot be reached at all, there are other ways."""
+        """Post to the response URL; returns whether Slack accepted the message."""
         try:
             answer = await AsyncWebhookClient(str(self.response_url)).send(
                 text=message.text, blocks=message.blocks, response_type="ephemeral", replace_original=False
@@ -77,7 +77,7 @@ class Destination:
             raise SlackApiError("response_url", {"error": "invalid_blocks"})  # type: ignore[no-untyped-call]  # slack_sdk
         return answer.status_code == 200
 
-    async def direct(self) -> Destination:
-        """The direct message with this person."""
+    async def open_direct_message(self) -> Destination:
+        """Open the direct message with this person."""
         opened = await self.client.conversations_open(users=self.user)
         return Destination(self.client, str(opened["channel"]["id"]), self.user)

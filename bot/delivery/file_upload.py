@@ -1,4 +1,4 @@
-"""Files into Slack: the external upload flow, which is asynchronous (files.upload is gone)."""
+"""Uploads files to Slack by the external upload flow, which is asynchronous (files.upload was removed)."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _UPLOAD_TIMEOUT = aiohttp.ClientTimeout(total=60)
 
 
 class UploadFailed(Exception):
-    """A file did not become usable in Slack; `reason` is for the log."""
+    """A file cannot be used in Slack; `reason` is for the log."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -27,31 +27,31 @@ class UploadFailed(Exception):
 async def upload(
     client: AsyncWebClient, path: Path, name: str, title: str, destination: Destination | None = None
 ) -> str:
-    """Upload a file and return its id; with a place it is shared there, otherwise it is for use in a block.
+    """Upload a file and return its id; it is shared with `destination`, or for use in a block if that is None.
 
     Raises UploadFailed.
     """
     content = await asyncio.to_thread(path.read_bytes)
     try:
-        granted = await client.files_getUploadURLExternal(filename=name, length=len(content))
+        grant = await client.files_getUploadURLExternal(filename=name, length=len(content))
         async with (
             aiohttp.ClientSession(timeout=_UPLOAD_TIMEOUT) as session,
-            session.post(str(granted["upload_url"]), data=content) as answer,
+            session.post(str(grant["upload_url"]), data=content) as answer,
         ):
             if answer.status != 200:
                 raise UploadFailed(f"upload answered {answer.status}")
         await client.files_completeUploadExternal(
-            files=[{"id": str(granted["file_id"]), "title": title}],
+            files=[{"id": str(grant["file_id"]), "title": title}],
             channel_id=destination.channel if destination else None,
             thread_ts=destination.thread_ts if destination else None,
         )
     except (SlackApiError, aiohttp.ClientError, TimeoutError, KeyError) as error:
         raise UploadFailed(f"{type(error).__name__}: {error}"[:200]) from error
-    return str(granted["file_id"])
+    return str(grant["file_id"])
 
 
-async def processed(client: AsyncWebClient, file_id: str) -> None:
-    """Wait until Slack has processed a file, so that an image block may show it. Raises UploadFailed."""
+async def wait_until_processed(client: AsyncWebClient, file_id: str) -> None:
+    """Wait until Slack has processed a file, which an image block requires. Raises UploadFailed."""
     for _ in range(_POLLS):
         try:
             file = (await client.files_info(file=file_id))["file"]

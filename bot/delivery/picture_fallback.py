@@ -1,4 +1,4 @@
-"""A message with the best picture that Slack takes: its own chart, a drawn one, none, and at the last plain blocks."""
+"""Sends a message with the best picture that Slack accepts: native chart, drawn chart, none, or plain blocks only."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from slack_sdk.errors import SlackApiError
 
 from bot.blocks import FilePicture, Message, Picture
 
-_TRIES = 3
-_CLASSIC = {"header", "section", "context", "actions", "image"}
-"""Blocks that every workspace has had for years."""
+_MAX_TRIES = 3
+_PLAIN_BLOCKS = {"header", "section", "context", "actions", "image"}
+"""Block types that every workspace supports."""
 _BAD_BLOCKS = {"invalid_blocks", "msg_blocks_too_long", "invalid_blocks_format"}
 
 T = TypeVar("T")
@@ -21,43 +21,43 @@ T = TypeVar("T")
 log = structlog.get_logger()
 
 
-def simplified(message: Message) -> Message:
-    """The message without blocks that an older workspace may not know."""
-    return replace(message, blocks=[block for block in message.blocks if block["type"] in _CLASSIC])
+def simplify(message: Message) -> Message:
+    """Remove blocks that an older workspace may not support."""
+    return replace(message, blocks=[block for block in message.blocks if block["type"] in _PLAIN_BLOCKS])
 
 
-async def with_best_picture(
+async def send_with_best_picture(
     attempt: Callable[[Picture, bool], Awaitable[T]],
     draw: Callable[[], Awaitable[FilePicture | None]],
     *,
-    drawn: bool = False,
+    drawn_only: bool = False,
 ) -> T:
-    """Try one form of a message after the other; `attempt` gets the picture, and whether to send plain blocks only.
+    """Try forms of a message in order; `attempt` gets the picture, and whether to send plain blocks only.
 
-    `drawn`: what is to be shown has no native form.
+    `drawn_only`: the report has no native chart.
 
-    Raises SlackApiError where something else than the blocks is refused.
+    Raises SlackApiError if Slack refuses the message for another reason than its blocks.
     """
-    if not drawn:
+    if not drawn_only:
         try:
             return await attempt("native", False)
         except SlackApiError as error:
-            _check(error)
-            log.warning("native blocks refused: a picture is drawn", error=error.response.get("error"))
+            _raise_unless_blocks_refused(error)
+            log.warning("native chart refused, drawing a picture", error=error.response.get("error"))
     picture = await draw()
-    for _ in range(_TRIES if picture else 0):
+    for _ in range(_MAX_TRIES if picture else 0):
         try:
             return await attempt(picture, False)
         except SlackApiError as error:
-            _check(error)
+            _raise_unless_blocks_refused(error)
     try:
         return await attempt(None, False)
     except SlackApiError as error:
-        _check(error)
-        log.exception("blocks refused: sent without tables")
+        _raise_unless_blocks_refused(error)
+        log.exception("blocks refused, sending without tables")
         return await attempt(None, True)
 
 
-def _check(error: SlackApiError) -> None:
+def _raise_unless_blocks_refused(error: SlackApiError) -> None:
     if error.response.get("error") not in _BAD_BLOCKS:
         raise error

@@ -1,4 +1,4 @@
-"""What is remembered of a report beside the answer: briefs, and forecasts whose outcome is to come."""
+"""Saves data of a report that outlives the answer: briefs, and forecasts that await their outcome."""
 
 from __future__ import annotations
 
@@ -9,27 +9,27 @@ from analytics.vocabulary.reports import IdeasReport, PredictReport, Report
 from bot.state import AnswerContext, Predictions, StateDatabase
 
 
-def remember_before_posting(state: StateDatabase, report: Report, answer_id: str) -> None:
-    """Keep what the buttons of the answer need: they may be pressed as soon as it is seen."""
-    record = _BEFORE.get(report.kind)
-    if record is not None:
-        record(state, report, answer_id)
+def save_records_before_posting(state: StateDatabase, report: Report, answer_id: str) -> None:
+    """Save what the buttons of the answer need, since they may be pressed as soon as the answer is posted."""
+    save = _BEFORE.get(report.kind)
+    if save is not None:
+        save(state, report, answer_id)
 
 
-def remember_after_posting(state: StateDatabase, report: Report, delivered: AnswerContext) -> None:
-    """Keep what counts only once people have seen it."""
-    record = _AFTER.get(report.kind)
-    if record is not None:
-        record(state, report, delivered)
+def save_records_after_posting(state: StateDatabase, report: Report, answer: AnswerContext) -> None:
+    """Save what counts only once the answer was posted."""
+    save = _AFTER.get(report.kind)
+    if save is not None:
+        save(state, report, answer)
 
 
-def _briefs(state: StateDatabase, report: Report, answer_id: str) -> None:
+def _save_briefs(state: StateDatabase, report: Report, answer_id: str) -> None:
     state.briefs.save(answer_id, cast("IdeasReport", report).briefs)
 
 
-def _forecasts(state: StateDatabase, report: Report, delivered: AnswerContext) -> None:
-    Predictions(state.connection).save(cast("PredictReport", report), delivered)
+def _save_forecasts(state: StateDatabase, report: Report, answer: AnswerContext) -> None:
+    Predictions(state.connection).save(cast("PredictReport", report), answer)
 
 
-_BEFORE: Mapping[str, Callable[[StateDatabase, Report, str], None]] = {"ideas": _briefs}
-_AFTER: Mapping[str, Callable[[StateDatabase, Report, AnswerContext], None]] = {"predict": _forecasts}
+_BEFORE: Mapping[str, Callable[[StateDatabase, Report, str], None]] = {"ideas": _save_briefs}
+_AFTER: Mapping[str, Callable[[StateDatabase, Report, AnswerContext], None]] = {"predict": _save_forecasts}

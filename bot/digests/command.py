@@ -80,14 +80,14 @@ class DigestCommands:
         if command.action in {"open", "edit"}:
             await self._open(destination, person, command, open_modal)
         elif command.action == "help":
-            await destination.whisper(help_message("digest", person.lang))
+            await destination.post_privately(help_message("digest", person.lang))
         elif command.action == "list":
-            await destination.whisper(self.list_message(destination, person))
+            await destination.post_privately(self.list_message(destination, person))
         elif command.action == "subscribe":
             await self._subscribe(destination, person, command.rest)
         elif command.action == "now":
             subscription = await self._service.send_now(command.number, destination.user, person)
-            await destination.whisper(
+            await destination.post_privately(
                 _confirmation(person.lang, "digest-sent-now", subscription.id, subscription.channel)
             )
         else:
@@ -95,7 +95,7 @@ class DigestCommands:
                 command.action
             ]
             subscription = method(command.number, destination.user, person)
-            await destination.whisper(
+            await destination.post_privately(
                 _confirmation(person.lang, f"digest-done-{command.action}", subscription.id, subscription.channel)
             )
 
@@ -124,7 +124,7 @@ class DigestCommands:
         text = say(person.lang, "digest-open")
         action, value = ("digest_edit", str(subscription.id)) if subscription else ("digest_new", "new")
         element = button(action, say(person.lang, "button-digest-edit" if subscription else "button-digest-new"), value)
-        await destination.whisper(
+        await destination.post_privately(
             Message(text, [section(text), {"type": "actions", "block_id": "digest", "elements": [element]}])
         )
 
@@ -138,7 +138,7 @@ class DigestCommands:
             parse(rest)  # reports an invalid request before Slack is called
         order = read_order(destination.channel, schedule.text, person.zone, rest, person.lang)
         subscription = await self._service.save(order, destination.user, person)
-        await destination.whisper(saved_message(subscription, self._service.clock()))
+        await destination.post_privately(saved_message(subscription, self._service.clock()))
 
 
 def _suggest(words: str) -> None:

@@ -16,7 +16,7 @@ from analytics.vocabulary.questions import Question
 from analytics.vocabulary.reports import Report
 from bot.blocks import FilePicture, Message, Picture
 from bot.delivery import Delivery
-from bot.delivery.picture_fallback import simplified, with_best_picture
+from bot.delivery.picture_fallback import send_with_best_picture, simplify
 from bot.digests.content import StaleData, question_of
 from bot.digests.message import (
     Issue,
@@ -93,19 +93,19 @@ class DigestPublisher:
 
         async def attempt(picture: Picture, simple: bool) -> str:
             message = self._message(draft, picture, answer_id)
-            return await self._outbox.deliver(outgoing, simplified(message) if simple else message)
+            return await self._outbox.deliver(outgoing, simplify(message) if simple else message)
 
         async def draw() -> FilePicture | None:
             if draft.question is None:
                 return None
-            return await self._delivery.drawn(self._client, draft.question, draft.issue.subscription.lang, _USER)
+            return await self._delivery.draw_picture(self._client, draft.question, draft.issue.subscription.lang, _USER)
 
-        drawn = (
+        drawn_only = (
             draft.message is None
             and draft.report is not None
             and presenter_of(draft.report).is_drawn_only(draft.report)
         )
-        ts = await with_best_picture(attempt, draw, drawn=drawn)
+        ts = await send_with_best_picture(attempt, draw, drawn_only=drawn_only)
         self._remember(draft, outgoing, answer_id, ts)
         if draft.report is not None and draft.message is None:
             await self._post_details(draft.report, draft.issue.subscription.lang, outgoing, ts)

@@ -1,1 +1,1 @@
-"""Listeners: Bolt hands over, they acknowledge and pass on."""
+"""Slack listeners, which acknowledge each request and start its work in the background."""

@@ -1,4 +1,4 @@
-"""Digests in Slack: the command's modal, what is pressed and filled in there, the buttons under digests and answers."""
+"""The listeners of digests: the command, its modal, and the buttons under digests and answers."""
 
 from __future__ import annotations
 
@@ -32,70 +32,71 @@ from bot.digests.modal import (
     waiting_view,
 )
 from bot.digests.subscription_service import without_personal_options
+from bot.listeners.message_destination import message_destination
 from bot.requests import Request, write
 from bot.texts import say
 from bot.texts.errors import error_text
 
 log = structlog.get_logger()
 
-_TOLD = ("channel", "days", "time", "zone", "other")
-"""Fields whose changes are heard of, to show the next date."""
-_ASKING = 3
-"""Buttons to ask further, at most."""
+_REFRESHING_FIELDS = ("channel", "days", "time", "zone", "other")
+"""Fields whose changes update the next date in the modal."""
+_MAX_QUESTIONS = 3
+"""Maximum number of buttons with further questions."""
 
 
 @dataclass(frozen=True, slots=True)
 class DigestListener:
-    """What listeners need for digests."""
+    """Answers `/digest` and opens its modal."""
 
     delivery: Delivery
-    desk: SubscriptionService
-    talk: DigestCommands
+    service: SubscriptionService
+    commands: DigestCommands
 
     async def answer(self, destination: Destination, words: str, trigger: str | None) -> None:
-        """Answer `/digest …`; `trigger` lets a window be opened, which messages do not."""
+        """Answer `/digest`; `trigger` allows to open the modal and is None for messages."""
         person = await self.delivery.people.find(destination.client, destination.user)
 
         async def open_modal(order: SubscriptionOrder | None, number: int | None) -> None:
-            filled = fields_of_order(order) if order else default_fields(destination.channel, person)
-            shown = build_view(filled, person.lang, self.desk.clock(), number=number)
-            await destination.client.views_open(trigger_id=str(trigger), view=shown)
+            fields = fields_of_order(order) if order else default_fields(destination.channel, person)
+            view = build_view(fields, person.lang, self.service.clock(), number=number)
+            await destination.client.views_open(trigger_id=str(trigger), view=view)
 
-        work = self.talk.answer(destination, person, words, open_modal if trigger else None)
-        await self.delivery.explained(destination, person, work)
+        work = self.commands.answer(destination, person, words, open_modal if trigger else None)
+        await self.delivery.run_and_report_errors(destination, person, work)
 
     async def schedule(self, destination: Destination, request: Request, trigger: str) -> None:
-        """Open the modal with the question of an answer filled in."""
+        """Open the modal with the question of an answer."""
         person = await self.delivery.people.find(destination.client, destination.user)
-        filled = default_fields(destination.channel, person, write(without_personal_options(request)))
-        shown = build_view(filled, person.lang, self.desk.clock(), number=None)
-        await self.delivery.explained(destination, person, _opened(destination.client, trigger, shown))
+        fields = default_fields(destination.channel, person, write(without_personal_options(request)))
+        view = build_view(fields, person.lang, self.service.clock(), number=None)
+        await self.delivery.run_and_report_errors(destination, person, _open_view(destination.client, trigger, view))
 
 
-async def _opened(client: AsyncWebClient, trigger: str, shown: dict[str, Any]) -> None:
-    await client.views_open(trigger_id=trigger, view=shown)
+async def _open_view(client: AsyncWebClient, trigger: str, view: dict[str, Any]) -> None:
+    await client.views_open(trigger_id=trigger, view=view)
 
 
-def register(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
-    """Attach the modal and the buttons."""
-    _buttons(app, delivery, door)
-    _modal(app, delivery, door)
+def register(app: AsyncApp, delivery: Delivery, listener: DigestListener) -> None:
+    """Register the modal and the buttons."""
+    _register_buttons(app, delivery, listener)
+    _register_modal(app, delivery, listener)
 
 
-def _buttons(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
+def _register_buttons(app: AsyncApp, delivery: Delivery, listener: DigestListener) -> None:
     async def new(destination: Destination, body: dict[str, Any]) -> None:
-        await door.answer(destination, "", body["trigger_id"])
+        await listener.answer(destination, "", body["trigger_id"])
 
     async def edit(destination: Destination, body: dict[str, Any]) -> None:
-        await door.answer(destination, f"edit {body['actions'][0]['value']}", body["trigger_id"])
+        await listener.answer(destination, f"edit {body['actions'][0]['value']}", body["trigger_id"])
 
     async def schedule(destination: Destination, body: dict[str, Any]) -> None:
         answer = delivery.state.find_answer(body["actions"][0]["block_id"].removeprefix("answer:"))
         if answer is None:
             person = await delivery.people.find(destination.client, destination.user)
-            await destination.whisper(text_message(say(person.lang, "answer-forgotten")))
+            await destination.post_privately(text_message(say(person.lang, "answer-forgotten")))
             return
-        await door.schedule(destination, Request.model_validate_json(answer.request), body["trigger_id"])
+        await listener.schedule(destination, Request.model_validate_json(answer.request), body["trigger_id"])
 
     async def ask(destination: Destination, body: dict[str, Any]) -> None:
         await delivery.ask(destination, str(body["actions"][0]["value"]))
@@ -104,7 +105,7 @@ def _buttons(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
         "digest_new": new,
         "digest_edit": edit,
         "schedule": schedule,
-        **{f"digest_ask_{number}": ask for number in range(_ASKING)},
+        **{f"digest_ask_{number}": ask for number in range(_MAX_QUESTIONS)},
     }
     for action, handler in handlers.items():
         _attach(app, delivery, action, handler)
@@ -113,97 +114,95 @@ def _buttons(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
 def _attach(
     app: AsyncApp, delivery: Delivery, action: str, handler: Callable[[Destination, dict[str, Any]], Awaitable[None]]
 ) -> None:
-    async def handle(destination: Destination, body: dict[str, Any]) -> None:
-        await handler(destination, body)
-
     @app.action(action)
-    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def handle_click(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        message = body.get("message") or {}
-        channel = (body.get("channel") or {}).get("id") or ""
-        thread = message.get("thread_ts") or message.get("ts")
-        destination = Destination(
-            client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url")
-        )
-        delivery.turns.begin(_logged(handle(destination, body)))
+        destination = message_destination(body, client)
+        delivery.background_tasks.start(_run_and_log_errors(handler(destination, body)))
 
 
-def _modal(app: AsyncApp, delivery: Delivery, door: DigestListener) -> None:
+def _register_modal(app: AsyncApp, delivery: Delivery, listener: DigestListener) -> None:
     @app.view(CALLBACK)
-    async def submitted(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def submit(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         person = await delivery.people.find(client, body["user"]["id"])
-        filled = read_fields(body["view"])
-        found = field_errors(filled, person.lang)
-        if not found:
-            found = await _saved(door, client, body, person)
-        await (ack(response_action="errors", errors=found) if found else ack())
+        fields = read_fields(body["view"])
+        errors = field_errors(fields, person.lang)
+        if not errors:
+            errors = await _save(listener, client, body, person)
+        await (ack(response_action="errors", errors=errors) if errors else ack())
 
-    for name in _TOLD:
+    for name in _REFRESHING_FIELDS:
 
         @app.action(f"digest_{name}")
-        async def changed(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        async def refresh(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
             await ack()
-            delivery.turns.begin(_logged(_refreshed(door, client, body)))
+            delivery.background_tasks.start(_run_and_log_errors(_refresh(listener, client, body)))
 
     @app.action("digest_preview")
     async def preview(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_logged(_previewed(door, client, body)))
+        delivery.background_tasks.start(_run_and_log_errors(_preview(listener, client, body)))
 
     @app.action("digest_test")
     async def test(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_logged(_tested(door, client, body)))
+        delivery.background_tasks.start(_run_and_log_errors(_test(listener, client, body)))
 
 
-async def _logged(work: Awaitable[None]) -> None:
-    """Do `work`; a window has no place for a fault of ours, so the log at least has to know."""
+async def _run_and_log_errors(work: Awaitable[None]) -> None:
+    """Await `work` and log errors, which cannot be shown in a modal."""
     try:
         await work
     except Exception:
-        log.exception("a window, or a button under a digest, failed")
+        log.exception("digest modal or button failed")
 
 
-async def _saved(door: DigestListener, client: AsyncWebClient, body: dict[str, Any], person: Person) -> dict[str, str]:
-    """Keep it and say so where it will be sent; what keeps it from working stands at the channel's field."""
-    user, filled = body["user"]["id"], read_fields(body["view"])
+async def _save(
+    listener: DigestListener, client: AsyncWebClient, body: dict[str, Any], person: Person
+) -> dict[str, str]:
+    """Save the subscription and confirm it in its channel; returns errors for the field of the channel."""
+    user, fields = body["user"]["id"], read_fields(body["view"])
     try:
-        kept = await door.desk.save(order_from(filled), user, person, subscription_number(body["view"]))
+        subscription = await listener.service.save(order_from(fields), user, person, subscription_number(body["view"]))
     except ReelPulseError as error:
         return {"channel": plain_error(error, person.lang)}
-    destination = Destination(client, kept.channel, user)
-    message = saved_message(kept, door.desk.clock())
-    door.delivery.turns.begin(door.delivery.explained(destination, person, destination.whisper(message)))
+    destination = Destination(client, subscription.channel, user)
+    message = saved_message(subscription, listener.service.clock())
+    listener.delivery.background_tasks.start(
+        listener.delivery.run_and_report_errors(destination, person, destination.post_privately(message))
+    )
     return {}
 
 
-async def _refreshed(
-    door: DigestListener, client: AsyncWebClient, body: dict[str, Any], status: str | None = None
+async def _refresh(
+    listener: DigestListener, client: AsyncWebClient, body: dict[str, Any], status: str | None = None
 ) -> None:
-    """Show the next date anew, and what just happened."""
-    person = await door.delivery.people.find(client, body["user"]["id"])
-    filled, shown = read_fields(body["view"]), body["view"]
-    again = build_view(filled, person.lang, door.desk.clock(), number=subscription_number(shown), status=status)
-    await client.views_update(view_id=shown["id"], view=again)
+    """Update the next date and the status in the modal."""
+    person = await listener.delivery.people.find(client, body["user"]["id"])
+    fields, view = read_fields(body["view"]), body["view"]
+    new_view = build_view(
+        fields, person.lang, listener.service.clock(), number=subscription_number(view), status=status
+    )
+    await client.views_update(view_id=view["id"], view=new_view)
 
 
-async def _previewed(door: DigestListener, client: AsyncWebClient, body: dict[str, Any]) -> None:
-    person = await door.delivery.people.find(client, body["user"]["id"])
-    pushed = await client.views_push(trigger_id=body["trigger_id"], view=waiting_view(person.lang))
+async def _preview(listener: DigestListener, client: AsyncWebClient, body: dict[str, Any]) -> None:
+    person = await listener.delivery.people.find(client, body["user"]["id"])
+    response = await client.views_push(trigger_id=body["trigger_id"], view=waiting_view(person.lang))
     try:
-        message = await door.desk.preview(order_from(read_fields(body["view"])), body["user"]["id"])
+        message = await listener.service.preview(order_from(read_fields(body["view"])), body["user"]["id"])
         blocks = message.blocks
     except ReelPulseError as error:
         blocks = [section(error_text(person.lang, error))]
-    await client.views_update(view_id=pushed["view"]["id"], view=preview_view(person.lang, blocks))
+    await client.views_update(view_id=response["view"]["id"], view=preview_view(person.lang, blocks))
 
 
-async def _tested(door: DigestListener, client: AsyncWebClient, body: dict[str, Any]) -> None:
-    person = await door.delivery.people.find(client, body["user"]["id"])
+async def _test(listener: DigestListener, client: AsyncWebClient, body: dict[str, Any]) -> None:
+    person = await listener.delivery.people.find(client, body["user"]["id"])
     try:
         order = order_from(read_fields(body["view"]))
-        await door.desk.test(order, body["user"]["id"])
+        await listener.service.test(order, body["user"]["id"])
         status = say(person.lang, "modal-tested", channel=f"<#{order.channel}>")
     except ReelPulseError as error:
         status = error_text(person.lang, error)
-    await _refreshed(door, client, body, status)
+    await _refresh(listener, client, body, status)

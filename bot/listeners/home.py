@@ -1,7 +1,8 @@
-"""The Home tab, when it is opened; the messages tab, which greets on first contact."""
+"""The listeners of the Home tab, and of the messages tab, which greets on first contact."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import structlog
@@ -10,7 +11,7 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.conversation import ConversationService
-from bot.conversation.home_tab import gathered, home_view, moment
+from bot.conversation.home_tab import build_home_view, collect_home_content
 from bot.delivery import Delivery, Destination
 from bot.messages import help_message
 from bot.messages.conversation import asking
@@ -20,47 +21,52 @@ from bot.texts import say
 log = structlog.get_logger()
 
 
-def register(app: AsyncApp, delivery: Delivery, chat: ConversationService, subscriptions: Subscriptions) -> None:
-    """Show the Home tab."""
+def register(
+    app: AsyncApp, delivery: Delivery, conversation: ConversationService, subscriptions: Subscriptions
+) -> None:
+    """Register the listeners of the two tabs."""
 
-    async def show(client: AsyncWebClient, user: str) -> None:
+    async def publish(client: AsyncWebClient, user: str) -> None:
         try:
             person = await delivery.people.find(client, user)
-            shown = await gathered(chat, subscriptions, user, person, moment())
-            await client.views_publish(user_id=user, view=home_view(shown, chat.examples(person.lang)))
+            content = await collect_home_content(conversation, subscriptions, user, person, datetime.now(UTC))
+            view = build_home_view(content, conversation.example_questions(person.lang))
+            await client.views_publish(user_id=user, view=view)
         except Exception:
-            log.exception("the Home tab could not be shown")
+            log.exception("Home tab not published")
 
     async def greet(client: AsyncWebClient, user: str, channel: str) -> None:
-        if not chat.conversations.register_contact(user):
+        if not conversation.conversations.register_contact(user):
             return
         destination = Destination(client, channel, user)
         person = await delivery.people.find(client, user)
         lines = [say(person.lang, "chat-greeting"), say(person.lang, "chat-examples")]
-        message = asking(lines, [(text, text) for text in chat.examples(person.lang)])
-        await delivery.explained(destination, person, destination.whisper(message))
+        message = asking(lines, [(text, text) for text in conversation.example_questions(person.lang)])
+        await delivery.run_and_report_errors(destination, person, destination.post_privately(message))
 
     @app.event("app_home_opened")
-    async def opened(event: dict[str, Any], client: AsyncWebClient) -> None:
+    async def handle_opened(event: dict[str, Any], client: AsyncWebClient) -> None:
         if event.get("tab") == "messages":
-            delivery.turns.begin(greet(client, event["user"], event["channel"]))
+            delivery.background_tasks.start(greet(client, event["user"], event["channel"]))
         else:
-            delivery.turns.begin(show(client, event["user"]))
+            delivery.background_tasks.start(publish(client, event["user"]))
 
     @app.action("home_week_start")
-    async def chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def save_week_start(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         user = body["user"]["id"]
-        chat.conversations.set_week_start(user, int(body["actions"][0]["selected_option"]["value"]))
-        delivery.turns.begin(show(client, user))
+        conversation.conversations.set_week_start(user, int(body["actions"][0]["selected_option"]["value"]))
+        delivery.background_tasks.start(publish(client, user))
 
     @app.action("home_help")
-    async def helped(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def handle_help(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_help(delivery, client, body["user"]["id"]))
+        delivery.background_tasks.start(_send_help(delivery, client, body["user"]["id"]))
 
 
-async def _help(delivery: Delivery, client: AsyncWebClient, user: str) -> None:
+async def _send_help(delivery: Delivery, client: AsyncWebClient, user: str) -> None:
     person = await delivery.people.find(client, user)
-    destination = await Destination(client, "", user).direct()
-    await delivery.explained(destination, person, destination.whisper(help_message(None, person.lang, "")))
+    destination = await Destination(client, "", user).open_direct_message()
+    await delivery.run_and_report_errors(
+        destination, person, destination.post_privately(help_message(None, person.lang, ""))
+    )

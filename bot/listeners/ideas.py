@@ -1,4 +1,4 @@
-"""The buttons under a brief: keep, drop, another, the same but shorter, and a person's approval of what was kept."""
+"""The buttons under a brief: keep, drop, another, shorter, and the approval of a kept brief."""
 
 from __future__ import annotations
 
@@ -20,131 +20,135 @@ from bot.access import Person
 from bot.blocks import text_message
 from bot.blocks.message import button
 from bot.delivery import Delivery, Destination
-from bot.delivery.records import remember_before_posting
+from bot.delivery.records import save_records_before_posting
+from bot.listeners.message_destination import message_destination
 from bot.mrkdwn import escape
 from bot.presenters.ideas.words import title as brief_title
 from bot.state import Answer, ShownBrief
 from bot.texts import say
 from bot.workers import RequestedFiles
 
-_SHORTER = 0.7
-"""How long a shorter video may be, as a part of the one it is to be like."""
-_ID = 12
-"""Characters of an answer's id; a private copy adds a letter."""
+_LENGTH_FACTOR = 0.7
+"""Maximum length of a shorter video, relative to the original."""
+_ID_LENGTH = 12
+"""Length of an answer's id; the id of a private copy has one more letter."""
 
-Handler = Callable[[Delivery, Destination, Person, Answer, ShownBrief], Awaitable[None]]
+BriefHandler = Callable[[Delivery, Destination, Person, Answer, ShownBrief], Awaitable[None]]
 
 
 def register(app: AsyncApp, delivery: Delivery) -> None:
-    """Attach every button."""
+    """Register the buttons."""
     for action, handler in _HANDLERS.items():
         _attach(app, delivery, f"idea_{action}", handler)
 
 
-def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) -> None:
+def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: BriefHandler) -> None:
     @app.action(action)
-    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def handle_click(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_clicked(delivery, body, client, handler))
+        delivery.background_tasks.start(_handle_click(delivery, body, client, handler))
 
 
-async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
-    identity, _, number = str(body["actions"][0]["value"]).partition(":")
-    answer = delivery.state.find_answer(identity) or delivery.state.find_answer(identity[:_ID])
-    channel = (body.get("channel") or {}).get("id") or (answer.channel if answer else "")
-    message = body.get("message") or {}
-    thread = message.get("thread_ts") or message.get("ts")
-    destination = Destination(
-        client, channel, body["user"]["id"], thread_ts=thread, response_url=body.get("response_url")
-    )
+async def _handle_click(
+    delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: BriefHandler
+) -> None:
+    answer_id, _, number = str(body["actions"][0]["value"]).partition(":")
+    answer = delivery.state.find_answer(answer_id) or delivery.state.find_answer(answer_id[:_ID_LENGTH])
+    destination = message_destination(body, client, answer)
     person = await delivery.people.find(client, destination.user)
-    shown = await _shown(delivery, answer, int(number), destination.user) if answer and number.isdigit() else None
-    if answer is None or shown is None:
-        await destination.whisper(text_message(say(person.lang, "ideas-gone")))
+    shown_brief = (
+        await _find_brief(delivery, answer, int(number), destination.user) if answer and number.isdigit() else None
+    )
+    if answer is None or shown_brief is None:
+        await destination.post_privately(text_message(say(person.lang, "ideas-gone")))
         return
-    await delivery.explained(destination, person, handler(delivery, destination, person, answer, shown))
+    await delivery.run_and_report_errors(
+        destination, person, handler(delivery, destination, person, answer, shown_brief)
+    )
 
 
-async def _shown(delivery: Delivery, answer: Answer, number: int, user: str) -> ShownBrief | None:
-    """The brief as it was shown; of a digest's answer, which nobody remembered, as the same question gives it."""
-    briefs, identity = delivery.state.briefs, answer.id[:_ID]
-    found = briefs.find(identity, number)
-    if found is None:
-        produced = await delivery.jobs.submit(read_question(answer.question), RequestedFiles(), user)
-        remember_before_posting(delivery.state, produced.report, identity)
-        found = briefs.find(identity, number)
-    return found
+async def _find_brief(delivery: Delivery, answer: Answer, number: int, user: str) -> ShownBrief | None:
+    """Find a brief; the briefs of a digest, which are not stored, are computed again from its question."""
+    briefs, answer_id = delivery.state.briefs, answer.id[:_ID_LENGTH]
+    shown_brief = briefs.find(answer_id, number)
+    if shown_brief is None:
+        result = await delivery.jobs.submit(read_question(answer.question), RequestedFiles(), user)
+        save_records_before_posting(delivery.state, result.report, answer_id)
+        shown_brief = briefs.find(answer_id, number)
+    return shown_brief
 
 
-async def _decide(delivery: Delivery, user: str, shown: ShownBrief, decision: str) -> None:
-    delivery.state.briefs.decide(shown.answer, shown.place, decision, user, datetime.now(UTC).isoformat())
-    counted = [
-        (feedback.traits(brief.topic, brief.tone, brief.format, brief.duration), kept)
-        for brief, kept in delivery.state.briefs.decisions()
+async def _decide(delivery: Delivery, user: str, shown_brief: ShownBrief, decision: str) -> None:
+    delivery.state.briefs.decide(shown_brief.answer, shown_brief.place, decision, user, datetime.now(UTC).isoformat())
+    decisions = [
+        (feedback.traits(brief.topic, brief.tone, brief.format, brief.duration), is_kept)
+        for brief, is_kept in delivery.state.briefs.decisions()
     ]
     home = delivery.settings.home
-    await asyncio.to_thread(feedback.write, home, counted)
-    await asyncio.to_thread(audit.write, home, "brief", {"brief": shown.brief.id, "decision": decision})
+    await asyncio.to_thread(feedback.write, home, decisions)
+    await asyncio.to_thread(audit.write, home, "brief", {"brief": shown_brief.brief.id, "decision": decision})
 
 
 async def _keep(
-    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
-    await _decide(delivery, destination.user, shown, "kept")
-    title = escape(brief_title(shown.brief, person.lang), 200)
+    await _decide(delivery, destination.user, shown_brief, "kept")
+    title = escape(brief_title(shown_brief.brief, person.lang), 200)
     text = say(person.lang, "ideas-kept", title=title)
-    approve = button("idea_approve", say(person.lang, "button-idea-approve"), f"{answer.id}:{shown.place}")
+    approve = button("idea_approve", say(person.lang, "button-idea-approve"), f"{answer.id}:{shown_brief.place}")
     message = text_message(text)
-    message.blocks.append({"type": "actions", "block_id": f"approve:{answer.id}:{shown.place}", "elements": [approve]})
-    await (destination.whisper(message) if answer.private else destination.post(message))
+    message.blocks.append(
+        {"type": "actions", "block_id": f"approve:{answer.id}:{shown_brief.place}", "elements": [approve]}
+    )
+    await (destination.post_privately(message) if answer.private else destination.post(message))
 
 
 async def _drop(
-    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
     del answer
-    await _decide(delivery, destination.user, shown, "dropped")
-    title = escape(brief_title(shown.brief, person.lang), 200)
-    await destination.whisper(text_message(say(person.lang, "ideas-dropped", title=title)))
+    await _decide(delivery, destination.user, shown_brief, "dropped")
+    title = escape(brief_title(shown_brief.brief, person.lang), 200)
+    await destination.post_privately(text_message(say(person.lang, "ideas-dropped", title=title)))
 
 
 async def _approve(
-    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
-    await _decide(delivery, destination.user, shown, "ready")
-    title = escape(brief_title(shown.brief, person.lang), 200)
+    await _decide(delivery, destination.user, shown_brief, "ready")
+    title = escape(brief_title(shown_brief.brief, person.lang), 200)
     message = text_message(say(person.lang, "ideas-approved", title=title, user=destination.user))
-    await (destination.whisper(message) if answer.private else destination.post(message))
+    await (destination.post_privately(message) if answer.private else destination.post(message))
 
 
-async def _another(
-    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+async def _ask_another(
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
-    del shown
-    await delivery.ask_further(destination, person, answer, _asked(answer).model_copy(update=_anew()))
+    del shown_brief
+    await delivery.ask_further(destination, person, answer, _read_question(answer).model_copy(update=_new_sample()))
 
 
-async def _shorter(
-    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown: ShownBrief
+async def _ask_shorter(
+    delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
-    brief, longest = shown.brief, _asked(answer).longest
-    length = _SHORTER * brief.duration if brief.duration is not None else (longest or 60.0) * _SHORTER
-    wanted = {"topic": brief.topic, "platform": brief.platform, "longest": max(length, 1.0), **_anew()}
-    await delivery.ask_further(destination, person, answer, _asked(answer).model_copy(update=wanted))
+    brief, longest = shown_brief.brief, _read_question(answer).longest
+    length = _LENGTH_FACTOR * brief.duration if brief.duration is not None else (longest or 60.0) * _LENGTH_FACTOR
+    changes = {"topic": brief.topic, "platform": brief.platform, "longest": max(length, 1.0), **_new_sample()}
+    await delivery.ask_further(destination, person, answer, _read_question(answer).model_copy(update=changes))
 
 
-def _asked(answer: Answer) -> IdeasQuestion:
+def _read_question(answer: Answer) -> IdeasQuestion:
     return IdeasQuestion.model_validate_json(answer.question)
 
 
-def _anew() -> dict[str, int]:
+def _new_sample() -> dict[str, int]:
     return {"n": 1, "seed": secrets.randbelow(2**31)}
 
 
-_HANDLERS: dict[str, Handler] = {
+_HANDLERS: dict[str, BriefHandler] = {
     "keep": _keep,
     "drop": _drop,
-    "another": _another,
-    "shorter": _shorter,
+    "another": _ask_another,
+    "shorter": _ask_shorter,
     "approve": _approve,
 }

@@ -1,4 +1,4 @@
-"""Slack repeats what it thinks was not heard; a repeat is answered 200 and never runs."""
+"""Middleware that answers repeated requests of Slack with status 200 without running them."""
 
 from __future__ import annotations
 
@@ -13,22 +13,20 @@ from slack_bolt.response import BoltResponse
 
 from bot.state import StateDatabase
 
-_Next = Callable[[], Awaitable[BoltResponse]]
+_NextHandler = Callable[[], Awaitable[BoltResponse]]
 
 
 def register(app: AsyncApp, state: StateDatabase) -> None:
-    """Let every request through once. Comes after the check of signatures, which Bolt does first."""
+    """Register the middleware, which runs after Bolt's check of signatures."""
 
     @app.middleware
-    async def once(
-        req: AsyncBoltRequest, body: dict[str, Any], next: Callable[[], Awaitable[BoltResponse]]
-    ) -> BoltResponse:
-        if not state.claim_request(_key(req, body), int(time.time() // 86_400)):
+    async def skip_repeated(req: AsyncBoltRequest, body: dict[str, Any], next: _NextHandler) -> BoltResponse:
+        if not state.claim_request(_request_key(req, body), int(time.time() // 86_400)):
             return BoltResponse(status=200, body="")
         return await next()
 
 
-def _key(req: AsyncBoltRequest, body: dict[str, Any]) -> str:
+def _request_key(req: AsyncBoltRequest, body: dict[str, Any]) -> str:
     for name in ("event_id", "trigger_id"):
         if body.get(name):
             return f"{name}:{body[name]}"

@@ -1,4 +1,4 @@
-"""Files: what is pressed under their previews, and the shortcut that imports the files of a message."""
+"""The buttons under previews of files, and the shortcut that imports the files of a message."""
 
 from __future__ import annotations
 
@@ -15,81 +15,85 @@ from bot.delivery import Delivery, Destination
 from bot.uploads import UploadService
 from bot.uploads.column_modal import CALLBACK
 
-Handler = Callable[[Destination, Person, str, str], Awaitable[None]]
+UploadHandler = Callable[[Destination, Person, str, str], Awaitable[None]]
 
 
-def register(app: AsyncApp, delivery: Delivery, desk: UploadService) -> None:
-    """Attach the buttons, the drop-downs and the shortcut."""
+def register(app: AsyncApp, delivery: Delivery, upload_service: UploadService) -> None:
+    """Register the buttons, the drop-downs and the shortcut."""
     for action, handler in {
-        "file_import": desk.take,
-        "file_cancel": desk.leave,
-        "file_undo": desk.undo,
-        "file_year": desk.settle,
-        "file_order": desk.settle,
+        "file_import": upload_service.take,
+        "file_cancel": upload_service.leave,
+        "file_undo": upload_service.undo,
+        "file_year": upload_service.settle,
+        "file_order": upload_service.settle,
     }.items():
         _attach(app, delivery, action, handler)
 
     @app.action("file_columns")
-    async def choosing(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def open_columns(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_choosing(delivery, desk, body, client))
+        delivery.background_tasks.start(_open_columns(delivery, upload_service, body, client))
 
     @app.view(CALLBACK)
-    async def chosen(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def save_columns(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         person = await delivery.people.find(client, body["user"]["id"])
-        faults = desk.faults(json.loads(body["view"]["private_metadata"])["offer"], body["view"], person.lang)
-        if faults:
-            await ack(response_action="errors", errors=faults)
+        errors = upload_service.faults(json.loads(body["view"]["private_metadata"])["offer"], body["view"], person.lang)
+        if errors:
+            await ack(response_action="errors", errors=errors)
             return
         await ack()
-        delivery.turns.begin(_chosen(delivery, desk, body, client))
+        delivery.background_tasks.start(_save_columns(delivery, upload_service, body, client))
 
     @app.shortcut("import_file")
-    async def shortcut(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def offer_files(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         message = body.get("message") or {}
         thread = message.get("thread_ts") or message.get("ts")
-        destination = Destination(
-            client, body["channel"]["id"], body["user"]["id"], thread_ts=thread, response_url=None
-        )
-        delivery.turns.begin(desk.offer(destination, message.get("files") or []))
+        destination = Destination(client, body["channel"]["id"], body["user"]["id"], thread_ts=thread)
+        delivery.background_tasks.start(upload_service.offer(destination, message.get("files") or []))
 
 
-def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: Handler) -> None:
+def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: UploadHandler) -> None:
     @app.action(action)
-    async def clicked(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+    async def handle_click(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.turns.begin(_clicked(delivery, body, client, handler))
+        delivery.background_tasks.start(_handle_click(delivery, body, client, handler))
 
 
-async def _clicked(delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: Handler) -> None:
-    destination, ts = _where(body, client)
+async def _handle_click(
+    delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: UploadHandler
+) -> None:
+    destination, ts = _destination_of(body, client)
     person = await delivery.people.find(client, destination.user)
-    await delivery.explained(destination, person, handler(destination, person, _value(body), ts))
+    await delivery.run_and_report_errors(destination, person, handler(destination, person, _pressed_value(body), ts))
 
 
-async def _choosing(delivery: Delivery, desk: UploadService, body: dict[str, Any], client: AsyncWebClient) -> None:
-    destination, ts = _where(body, client)
+async def _open_columns(
+    delivery: Delivery, upload_service: UploadService, body: dict[str, Any], client: AsyncWebClient
+) -> None:
+    destination, ts = _destination_of(body, client)
     person = await delivery.people.find(client, destination.user)
-    work = desk.choose(destination, person, body["actions"][0]["value"], ts, body["trigger_id"])
-    await delivery.explained(destination, person, work)
+    work = upload_service.choose(destination, person, body["actions"][0]["value"], ts, body["trigger_id"])
+    await delivery.run_and_report_errors(destination, person, work)
 
 
-async def _chosen(delivery: Delivery, desk: UploadService, body: dict[str, Any], client: AsyncWebClient) -> None:
-    about = json.loads(body["view"]["private_metadata"])
-    destination = Destination(client, about["channel"], body["user"]["id"])
+async def _save_columns(
+    delivery: Delivery, upload_service: UploadService, body: dict[str, Any], client: AsyncWebClient
+) -> None:
+    metadata = json.loads(body["view"]["private_metadata"])
+    destination = Destination(client, metadata["channel"], body["user"]["id"])
     person = await delivery.people.find(client, destination.user)
-    await delivery.explained(
-        destination, person, desk.remap(destination, person, about["offer"], body["view"], about["ts"])
+    await delivery.run_and_report_errors(
+        destination, person, upload_service.remap(destination, person, metadata["offer"], body["view"], metadata["ts"])
     )
 
 
-def _value(body: dict[str, Any]) -> str:
-    pressed = body["actions"][0]
-    return str(pressed["selected_option"]["value"] if "selected_option" in pressed else pressed["value"])
+def _pressed_value(body: dict[str, Any]) -> str:
+    action = body["actions"][0]
+    return str(action["selected_option"]["value"] if "selected_option" in action else action["value"])
 
 
-def _where(body: dict[str, Any], client: AsyncWebClient) -> tuple[Destination, str]:
+def _destination_of(body: dict[str, Any], client: AsyncWebClient) -> tuple[Destination, str]:
     message = body["message"]
     thread = message.get("thread_ts") or message["ts"]
     channel = body["channel"]["id"]

@@ -51,9 +51,9 @@ class UploadService:
         person = await self.delivery.people.find(destination.client, destination.user)
         self._sweep()
         if not files:
-            await destination.whisper(text_message(say(person.lang, "file-none")))
+            await destination.post_privately(text_message(say(person.lang, "file-none")))
         for file in files[:_FILES]:
-            await self.delivery.explained(destination, person, self._offer(destination, person, file))
+            await self.delivery.run_and_report_errors(destination, person, self._offer(destination, person, file))
 
     async def _offer(self, destination: Destination, person: Person, file: dict[str, Any]) -> None:
         identity = secrets.token_hex(6)
@@ -144,7 +144,7 @@ class UploadService:
     async def _take(self, destination: Destination, person: Person, offer: UploadOffer, ts: str) -> None:
         if offer.imports:
             number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
-            await destination.whisper(
+            await destination.post_privately(
                 text_message(say(person.lang, "file-again", name=escape(offer.name, 100), number=number))
             )
             return
@@ -199,9 +199,9 @@ class UploadService:
         """The offer, where it is still known and the person is the one who shared it."""
         offer = self.offers.find(identity)
         if offer is None:
-            await destination.whisper(text_message(say(person.lang, "file-gone")))
+            await destination.post_privately(text_message(say(person.lang, "file-gone")))
         elif offer.user != destination.user and not person.admin:
-            await destination.whisper(text_message(say(person.lang, "file-not-yours")))
+            await destination.post_privately(text_message(say(person.lang, "file-not-yours")))
             return None
         return offer
 

@@ -100,12 +100,12 @@ def _record_forecasts(home: Path, report: Report, at: datetime, zone: str, lang:
     """Store forecasts for the score card."""
     # Without forecasts nothing is written to the home.
     if report.has_forecasts:
-        from bot.delivery.records import remember_after_posting
+        from bot.delivery.records import save_records_after_posting
         from bot.state import AnswerContext, StateDatabase
 
         state = StateDatabase(home)
         try:
-            remember_after_posting(state, report, AnswerContext(at, lang, zone))
+            save_records_after_posting(state, report, AnswerContext(at, lang, zone))
         finally:
             state.close()
 

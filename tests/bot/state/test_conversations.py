@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from analytics.vocabulary.errors import BadValue
-from bot.conversation.conversation_service import digest_words_of
+from bot.conversation.digest_command import digest_arguments
 from bot.state import Conversations, StateDatabase, ThreadState, UploadOffer, UploadOffers
 from bot.understanding import understand, warm
 from bot.understanding.request_builder import build_request, describe_request
@@ -68,7 +68,7 @@ def test_a_file_is_known_again_by_its_content_once_it_was_imported(tmp_path: Pat
     ],
 )
 def test_a_wish_for_regular_answers_becomes_a_schedule_or_a_question_for_one(text: str, words: str | None) -> None:
-    assert digest_words_of(understand(text, TODAY).best, text) == words
+    assert digest_arguments(understand(text, TODAY).best, text) == words
 
 
 def test_what_a_command_has_no_option_for_is_left_out_and_told() -> None:

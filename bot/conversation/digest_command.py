@@ -1,0 +1,33 @@
+"""The `/digest` command for a message in plain words about digests."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from bot.requests import write
+from bot.understanding.request_builder import build_request
+
+if TYPE_CHECKING:
+    from bot.understanding import Reading
+
+_LIST_WORDS = (
+    *("list", "which", "what", "show", "pause", "stop", "cancel", "unsubscribe", "change", "edit", "move"),
+    *("turn off", "no more"),
+    *("我的", "有哪些", "订了", "查看", "暂停", "停", "取消", "退订", "关", "别再", "不要再", "不用再", "改", "恢复"),
+    *("修改", "删"),
+)
+"""Words about existing digests, which are changed from the list of digests."""
+
+
+def digest_arguments(reading: Reading, text: str) -> str | None:
+    """Return the arguments of `/digest` for a message; None if it names no hour for a new digest."""
+    lower = text.lower()
+    if any(word in lower for word in _LIST_WORDS):
+        return "list"
+    slots = reading.request
+    if "hour" not in slots:
+        return None
+    kpi_slots = {name: value for name, value in slots.items() if name not in {"hour", "weekday", "n", "k"}}
+    request = write(build_request("kpis", kpi_slots).request)
+    schedule = f"weekly {str(slots['weekday'])[:3]}" if "weekday" in slots else "daily"
+    return f"{schedule} {slots['hour']}:00 {request}"
