@@ -43,6 +43,18 @@ def plain_text(text: str, longest: int = 75) -> Block:
     return {"type": "plain_text", "text": shorten(text, longest), "emoji": False}
 
 
+def confirm_dialog(title: str, text: str, confirm: str, deny: str) -> Block:
+    """A question before something that cannot be taken back. Each character counts: every answer carries it."""
+    parts = {"title": (title, 100), "text": (text, 300), "confirm": (confirm, 30), "deny": (deny, 30)}
+    shortened = {name: {"type": "plain_text", "text": shorten(*part)} for name, part in parts.items()}
+    return {**shortened, "style": "danger"}
+
+
+def overflow_option(text: str, value: str) -> Block:
+    """An entry of a menu; see `confirm_dialog` on its size."""
+    return {"text": {"type": "plain_text", "text": shorten(text, 75)}, "value": value}
+
+
 def header(text: str) -> Block:
     """A headline in plain text."""
     return {"type": "header", "text": plain_text(text, 150)}

@@ -11,12 +11,12 @@ from bot.blocks.message import (
     Message,
     Picture,
     button,
+    confirm_dialog,
     context,
     fitted,
     header,
     image,
-    option,
-    plain_text,
+    overflow_option,
 )
 from bot.mrkdwn import escape
 from bot.presenters import presenter_of
@@ -74,13 +74,9 @@ def _notes(presenter: Presenter[Any], report: Report, lang: str) -> list[Block]:
 
 
 def _actions(lang: str, answer_id: str, *, private: bool, defined: bool) -> Block:
-    confirm = {
-        "title": plain_text(say(lang, "confirm-title"), 100),
-        "text": plain_text(say(lang, "confirm-text"), 300),
-        "confirm": plain_text(say(lang, "confirm-yes"), 30),
-        "deny": plain_text(say(lang, "confirm-no"), 30),
-        "style": "danger",
-    }
+    confirm = confirm_dialog(
+        *(say(lang, f"confirm-{part}") for part in ("title", "text", "yes", "no")),
+    )
     copy = ("share", "button-share") if private else ("private_copy", "button-private")
     elements = [
         button("csv", say(lang, "button-csv"), answer_id),
@@ -90,6 +86,6 @@ def _actions(lang: str, answer_id: str, *, private: bool, defined: bool) -> Bloc
         button("schedule", say(lang, "button-schedule"), answer_id),
         button("delete", say(lang, "button-delete"), answer_id, style="danger", confirm=confirm),
     ]
-    reproduce = option(say(lang, "menu-reproduce"), "reproduce")
+    reproduce = overflow_option(say(lang, "menu-reproduce"), "reproduce")
     elements.append({"type": "overflow", "action_id": "overflow", "options": [reproduce]})
     return {"type": "actions", "block_id": f"answer:{answer_id}", "elements": elements}
