@@ -29,10 +29,10 @@ def rejects(
     from analytics.vocabulary.errors import UnreadablePath
     from analytics.vocabulary.reasons import reason_of
     from bot.settings import Settings
-    from bot.texts.reasons import in_words
+    from bot.texts.reasons import reason_formatter
 
     with Store(home or Settings().home) as store:
-        rows = read_rejects(store, number, in_words("en"))
+        rows = read_rejects(store, number, reason_formatter("en"))
     try:
         with csv_file.open("w", encoding="utf-8-sig", newline="") if csv_file else sys.stdout as out:
             writer = csv.writer(out, lineterminator="\n")

@@ -21,7 +21,7 @@ from bot.schedules import Cron, Daily, Monthly
 from bot.state.subscriptions import Subscription
 from bot.texts import say
 from bot.texts.errors import error_words, export_names
-from bot.texts.formats import days
+from bot.texts.formats import day_range
 
 _PICTURES = {"data_visualization", "image"}
 
@@ -81,7 +81,7 @@ def report_message(report: Report, issue: Issue, *, picture: Picture, answer_id:
 def quiet_message(report: Report, issue: Issue) -> Message:
     """Return the digest of a period without changes: two lines."""
     lang = issue.subscription.lang
-    text = say(lang, f"digest-quiet-{_pace(issue)}", n=report.n, period=days(lang, report.period))
+    text = say(lang, f"digest-quiet-{_pace(issue)}", n=report.n, period=day_range(lang, report.period))
     text = " ".join([text, *presenter_of(report).quiet_lines(report, lang)])
     if report.simulated:
         text = f"{say(lang, 'simulated-mark')} · {text}"
@@ -96,7 +96,7 @@ def stale_message(stale: StaleData, issue: Issue) -> Message:
         lang,
         "digest-stale",
         exports=export_names(lang, stale.exports) or _grain_names(lang, stale.grains),
-        period=days(lang, stale.period),
+        period=day_range(lang, stale.period),
         newest=_newest_text(stale.newest, issue),
     )
     remedy = say(lang, "digest-stale-do", number=str(issue.subscription.id or "N"))

@@ -33,7 +33,7 @@ def register(
             return
         destination = Destination(client, event["channel"], event["user"], thread_ts=thread_ts)
         if event.get("files"):
-            delivery.background_tasks.start(upload_service.offer(destination, event["files"]))
+            delivery.background_tasks.start(upload_service.offer_files(destination, event["files"]))
         text = _MENTION.sub("", event.get("text") or "", count=1)
         if event.get("files") and not text.strip():
             return
@@ -62,4 +62,4 @@ def register(
             answer_event(event, client, thread)
         elif event.get("files") and not event.get("bot_id"):
             destination = Destination(client, event["channel"], event["user"], thread_ts=thread or event["ts"])
-            delivery.background_tasks.start(upload_service.offer(destination, event["files"]))
+            delivery.background_tasks.start(upload_service.offer_files(destination, event["files"]))

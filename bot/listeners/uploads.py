@@ -21,11 +21,11 @@ UploadHandler = Callable[[Destination, Person, str, str], Awaitable[None]]
 def register(app: AsyncApp, delivery: Delivery, upload_service: UploadService) -> None:
     """Register the buttons, the drop-downs and the shortcut."""
     for action, handler in {
-        "file_import": upload_service.take,
-        "file_cancel": upload_service.leave,
-        "file_undo": upload_service.undo,
-        "file_year": upload_service.settle,
-        "file_order": upload_service.settle,
+        "file_import": upload_service.import_offer,
+        "file_cancel": upload_service.cancel_offer,
+        "file_undo": upload_service.undo_import,
+        "file_year": upload_service.set_date_format,
+        "file_order": upload_service.set_date_format,
     }.items():
         _attach(app, delivery, action, handler)
 
@@ -37,7 +37,9 @@ def register(app: AsyncApp, delivery: Delivery, upload_service: UploadService) -
     @app.view(CALLBACK)
     async def save_columns(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         person = await delivery.people.find(client, body["user"]["id"])
-        errors = upload_service.faults(json.loads(body["view"]["private_metadata"])["offer"], body["view"], person.lang)
+        errors = upload_service.column_errors(
+            json.loads(body["view"]["private_metadata"])["offer"], body["view"], person.lang
+        )
         if errors:
             await ack(response_action="errors", errors=errors)
             return
@@ -50,7 +52,7 @@ def register(app: AsyncApp, delivery: Delivery, upload_service: UploadService) -
         message = body.get("message") or {}
         thread = message.get("thread_ts") or message.get("ts")
         destination = Destination(client, body["channel"]["id"], body["user"]["id"], thread_ts=thread)
-        delivery.background_tasks.start(upload_service.offer(destination, message.get("files") or []))
+        delivery.background_tasks.start(upload_service.offer_files(destination, message.get("files") or []))
 
 
 def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: UploadHandler) -> None:
@@ -73,7 +75,7 @@ async def _open_columns(
 ) -> None:
     destination, ts = _destination_of(body, client)
     person = await delivery.people.find(client, destination.user)
-    work = upload_service.choose(destination, person, body["actions"][0]["value"], ts, body["trigger_id"])
+    work = upload_service.open_columns(destination, person, body["actions"][0]["value"], ts, body["trigger_id"])
     await delivery.run_and_report_errors(destination, person, work)
 
 
@@ -84,7 +86,9 @@ async def _save_columns(
     destination = Destination(client, metadata["channel"], body["user"]["id"])
     person = await delivery.people.find(client, destination.user)
     await delivery.run_and_report_errors(
-        destination, person, upload_service.remap(destination, person, metadata["offer"], body["view"], metadata["ts"])
+        destination,
+        person,
+        upload_service.save_columns(destination, person, metadata["offer"], body["view"], metadata["ts"]),
     )
 
 

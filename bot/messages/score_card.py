@@ -15,7 +15,7 @@ from bot.mrkdwn import handle as linked
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, percent
 from bot.texts.metric_words import metric_name
-from bot.texts.plan_words import factor, rough
+from bot.texts.plan_words import factor, rounded_amount
 
 _GROUPS = 8
 
@@ -171,10 +171,10 @@ def outcome_message(forecast: ScoredForecast, lang: str) -> Message:
         lang,
         "score-told",
         handle=linked(forecast.account) if forecast.account else UNKNOWN,
-        low=rough(lang, forecast.low, forecast.unit),
-        high=rough(lang, forecast.high, forecast.unit),
+        low=rounded_amount(lang, forecast.low, forecast.unit),
+        high=rounded_amount(lang, forecast.high, forecast.unit),
         metric=escape(metric_name(lang, forecast.target)),
-        outcome=rough(lang, outcome, forecast.unit),
+        outcome=rounded_amount(lang, outcome, forecast.unit),
         verdict=say(lang, f"score-{verdict}"),
     )
     return text_message(text)

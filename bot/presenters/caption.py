@@ -5,7 +5,7 @@ from __future__ import annotations
 from analytics.vocabulary.reports import Report
 from bot.mrkdwn import shorten
 from bot.texts import say
-from bot.texts.formats import date, day_numbers, days, period, until
+from bot.texts.formats import data_end, date, day_range, numeric_day_range, period
 
 _LONGEST_TITLE = 50
 
@@ -19,14 +19,14 @@ def freshness(report: Report, lang: str) -> str:
     """How new the data is; data without times is as new as its import."""
     if _is_undated(report):
         return say(lang, "imported", when=date(lang, report.newest, report.period.zone))
-    return say(lang, "freshness", when=until(lang, report.newest, report.period.zone))
+    return say(lang, "freshness", when=data_end(lang, report.newest, report.period.zone))
 
 
 def title(subject: str, report: Report, lang: str) -> str:
     """Subject, period and the mark of simulated data, at most 50 characters."""
     mark = f" · {say(lang, 'chart-simulated-short')}" if report.simulated else ""
     short_subject = subject.partition(" · ")[0]
-    spans = [days(lang, report.period), day_numbers(report.period)]
+    spans = [day_range(lang, report.period), numeric_day_range(report.period)]
     if _is_undated(report):
         spans = [say(lang, "undated")]
     candidates = [f"{words} · {span}{mark}" for words in (subject, short_subject) for span in spans]

@@ -1,4 +1,4 @@
-"""Every word that a person reads: a folder of Fluent files for each language, numbers by Babel."""
+"""The texts that people read: Fluent files for each language, and numbers formatted by Babel."""
 
 from __future__ import annotations
 
@@ -15,14 +15,14 @@ from fluent.runtime.types import FluentFloat, FluentInt, FluentType
 from bot.texts.formats import LOCALES, number
 
 LANGUAGES = tuple(LOCALES)
-_ADDED: list[Path] = []
-"""Folders of texts from outside of this package."""
+_EXTRA_FOLDERS: list[Path] = []
+"""Folders of texts outside of this package."""
 _AFTER_WAN = re.compile(r"(?<=[0-9][万亿]) (?=[\u4e00-\u9fff])")
-"""The space between digits and characters in Chinese text, which does not follow 万 and 亿."""
+"""The space between digits and characters in Chinese text, which is omitted after 万 and 亿."""
 
 
 class _Number(FluentType):
-    """A number written as people write it; `PLURAL($n)` chooses plural forms by it."""
+    """A number that is formatted by Babel; `PLURAL($n)` selects plural forms by it."""
 
     def __init__(self, value: float) -> None:
         self.value = value
@@ -32,22 +32,22 @@ class _Number(FluentType):
 
 
 def _plural(fact: object) -> FluentInt | FluentFloat:
-    """The number that a plural form is chosen by. Fluent would write a number of its own class in its own way."""
+    """Return the number that selects a plural form; Fluent would format a number of its own class itself."""
     value = fact.value if isinstance(fact, _Number) else 0
     return FluentInt(value) if isinstance(value, int) else FluentFloat(value)
 
 
-def _quoted(text: str) -> str:
-    """Text of a file, quoted so that its ends and its invisible characters show."""
+def _quote(text: str) -> str:
+    """Quote the text of a file, so that its ends and its invisible characters show."""
     return repr(text)
 
 
-def _grouped(digits: str) -> str:
-    """A whole number with separators between thousands, exact in both languages."""
+def _group_digits(digits: str) -> str:
+    """Format a whole number with separators between thousands, the same in both languages."""
     return f"{int(digits):,}"
 
 
-_FUNCTIONS: dict[str, Callable[[Any], Any]] = {"PLURAL": _plural, "QUOTED": _quoted, "GROUPED": _grouped}
+_FUNCTIONS: dict[str, Callable[[Any], Any]] = {"PLURAL": _plural, "QUOTED": _quote, "GROUPED": _group_digits}
 
 
 def _language(locale: Locale) -> str:
@@ -55,34 +55,34 @@ def _language(locale: Locale) -> str:
 
 
 def language_of(locale: str | None, default: str = "en") -> str:
-    """The language for a Slack user's locale such as `zh-CN` or `en-GB`; `default` for any other."""
-    spoken = (locale or "").replace("_", "-").split("-")[0].lower()
-    return spoken if spoken in LANGUAGES else default
+    """Return the language for a Slack user's locale such as `zh-CN` or `en-GB`, or `default` for other locales."""
+    language = (locale or "").replace("_", "-").split("-")[0].lower()
+    return language if language in LANGUAGES else default
 
 
 def add_folder(folder: Path) -> None:
-    """Take further texts from `folder`: a file `LANGUAGE.ftl` each."""
-    _ADDED.append(folder)
+    """Add the texts of `folder`, which has a file `LANGUAGE.ftl` for each language."""
+    _EXTRA_FOLDERS.append(folder)
     _bundle.cache_clear()
 
 
 def remove_folder(folder: Path) -> None:
-    """Forget the texts of `folder`."""
-    _ADDED.remove(folder)
+    """Remove the texts of `folder`."""
+    _EXTRA_FOLDERS.remove(folder)
     _bundle.cache_clear()
 
 
 @cache
 def _bundle(lang: str) -> FluentBundle:
     bundle = FluentBundle([LOCALES[lang]], functions=_FUNCTIONS, use_isolating=False)
-    added = (folder / f"{lang}.ftl" for folder in _ADDED)
-    for source in (*sorted((Path(__file__).parent / lang).glob("*.ftl")), *added):
+    extra_files = (folder / f"{lang}.ftl" for folder in _EXTRA_FOLDERS)
+    for source in (*sorted((Path(__file__).parent / lang).glob("*.ftl")), *extra_files):
         bundle.add_resource(FluentResource(source.read_text(encoding="utf-8")))
     return bundle
 
 
 def knows(lang: str, key: str) -> bool:
-    """Whether there are words for `key`; `message.attribute` names an attribute."""
+    """Whether there is a text for `key`; `message.attribute` names an attribute."""
     name, _, attribute = key.partition(".")
     bundle = _bundle(lang)
     if not bundle.has_message(name):
@@ -92,9 +92,9 @@ def knows(lang: str, key: str) -> bool:
 
 
 def say(lang: str, key: str, **facts: object) -> str:
-    """The words for `key` with `facts` put in; strings must come escaped.
+    """Return the text for `key` with `facts` inserted; strings must be escaped.
 
-    Raises KeyError for an unknown key and ValueError for a missing fact: both are our faults, found by tests.
+    Raises KeyError for an unknown key and ValueError for a missing fact.
     """
     if not knows(lang, key):
         raise KeyError(key)
@@ -103,13 +103,13 @@ def say(lang: str, key: str, **facts: object) -> str:
     pattern = message.attributes[attribute] if attribute else message.value
     if pattern is None:
         raise KeyError(key)
-    text, faults = _bundle(lang).format_pattern(pattern, {name: _fact(value) for name, value in facts.items()})
-    if faults:
-        raise ValueError(f"{key}: {faults}")
+    text, errors = _bundle(lang).format_pattern(pattern, {name: _fluent_value(value) for name, value in facts.items()})
+    if errors:
+        raise ValueError(f"{key}: {errors}")
     return _AFTER_WAN.sub("", str(text))
 
 
-def _fact(value: object) -> object:
+def _fluent_value(value: object) -> object:
     if isinstance(value, bool):
         return str(value).lower()
     return _Number(value) if isinstance(value, int | float) else str(value)

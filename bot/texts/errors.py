@@ -26,7 +26,7 @@ from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
 from bot.texts.names import segment_name
-from bot.texts.reasons import in_words, reason_text
+from bot.texts.reasons import reason_formatter, reason_text
 
 Entry = TypeVar("Entry")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -73,7 +73,7 @@ def error_text(lang: str, error: BaseException) -> str:
 
 def english_sentence(error: ReelPulseError) -> str:
     """An error as the command line prints it in English."""
-    return error.sentence(in_words("en"))
+    return error.sentence(reason_formatter("en"))
 
 
 def _bad_value(lang: str, error: BadValue) -> dict[str, object]:

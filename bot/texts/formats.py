@@ -1,4 +1,4 @@
-"""Numbers, shares, durations, days and periods as readers of each language write them."""
+"""Formats of numbers, shares, dates and periods in both languages."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _COMPACT_FROM = {"en": 1_000_000, "zh": 10_000}
 
 
 def number(lang: str, value: float | None, digits: int | None = None) -> str:
-    """4,812 · 1.2M · 9.5万; unknown and infinite are a dash. `digits`: decimals of a fraction, else three figures."""
+    """4,812 · 1.2M · 9.5万; a dash if unknown or infinite. `digits`: decimals; by default three significant digits."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
     if abs(value) >= _COMPACT_FROM[lang]:
@@ -37,7 +37,7 @@ def _pattern(digits: int) -> str:
 
 
 def percent(lang: str, share: float | None, digits: int | None = None) -> str:
-    """23% · 4.8% · 0.12%; `digits` decimals, else two figures that count."""
+    """23% · 4.8% · 0.12%; `digits`: decimals; by default two significant digits."""
     if share is None or not math.isfinite(share):
         return UNKNOWN
     if digits is None:
@@ -47,60 +47,60 @@ def percent(lang: str, share: float | None, digits: int | None = None) -> str:
     return str(format_percent(share, format=pattern, locale=LOCALES[lang]))
 
 
-def local(instant: datetime, zone: str) -> datetime:
-    """`instant` on the clocks of `zone`."""
+def to_local(instant: datetime, zone: str) -> datetime:
+    """Convert `instant` to local time in `zone`."""
     return instant.astimezone(ZoneInfo(zone))
 
 
 def date(lang: str, instant: datetime, zone: str = "UTC") -> str:
     """Mar 1, 2026 · 2026年3月1日."""
-    return str(format_date(local(instant, zone), "medium", locale=LOCALES[lang]))
+    return str(format_date(to_local(instant, zone), "medium", locale=LOCALES[lang]))
 
 
-def moment(lang: str, instant: datetime, zone: str = "UTC") -> str:
-    """A day with hours and minutes, on the clocks of `zone`."""
-    when = local(instant, zone)
+def date_time(lang: str, instant: datetime, zone: str = "UTC") -> str:
+    """Date, hours and minutes in local time of `zone`: Mar 1, 2026 20:15."""
+    when = to_local(instant, zone)
     return f"{format_date(when, 'medium', locale=LOCALES[lang])} {when:%H:%M}"
 
 
-def until(lang: str, newest: datetime, zone: str = "UTC") -> str:
-    """How far data reaches: a moment, or the day that a platform's daily total is of, which may not be over yet."""
-    return date(lang, newest) if ends_platform_day(newest) else moment(lang, newest, zone)
+def data_end(lang: str, newest: datetime, zone: str = "UTC") -> str:
+    """The end of the data: a time, or the day of a platform's daily total, which may be incomplete."""
+    return date(lang, newest) if ends_platform_day(newest) else date_time(lang, newest, zone)
 
 
 def offset(instant: datetime, zone: str) -> str:
-    """UTC+8, as it was at `instant`."""
-    shift = local(instant, zone).utcoffset() or timedelta()
+    """The offset of `zone` at `instant`: UTC+8."""
+    shift = to_local(instant, zone).utcoffset() or timedelta()
     minutes = int(shift.total_seconds() // 60)
     hours, rest = divmod(abs(minutes), 60)
     sign = "+" if minutes >= 0 else "\N{MINUS SIGN}"
     return "UTC" if not minutes else f"UTC{sign}{hours}" + (f":{rest:02}" if rest else "")
 
 
-def days(lang: str, period: Period) -> str:
-    """First to last day of the half-open period, without the zone: Mar 1 – 31, 2026."""
-    last = local(period.end - timedelta(microseconds=1), period.zone)
+def day_range(lang: str, period: Period) -> str:
+    """First and last day of a half-open period, without the zone: Mar 1 – 31, 2026."""
+    last = to_local(period.end - timedelta(microseconds=1), period.zone)
     if period.start is None:
         return f"… – {format_date(last, 'medium', locale=LOCALES[lang])}"
-    first = local(period.start, period.zone)
+    first = to_local(period.start, period.zone)
     if first.date() == last.date():
         return str(format_skeleton("yMMMd", first, locale=LOCALES[lang]))
     return str(format_interval(first.date(), last.date(), skeleton="yMMMd", locale=LOCALES[lang]))
 
 
 def day_label(lang: str, day: date_type) -> str:
-    """Mar 1 · 3月1日: one day where room is short."""
+    """A day without its year: Mar 1 · 3月1日."""
     return str(format_skeleton("MMMd", datetime(day.year, day.month, day.day), locale=LOCALES[lang]))  # noqa: DTZ001 - a day has no zone
 
 
-def day_numbers(period: Period) -> str:
-    """The same in figures, for where room is short: 2026-03-01–2026-03-31."""
-    last = local(period.end - timedelta(microseconds=1), period.zone).date()
-    return f"{local(period.start, period.zone).date() if period.start else '…'}–{last}"
+def numeric_day_range(period: Period) -> str:
+    """First and last day of a period in digits: 2026-03-01–2026-03-31."""
+    last = to_local(period.end - timedelta(microseconds=1), period.zone).date()
+    return f"{to_local(period.start, period.zone).date() if period.start else '…'}–{last}"
 
 
 def period(lang: str, value: Period) -> str:
-    """First to last day with the time zone: Mar 1 – 31, 2026 (Asia/Shanghai, UTC+8)."""
-    zone = offset(value.end - timedelta(microseconds=1), value.zone)
-    named = zone if value.zone in {"UTC", "Etc/UTC"} else f"{value.zone}, {zone}"
-    return f"{days(lang, value)}（{named}）" if lang == "zh" else f"{days(lang, value)} ({named})"
+    """First and last day of a period with the time zone: Mar 1 – 31, 2026 (Asia/Shanghai, UTC+8)."""
+    utc_offset = offset(value.end - timedelta(microseconds=1), value.zone)
+    zone_text = utc_offset if value.zone in {"UTC", "Etc/UTC"} else f"{value.zone}, {utc_offset}"
+    return f"{day_range(lang, value)}（{zone_text}）" if lang == "zh" else f"{day_range(lang, value)} ({zone_text})"

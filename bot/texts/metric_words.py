@@ -1,4 +1,4 @@
-"""Metrics in words: names, amounts in their unit, changes, and what a dimension's value is called."""
+"""Names of metrics and of the values of dimensions, and amounts and changes in their units."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ _KNOWN_UNITS = {"count", "share", "per_view", "minutes"}
 
 
 def metric_name(lang: str, name: str, unit: str = "count") -> str:
-    """What a metric is called; revenue with its currency."""
+    """Name a metric; revenue with its currency."""
     metric = say(lang, f"metric-{name.replace('_', '-')}")
     return say(lang, "metric-in", metric=metric, unit=currency(lang, unit)) if unit not in _KNOWN_UNITS else metric
 
 
 def metric_meaning(lang: str, name: str) -> str:
-    """How a metric is defined."""
+    """Return the definition of a metric."""
     return say(lang, f"metric-{name.replace('_', '-')}.means")
 
 
 def currency(lang: str, code: str) -> str:
-    """A currency by its code, or that none is named."""
+    """Return the code of a currency, or a text if it is unspecified."""
     return say(lang, "currency-unspecified") if code == "unspecified" else plain(code, 12)
 
 
 def amount(lang: str, value: float | None, unit: str) -> str:
-    """33,466 · 27% · 4.1 min · 9,172 USD."""
+    """Format a value of a metric: 33,466 · 27% · 4.1 min · 9,172 USD."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
     if unit in {"share", "per_view"}:
         return percent(lang, value, None if abs(value) < 0.1 else 1)
     if unit == "minutes":
         return say(lang, "unit-minutes", value=number(lang, value))
-    written = number(lang, round(value) if abs(value) >= (10 if unit == "count" else 100) else value)
-    return written if unit == "count" else say(lang, "amount-in", value=written, unit=currency(lang, unit))
+    text = number(lang, round(value) if abs(value) >= (10 if unit == "count" else 100) else value)
+    return text if unit == "count" else say(lang, "amount-in", value=text, unit=currency(lang, unit))
 
 
-def apart(lang: str, value: float | None, unit: str, scale: float | None = None, *, bare: bool = False) -> str:
-    """A signed difference in the unit of a metric; shares differ by percentage points."""
+def signed_amount(lang: str, value: float | None, unit: str, scale: float | None = None, *, bare: bool = False) -> str:
+    """Format a signed difference in the unit of a metric, for shares in percentage points."""
     if value is None or not math.isfinite(value):
         return UNKNOWN
     if unit in {"share", "per_view"}:
@@ -54,14 +54,14 @@ def apart(lang: str, value: float | None, unit: str, scale: float | None = None,
     return say(lang, "unit-minutes", value=text) if unit == "minutes" else f"{text} {currency(lang, unit)}"
 
 
-def relative(lang: str, part: float) -> str:
-    """+12% · −3.4%."""
+def signed_percent(lang: str, part: float) -> str:
+    """Format a signed share: +12% · −3.4%."""
     sign = "+" if part > 0 else "\N{MINUS SIGN}" if part < 0 else ""
     return sign + percent(lang, abs(part))
 
 
-def lengths(lang: str, lengths_text: str) -> str:
-    """Lengths of videos: `<20` · shorter than 20 s."""
+def length_range(lang: str, lengths_text: str) -> str:
+    """Describe a range of video lengths: shorter than 20 s for `<20`."""
     low, dash, high = lengths_text.partition("-")
     if dash:
         return say(lang, "length-between", low=low, high=high)
@@ -70,7 +70,7 @@ def lengths(lang: str, lengths_text: str) -> str:
 
 
 def group_name(lang: str, dimension: str, value: str, codes: Mapping[str, str] | None = None) -> str:
-    """What a value of a dimension is called, in plain text."""
+    """Name a value of a dimension in plain text."""
     if dimension == "account":
         return plain_handle(value)
     if dimension == "segment" and codes and value in codes:
@@ -79,6 +79,6 @@ def group_name(lang: str, dimension: str, value: str, codes: Mapping[str, str] |
     return say(lang, key) if dimension == "format" and knows(lang, key) else plain(value)
 
 
-def about(lang: str, dimension: str, value: str) -> str:
-    """The same within a sentence: the topic cooking, the hour from 14:00."""
+def group_phrase(lang: str, dimension: str, value: str) -> str:
+    """Name a value of a dimension within a sentence: the topic cooking, the hour from 14:00."""
     return say(lang, f"about-{dimension}", value=group_name(lang, dimension, value))

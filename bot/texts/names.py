@@ -1,4 +1,4 @@
-"""Codes as words: features, units, flags, and the human names of segments."""
+"""Names of features, flags and segments, and values in their units."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from bot.mrkdwn import plain
 from bot.texts import knows, say
 from bot.texts.formats import number, percent
 
-_SHARES = {"share", "per_view"}
-_PLUS = {-1: "\N{MINUS SIGN}", 0: "", 1: "+"}
+_SHARE_UNITS = {"share", "per_view"}
+_SIGNS = {-1: "\N{MINUS SIGN}", 0: "", 1: "+"}
 
 
 UNITS = {
@@ -21,119 +21,119 @@ UNITS = {
     "engagement": "per_view",
     "recency": "days",
 }
-"""Units of features where no trait of the report gives one; all others are counts."""
+"""Units of features for which a report has no trait; all other features are counts."""
 
 
 SEGMENT_FEATURES = (*UNITS, "views", "breadth", "followers")
-"""Features that segments are named by."""
+"""Features that names of segments may contain."""
 
 
-def _key(family: str, code: str) -> str:
+def _text_key(family: str, code: str) -> str:
     return f"{family}-{code.replace('_', '-')}"
 
 
-def feature(lang: str, code: str) -> str:
-    """What a feature is called; an unknown one is its code in plain letters."""
-    key = _key("feature", code)
+def feature_name(lang: str, code: str) -> str:
+    """Name a feature; an unknown feature is named by its code."""
+    key = _text_key("feature", code)
     return say(lang, key) if knows(lang, key) else plain(code.replace("_", " "))
 
 
 def feature_meaning(lang: str, code: str) -> str | None:
-    """How a feature is measured, None for an unknown one."""
-    key = _key("feature", code) + ".means"
+    """Return the definition of a feature, None for an unknown feature."""
+    key = _text_key("feature", code) + ".means"
     return say(lang, key) if knows(lang, key) else None
 
 
-def flag(lang: str, code: str, *, long: bool = False) -> str:
-    """A note on an account, short for tables or as a sentence."""
-    key = _key("flag", code) + ("-long" if long else "")
+def flag_text(lang: str, code: str, *, long: bool = False) -> str:
+    """Name a flag of an account, in short for tables or as a sentence."""
+    key = _text_key("flag", code) + ("-long" if long else "")
     return say(lang, key) if knows(lang, key) else plain(code.replace("_", " "))
 
 
 def quantity(lang: str, value: float, unit: str) -> str:
-    """A value in its unit: 23%, 4.1 s, 12 days."""
+    """Format a value in its unit: 23%, 4.1 s, 12 days."""
     if not math.isfinite(value):
         return say(lang, "unknown")
-    if unit in _SHARES:
+    if unit in _SHARE_UNITS:
         return percent(lang, value)
     return _with_unit(lang, number(lang, value), value, unit)
 
 
 def difference(lang: str, value: float, unit: str, scale: float | None = None, *, bare: bool = False) -> str:
-    """A signed difference in its unit; shares differ by percentage points.
+    """Format a signed difference in its unit, for shares in percentage points.
 
-    `scale` sets the decimals, `bare`: no unit.
+    The size of `scale` sets the decimals; `bare` leaves out the unit.
     """
     if not math.isfinite(value):
         return say(lang, "unknown")
-    points = value * 100 if unit in _SHARES else value
-    size = abs(scale * 100 if unit in _SHARES else scale) if scale else abs(points)
+    points = value * 100 if unit in _SHARE_UNITS else value
+    size = abs(scale * 100 if unit in _SHARE_UNITS else scale) if scale else abs(points)
     digits = _digits(size)
     if points and not round(points, digits):
-        # Something small is not nothing: it has decimals of its own.
+        # A small difference is not written as zero.
         digits = _digits(abs(points))
     rounded = round(points, digits)
-    sign = _PLUS[(rounded > 0) - (rounded < 0)]
-    text = sign + number(lang, abs(rounded), digits)
+    mark = _SIGNS[(rounded > 0) - (rounded < 0)]
+    text = mark + number(lang, abs(rounded), digits)
     if bare:
         return text
-    return say(lang, "unit-points", value=text) if unit in _SHARES else _with_unit(lang, text, None, unit)
+    return say(lang, "unit-points", value=text) if unit in _SHARE_UNITS else _with_unit(lang, text, None, unit)
 
 
 def _digits(size: float) -> int:
-    """Decimals that show two figures of `size`."""
+    """Return the decimals that show two significant digits of `size`."""
     return min(max(1 - math.floor(math.log10(size)), 0), 4) if size else 0
 
 
 def _with_unit(lang: str, text: str, value: float | None, unit: str) -> str:
     if unit == "days" and value is not None and float(value).is_integer():
         return say(lang, "unit-days", value=int(value))
-    key = _key("unit", unit)
+    key = _text_key("unit", unit)
     return say(lang, key, value=text) if knows(lang, key) else text
 
 
-def times(lang: str, lift: float) -> str:
-    """2.1× · 2.1 倍."""
-    return say(lang, "unit-times", value=lifted(lang, lift))
+def lift_text(lang: str, lift: float) -> str:
+    """Format a lift: 2.1× · 2.1 倍."""
+    return say(lang, "unit-times", value=lift_number(lang, lift))
 
 
-def lifted(lang: str, lift: float) -> str:
-    """2.0 · 1.8 · 31, without the sign."""
+def lift_number(lang: str, lift: float) -> str:
+    """Format a lift without the sign: 2.0 · 1.8 · 31."""
     return number(lang, lift, 0) if lift >= 20 or not math.isfinite(lift) else f"{lift:.1f}"
 
 
-def _tokens(code: str) -> list[tuple[str, str]]:
-    """`night_share+likes-low` -> [(night_share, high), (likes, low)]; several spellings of low are understood."""
+def _split_code(code: str) -> list[tuple[str, str]]:
+    """Split `night_share+likes-low` into [(night_share, high), (likes, low)]; low may be spelled in several ways."""
     tokens = []
     for part in code.replace(" ", "").split("+"):
         token, level = part, "high"
-        for sign in ("-low", "_low", ":low", "↓"):
-            if token.endswith(sign):
-                token, level = token.removesuffix(sign), "low"
-        for sign in ("low_", "low:", "low-", "-", "!"):
-            if token.startswith(sign):
-                token, level = token.removeprefix(sign), "low"
+        for mark in ("-low", "_low", ":low", "↓"):
+            if token.endswith(mark):
+                token, level = token.removesuffix(mark), "low"
+        for mark in ("low_", "low:", "low-", "-", "!"):
+            if token.startswith(mark):
+                token, level = token.removeprefix(mark), "low"
         token = token.removesuffix("-high").removesuffix("_high").removesuffix(":high").removesuffix("↑")
         if token:
             tokens.append((token, level))
     return tokens
 
 
-def _one_name(lang: str, code: str, parts: int, of: str) -> str:
-    levels = [(_key("feature", token), level) for token, level in _tokens(code)]
-    levels = [(key, level) for key, level in levels if knows(lang, f"{key}.{level}")][:parts]
+def _segment_name(lang: str, code: str, max_features: int, of: str) -> str:
+    levels = [(_text_key("feature", token), level) for token, level in _split_code(code)]
+    levels = [(key, level) for key, level in levels if knows(lang, f"{key}.{level}")][:max_features]
     if not levels:
-        key = _key("name", code)
-        readable = plain(code.replace("_", " ").replace("+", ", ")) or say(lang, "name-all-rounders")
-        return say(lang, key) if knows(lang, key) else readable
+        key = _text_key("name", code)
+        fallback = plain(code.replace("_", " ").replace("+", ", ")) or say(lang, "name-all-rounders")
+        return say(lang, key) if knows(lang, key) else fallback
 
-    def worded(key: str, form: str) -> str:
-        # What viewers do to creators has words of its own.
-        own = f"{key}.{of}-{form}"
-        return say(lang, own if knows(lang, own) else f"{key}.{form}")
+    def form_text(key: str, form: str) -> str:
+        # Some features have different texts for viewers and creators.
+        specific_key = f"{key}.{of}-{form}"
+        return say(lang, specific_key if knows(lang, specific_key) else f"{key}.{form}")
 
-    noun = worded(*levels[0])
-    clauses = [worded(key, f"who-{level}") for key, level in levels[1:]]
+    noun = form_text(*levels[0])
+    clauses = [form_text(key, f"who-{level}") for key, level in levels[1:]]
     if not clauses:
         return noun
     if len(clauses) == 1:
@@ -142,26 +142,28 @@ def _one_name(lang: str, code: str, parts: int, of: str) -> str:
 
 
 def segment_name(lang: str, code: str) -> str:
-    """The name that one code stands for."""
-    return _one_name(lang, code, 2, "viewers")
+    """Name a segment of viewers by its code."""
+    return _segment_name(lang, code, 2, "viewers")
 
 
 def segment_names(lang: str, report: SegmentsReport) -> dict[str, str]:
-    """Segment id -> a human name, distinct within the report and as short as that allows."""
+    """Name each segment by its id; names are unique within the report and as short as possible."""
     segments, of = report.segments, report.of
-    names = {segment.id: _one_name(lang, segment.name, 2, of) for segment in segments}
-    doubled = _doubled(names)
-    names |= {segment.id: _one_name(lang, segment.name, 3, of) for segment in segments if names[segment.id] in doubled}
+    names = {segment.id: _segment_name(lang, segment.name, 2, of) for segment in segments}
+    repeated = _repeated(names)
+    names |= {
+        segment.id: _segment_name(lang, segment.name, 3, of) for segment in segments if names[segment.id] in repeated
+    }
     counts: dict[str, int] = {}
-    doubled = _doubled(names)
+    repeated = _repeated(names)
     for segment in segments:
         name = names[segment.id]
-        if name in doubled:
+        if name in repeated:
             counts[name] = counts.get(name, 0) + 1
             names[segment.id] = say(lang, "name-numbered", name=name, number=counts[name])
     return names
 
 
-def _doubled(names: dict[str, str]) -> set[str]:
+def _repeated(names: dict[str, str]) -> set[str]:
     values = list(names.values())
     return {name for name in values if values.count(name) > 1}

@@ -10,7 +10,7 @@ from bot.mrkdwn import escape
 from bot.requests import OPTIONS, Option, Request, options_of, questions
 from bot.requests.request import Value
 from bot.texts import knows, say
-from bot.texts.metric_words import lengths, metric_name
+from bot.texts.metric_words import length_range, metric_name
 
 Slots = dict[str, Value]
 _SEPARATOR = " · "
@@ -88,7 +88,7 @@ def _describe(lang: str, name: str, value: Value) -> str:
     if name in {"metric", "target"}:
         return escape(metric_name(lang, str(value)))
     if name == "length" or (name == "duration" and isinstance(value, str)):
-        return escape(lengths(lang, str(value)))
+        return escape(length_range(lang, str(value)))
     exact = f"said-{name}-{value}".replace("_", "-")
     if knows(lang, exact):
         return say(lang, exact)

@@ -1,4 +1,4 @@
-"""Files shared with the bot: fetched within limits, shown, imported when somebody says so, undone if they regret it."""
+"""Files shared with the bot: download, preview, import on request, and undo."""
 
 from bot.uploads.upload_service import UploadService
 

@@ -1,4 +1,4 @@
-"""What can go wrong with a shared file before it is looked into."""
+"""Errors of shared files before they are read."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from analytics.vocabulary.errors import ImportFailed
 
 
 class FileTooLarge(ImportFailed):
-    """A file of more megabytes than are fetched."""
+    """A file that is larger than the limit, in megabytes."""
 
     def __init__(self, name: str, size: int, limit: int) -> None:
         super().__init__(name, size, limit)
@@ -17,7 +17,7 @@ class FileTooLarge(ImportFailed):
 
 
 class FileNotTaken(ImportFailed):
-    """A file of a kind that is not read."""
+    """A file of a type that cannot be read."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -28,7 +28,7 @@ class FileNotTaken(ImportFailed):
 
 
 class FileGone(ImportFailed):
-    """A file that was deleted before it was fetched, or that may not be fetched."""
+    """A file that was deleted before the download, or that may not be downloaded."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)
@@ -39,7 +39,7 @@ class FileGone(ImportFailed):
 
 
 class FileStalled(ImportFailed):
-    """A download that did not go on."""
+    """A download that stalled."""
 
     def __init__(self, name: str) -> None:
         super().__init__(name)

@@ -1,4 +1,4 @@
-"""What is done with a shared file in a process of its own: the trial, the import and its undoing."""
+"""Functions for a process of their own: previewing, importing and undoing the import of a shared file."""
 
 from __future__ import annotations
 
@@ -16,60 +16,64 @@ from analytics.store.queries.grains import grains
 from analytics.topics import retag
 from analytics.vocabulary.errors import NothingRecognised
 from analytics.vocabulary.reasons import Reason
-from bot.uploads.suggested_questions import askable
+from bot.uploads.suggested_questions import suggest_questions
 
 if TYPE_CHECKING:
     from analytics.importers.pipeline.import_run import Progress
 
-_BETWEEN_SIGNS = 2.0
+_REPORT_INTERVAL_SECONDS = 2.0
 
-Tell = Callable[[float], None]
-"""Hears the part of the file that is read, from 0 to 1, every two seconds."""
+ReportProgress = Callable[[float], None]
+"""Receives the fraction of the file that was read, from 0 to 1, every two seconds."""
 
 
 @dataclass(frozen=True, slots=True)
 class ImportPreview:
-    """A file as a trial import saw it, and the zone that its times are taken for."""
+    """The results of a trial import, and the zone of times without one."""
 
     results: list[ImportResult]
     zone: str
 
 
-def study(tell: Tell, home: Path, path: Path, options: ImportOptions, own: str) -> ImportPreview:
-    """A trial import, which keeps nothing; `own`: the zone of who shared the file. Raises ImportFailed."""
+def preview_import(
+    report_progress: ReportProgress, home: Path, path: Path, options: ImportOptions, person_zone: str
+) -> ImportPreview:
+    """Import a file without storing anything; `person_zone` is the zone of the sharer. Raises ImportFailed."""
     with Store(home) as store:
-        zone = options.zone or store.read_property("zone") or own
+        zone = options.zone or store.read_property("zone") or person_zone
         options = replace(options, dry_run=True, zone=zone)
-        results = list(importers.import_files(store, [path], options, _signs(tell)))
+        results = list(importers.import_files(store, [path], options, _throttle(report_progress)))
     if not results or not any(result.read for result in results):
         raise NothingRecognised(path.name, (), Reason("no_rows"))
     return ImportPreview(results, zone)
 
 
-def take(tell: Tell, home: Path, path: Path, options: ImportOptions) -> tuple[list[ImportResult], list[str]]:
-    """Import; the results, and what can be asked now. Raises ImportFailed."""
+def run_import(
+    report_progress: ReportProgress, home: Path, path: Path, options: ImportOptions
+) -> tuple[list[ImportResult], list[str]]:
+    """Import a file; returns the results, and questions that can be asked now. Raises ImportFailed."""
     with Store(home) as store:
-        results = list(importers.import_files(store, [path], options, _signs(tell)))
+        results = list(importers.import_files(store, [path], options, _throttle(report_progress)))
         retag(store)
-        return results, askable(store, set(grains(store)))
+        return results, suggest_questions(store, set(grains(store)))
 
 
-def undo(tell: Tell, home: Path, imports: Sequence[int], now: datetime) -> None:
-    """Take imports back, the last one first."""
-    del tell
+def undo_imports(report_progress: ReportProgress, home: Path, numbers: Sequence[int], now: datetime) -> None:
+    """Undo imports, the last one first."""
+    del report_progress
     with Store(home) as store:
-        for number in reversed(imports):
+        for number in reversed(numbers):
             importers.undo(store, number, now)
 
 
-def _signs(tell: Tell) -> Progress:
-    seen = time.monotonic()
+def _throttle(report_progress: ReportProgress) -> Progress:
+    last_report = time.monotonic()
 
     def progress(path: Path, rows: int, part: float) -> None:
-        nonlocal seen
+        nonlocal last_report
         del path, rows
-        if time.monotonic() - seen >= _BETWEEN_SIGNS:
-            seen = time.monotonic()
-            tell(part)
+        if time.monotonic() - last_report >= _REPORT_INTERVAL_SECONDS:
+            last_report = time.monotonic()
+            report_progress(part)
 
     return progress

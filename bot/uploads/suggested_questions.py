@@ -1,4 +1,4 @@
-"""Three questions that the data at hand answers, as one would type them."""
+"""Commands that the imported data can answer."""
 
 from __future__ import annotations
 
@@ -14,22 +14,22 @@ from analytics.vocabulary.records import Grain
 if TYPE_CHECKING:
     from analytics.store import Store
 
-_SHOWN = 3
+_MAX_QUESTIONS = 3
 
 
-def askable(store: Store, present: set[Grain]) -> list[str]:
-    """At most three questions, different ones first."""
-    forms = [list(_forms(store, analysis.kind, present)) for analysis in analyses() if present & set(analysis.needs)]
-    turn = (form for forms_of_a_turn in zip_longest(*forms) for form in forms_of_a_turn if form)
-    return list(dict.fromkeys(turn))[:_SHOWN]
+def suggest_questions(store: Store, present: set[Grain]) -> list[str]:
+    """Return at most three commands, of different analyses first."""
+    answerable = (analysis for analysis in analyses() if present & set(analysis.needs))
+    questions = zip_longest(*(list(_questions(store, analysis.kind, present)) for analysis in answerable))
+    return list(dict.fromkeys(question for row in questions for question in row if question))[:_MAX_QUESTIONS]
 
 
-def _forms(store: Store, question: str, present: set[Grain]) -> Iterator[str]:
+def _questions(store: Store, kind: str, present: set[Grain]) -> Iterator[str]:
     extent = store.extent()
-    long = extent is not None and extent.newest - extent.oldest > timedelta(days=60)
-    match question:
+    is_long = extent is not None and extent.newest - extent.oldest > timedelta(days=60)
+    match kind:
         case "segments" if Grain.EVENTS in present:
-            yield "/segments last 30 days" if long else "/segments"
+            yield "/segments last 30 days" if is_long else "/segments"
             yield "/segments k=4 show=table"
             if Grain.VIDEOS in present:
                 yield "/segments of=creators"
@@ -45,4 +45,4 @@ def _forms(store: Store, question: str, present: set[Grain]) -> Iterator[str]:
         case "ideas":
             yield "/ideas"
         case _:
-            yield f"/{question} last 30 days" if long else f"/{question}"
+            yield f"/{kind} last 30 days" if is_long else f"/{kind}"

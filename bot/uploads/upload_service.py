@@ -1,4 +1,4 @@
-"""Shared files, from the first look to the import and back: nothing is imported before somebody presses Import."""
+"""Previews shared files, imports them when a person presses Import, and undoes imports."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from bot.delivery import Delivery, Destination
 from bot.mrkdwn import escape
 from bot.state import UploadOffer, UploadOffers
 from bot.texts import say
-from bot.uploads.column_modal import LEFT_OUT, Column, chosen_in, columns_view, faults_in
-from bot.uploads.download import Patience, fetch
+from bot.uploads.column_modal import LEFT_OUT, Column, apply_column_choices, build_columns_view, column_errors
+from bot.uploads.download import DownloadTimeouts, download_file
 from bot.uploads.errors import FileGone
 from bot.uploads.preview import done, preview, with_undo
 from bot.workers import run_in_subprocess
@@ -31,66 +31,70 @@ from bot.workers import run_in_subprocess
 if TYPE_CHECKING:
     from analytics.importers import ImportOptions, ImportResult
 
-_FILES = 5
-"""Of one message."""
-_KEPT_SECONDS = 7 * 86_400
+_MAX_FILES = 5
+"""Maximum number of files of one message."""
+_RETENTION_SECONDS = 7 * 86_400
 
 
 class UploadService:
-    """Takes files."""
+    """Previews and imports shared files."""
 
-    def __init__(self, delivery: Delivery, offers: UploadOffers, patience: Patience | None = None) -> None:
+    def __init__(self, delivery: Delivery, offers: UploadOffers, timeouts: DownloadTimeouts | None = None) -> None:
         self.delivery, self.offers = delivery, offers
-        self._patience = patience
+        self._timeouts = timeouts
         self._home = delivery.settings.home
         self._inbox = self._home / "inbox"
-        self._turns: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
+        self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
-    async def offer(self, destination: Destination, files: Sequence[dict[str, Any]]) -> None:
-        """Show what was shared, and ask."""
+    async def offer_files(self, destination: Destination, files: Sequence[dict[str, Any]]) -> None:
+        """Post a preview of each file with buttons to import it."""
         person = await self.delivery.people.find(destination.client, destination.user)
-        self._sweep()
+        self._delete_old_files()
         if not files:
             await destination.post_privately(text_message(say(person.lang, "file-none")))
-        for file in files[:_FILES]:
-            await self.delivery.run_and_report_errors(destination, person, self._offer(destination, person, file))
+        for file in files[:_MAX_FILES]:
+            await self.delivery.run_and_report_errors(destination, person, self._offer_file(destination, person, file))
 
-    async def _offer(self, destination: Destination, person: Person, file: dict[str, Any]) -> None:
-        identity = secrets.token_hex(6)
+    async def _offer_file(self, destination: Destination, person: Person, file: dict[str, Any]) -> None:
+        offer_id = secrets.token_hex(6)
         api_url = self.delivery.settings.api_url
         try:
-            fetched = await fetch(destination.client, file, self._inbox / identity, api_url, self._patience)
+            downloaded = await download_file(destination.client, file, self._inbox / offer_id, api_url, self._timeouts)
         except BaseException:
-            shutil.rmtree(self._inbox / identity, ignore_errors=True)
+            shutil.rmtree(self._inbox / offer_id, ignore_errors=True)
             raise
-        before = self.offers.find_imported(fetched.digest)
-        if before is not None:
-            shutil.rmtree(self._inbox / identity, ignore_errors=True)
-            number = say(person.lang, "list-separator").join(f"{one}" for one in before.imports)
-            text = say(person.lang, "file-again", name=escape(fetched.name, 100), number=number)
-            await destination.post(with_undo(text, before.id, person.lang))
+        earlier = self.offers.find_imported(downloaded.digest)
+        if earlier is not None:
+            shutil.rmtree(self._inbox / offer_id, ignore_errors=True)
+            number = _join_numbers(person.lang, earlier.imports)
+            text = say(person.lang, "file-again", name=escape(downloaded.name, 100), number=number)
+            await destination.post(with_undo(text, earlier.id, person.lang))
             return
-        offer = UploadOffer(identity, destination.user, fetched.name, fetched.digest, datetime.now(UTC).isoformat())
+        offer = UploadOffer(
+            offer_id, destination.user, downloaded.name, downloaded.digest, datetime.now(UTC).isoformat()
+        )
         try:
-            message = await self._preview(offer, person)
+            message = await self._build_preview(offer, person)
         except ReelPulseError:
-            shutil.rmtree(self._inbox / identity, ignore_errors=True)
+            shutil.rmtree(self._inbox / offer_id, ignore_errors=True)
             raise
         await destination.post(message)
 
-    async def _preview(self, offer: UploadOffer, person: Person) -> Message:
-        from bot.uploads.import_process import study
+    async def _build_preview(self, offer: UploadOffer, person: Person) -> Message:
+        from bot.uploads.import_process import preview_import
 
-        studied = await run_in_subprocess(study, self._home, self._path(offer), _options(offer), person.zone)
-        columns = _columns(studied.results)
-        shown = replace(
+        trial = await run_in_subprocess(
+            preview_import, self._home, self._path(offer), _import_options(offer), person.zone
+        )
+        columns = _columns_of(trial.results)
+        updated = replace(
             offer,
             columns=[(column.name, column.meaning) for column in columns],
-            grains=sorted({grain for result in studied.results for grain in result.grains}),
-            zone=studied.zone,
+            grains=sorted({grain for result in trial.results for grain in result.grains}),
+            zone=trial.zone,
         )
-        self.offers.save(shown)
-        return preview(shown, studied.results, columns, person.lang)
+        self.offers.save(updated)
+        return preview(updated, trial.results, columns, person.lang)
 
     def _path(self, offer: UploadOffer) -> Path:
         path = self._inbox / offer.id / offer.name
@@ -98,106 +102,110 @@ class UploadService:
             raise FileGone(offer.name)
         return path
 
-    async def choose(self, destination: Destination, person: Person, identity: str, ts: str, trigger: str) -> None:
-        """Open the window in which columns get their meanings."""
-        offer = await self._found(destination, person, identity)
+    async def open_columns(
+        self, destination: Destination, person: Person, offer_id: str, ts: str, trigger: str
+    ) -> None:
+        """Open the modal with the meanings of the columns."""
+        offer = await self._find_offer(destination, person, offer_id)
         if offer is not None:
             await destination.client.views_open(
-                trigger_id=trigger, view=columns_view(offer, person.lang, destination.channel, ts)
+                trigger_id=trigger, view=build_columns_view(offer, person.lang, destination.channel, ts)
             )
 
-    def faults(self, identity: str, view: dict[str, Any], lang: str) -> dict[str, str]:
-        """What cannot be as it was filled in: block -> why."""
-        offer = self.offers.find(identity)
-        return {} if offer is None else faults_in(view, offer, lang)
+    def column_errors(self, offer_id: str, view: dict[str, Any], lang: str) -> dict[str, str]:
+        """Return an error message for each wrong block of a submitted modal."""
+        offer = self.offers.find(offer_id)
+        return {} if offer is None else column_errors(view, offer, lang)
 
-    async def remap(
-        self, destination: Destination, person: Person, identity: str, view: dict[str, Any], ts: str
+    async def save_columns(
+        self, destination: Destination, person: Person, offer_id: str, view: dict[str, Any], ts: str
     ) -> None:
-        """Show the file anew with the meanings and the zone that were chosen. Raises BadMapping."""
-        await self._anew(destination, person, identity, ts, lambda offer: chosen_in(view, offer))
+        """Update the preview with the choices of a submitted modal. Raises BadMapping."""
+        await self._update_preview(destination, person, offer_id, ts, lambda offer: apply_column_choices(view, offer))
 
-    async def settle(self, destination: Destination, person: Person, chosen: str, ts: str) -> None:
-        """Show the file anew with its dates read as was chosen: `offer:year:2025`, `offer:day_first:1`."""
-        identity, what, value = chosen.split(":")
-        told: dict[str, Any] = {"year": int(value)} if what == "year" else {"day_first": value == "1"}
-        await self._anew(destination, person, identity, ts, lambda offer: replace(offer, **told))
+    async def set_date_format(self, destination: Destination, person: Person, choice: str, ts: str) -> None:
+        """Update the preview with a choice about dates: `offer:year:2025`, `offer:day_first:1`."""
+        offer_id, name, value = choice.split(":")
+        change: dict[str, Any] = {"year": int(value)} if name == "year" else {"day_first": value == "1"}
+        await self._update_preview(destination, person, offer_id, ts, lambda offer: replace(offer, **change))
 
-    async def _anew(
+    async def _update_preview(
         self,
         destination: Destination,
         person: Person,
-        identity: str,
+        offer_id: str,
         ts: str,
         change: Callable[[UploadOffer], UploadOffer],
     ) -> None:
-        async with self._held(destination, person, identity) as offer:
+        async with self._locked_offer(destination, person, offer_id) as offer:
             if offer is not None and not offer.imports:
-                await _update(destination, ts, await self._preview(change(offer), person))
+                await _update(destination, ts, await self._build_preview(change(offer), person))
 
-    async def take(self, destination: Destination, person: Person, identity: str, ts: str) -> None:
-        """Import an offer, with progress, and say what can be asked now."""
-        async with self._held(destination, person, identity) as offer:
+    async def import_offer(self, destination: Destination, person: Person, offer_id: str, ts: str) -> None:
+        """Import the file of an offer, show progress, and suggest questions."""
+        async with self._locked_offer(destination, person, offer_id) as offer:
             if offer is not None:
-                await self._take(destination, person, offer, ts)
+                await self._import(destination, person, offer, ts)
 
-    async def _take(self, destination: Destination, person: Person, offer: UploadOffer, ts: str) -> None:
+    async def _import(self, destination: Destination, person: Person, offer: UploadOffer, ts: str) -> None:
         if offer.imports:
-            number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
+            number = _join_numbers(person.lang, offer.imports)
             await destination.post_privately(
                 text_message(say(person.lang, "file-again", name=escape(offer.name, 100), number=number))
             )
             return
         await _update(destination, ts, text_message(say(person.lang, "file-working", name=escape(offer.name, 100))))
-        from bot.uploads.import_process import take
+        from bot.uploads.import_process import run_import
 
-        signs = set[asyncio.Task[None]]()
+        updates = set[asyncio.Task[None]]()
 
         def progress(part: float) -> None:
-            sign = say(person.lang, "file-progress", name=escape(offer.name, 100), percent=f"{part:.0%}")
-            sent = asyncio.create_task(_update(destination, ts, text_message(sign)))
-            signs.add(sent)
-            sent.add_done_callback(signs.discard)
+            text = say(person.lang, "file-progress", name=escape(offer.name, 100), percent=f"{part:.0%}")
+            update = asyncio.create_task(_update(destination, ts, text_message(text)))
+            updates.add(update)
+            update.add_done_callback(updates.discard)
 
         results, questions = await run_in_subprocess(
-            take, self._home, self._path(offer), _options(offer), on_progress=progress
+            run_import, self._home, self._path(offer), _import_options(offer), on_progress=progress
         )
         self.offers.save(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
         await _update(destination, ts, done(offer.name, results, offer.id, questions, person.lang))
 
-    async def leave(self, destination: Destination, person: Person, identity: str, ts: str) -> None:
-        """Forget an offer."""
-        async with self._held(destination, person, identity) as offer:
+    async def cancel_offer(self, destination: Destination, person: Person, offer_id: str, ts: str) -> None:
+        """Delete an offer and its file."""
+        async with self._locked_offer(destination, person, offer_id) as offer:
             if offer is None:
                 return
-            self.offers.delete(identity)
-            shutil.rmtree(self._inbox / identity, ignore_errors=True)
+            self.offers.delete(offer_id)
+            shutil.rmtree(self._inbox / offer_id, ignore_errors=True)
             await _update(destination, ts, text_message(say(person.lang, "file-cancelled")))
 
-    async def undo(self, destination: Destination, person: Person, identity: str, ts: str) -> None:
-        """Take back what an offer became."""
-        from bot.uploads.import_process import undo
+    async def undo_import(self, destination: Destination, person: Person, offer_id: str, ts: str) -> None:
+        """Undo the imports of an offer."""
+        from bot.uploads.import_process import undo_imports
 
-        async with self._held(destination, person, identity) as offer:
+        async with self._locked_offer(destination, person, offer_id) as offer:
             if offer is None or not offer.imports:
                 return
-            await run_in_subprocess(undo, self._home, offer.imports, datetime.now(UTC))
+            await run_in_subprocess(undo_imports, self._home, offer.imports, datetime.now(UTC))
             self.offers.save(replace(offer, imports=[]))
-            number = say(person.lang, "list-separator").join(f"{one}" for one in offer.imports)
+            number = _join_numbers(person.lang, offer.imports)
             await _update(destination, ts, text_message(say(person.lang, "file-undone", number=number)))
 
     @contextlib.asynccontextmanager
-    async def _held(self, destination: Destination, person: Person, identity: str) -> AsyncIterator[UploadOffer | None]:
-        """The offer as `_found`, for whoever changes it: one at a time, so that nothing is done to an old one."""
-        lock = self._turns.get(identity) or asyncio.Lock()
-        self._turns[identity] = lock
+    async def _locked_offer(
+        self, destination: Destination, person: Person, offer_id: str
+    ) -> AsyncIterator[UploadOffer | None]:
+        """Find an offer and lock it, so that only one change at a time is made to it."""
+        lock = self._locks.get(offer_id) or asyncio.Lock()
+        self._locks[offer_id] = lock
         async with lock:
-            yield await self._found(destination, person, identity)
+            yield await self._find_offer(destination, person, offer_id)
 
-    async def _found(self, destination: Destination, person: Person, identity: str) -> UploadOffer | None:
-        """The offer, where it is still known and the person is the one who shared it."""
-        offer = self.offers.find(identity)
+    async def _find_offer(self, destination: Destination, person: Person, offer_id: str) -> UploadOffer | None:
+        """Find an offer of the person; tell them if there is none."""
+        offer = self.offers.find(offer_id)
         if offer is None:
             await destination.post_privately(text_message(say(person.lang, "file-gone")))
         elif offer.user != destination.user and not person.admin:
@@ -205,16 +213,20 @@ class UploadService:
             return None
         return offer
 
-    def _sweep(self) -> None:
-        """Files that nobody decided about for a week are dropped."""
+    def _delete_old_files(self) -> None:
+        """Delete files that were neither imported nor cancelled for a week."""
         if not self._inbox.is_dir():
             return
         for folder in self._inbox.iterdir():
-            if time.time() - folder.stat().st_mtime > _KEPT_SECONDS:
+            if time.time() - folder.stat().st_mtime > _RETENTION_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
 
 
-def _options(offer: UploadOffer) -> ImportOptions:
+def _join_numbers(lang: str, numbers: Sequence[int]) -> str:
+    return say(lang, "list-separator").join(map(str, numbers))
+
+
+def _import_options(offer: UploadOffer) -> ImportOptions:
     return importers.ImportOptions(
         now=datetime.now(UTC),
         mapping=offer.mapping,
@@ -227,9 +239,9 @@ def _options(offer: UploadOffer) -> ImportOptions:
     )
 
 
-def _columns(results: Sequence[ImportResult]) -> list[Column]:
-    taken = [Column(column, meaning) for result in results for column, meaning in result.mapping.items()]
-    return taken + [Column(column, LEFT_OUT) for result in results for column in result.left_out]
+def _columns_of(results: Sequence[ImportResult]) -> list[Column]:
+    mapped = [Column(column, meaning) for result in results for column, meaning in result.mapping.items()]
+    return mapped + [Column(column, LEFT_OUT) for result in results for column in result.left_out]
 
 
 async def _update(destination: Destination, ts: str, message: Message) -> None:

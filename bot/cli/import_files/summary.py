@@ -9,7 +9,7 @@ import typer
 
 from analytics.vocabulary.records import METRICS
 from bot.texts import knows, say
-from bot.texts.reasons import in_words, reason_text, rejection_counts
+from bot.texts.reasons import reason_formatter, reason_text, rejection_counts
 
 if TYPE_CHECKING:
     from analytics.importers import ImportResult
@@ -129,10 +129,10 @@ class ImportSummary:
         """Print questions that this data answers, and which file would unlock the others."""
         from analytics.catalog import analyses
         from analytics.store.queries.grains import grains
-        from bot.uploads.suggested_questions import askable
+        from bot.uploads.suggested_questions import suggest_questions
 
         present = set(grains(store))
-        questions = askable(store, present)
+        questions = suggest_questions(store, present)
         if questions:
             typer.echo(self.say("import-ask", questions=" · ".join(questions)))
         for analysis in analyses():
@@ -151,7 +151,7 @@ class ImportSummary:
 
 def result_json(result: ImportResult) -> dict[str, object]:
     """The JSON form that `reelpulse import --json` prints, in English."""
-    word = in_words("en")
+    word = reason_formatter("en")
     return {
         "path": result.path,
         "read": result.read,

@@ -7,7 +7,7 @@ from bot.charts.caption import Caption
 from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION, WIDTH, Card
 from bot.texts import say
 from bot.texts.metric_words import metric_name
-from bot.texts.plan_words import strength, way
+from bot.texts.plan_words import contrast_text, effect_text
 
 SHOWN = 14
 _ROW, _NAMES, _ABOVE, _BELOW, _VALUE = 0.32, 3.4, 0.32, 0.3, 0.95
@@ -38,7 +38,13 @@ def compose(report: DriversReport, lang: str, caption: Caption) -> Card:
         axes.axvline(mark, color=LINE, linewidth=0.8, zorder=0)
         x = left + width * (mark - low) / (high - low)
         card.write(
-            x, top + height + 0.13, strength(lang, mark, points=points), room=0.8, size=8.5, color=SOFT, align="center"
+            x,
+            top + height + 0.13,
+            effect_text(lang, mark, points=points),
+            room=0.8,
+            size=8.5,
+            color=SOFT,
+            align="center",
         )
     for place, effect in enumerate(rows):
         color, y = _COLORS[effect.verdict], place + 0.5
@@ -46,8 +52,8 @@ def compose(report: DriversReport, lang: str, caption: Caption) -> Card:
         axes.plot([effect.effect], [y], color=color, marker="o", markersize=5)
         middle = top + y * _ROW
         ink = INK if effect.verdict != "none" else SOFT
-        card.write(MARGIN, middle, way(lang, effect), room=_NAMES - 0.1, size=8.5, color=ink)
-        told = strength(lang, effect.effect, points=points)
+        card.write(MARGIN, middle, contrast_text(lang, effect), room=_NAMES - 0.1, size=8.5, color=ink)
+        told = effect_text(lang, effect.effect, points=points)
         card.write(WIDTH - MARGIN, middle, told, room=_VALUE, size=9, color=color, align="right")
     return card
 

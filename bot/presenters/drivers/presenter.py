@@ -14,7 +14,7 @@ from bot.texts import say
 from bot.texts.formats import number
 from bot.texts.metric_words import group_name, metric_name
 from bot.texts.names import segment_name
-from bot.texts.plan_words import strength, way
+from bot.texts.plan_words import contrast_text, effect_text
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -41,8 +41,8 @@ class DriversPresenter(Presenter[DriversReport]):
         if not found:
             return say(lang, "headline-drivers-none", metric=metric, n=len(report.effects))
         first = found[0]
-        facts = {name: strength(lang, getattr(first, name), points=False) for name in ("effect", "low", "high")}
-        return say(lang, "headline-drivers", metric=metric, way=way(lang, first), **facts)
+        facts = {name: effect_text(lang, getattr(first, name), points=False) for name in ("effect", "low", "high")}
+        return say(lang, "headline-drivers", metric=metric, way=contrast_text(lang, first), **facts)
 
     def findings(self, report: DriversReport, lang: str) -> list[str]:
         """Effects beyond noise and some without; best hours and lengths; what later data confirms."""
@@ -62,8 +62,11 @@ class DriversPresenter(Presenter[DriversReport]):
         points = report.segment is not None
         rows: list[list[Cell]] = [
             [
-                way(lang, effect),
-                *((value, strength(lang, value, points=points)) for value in (effect.effect, effect.low, effect.high)),
+                contrast_text(lang, effect),
+                *(
+                    (value, effect_text(lang, value, points=points))
+                    for value in (effect.effect, effect.low, effect.high)
+                ),
                 (effect.n, number(lang, effect.n)),
                 say(lang, f"verdict-{effect.verdict}"),
             ]
@@ -119,8 +122,8 @@ class DriversPresenter(Presenter[DriversReport]):
         points, items = report.segment is not None, []
         for effect in report.effects[:12]:
             ends = (effect.effect, effect.low, effect.high)
-            median, low, high = (strength(lang, value, points=points) for value in ends)
-            items.append(say(lang, "alt-range", name=way(lang, effect), median=median, low=low, high=high))
+            median, low, high = (effect_text(lang, value, points=points) for value in ends)
+            items.append(say(lang, "alt-range", name=contrast_text(lang, effect), median=median, low=low, high=high))
         return shorten(say(lang, "alt-drivers", items=say(lang, "item-separator").join(items)), 2000)
 
     def watched(self, report: DriversReport) -> list[str]:

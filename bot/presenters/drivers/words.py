@@ -10,7 +10,7 @@ from bot.texts import say
 from bot.texts.formats import number, percent
 from bot.texts.metric_words import metric_name
 from bot.texts.names import segment_name
-from bot.texts.plan_words import driver, strength, way
+from bot.texts.plan_words import contrast_text, driver_name, effect_text
 
 
 def preference_headline(report: DriversReport, found: list[Effect], lang: str) -> str:
@@ -20,17 +20,17 @@ def preference_headline(report: DriversReport, found: list[Effect], lang: str) -
         return say(lang, "headline-preferences-none", segment=segment, outcome=outcome)
     first = found[0]
     key = "headline-preferences" if first.effect > 0 else "headline-preferences-less"
-    effect = strength(lang, abs(first.effect), points=True).lstrip("+")
-    return say(lang, key, segment=segment, outcome=outcome, way=way(lang, first), effect=effect)
+    effect = effect_text(lang, abs(first.effect), points=True).lstrip("+")
+    return say(lang, key, segment=segment, outcome=outcome, way=contrast_text(lang, first), effect=effect)
 
 
 def effect_sentence(effect: Effect, report: DriversReport, lang: str) -> str:
     """One contrast with its interval and sample."""
     points = report.segment is not None
     facts: dict[str, object] = {
-        name: strength(lang, getattr(effect, name), points=points) for name in ("effect", "low", "high")
+        name: effect_text(lang, getattr(effect, name), points=points) for name in ("effect", "low", "high")
     }
-    facts |= {"way": escape(way(lang, effect)), "n": effect.n}
+    facts |= {"way": escape(contrast_text(lang, effect)), "n": effect.n}
     if effect.verdict == "none":
         return say(lang, "effect-line-none", **facts)
     if points:
@@ -63,7 +63,7 @@ def confirmation(report: DriversReport, lang: str) -> str:
     if not firm:
         return ""
     items = [
-        say(lang, "importance-item", feature=driver(lang, one.feature), loss=percent(lang, _worse(one.loss)))
+        say(lang, "importance-item", feature=driver_name(lang, one.feature), loss=percent(lang, _worse(one.loss)))
         for one in firm
     ]
     return say(lang, "importance-line", items=say(lang, "item-separator").join(items))

@@ -14,7 +14,7 @@ from bot.presenters.influencers.words import rank_sentence, reach_words, whole
 from bot.presenters.notes import note_text
 from bot.texts import say
 from bot.texts.formats import number, percent
-from bot.texts.names import flag
+from bot.texts.names import flag_text
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -93,7 +93,9 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
             blocks.append(section("\n".join([say(lang, "details-own"), *own])))
         codes = dict.fromkeys(code for rank in (*report.ranks, *report.own) for code in rank.flags)
         if codes:
-            sentences = [f"{escape(flag(lang, code))}: {escape(flag(lang, code, long=True), 400)}" for code in codes]
+            sentences = [
+                f"{escape(flag_text(lang, code))}: {escape(flag_text(lang, code, long=True), 400)}" for code in codes
+            ]
             blocks.append(section("\n".join([say(lang, "details-flags"), *sentences])))
         return blocks
 
@@ -180,5 +182,5 @@ def _cells(rank: Rank, place: int, lang: str) -> dict[str, Cell]:
         "audience": "–" if audience is None else (audience, number(lang, whole(audience))),
         "engagement": "–" if rate is None else (rate, percent(lang, rate)),
         "reaches": reach_words(rank.reaches[:2], lang, in_cell=True) or "–",
-        "flags": separator.join(flag(lang, code) for code in rank.flags) or "–",
+        "flags": separator.join(flag_text(lang, code) for code in rank.flags) or "–",
     }

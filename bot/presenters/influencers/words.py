@@ -6,7 +6,7 @@ from analytics.vocabulary.reports import Rank, Reach
 from bot.mrkdwn import escape, handle, plain
 from bot.texts import say
 from bot.texts.formats import percent
-from bot.texts.names import flag
+from bot.texts.names import flag_text
 
 
 def rank_sentence(rank: Rank, place: int, lang: str) -> str:
@@ -22,7 +22,7 @@ def rank_sentence(rank: Rank, place: int, lang: str) -> str:
     if rank.reaches:
         parts.append(say(lang, "rank-reaches", what=reach_words(rank.reaches[:2], lang)))
     if rank.flags:
-        flags = say(lang, "list-separator").join(flag(lang, code) for code in rank.flags)
+        flags = say(lang, "list-separator").join(flag_text(lang, code) for code in rank.flags)
         parts.append(say(lang, "rank-flagged", flags=escape(flags, 200)))
     return first + ("\n" + " · ".join(parts) if parts else "")
 

@@ -8,7 +8,7 @@ from datetime import timedelta
 from analytics.vocabulary.reports import Figures, Finding, KpisReport, MetricFigures
 from bot.mrkdwn import escape
 from bot.texts import say
-from bot.texts.metric_words import about, amount, apart, metric_name, relative
+from bot.texts.metric_words import amount, group_phrase, metric_name, signed_amount, signed_percent
 
 SHOWN = 3
 
@@ -49,8 +49,8 @@ def tested_effect(finding: Finding) -> float:
 def relative_change(lang: str, figures: Figures) -> str:
     """The change in per cent of what was; where that was nothing, in the unit of the metric."""
     if figures.previous and figures.change is not None:
-        return relative(lang, figures.change / abs(figures.previous))
-    return apart(lang, figures.change, figures.unit)
+        return signed_percent(lang, figures.change / abs(figures.previous))
+    return signed_amount(lang, figures.change, figures.unit)
 
 
 def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> str:
@@ -60,16 +60,16 @@ def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> s
     way = "up" if value > 0 else "down"
     facts: dict[str, object] = {
         "metric": escape(metric_name(lang, finding.metric, finding.unit)),
-        "change": apart(lang, value, finding.unit),
-        "relative": relative(lang, finding.relative),
-        "low": apart(lang, finding.low, finding.unit, value, bare=True),
-        "high": apart(lang, finding.high, finding.unit, value),
+        "change": signed_amount(lang, value, finding.unit),
+        "relative": signed_percent(lang, finding.relative),
+        "low": signed_amount(lang, finding.low, finding.unit, value, bare=True),
+        "high": signed_amount(lang, finding.high, finding.unit, value),
         "sample": say(lang, f"sample-kpis-{finding.counted}", n=finding.n),
     }
     if finding.dimension == "total":
         first = say(lang, f"finding-total-{way}", **facts)
     else:
-        what = escape(about(lang, finding.dimension, finding.value))
+        what = escape(group_phrase(lang, finding.dimension, finding.value))
         first = say(lang, f"finding-part-{way}", what=what, **facts)
     if finding.dimension == "total" and lead.because is None and not divided:
         return f"{first}\n{say(lang, 'reason-undivided')}"
@@ -86,8 +86,11 @@ def robustness_lines(report: KpisReport, lang: str) -> list[str]:
     for finding in findings:
         name = metric_name(lang, finding.metric, finding.unit)
         if finding.dimension != "total":
-            name = say(lang, "chat-why-part", metric=name, what=about(lang, finding.dimension, finding.value))
-        facts = {"same": relative(lang, finding.relative), "without": relative(lang, finding.without_strongest)}
+            name = say(lang, "chat-why-part", metric=name, what=group_phrase(lang, finding.dimension, finding.value))
+        facts = {
+            "same": signed_percent(lang, finding.relative),
+            "without": signed_percent(lang, finding.without_strongest),
+        }
         lines.append(say(lang, f"chat-why-{finding.strongest}", what=escape(name), **facts))
     return lines
 
@@ -101,14 +104,17 @@ def _reason(lead: LeadFinding, way: str, lang: str) -> str:
             key,
             dimension=say(lang, f"parts-{finding.split_by}"),
             share=say(lang, "share-more" if finding.mostly_grew else "share-less"),
-            what=escape(about(lang, finding.split_by, finding.mostly)),
-            mix=apart(lang, finding.mix, finding.unit),
-            rate=apart(lang, finding.rate, finding.unit),
+            what=escape(group_phrase(lang, finding.split_by, finding.mostly)),
+            mix=signed_amount(lang, finding.mix, finding.unit),
+            rate=signed_amount(lang, finding.rate, finding.unit),
         )
     if because is not None:
-        what = escape(about(lang, because.dimension, because.value))
-        return say(lang, "reason-where", what=what, effect=apart(lang, tested_effect(because), because.unit))
-    facts = {"mix": apart(lang, finding.mix, finding.unit), "rate": apart(lang, finding.rate, finding.unit)}
+        what = escape(group_phrase(lang, because.dimension, because.value))
+        return say(lang, "reason-where", what=what, effect=signed_amount(lang, tested_effect(because), because.unit))
+    facts = {
+        "mix": signed_amount(lang, finding.mix, finding.unit),
+        "rate": signed_amount(lang, finding.rate, finding.unit),
+    }
     if finding.tested == "rate":
         return say(lang, f"reason-per-view-{way}", **facts)
     if finding.dimension == "total":
@@ -134,11 +140,11 @@ def metric_sentence(figures: MetricFigures, lang: str) -> str:
     change = say(
         lang,
         f"metric-change-{figures.verdict}",
-        change=apart(lang, figures.change, unit),
-        low=apart(lang, figures.change_low, unit, figures.change, bare=True),
-        high=apart(lang, figures.change_high, unit, figures.change),
+        change=signed_amount(lang, figures.change, unit),
+        low=signed_amount(lang, figures.change_low, unit, figures.change, bare=True),
+        high=signed_amount(lang, figures.change_high, unit, figures.change),
         least=amount(lang, figures.smallest_detectable, unit)
         if unit not in {"share", "per_view"}
-        else apart(lang, figures.smallest_detectable, unit).removeprefix("+"),
+        else signed_amount(lang, figures.smallest_detectable, unit).removeprefix("+"),
     )
     return f"{first}\n{change}"

@@ -26,7 +26,15 @@ from bot.presenters.kpis.tables import cohort_table, metric_tables
 from bot.requests import Request, narrow_request, write
 from bot.texts import say
 from bot.texts.formats import day_label, offset, period
-from bot.texts.metric_words import about, amount, apart, group_name, lengths, metric_name, relative
+from bot.texts.metric_words import (
+    amount,
+    group_name,
+    group_phrase,
+    length_range,
+    metric_name,
+    signed_amount,
+    signed_percent,
+)
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -57,10 +65,15 @@ class KpisPresenter(Presenter[KpisReport]):
             return say(lang, "headline-kpis-quiet", n=report.looked_at)
         finding = lead_findings[0].finding
         way = "up" if tested_effect(finding) > 0 else "down"
-        facts = {"metric": metric_name(lang, finding.metric, finding.unit), "change": relative(lang, finding.relative)}
+        facts = {
+            "metric": metric_name(lang, finding.metric, finding.unit),
+            "change": signed_percent(lang, finding.relative),
+        }
         if finding.dimension == "total":
             return say(lang, f"headline-kpis-total-{way}", **facts)
-        return say(lang, f"headline-kpis-part-{way}", **facts, what=about(lang, finding.dimension, finding.value))
+        return say(
+            lang, f"headline-kpis-part-{way}", **facts, what=group_phrase(lang, finding.dimension, finding.value)
+        )
 
     def qualifications(self, report: KpisReport, lang: str) -> list[str]:
         """What qualifies the headline: metrics outside their own interval, of which nothing stands out together."""
@@ -139,7 +152,7 @@ class KpisPresenter(Presenter[KpisReport]):
             if value:
                 filters.append(say(lang, "only-platform", value=group_name(lang, dimension, value)))
         if question.length:
-            filters.append(say(lang, "only-platform", value=lengths(lang, question.length)))
+            filters.append(say(lang, "only-platform", value=length_range(lang, question.length)))
         return filters
 
     def has_picture(self, report: KpisReport) -> bool:
@@ -235,7 +248,7 @@ class KpisPresenter(Presenter[KpisReport]):
         """How large a change would have had to be, so that silence says something."""
         for figures in report.metrics[:1]:
             if figures.smallest_detectable is not None:
-                write_change = apart if figures.unit in {"share", "per_view"} else amount
+                write_change = signed_amount if figures.unit in {"share", "per_view"} else amount
                 least = write_change(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
                 metric = escape(metric_name(lang, figures.name, figures.unit))
                 return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
@@ -253,9 +266,9 @@ class KpisPresenter(Presenter[KpisReport]):
                 "try-kpis-mix-up" if first.mix > 0 else "try-kpis-mix-down",
                 dimension=say(lang, f"parts-{first.split_by}"),
                 share=say(lang, "share-more" if first.mostly_grew else "share-less"),
-                what=escape(about(lang, first.split_by, first.mostly)),
+                what=escape(group_phrase(lang, first.split_by, first.mostly)),
                 metric=escape(metric_name(lang, first.metric, first.unit)),
-                effect=apart(lang, first.mix, first.unit),
+                effect=signed_amount(lang, first.mix, first.unit),
             )
         parts = [lead.because or lead.finding for lead in lead_findings]
         part = next((one for one in parts if one.dimension != "total"), None)
@@ -264,9 +277,9 @@ class KpisPresenter(Presenter[KpisReport]):
         return say(
             lang,
             f"try-kpis-{_way(part)}",
-            what=escape(about(lang, part.dimension, part.value)),
+            what=escape(group_phrase(lang, part.dimension, part.value)),
             metric=escape(metric_name(lang, part.metric, part.unit)),
-            effect=apart(lang, tested_effect(part), part.unit),
+            effect=signed_amount(lang, tested_effect(part), part.unit),
         )
 
     def next_requests(self, report: KpisReport) -> list[Request]:

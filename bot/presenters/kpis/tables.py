@@ -6,7 +6,7 @@ from analytics.vocabulary.reports import Figures, GroupFigures, KpisReport, Metr
 from bot.blocks.message import Block, Cell, table
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, number, period
-from bot.texts.metric_words import amount, apart, group_name, metric_name
+from bot.texts.metric_words import amount, group_name, metric_name, signed_amount
 
 _COLUMNS = 6
 _SIDE_BY_SIDE = (
@@ -33,7 +33,7 @@ def _row(figures: MetricFigures, lang: str) -> list[Cell]:
         metric_name(lang, figures.name, unit),
         (figures.value, amount(lang, figures.value, unit)),
         _interval(figures.low, figures.high, unit, lang),
-        UNKNOWN if figures.change is None else (figures.change, apart(lang, figures.change, unit)),
+        UNKNOWN if figures.change is None else (figures.change, signed_amount(lang, figures.change, unit)),
         _apart_interval(figures, lang),
         UNKNOWN if figures.verdict is None else say(lang, f"verdict-{figures.verdict}"),
         UNKNOWN if per is None else (per, number(lang, per)),
@@ -53,7 +53,10 @@ def _apart_interval(figures: Figures, lang: str) -> str:
         return UNKNOWN
     scale = figures.change
     return say(
-        lang, "from-to", low=apart(lang, low, unit, scale, bare=True), high=apart(lang, high, unit, scale, bare=True)
+        lang,
+        "from-to",
+        low=signed_amount(lang, low, unit, scale, bare=True),
+        high=signed_amount(lang, high, unit, scale, bare=True),
     )
 
 
@@ -110,7 +113,9 @@ def _one_metric(report: KpisReport, lang: str, caption: str, first: str) -> Bloc
             "adjusted": UNKNOWN
             if figures.adjusted is None
             else (figures.adjusted, amount(lang, figures.adjusted, unit)),
-            "change": UNKNOWN if figures.change is None else (figures.change, apart(lang, figures.change, unit)),
+            "change": UNKNOWN
+            if figures.change is None
+            else (figures.change, signed_amount(lang, figures.change, unit)),
             "change-interval": _apart_interval(figures, lang),
             "verdict": UNKNOWN if figures.verdict is None else say(lang, f"verdict-{figures.verdict}"),
             "n": (figures.n, number(lang, figures.n)),

@@ -12,7 +12,7 @@ from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION
 from bot.charts.glyphs import drawable
 from bot.texts import say
 from bot.texts.formats import day_label
-from bot.texts.metric_words import amount, apart
+from bot.texts.metric_words import amount, signed_amount
 
 _HEIGHT, _LEFT, _BELOW, _ABOVE = 2.7, 0.75, 0.34, 0.62
 _TICKS = 6
@@ -75,9 +75,9 @@ def _summary(card: Card, report: KpisReport, lang: str) -> None:
         text = say(
             lang,
             "chart-change",
-            change=apart(lang, figures.change, unit),
-            low=apart(lang, figures.change_low, unit, figures.change, bare=True),
-            high=apart(lang, figures.change_high, unit, figures.change, bare=True),
+            change=signed_amount(lang, figures.change, unit),
+            low=signed_amount(lang, figures.change_low, unit, figures.change, bare=True),
+            high=signed_amount(lang, figures.change_high, unit, figures.change, bare=True),
             verdict=say(lang, f"verdict-{figures.verdict}"),
         )
         color = {"up": BLUE, "down": VERMILION, "flat": SOFT}[figures.verdict]

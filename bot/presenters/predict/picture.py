@@ -10,9 +10,9 @@ from analytics.vocabulary.reports import PredictReport
 from bot.charts.caption import Caption
 from bot.charts.card import BLUE, FOOT, HEAD, LINE, MARGIN, SOFT, WIDTH, Card
 from bot.texts import say
-from bot.texts.formats import day_label, local
+from bot.texts.formats import day_label, to_local
 from bot.texts.metric_words import amount
-from bot.texts.plan_words import plan_name, rough
+from bot.texts.plan_words import plan_name, rounded_amount
 
 _HEIGHT, _LEFT, _ABOVE, _BELOW, _GAP = 2.7, 0.75, 0.5, 0.64, 0.3
 _PAST = "#8C959F"
@@ -66,7 +66,7 @@ def _past(
     axes.scatter(range(n), [_at(past.value, report.unit) for past in report.recent], s=16, color=_PAST, linewidths=0)
     card.write(MARGIN + _LEFT, top - 0.14, say(lang, "chart-predict-past"), room=width, size=8.5, color=SOFT)
     for place in sorted({0, n // 2, n - 1}):
-        day = day_label(lang, local(report.recent[place].published, report.period.zone).date())
+        day = day_label(lang, to_local(report.recent[place].published, report.period.zone).date())
         x = MARGIN + _LEFT + width * (place + 0.6) / n
         card.write(x, top + _HEIGHT + 0.17, day, room=1.1, size=8.5, color=SOFT, align="center")
 
@@ -104,7 +104,13 @@ def _plans(
         y = top + _HEIGHT * (1 - (ends[1] - span[0]) / (span[1] - span[0]))
         x = left + width * (place + 0.5) / len(plans)
         card.write(
-            x + 0.1, y - 0.1, rough(lang, plan.median, report.unit), room=room, size=10, weight="bold", color=BLUE
+            x + 0.1,
+            y - 0.1,
+            rounded_amount(lang, plan.median, report.unit),
+            room=room,
+            size=10,
+            weight="bold",
+            color=BLUE,
         )
         for line, text in enumerate(_lines(plan_name(lang, plan.plan))):
             card.write(x, top + _HEIGHT + 0.17 + 0.16 * line, text, room=room, size=8.5, align="center")

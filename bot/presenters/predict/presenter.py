@@ -20,7 +20,7 @@ from bot.presenters.predict.words import (
 from bot.requests import Request
 from bot.texts import say
 from bot.texts.metric_words import metric_name
-from bot.texts.plan_words import plan_name, rough
+from bot.texts.plan_words import plan_name, rounded_amount
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -39,7 +39,7 @@ class PredictPresenter(Presenter[PredictReport]):
                 lang, "headline-predict-baseline", metric=target(report, lang), baseline=baseline_name(report, lang)
             )
         best = max(report.plans, key=lambda plan: plan.median or 0.0)
-        facts = {name: rough(lang, getattr(best, name), report.unit) for name in ("median", "low", "high")}
+        facts = {name: rounded_amount(lang, getattr(best, name), report.unit) for name in ("median", "low", "high")}
         if len(report.plans) < 2:
             return say(lang, "headline-predict", metric=target(report, lang), **facts)
         plan = plan_name(lang, best.plan)
@@ -92,7 +92,9 @@ class PredictPresenter(Presenter[PredictReport]):
         """Each plan with its interval."""
         items = []
         for plan in report.plans:
-            median, low, high = (rough(lang, value, report.unit) for value in (plan.median, plan.low, plan.high))
+            median, low, high = (
+                rounded_amount(lang, value, report.unit) for value in (plan.median, plan.low, plan.high)
+            )
             items.append(say(lang, "alt-range", name=plan_name(lang, plan.plan), median=median, low=low, high=high))
         metric = metric_name(lang, report.target, report.unit)
         listed = say(lang, "item-separator").join(items)

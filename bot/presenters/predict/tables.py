@@ -8,7 +8,7 @@ from bot.mrkdwn import plain, plain_handle
 from bot.presenters.predict.words import target
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, number, percent
-from bot.texts.plan_words import factor, model_name, plan_name, rough
+from bot.texts.plan_words import factor, model_name, plan_name, rounded_amount
 
 _YOUNG_SHOWN = 20
 
@@ -27,7 +27,7 @@ def forecast_tables(report: PredictReport, lang: str) -> list[Block]:
 
 
 def _number(value: float | None, report: PredictReport, lang: str) -> Cell:
-    return UNKNOWN if value is None else (value, rough(lang, value, report.unit))
+    return UNKNOWN if value is None else (value, rounded_amount(lang, value, report.unit))
 
 
 def _plan_row(plan: PlanForecast, report: PredictReport, lang: str) -> list[Cell]:

@@ -8,7 +8,7 @@ from bot.mrkdwn import handle as linked
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, number, percent
 from bot.texts.metric_words import metric_name
-from bot.texts.plan_words import factor, model_name, plan_name, rough
+from bot.texts.plan_words import factor, model_name, plan_name, rounded_amount
 
 
 def is_clearly_best(report: PredictReport, best: PlanForecast) -> bool:
@@ -34,7 +34,7 @@ def baseline_name(report: PredictReport, lang: str) -> str:
 
 def plan_line(plan: PlanForecast, report: PredictReport, lang: str) -> str:
     """A plan with its median and interval."""
-    facts = {name: rough(lang, getattr(plan, name), report.unit) for name in ("median", "low", "high")}
+    facts = {name: rounded_amount(lang, getattr(plan, name), report.unit) for name in ("median", "low", "high")}
     return say(lang, "plan-line", plan=escape(plan_name(lang, plan.plan)), **facts)
 
 
@@ -42,12 +42,12 @@ def young_line(report: PredictReport, lang: str) -> str:
     """How many videos are still growing, and what the strongest will reach."""
     strongest = max(report.videos, key=lambda video: video.median or 0.0)
     facts: dict[str, object] = {
-        name: rough(lang, getattr(strongest, name), report.unit) for name in ("median", "low", "high")
+        name: rounded_amount(lang, getattr(strongest, name), report.unit) for name in ("median", "low", "high")
     }
     facts |= {"n": len(report.videos), "handle": linked(strongest.account) if strongest.account else UNKNOWN}
     if strongest.current is None or strongest.age is None:
         return say(lang, "young-line-unseen", **facts)
-    current, age = rough(lang, strongest.current, report.unit), number(lang, strongest.age, 1)
+    current, age = rounded_amount(lang, strongest.current, report.unit), number(lang, strongest.age, 1)
     return say(lang, "young-line", current=current, age=age, **facts)
 
 

@@ -15,7 +15,7 @@ from bot.charts.card import BLUE, FOOT, HEAD, INK, MARGIN, SOFT, TRACK, VERMILIO
 from bot.mrkdwn import clean
 from bot.texts import say
 from bot.texts.formats import number, percent
-from bot.texts.names import feature, quantity, segment_names
+from bot.texts.names import feature_name, quantity, segment_names
 
 _ROW, _NAMES, _BARS, _HEADS = 0.5, 2.2, 1.55, 0.55
 _COLUMNS = 5
@@ -107,7 +107,7 @@ def _heat(card: Card, rows: list[Segment], top: float, lang: str) -> None:
     axes.set(xlim=(0, len(columns)), ylim=(len(rows), 0))
     for column, (code, unit) in enumerate(columns):
         middle = left + (column + 0.5) * width
-        lines = _two_lines(card, feature(lang, code), width * 1.08)
+        lines = _two_lines(card, feature_name(lang, code), width * 1.08)
         for line_number, line in enumerate(reversed(lines)):
             card.write(
                 middle, top - 0.12 - 0.15 * line_number, line, room=width - 0.04, size=8, color=SOFT, align="center"

@@ -21,7 +21,7 @@ from bot.presenters.segments.words import (
 from bot.requests import Request
 from bot.texts import say
 from bot.texts.formats import number, percent, period
-from bot.texts.names import UNITS, difference, feature, feature_meaning, quantity, segment_names, times
+from bot.texts.names import UNITS, difference, feature_meaning, feature_name, lift_text, quantity, segment_names
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -99,7 +99,7 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
             lines.append(say(lang, "details-candidates", items=say(lang, "item-separator").join(tried)))
         codes = list(dict.fromkeys(code for segment in report.segments for code in segment.profile))
         meanings = [
-            say(lang, "details-definition", feature=escape(feature(lang, code)), meaning=meaning)
+            say(lang, "details-definition", feature=escape(feature_name(lang, code)), meaning=meaning)
             for code in codes
             if (meaning := feature_meaning(lang, code))
         ]
@@ -185,7 +185,7 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
             f"try-segment-{strongest.dimension}",
             name=escape(names[segment.id]),
             what=preferred(strongest, lang),
-            lift=times(lang, strongest.lift),
+            lift=lift_text(lang, strongest.lift),
         )
 
     def next_requests(self, report: SegmentsReport) -> list[Request]:  # noqa: ARG002 - the same for all
@@ -238,7 +238,7 @@ def _profiles(report: SegmentsReport, lang: str) -> list[str]:
             say(
                 lang,
                 "details-profile-item",
-                feature=escape(feature(lang, code)),
+                feature=escape(feature_name(lang, code)),
                 value=quantity(lang, value, units.get(code) or UNITS.get(code, "count")),
             )
             for code, value in segment.profile.items()

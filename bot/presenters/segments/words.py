@@ -6,7 +6,7 @@ from analytics.vocabulary.reports import Change, Preference, Trait
 from bot.mrkdwn import escape, plain, plain_handle
 from bot.mrkdwn import handle as linked
 from bot.texts import say
-from bot.texts.names import difference, feature, lifted, quantity, times
+from bot.texts.names import difference, feature_name, lift_number, lift_text, quantity
 
 
 def trait_sentence(trait: Trait, lang: str) -> str:
@@ -14,7 +14,7 @@ def trait_sentence(trait: Trait, lang: str) -> str:
     return say(
         lang,
         "segment-because",
-        feature=escape(feature(lang, trait.feature)),
+        feature=escape(feature_name(lang, trait.feature)),
         value=quantity(lang, trait.value, trait.unit),
         rest=quantity(lang, trait.rest, trait.unit),
         difference=difference(lang, trait.difference, trait.unit),
@@ -38,9 +38,9 @@ def preference_sentence(preference: Preference, lang: str) -> str:
         lang,
         "segment-prefers",
         what=preferred(preference, lang),
-        lift=times(lang, preference.lift),
-        low=lifted(lang, preference.low),
-        high=times(lang, preference.high),
+        lift=lift_text(lang, preference.lift),
+        low=lift_number(lang, preference.low),
+        high=lift_text(lang, preference.high),
         n=preference.n,
     )
 
@@ -66,7 +66,7 @@ def trait_words(trait: Trait, lang: str) -> str:
     return say(
         lang,
         "trait-versus",
-        feature=plain(feature(lang, trait.feature)),
+        feature=plain(feature_name(lang, trait.feature)),
         value=quantity(lang, trait.value, trait.unit),
         rest=quantity(lang, trait.rest, trait.unit),
     )

@@ -15,7 +15,7 @@ from bot.presenters.kpis.definitions import definitions_message
 from bot.presenters.kpis.findings import leads, metric_sentence, robustness_lines
 from bot.requests import narrow_request, parse, resolve, write
 from bot.texts import LANGUAGES, knows, say
-from bot.texts.metric_words import amount, apart
+from bot.texts.metric_words import amount, signed_amount
 from tests.bot.requests.test_requests import EXTENT, NOW
 
 
@@ -98,7 +98,7 @@ def test_amounts_are_written_in_their_unit() -> None:
     assert amount("en", 0.2941, "share") == "29.4%"
     assert amount("en", 12.5, "EUR") == "12.5 EUR"
     assert amount("zh", 0.805, "minutes") == "0.805 分钟"
-    assert apart("en", -0.021, "share") == "−2.1 points"
+    assert signed_amount("en", -0.021, "share") == "−2.1 points"
 
 
 def test_without_a_period_28_full_days_before_the_newest_record_are_meant() -> None:
@@ -127,9 +127,9 @@ def test_a_period_that_has_not_begun_is_called_so() -> None:
 
 
 def test_a_small_end_of_a_large_interval_is_not_told_as_nothing() -> None:
-    assert apart("en", 0.003, "share", 0.25, bare=True) == "+0.3"
-    assert apart("en", -0.2, "count", 4000, bare=True) == "\N{MINUS SIGN}0.2"
-    assert apart("en", 0.0, "count", 4000, bare=True) == "0"
+    assert signed_amount("en", 0.003, "share", 0.25, bare=True) == "+0.3"
+    assert signed_amount("en", -0.2, "count", 4000, bare=True) == "\N{MINUS SIGN}0.2"
+    assert signed_amount("en", 0.0, "count", 4000, bare=True) == "0"
 
 
 def test_help_says_what_account_and_topic_do_here() -> None:

@@ -44,7 +44,7 @@ from bot.requests import (
     resolve,
     write,
 )
-from bot.texts.formats import until
+from bot.texts.formats import data_end
 
 NOW = datetime(2026, 11, 24, 3, 0, tzinfo=UTC)
 EXTENT = Extent(datetime(2026, 5, 1, 6, 0, tzinfo=UTC), datetime(2026, 11, 23, 12, 0, tzinfo=UTC))
@@ -741,8 +741,8 @@ def test_the_day_of_a_daily_total_is_the_same_in_every_zone(zone: str) -> None:
 
 def test_a_daily_total_is_shown_as_a_day_and_not_as_its_last_minute() -> None:
     total = datetime(2026, 2, 28, tzinfo=UTC) - TICK
-    assert until("en", total, "Asia/Shanghai") == "Feb 27, 2026"
-    assert until("en", total - TICK, "Asia/Shanghai") == "Feb 28, 2026 07:59"
+    assert data_end("en", total, "Asia/Shanghai") == "Feb 27, 2026"
+    assert data_end("en", total - TICK, "Asia/Shanghai") == "Feb 28, 2026 07:59"
 
 
 def test_an_empty_period_is_told_in_the_askers_days() -> None:

@@ -21,7 +21,7 @@ from analytics.store import Store
 from analytics.vocabulary.errors import BadMapping, NothingRecognised, UnreadablePath
 from analytics.vocabulary.reasons import Reason
 from bot.cli.import_files.summary import result_json
-from bot.texts.reasons import in_words
+from bot.texts.reasons import reason_formatter
 
 NOW = datetime(2026, 11, 24, 12, tzinfo=UTC)
 EVENTS = "viewer,video_id,time,action,watch_seconds\n"
@@ -311,5 +311,5 @@ def test_reasons_are_stored_as_facts_and_sentences_of_earlier_releases_are_shown
     assert reasons[0]["facts"]["reason"]["code"] == "expected_time"
     sentence = "time: '2099-01-01' is in the future (now is 2026-11-24 12:00 UTC)"
     store.connection.execute("UPDATE rejects SET reason = ? WHERE line = 3", (sentence,))
-    shown = [row[-1] for row in rejected_rows(store, result.id, in_words("en")).rows]
+    shown = [row[-1] for row in rejected_rows(store, result.id, reason_formatter("en")).rows]
     assert shown == ["time: expected a time such as 2026-05-21 09:44:45, found 'never'", sentence]

@@ -78,10 +78,10 @@ def test_what_was_left_out_and_rejected_is_told(lang: str, tmp_path: Path, home:
 
 def test_questions_that_are_proposed_can_be_read(brand: Path) -> None:
     from analytics.store.queries.grains import grains
-    from bot.uploads.suggested_questions import askable
+    from bot.uploads.suggested_questions import suggest_questions
 
     with Store(brand) as store:
-        questions = askable(store, set(grains(store)))
+        questions = suggest_questions(store, set(grains(store)))
     assert len(questions) == 3
     for question in questions:
         parse(question)
