@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from analytics.kpis.comparison_period import compared
-from analytics.kpis.insights import explained
+from analytics.kpis.comparison_period import comparison_period
+from analytics.kpis.insights import explain_kpis
 from analytics.store import Store
 from analytics.store.queries.measures import read_events
 from analytics.vocabulary.privacy import Policy
@@ -34,9 +34,9 @@ def run() -> list[str]:
             if extent is None:
                 raise RuntimeError("the simulation brought no events")
             period = Period(start=extent.newest - timedelta(days=_DAYS), end=extent.newest)
-            explained(KpisQuestion(period=period), store, Policy())  # imports modules
+            explain_kpis(KpisQuestion(period=period), store, Policy())  # imports modules
             start = time.perf_counter()
-            report = explained(KpisQuestion(period=period), store, Policy())
+            report = explain_kpis(KpisQuestion(period=period), store, Policy())
             ours = time.perf_counter() - start
             start = time.perf_counter()
             events = _sum_with_pandas(store, period)
@@ -48,7 +48,7 @@ def run() -> list[str]:
 
 
 def _sum_with_pandas(store: Store, period: Period) -> int:
-    comparison = compared(period, "previous")
+    comparison = comparison_period(period, "previous")
     periods = [period, *([comparison[0]] if comparison else [])]
     frames = [frame.to_pandas() for frame in read_events(store, periods).frames]
     events = pd.concat(frames, keys=range(len(frames)), names=["when"]).reset_index("when")

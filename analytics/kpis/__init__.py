@@ -1,5 +1,5 @@
-"""What happened: metrics of a period with change, interval and the smallest change that could have been seen."""
+"""Metrics of a period: values and changes with intervals, and the smallest detectable change."""
 
-from analytics.kpis.measurement import Measured, measure
+from analytics.kpis.measurement import Measurement, measure
 
-__all__ = ["Measured", "measure"]
+__all__ = ["Measurement", "measure"]

@@ -1,11 +1,11 @@
-"""Facts from account days: what a platform itself counted, by day and account."""
+"""Facts from account days: the daily totals that a platform itself reports for each account."""
 
 from __future__ import annotations
 
 import polars as pl
 
-from analytics.kpis.comparison_period import whole_days_of
-from analytics.kpis.facts import Facts, encoded, with_made_sums
+from analytics.kpis.comparison_period import Periods, whole_days
+from analytics.kpis.facts import Facts, add_derived_sums, encode_labels
 from analytics.store import Store
 from analytics.store.queries.measures import read_account_days
 from analytics.vocabulary.questions import KpisQuestion, Period
@@ -14,27 +14,28 @@ from analytics.vocabulary.records import METRICS
 _PAIR = ("platform", "account", "day")
 
 
-def day_facts(question: KpisQuestion, periods: tuple[Period, Period | None], store: Store) -> Facts | None:
-    """Facts of both periods; a unit is a day and the one of the same weekday before. None where there is no day.
+def account_day_facts(question: KpisQuestion, periods: Periods, store: Store) -> Facts | None:
+    """Return the facts of both periods, or None without days in the current one; a unit is a day.
 
-    Of the earlier period only days count whose partner the same account has: a file that ends early is no fall.
+    A day is paired with the day of the earlier period at the same offset. Earlier days without a partner of the same
+    account are dropped, so that a file that ends early does not look like a decline.
     """
     now, before = periods
-    here = _days(question, now, 1, store)
-    if not here.height:
+    days_now = _read_days(question, now, 1, store)
+    if not days_now.height:
         return None
-    there = here.clear() if before is None else _days(question, before, 0, store)
-    partners = there.join(here, on=_PAIR, how="semi")
-    alone = here.height - partners.height
-    known = [name for name in METRICS if here[name].null_count() < here.height]
-    rows = pl.concat([here, partners]).drop(name for name in METRICS if name not in known)
+    days_before = days_now.clear() if before is None else _read_days(question, before, 0, store)
+    paired_before = days_before.join(days_now, on=_PAIR, how="semi")
+    unpaired = days_now.height - paired_before.height
+    known = [name for name in METRICS if days_now[name].null_count() < days_now.height]
+    rows = pl.concat([days_now, paired_before]).drop(name for name in METRICS if name not in known)
     if "views" not in known:
         rows = rows.with_columns(views=pl.lit(None, pl.Float64))
-    rows = with_made_sums(rows, nulls=True)
+    rows = add_derived_sums(rows, nulls=True)
     sums = [name for name in rows.columns if name not in {"when", "day", "platform", "account"}]
     sums = [name for name in sums if rows[name].null_count() < rows.height]
     rows = rows.with_columns(pl.col(name).fill_null(0.0) for name in sums)
-    rows, labels = encoded(rows, ("platform", "account"))
+    rows, labels = encode_labels(rows, ("platform", "account"))
     daily = (
         rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
     )
@@ -45,17 +46,18 @@ def day_facts(question: KpisQuestion, periods: tuple[Period, Period | None], sto
         sums=tuple(sums),
         labels=labels,
         daily=daily,
-        centred=True,
+        fixed_n=True,
         extra={
-            "alone": float(alone),
-            "account_days": float(here.height),
-            "dropped": float(there.height - partners.height),
+            "unpaired": float(unpaired),
+            "account_days": float(days_now.height),
+            "dropped": float(days_before.height - paired_before.height),
         },
     )
 
 
-def _days(question: KpisQuestion, period: Period, when: int, store: Store) -> pl.DataFrame:
-    days = whole_days_of(period)
+def _read_days(question: KpisQuestion, period: Period, when: int, store: Store) -> pl.DataFrame:
+    """Read the whole days of a period; `day` counts from the first of them."""
+    days = whole_days(period)
     if not days:
         table = read_account_days(store, period.end.date(), period.end.date()).clear()
     else:

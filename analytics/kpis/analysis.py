@@ -1,8 +1,8 @@
-"""A kpis question answered: metrics with findings; groups by segment come from the segments of the same period."""
+"""Answers a kpis question; for a breakdown by segment it first computes the segments of the same period."""
 
 from __future__ import annotations
 
-from analytics.kpis.insights import explained
+from analytics.kpis.insights import explain_kpis
 from analytics.store import Store
 from analytics.store.queries.grains import grains
 from analytics.vocabulary.privacy import Policy
@@ -14,17 +14,18 @@ from analytics.vocabulary.reports import KpisReport
 def kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
     """Measure metrics and explain their changes.
 
-    Raises MissingDimension, MissingMetric, NothingInPeriod, TooLittleData.
+    Raises MissingDimension, MissingMetric, NotInData, NothingInPeriod, TooLittleData.
     """
-    # Without events there are no segments of viewers: measuring then says what the data can be broken down by.
+    # Without events there are no segments of viewers, and `explain_kpis` raises MissingDimension.
     if question.by != "segment" or Grain.EVENTS not in grains(store):
-        return explained(question, store, policy)
+        return explain_kpis(question, store, policy)
     from analytics.segments import segments
 
     segments_question = SegmentsQuestion(period=question.period, platform=question.platform, account=question.account)
-    grouped = segments(segments_question, store, policy)
-    viewers, ids = (grouped.rows.columns[name] for name in ("user", "segment"))
-    shown = {segment.id for segment in grouped.segments}
-    members = {str(viewer): str(segment) for viewer, segment in zip(viewers, ids, strict=True) if segment in shown}
-    report = explained(question, store, policy, members)
-    return report.model_copy(update={"segment_codes": {segment.id: segment.name for segment in grouped.segments}})
+    segments_report = segments(segments_question, store, policy)
+    viewers, ids = (segments_report.rows.columns[name] for name in ("user", "segment"))
+    shown = {segment.id for segment in segments_report.segments}
+    segment_of = {str(viewer): str(segment) for viewer, segment in zip(viewers, ids, strict=True) if segment in shown}
+    report = explain_kpis(question, store, policy, segment_of)
+    names = {segment.id: segment.name for segment in segments_report.segments}
+    return report.model_copy(update={"segment_codes": names})

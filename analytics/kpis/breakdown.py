@@ -1,8 +1,9 @@
-"""Metrics for each value of a dimension, side by side, also as they would be if every group had the same mix."""
+"""Metrics for each value of a dimension, also standardised to the same mix."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 import polars as pl
@@ -14,61 +15,58 @@ from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.reports import GroupFigures
 
 MOST_GROUPS = 30
-_ADJUSTED_FOR = {"platform": ("format", "duration"), "format": ("platform", "topic")}
-"""What platforms and formats are made comparable by; other dimensions show what was."""
+_STRATA = {"platform": ("format", "duration"), "format": ("platform", "topic")}
+"""The dimensions whose mix is standardised; other breakdowns have no adjusted values."""
 
 
-def groups(
+def group_figures(
     facts: Facts, metrics: Sequence[Metric], dimension: str, policy: Policy, seed: int, *, compare: bool
 ) -> tuple[list[GroupFigures], int, int]:
-    """The largest groups first by value; how many were too small to be shown, and how many more there are."""
-    sizes = _sizes(facts, metrics[0], dimension)
-    large = [code for code, size, people in sizes if people is None or people >= policy.minimum_group]
+    """Return the figures of the largest groups, the number of groups too small to be shown, and of further groups."""
+    sizes = _group_sizes(facts, metrics[0], dimension)
+    large = [code for code, _, viewers in sizes if viewers is None or viewers >= policy.minimum_group]
     shown = large[:MOST_GROUPS]
-    found = []
+    standardised = {metric.of: _standardise(facts, metric, dimension, shown) for metric in metrics if metric.over}
+    figures = []
     for code in shown:
-        estimator = Estimator(facts, seed, compare, (dimension, code))
+        estimator = Estimator(facts, seed, compare=compare, where=(dimension, code))
         for metric in metrics:
-            figures = estimator.figures(metric)
-            if not np.isfinite(figures["value"]):
+            fields = estimator.figures(metric)
+            if not np.isfinite(fields["value"]):
                 continue
-            figures.pop("interval")
+            fields.pop("interval")
+            adjusted = standardised.get(metric.of, {}).get(code)
             label = facts.labels[dimension][code]
-            found.append(GroupFigures(name=metric.name, dimension=dimension, group=label, **figures))
-    adjusted = {metric.of: _standardised(facts, metric, dimension, shown) for metric in metrics if metric.over}
-    by_name = {metric.name: metric.of for metric in metrics}
-    codes = {facts.labels[dimension][code]: code for code in shown}
-    found = [
-        figures.model_copy(update={"adjusted": adjusted.get(by_name[figures.name], {}).get(codes[figures.group])})
-        for figures in found
-    ]
-    order = {metric.name: place for place, metric in enumerate(metrics)}
-    found.sort(key=lambda figures: (order[figures.name], _place(figures, dimension)))
-    return found, len(sizes) - len(large), len(large) - len(shown)
+            figures.append(
+                GroupFigures(name=metric.name, dimension=dimension, group=label, adjusted=adjusted, **fields)
+            )
+    order = {metric.name: index for index, metric in enumerate(metrics)}
+    figures.sort(key=lambda group: (order[group.name], _sort_key(group, dimension)))
+    return figures, len(sizes) - len(large), len(large) - len(shown)
 
 
-def _place(figures: GroupFigures, dimension: str) -> tuple[float, str]:
-    """Hours and durations in their order, everything else by size."""
-    return (0.0 if dimension in {"hour", "duration"} else -figures.value, figures.group)
+def _sort_key(group: GroupFigures, dimension: str) -> tuple[float, str]:
+    """Sort hours and durations by label, everything else by falling value."""
+    return (0.0 if dimension in {"hour", "duration"} else -group.value, group.group)
 
 
-def _sizes(facts: Facts, metric: Metric, dimension: str) -> list[tuple[int, float, int | None]]:
-    """Code, size and number of viewers (where they are counted) of each known value in the period, largest first."""
-    of = metric.over or metric.of
+def _group_sizes(facts: Facts, metric: Metric, dimension: str) -> list[tuple[int, float, int | None]]:
+    """Return the code, size and number of viewers (None if not known) of each value, the largest first."""
+    size_column = metric.over or metric.of
     rows = facts.rows.filter(pl.col("when") == 1, pl.col(dimension) != UNKNOWN)
-    people = pl.col("viewer").n_unique() if "viewer" in rows.columns else pl.lit(None)
+    viewers = pl.col("viewer").n_unique() if "viewer" in rows.columns else pl.lit(None)
     table = (
         rows.group_by(dimension, maintain_order=True)
-        .agg(size=pl.col(of).sum(), people=people)
+        .agg(size=pl.col(size_column).sum(), viewers=viewers)
         .filter(pl.col("size") > 0)
     )
-    found = [(int(code), float(size), None if n is None else int(n)) for code, size, n in table.iter_rows()]
-    return sorted(found, key=lambda row: (-row[1], row[0]))
+    sizes = [(int(code), float(size), None if n is None else int(n)) for code, size, n in table.iter_rows()]
+    return sorted(sizes, key=lambda row: (-row[1], row[0]))
 
 
-def _standardised(facts: Facts, metric: Metric, dimension: str, shown: Sequence[int]) -> dict[int, float]:
-    """Direct standardisation: each group's rates within strata that all groups have, at the mix of all together."""
-    strata = [name for name in _ADJUSTED_FOR.get(dimension, ()) if name in facts.rows.columns]
+def _standardise(facts: Facts, metric: Metric, dimension: str, shown: Sequence[int]) -> dict[int, float]:
+    """Direct standardisation: the rates of each group in the strata that all groups have, at the overall mix."""
+    strata = [name for name in _STRATA.get(dimension, ()) if name in facts.rows.columns]
     if not strata or len(shown) < 2 or metric.over is None:
         return {}
     rows = facts.rows.filter(pl.col("when") == 1, pl.col(dimension).is_in(list(shown)))
@@ -76,36 +74,37 @@ def _standardised(facts: Facts, metric: Metric, dimension: str, shown: Sequence[
         of=pl.col(metric.of).sum(), over=pl.col(metric.over).sum()
     )
     table = table.filter(pl.col("over") > 0)
-    groups_with = table[dimension].n_unique()
+    groups = table[dimension].n_unique()
     common = (
         table.group_by(strata, maintain_order=True)
         .agg(weight=pl.col("over").sum(), n=pl.len())
-        .filter(pl.col("n") == groups_with)
+        .filter(pl.col("n") == groups)
     )
-    if not common.height or groups_with < 2:
+    if not common.height or groups < 2:
         return {}
-    joined = table.join(common, on=strata).with_columns(part=pl.col("weight") * pl.col("of") / pl.col("over"))
-    made = joined.group_by(dimension, maintain_order=True).agg(pl.col("part").sum() / pl.col("weight").sum())
-    return {int(code): float(value) for code, value in made.iter_rows()}
+    joined = table.join(common, on=strata).with_columns(weighted=pl.col("weight") * pl.col("of") / pl.col("over"))
+    rates = joined.group_by(dimension, maintain_order=True).agg(pl.col("weighted").sum() / pl.col("weight").sum())
+    return {int(code): float(rate) for code, rate in rates.iter_rows()}
 
 
-def within_bands(facts: Facts) -> Facts:
-    """Completion before at the mix of format and duration of now, so that its change is one within bands.
+def standardise_completion(facts: Facts) -> Facts:
+    """Standardise the completion of the earlier period to the current mix of format and duration.
 
-    Sums of the earlier period are weighted by how much of now's views their band has (direct standardisation).
+    The earlier sums are weighted by the share of the current views in their stratum (direct standardisation), so that
+    a change is one within strata.
     """
-    bands = [name for name in ("format", "duration") if name in facts.rows.columns]
-    if not bands or "completion_views" not in facts.sums:
+    strata = [name for name in ("format", "duration") if name in facts.rows.columns]
+    if not strata or "completion_views" not in facts.sums:
         return facts
     views = pl.col("completion_views")
-    table = facts.rows.group_by(bands, maintain_order=True).agg(
+    table = facts.rows.group_by(strata, maintain_order=True).agg(
         now=views.filter(pl.col("when") == 1).sum(), before=views.filter(pl.col("when") == 0).sum()
     )
     now, before = float(table["now"].sum()), float(table["before"].sum())
     if not now or not before:
         return facts
     weight = pl.when(pl.col("before") > 0).then(pl.col("now") / now / (pl.col("before") / before)).otherwise(0.0)
-    rows = facts.rows.join(table.select(*bands, weight=weight), on=bands, how="left", maintain_order="left")
-    scaled = pl.when(pl.col("when") == 0).then(pl.col("weight")).otherwise(1.0)
-    rows = rows.with_columns(pl.col(name) * scaled for name in ("completed", "completion_views")).drop("weight")
-    return Facts(**{**{name: getattr(facts, name) for name in Facts.__dataclass_fields__}, "rows": rows})
+    rows = facts.rows.join(table.select(*strata, weight=weight), on=strata, how="left", maintain_order="left")
+    row_weight = pl.when(pl.col("when") == 0).then(pl.col("weight")).otherwise(1.0)
+    rows = rows.with_columns(pl.col(name) * row_weight for name in ("completed", "completion_views")).drop("weight")
+    return replace(facts, rows=rows)

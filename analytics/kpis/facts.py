@@ -1,4 +1,4 @@
-"""Facts: additive sums by period, unit and dimension, whatever the source; everything else is made from these."""
+"""Facts: additive sums by period, unit and dimension, in one form for all sources."""
 
 from __future__ import annotations
 
@@ -16,20 +16,20 @@ Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
 UNKNOWN = -1
-"""The code of an unknown value, and of a row that belongs to no unit."""
+"""The code of an unknown value, and of a row without a unit."""
 
-_ENGAGING = ("likes", "comments", "shares", "saves")
+_ENGAGEMENTS = ("likes", "comments", "shares", "saves")
 PER_VIEW = ("likes", "comments", "shares", "saves", "follows", "shares_comments", "purchases", "clicks", "impressions")
-"""Counts whose change is told apart into more views and a higher rate per view."""
+"""Counts whose change is decomposed into more views and a higher rate per view."""
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """One row a period (`when`: 1 now, 0 before), unit and combination of dimensions.
+    """`rows` has one row for each period (`when`: 1 now, 0 before), unit and combination of dimensions.
 
-    `units` name the columns over which rows are independent (the first is what `n` counts); dimensions are columns of
-    codes into `labels`, -1 unknown. `sums` are the columns that the source knows. `daily` holds the sums by `when`
-    and `day` (days since the period's first). `centred`: the number of units was chosen and is not chance.
+    `units` are the columns of the independent units, or clusters; `n` counts the first. Dimensions are columns of codes
+    into `labels`, -1 if unknown. `sums` are the columns of sums that the source has. `daily` has the sums by `when` and
+    `day` (days since the start of the period). `fixed_n`: the number of units was chosen, and is not random.
     """
 
     source: Source
@@ -38,66 +38,66 @@ class Facts:
     sums: tuple[str, ...]
     labels: Mapping[str, Sequence[str]]
     daily: pl.DataFrame
-    centred: bool
+    fixed_n: bool
     extra: Mapping[str, float] = field(default_factory=dict)
-    """Facts for notes: young videos left out, purchases that no video can claim …"""
+    """Numbers for notes: young videos excluded, purchases attributed to no video …"""
 
     @property
     def counted(self) -> str:
-        """What `n` counts."""
+        """The kind of unit that `n` counts."""
         return {"events": "viewers", "account_days": "days"}.get(self.source, "videos")
 
     def metrics(self) -> list[Metric]:
-        """The metrics that can be made of the sums, revenue once for each currency."""
-        found = []
+        """Return the metrics that the sums allow, revenue once for each currency."""
+        metrics = []
         for metric in METRICS:
             if metric.name == "revenue":
                 currencies = sorted(name for name in self.sums if name.startswith("revenue:"))
-                found += [Metric("revenue", "money", name, grain="purchase") for name in currencies]
+                metrics += [Metric("revenue", "money", name, grain="purchase") for name in currencies]
             elif metric.of in self.sums and (metric.over is None or metric.over in self.sums):
-                found.append(metric)
-        return found
+                metrics.append(metric)
+        return metrics
 
     def exposure(self, metric: Metric) -> str | None:
-        """The sum that a count is a rate of; None where it has none."""
+        """Return the sum of views that a count is divided by for a rate; None if it has none."""
         if metric.name not in PER_VIEW and metric.name != "revenue":
             return None
-        own = f"views@{metric.of}"
-        return own if own in self.sums else "views" if "views" in self.sums else None
+        known_views = f"views@{metric.of}"
+        return known_views if known_views in self.sums else "views" if "views" in self.sums else None
 
-    def knows(self, dimension: str) -> bool:
-        """Whether any row of this period has a value of the dimension."""
+    def has_dimension(self, dimension: str) -> bool:
+        """Whether any row of the current period has a known value of the dimension."""
         if dimension not in self.rows.columns:
             return False
         return bool(self.rows.filter(pl.col("when") == 1, pl.col(dimension) != UNKNOWN).height)
 
 
 def unit_of(metric: Metric) -> str:
-    """The unit as reports name it: currencies by their code."""
+    """Return the unit as it stands in reports: a currency is its code."""
     return metric.of.removeprefix("revenue:") if metric.unit == "money" else metric.unit
 
 
 @dataclass(frozen=True, slots=True)
 class Cells:
-    """Sums by unit and value of a dimension, side by side for both periods.
+    """Sums of both periods for each combination of a unit and a value of a dimension.
 
-    `unit` and `value` are (cells,) codes, `now` and `before` (cells, sums); `all_now` and `all_before` (units, sums)
-    hold each unit over all values.
+    `unit` and `value` are codes (cells,); `now` and `before` are (cells, sums); `unit_now` and `unit_before` are the
+    sums of each unit over all values (units, sums).
     """
 
     unit: Ints
     value: Ints
     now: Floats
     before: Floats
-    all_now: Floats
-    all_before: Floats
-    values: int
+    unit_now: Floats
+    unit_before: Floats
+    n_values: int
 
 
-def cells(facts: Facts, unit: str, dimension: str | None) -> Cells:
-    """Add up the facts by unit and dimension; `dimension` None puts everything under one value, code 0.
+def tabulate_cells(facts: Facts, unit: str, dimension: str | None) -> Cells:
+    """Sum the facts by unit and dimension; without a dimension there is one value, code 0.
 
-    Unknown values become the last code, so that the parts still add up to the whole.
+    Unknown values get the last code, so that the parts add up to the total.
     """
     keys = [unit] if dimension is None else [unit, dimension]
     rows = facts.rows
@@ -107,54 +107,61 @@ def cells(facts: Facts, unit: str, dimension: str | None) -> Cells:
         .sort(["when", *keys])
     )
     sums = table.select(facts.sums).to_numpy().astype(np.float64)
-    named, units = np.unique(table[unit].to_numpy(), return_inverse=True)
-    values = 1 if dimension is None else len(facts.labels[dimension]) + 1
+    unit_codes, units = np.unique(table[unit].to_numpy(), return_inverse=True)
+    n_values = 1 if dimension is None else len(facts.labels[dimension]) + 1
     codes = np.zeros(len(units), np.int64) if dimension is None else table[dimension].to_numpy().astype(np.int64)
-    codes = np.where(codes == UNKNOWN, values - 1, codes)
+    codes = np.where(codes == UNKNOWN, n_values - 1, codes)
     when = table["when"].to_numpy()
-    keyed, place = np.unique(units * values + codes, return_inverse=True)
-    both = np.zeros((2, len(keyed), len(facts.sums)))
-    whole = np.zeros((2, len(named), len(facts.sums)))
+    cell_keys, cell_of_row = np.unique(units * n_values + codes, return_inverse=True)
+    cell_sums = np.zeros((2, len(cell_keys), len(facts.sums)))
+    unit_sums = np.zeros((2, len(unit_codes), len(facts.sums)))
     for period in (0, 1):
-        here = when == period
-        both[period][place[here]] = sums[here]
-        np.add.at(whole[period], units[here], sums[here])
-    return Cells(keyed // values, keyed % values, both[1], both[0], whole[1], whole[0], values)
+        in_period = when == period
+        cell_sums[period][cell_of_row[in_period]] = sums[in_period]
+        np.add.at(unit_sums[period], units[in_period], sums[in_period])
+    return Cells(
+        unit=cell_keys // n_values,
+        value=cell_keys % n_values,
+        now=cell_sums[1],
+        before=cell_sums[0],
+        unit_now=unit_sums[1],
+        unit_before=unit_sums[0],
+        n_values=n_values,
+    )
 
 
-def encoded(rows: pl.DataFrame, names: Sequence[str]) -> tuple[pl.DataFrame, dict[str, list[str]]]:
-    """Text columns as codes into sorted labels, unknown as -1."""
+def encode_labels(rows: pl.DataFrame, names: Sequence[str]) -> tuple[pl.DataFrame, dict[str, list[str]]]:
+    """Replace text columns by codes into sorted labels, -1 for unknown."""
     labels: dict[str, list[str]] = {}
     for name in names:
         labels[name] = sorted(rows[name].drop_nulls().unique().to_list())
-        kind = pl.Enum(labels[name])
-        codes = rows[name].cast(kind).to_physical().cast(pl.Int32).fill_null(UNKNOWN)
+        codes = rows[name].cast(pl.Enum(labels[name])).to_physical().cast(pl.Int32).fill_null(UNKNOWN)
         rows = rows.with_columns(codes.alias(name))
     return rows, labels
 
 
-def with_made_sums(rows: pl.DataFrame, *, nulls: bool) -> pl.DataFrame:
-    """Sums that are made of others: engagements, shares and comments, trials of a click.
+def add_derived_sums(rows: pl.DataFrame, *, nulls: bool) -> pl.DataFrame:
+    """Add the sums that follow from others: engagements, shares and comments, and the trials of a click.
 
-    With `nulls` a count may be unknown in a row: then its rate is over the views of rows that know it.
+    With `nulls` a count may be unknown in a row; its rate then uses only the views of the rows in which it is known.
     """
-    have = set(rows.columns)
-    made: dict[str, pl.Expr] = {}
-    engaging = [pl.col(name) for name in _ENGAGING if name in have]
-    if engaging:
-        known = pl.any_horizontal(column.is_not_null() for column in engaging)
-        made["engagements"] = pl.when(known).then(pl.sum_horizontal(column.fill_null(0) for column in engaging))
-        made["engagement_views"] = pl.when(known).then(pl.col("views"))
-    pair = [pl.col(name) for name in ("shares", "comments") if name in have]
-    if pair:
-        known = pl.any_horizontal(column.is_not_null() for column in pair)
-        made["shares_comments"] = pl.when(known).then(pl.sum_horizontal(column.fill_null(0) for column in pair))
-    rows = rows.with_columns(**made)
-    if "impressions" in have:
-        clicked = "clicks" if "clicks" in have and bool(rows["clicks"].sum()) else "views"
-        trial = pl.col("impressions").is_not_null() & pl.col(clicked).is_not_null()
+    columns = set(rows.columns)
+    derived: dict[str, pl.Expr] = {}
+    engagements = [pl.col(name) for name in _ENGAGEMENTS if name in columns]
+    if engagements:
+        known = pl.any_horizontal(column.is_not_null() for column in engagements)
+        derived["engagements"] = pl.when(known).then(pl.sum_horizontal(column.fill_null(0) for column in engagements))
+        derived["engagement_views"] = pl.when(known).then(pl.col("views"))
+    sharing = [pl.col(name) for name in ("shares", "comments") if name in columns]
+    if sharing:
+        known = pl.any_horizontal(column.is_not_null() for column in sharing)
+        derived["shares_comments"] = pl.when(known).then(pl.sum_horizontal(column.fill_null(0) for column in sharing))
+    rows = rows.with_columns(**derived)
+    if "impressions" in columns:
+        hits = "clicks" if "clicks" in columns and bool(rows["clicks"].sum()) else "views"
+        trial = pl.col("impressions").is_not_null() & pl.col(hits).is_not_null()
         rows = rows.with_columns(
-            ctr_hits=pl.when(trial).then(pl.col(clicked)), ctr_trials=pl.when(trial).then(pl.col("impressions"))
+            ctr_hits=pl.when(trial).then(pl.col(hits)), ctr_trials=pl.when(trial).then(pl.col("impressions"))
         )
     if nulls:
         rows = rows.with_columns(

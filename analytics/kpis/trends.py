@@ -1,13 +1,11 @@
-"""A metric day by day, beside the same weekday before; and cohorts of viewers by the week they were first seen in."""
+"""The trend of a metric by day, with that of the earlier period, and cohorts of viewers by their first week."""
 
 from __future__ import annotations
-
-from datetime import timedelta
 
 import numpy as np
 import polars as pl
 
-from analytics.kpis.comparison_period import days_of
+from analytics.kpis.comparison_period import local_days
 from analytics.kpis.facts import Facts
 from analytics.store import Store
 from analytics.store.queries.measures import read_events, read_first_seen
@@ -18,74 +16,76 @@ from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import Cohort, Point
 from analytics.vocabulary.units import WEEK
 
-_STEPS = (1, 2, 4, 7, 14, 28, 56, 112, 364)
+_STEP_DAYS = (1, 2, 4, 7, 14, 28, 56, 112, 364)
 _MATURE_WEEKS = 4
-"""Weeks of which a cohort has to have more, or it is shown as young."""
-_COHORT_WEEKS = 12
+"""A cohort is mature if it has data of more weeks."""
+_MOST_COHORTS = 12
 
 
 def trend(facts: Facts, metric: Metric, period: Period, *, compare: bool, most: int) -> tuple[Point, ...]:
-    """At most `most` steps of equally many days; an unknown step is None, a day without rows of a count is 0."""
-    days = days_of(period)
-    step = next((step for step in _STEPS if -(-len(days) // step) <= most), len(days))
-    now, before = (_steps(facts, metric, when, len(days), step) for when in (1, 0))
+    """Return at most `most` points over equally many days each; a point is None if unknown."""
+    days = local_days(period)
+    step = next((step for step in _STEP_DAYS if -(-len(days) // step) <= most), len(days))
+    now, before = (_step_values(facts, metric, when, len(days), step) for when in (1, 0))
     return tuple(
         Point(
-            start=days[place * step],
-            days=min(step, len(days) - place * step),
-            value=_known(now[place]),
-            previous=_known(before[place]) if compare else None,
+            start=days[index * step],
+            days=min(step, len(days) - index * step),
+            value=_finite(now[index]),
+            previous=_finite(before[index]) if compare else None,
         )
-        for place in range(len(now))
+        for index in range(len(now))
     )
 
 
-def _known(value: float) -> float | None:
+def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _steps(facts: Facts, metric: Metric, when: int, days: int, step: int) -> list[float]:
-    mine = facts.daily.filter(pl.col("when") == when, pl.col("day") >= 0, pl.col("day") < days)
-    size = -(-days // step)
-    place = mine["day"].to_numpy() // step
-    of = np.bincount(place, mine[metric.of].to_numpy().astype(np.float64), size)
+def _step_values(facts: Facts, metric: Metric, when: int, days: int, step: int) -> list[float]:
+    """Return the metric of each step, NaN if unknown; a count without rows is 0."""
+    daily = facts.daily.filter(pl.col("when") == when, pl.col("day") >= 0, pl.col("day") < days)
+    steps = -(-days // step)
+    step_of_day = daily["day"].to_numpy() // step
+    of = np.bincount(step_of_day, daily[metric.of].to_numpy().astype(np.float64), steps)
     if metric.over is None:
         if facts.source != "account_days":
             return list(of)
-        # A day that the file lacks is unknown, not 0.
-        seen = np.bincount(place, minlength=size)
-        return list(np.where(seen > 0, of, np.nan))
-    over = np.bincount(place, mine[metric.over].to_numpy().astype(np.float64), size)
-    return list(np.divide(of, over, out=np.full(size, np.nan), where=over > 0))
+        # A day that is missing from the file is unknown, not 0.
+        known_days = np.bincount(step_of_day, minlength=steps)
+        return list(np.where(known_days > 0, of, np.nan))
+    over = np.bincount(step_of_day, daily[metric.over].to_numpy().astype(np.float64), steps)
+    return list(np.divide(of, over, out=np.full(steps, np.nan), where=over > 0))
 
 
 def cohorts(store: Store, period: Period, policy: Policy) -> tuple[Cohort, ...]:
-    """Viewers first seen in each of up to twelve weeks before the period's end, and the part that came back later.
+    """Return the viewers first seen in each of up to twelve weeks before the end, and the shares that returned.
 
-    Cohorts younger than four weeks are immature: their later weeks have not happened. The very first week of the data
-    is left out: who was there before is not known.
+    Cohorts younger than four weeks are immature. The first week of the data is excluded, because its viewers may have
+    been active before.
     """
     end = to_micros(period.end)
-    first = read_first_seen(store, end)
-    oldest = int(first["first"].to_numpy().min()) if first.height else end
-    weeks = min(_COHORT_WEEKS, max((end - oldest) // WEEK, 0))
+    first_seen = read_first_seen(store, end)
+    oldest = int(first_seen["first"].to_numpy().min()) if first_seen.height else end
+    weeks = min(_MOST_COHORTS, max((end - oldest) // WEEK, 0))
     if weeks < 1:
         return ()
     start = end - int(weeks) * WEEK
-    span = period.model_copy(update={"start": from_micros(start)})
-    (events,) = read_events(store, [span]).frames
-    seen = events.select("viewer", week=((pl.col("time") - start) // WEEK).cast(pl.Int32)).unique()
-    placed = first.filter(pl.col("first") >= max(start, oldest + WEEK)).with_columns(
+    (events,) = read_events(store, [period.model_copy(update={"start": from_micros(start)})]).frames
+    active_weeks = events.select("viewer", week=((pl.col("time") - start) // WEEK).cast(pl.Int32)).unique()
+    members = first_seen.filter(pl.col("first") >= max(start, oldest + WEEK)).with_columns(
         cohort=((pl.col("first") - start) // WEEK).cast(pl.Int32)
     )
-    joined = placed.join(seen, on="viewer")
-    found = []
+    activity = members.join(active_weeks, on="viewer")
+    result = []
     for cohort in range(int(weeks)):
-        size = placed.filter(pl.col("cohort") == cohort).height
+        size = members.filter(pl.col("cohort") == cohort).height
         if size < policy.minimum_group:
             continue
-        mine = joined.filter(pl.col("cohort") == cohort)
-        later = [mine.filter(pl.col("week") == week)["viewer"].n_unique() / size for week in range(cohort, int(weeks))]
-        begun = from_micros(start + cohort * WEEK) + timedelta(0)
-        found.append(Cohort(start=begun.date(), size=size, returned=tuple(later), mature=len(later) > _MATURE_WEEKS))
-    return tuple(found)
+        active = activity.filter(pl.col("cohort") == cohort)
+        returned = tuple(
+            active.filter(pl.col("week") == week)["viewer"].n_unique() / size for week in range(cohort, int(weeks))
+        )
+        first_day = from_micros(start + cohort * WEEK).date()
+        result.append(Cohort(start=first_day, size=size, returned=returned, mature=len(returned) > _MATURE_WEEKS))
+    return tuple(result)

@@ -1,7 +1,7 @@
-"""How far sums and ratios of sums vary: over clusters, linearised, and by a bootstrap of cluster sums.
+"""Standard errors and intervals of sums and ratios of sums: cluster-robust, and by a bootstrap of cluster sums.
 
-A cluster is a viewer, a video or a day. Where events have both a viewer and a video, variances are those of two-way
-clustering (Cameron, Gelbach & Miller 2011): over viewers, plus what videos add beyond single rows.
+A cluster is a viewer, a video or a day. Events have a viewer and a video, and so two-way clustered variances (Cameron,
+Gelbach & Miller 2011): the variance over viewers, plus that over videos, less that over single rows.
 """
 
 from __future__ import annotations
@@ -14,42 +14,43 @@ from scipy.special import stdtr, stdtrit
 from analytics.kpis.facts import Floats
 from analytics.vocabulary.confidence import Z_95, wilson_interval
 
-DRAWS = 1000
+RESAMPLES = 1000
 _MOST_CLUSTERS = 4000
-"""Clusters beyond as many are added up at random before they are drawn: sums of groups vary alike, and draw faster."""
+"""More clusters are added up in random groups first, whose sums have the same variance and are faster to draw."""
 _POWER = 0.8
-_BLOCK = 3
-"""Days that are drawn together (Künsch 1989): what one day has, the next keeps for a while."""
+_BLOCK_DAYS = 3
+"""Length of the blocks of days that are drawn together (Künsch 1989), because neighbouring days are correlated."""
 
 
 @dataclass(frozen=True, slots=True)
-class Noise:
-    """Standard error of an estimate, and the degrees of freedom that it was estimated with."""
+class StandardError:
+    """The standard error of an estimate, and the degrees of freedom of its variance estimate."""
 
-    error: float
-    freedom: float
+    value: float
+    degrees_of_freedom: float
 
     @property
-    def reach(self) -> float:
+    def half_width(self) -> float:
         """Half the width of the 95 % interval."""
-        return float(stdtrit(self.freedom, 0.975)) * self.error
+        return float(stdtrit(self.degrees_of_freedom, 0.975)) * self.value
 
     @property
-    def detectable(self) -> float:
-        """The smallest true change seen with 80 % power at 5 %: (t 0.975 + t 0.80) standard errors."""
-        return float(stdtrit(self.freedom, 0.975) + stdtrit(self.freedom, _POWER)) * self.error
+    def smallest_detectable(self) -> float:
+        """The smallest change detected with 80 % power at 5 %: (t 0.975 + t 0.80) standard errors."""
+        return float(stdtrit(self.degrees_of_freedom, 0.975) + stdtrit(self.degrees_of_freedom, _POWER)) * self.value
 
-    def p(self, estimate: float) -> float:
-        """Two-sided p of `estimate` being no change."""
-        if self.error <= 0:
+    def p_value(self, estimate: float) -> float:
+        """Return the two-sided p value of `estimate` under no change."""
+        if self.value <= 0:
             return 1.0
-        return float(2 * stdtr(self.freedom, -abs(estimate) / self.error))
+        return float(2 * stdtr(self.degrees_of_freedom, -abs(estimate) / self.value))
 
 
-def freedom(squares: float, fourths: float, n: int) -> float:
-    """Degrees of freedom of a variance estimate from the kurtosis of what it adds up (Satterthwaite 1946).
+def degrees_of_freedom(squares: float, fourths: float, n: int) -> float:
+    """Return the degrees of freedom of a variance estimate from the kurtosis of its n terms (Satterthwaite 1946).
 
-    2n / (kurtosis - 1): n for normal contributions, few where a few clusters make up the sum.
+    2n / (kurtosis - 1): n for normal terms, few if a few clusters dominate the sum. `squares` and `fourths` are the
+    sums of the second and fourth powers of the terms.
     """
     if squares <= 0 or n < 2:
         return 1.0
@@ -57,109 +58,116 @@ def freedom(squares: float, fourths: float, n: int) -> float:
     return float(min(max(2 / excess, 1.0), n - 1)) if excess > 0 else float(n - 1)
 
 
-DUST = 1e-9
-"""A change smaller than this part of the numbers it is between is rounding, not a change."""
+ROUNDING_ERROR = 1e-9
+"""A change smaller than this share of the values compared is a rounding error."""
 
 
-def clustered(deviations: Floats, *, blocks: bool = False, spent: int = 0) -> Noise:
-    """Noise of a sum of cluster `deviations`, one each; `spent`: means that were taken off them.
+def cluster_robust_error(deviations: Floats, *, blocks: bool = False, estimated_means: int = 0) -> StandardError:
+    """Return the standard error of the sum of the clusters' `deviations`, from which so many means were subtracted.
 
-    With `blocks` neighbours in order are correlated: Bartlett weights over the length of a block (Newey & West 1987).
+    With `blocks`, neighbours are correlated: Bartlett weights over the length of a block (Newey & West 1987).
     """
     n = len(deviations)
     squares = float((deviations**2).sum())
-    if n <= spent + 1:
-        return Noise(float("inf"), 1.0)
+    if n <= estimated_means + 1:
+        return StandardError(float("inf"), 1.0)
     variance = squares
     if blocks:
-        for lag in range(1, min(_BLOCK, n - 1)):
-            variance += 2 * (1 - lag / _BLOCK) * float((deviations[lag:] * deviations[:-lag]).sum())
+        for lag in range(1, min(_BLOCK_DAYS, n - 1)):
+            variance += 2 * (1 - lag / _BLOCK_DAYS) * float((deviations[lag:] * deviations[:-lag]).sum())
         variance = max(variance, squares)
-    variance *= n / (n - spent) if spent else 1.0
-    return Noise(float(np.sqrt(variance)), freedom(squares, float((deviations**4).sum()), n))
+    variance *= n / (n - estimated_means) if estimated_means else 1.0
+    return StandardError(float(np.sqrt(variance)), degrees_of_freedom(squares, float((deviations**4).sum()), n))
 
 
-def two_way(first: Noise, second: Noise, both: float) -> Noise:
-    """Viewers, and what videos add to them beyond their common rows (`both`: variance over those)."""
-    one, more = first.error**2, max(second.error**2 - both, 0.0)
-    if more == 0 or not np.isfinite(more):
-        return first
-    total = one + more
-    return Noise(float(np.sqrt(total)), float(total**2 / (one**2 / first.freedom + more**2 / second.freedom)))
+def two_way_error(viewers: StandardError, videos: StandardError, row_variance: float) -> StandardError:
+    """Combine the errors clustered by viewer and by video; `row_variance` is that of their intersection, single rows.
+
+    Degrees of freedom are those of the sum of two variances (Satterthwaite 1946).
+    """
+    variance, added = viewers.value**2, max(videos.value**2 - row_variance, 0.0)
+    if added == 0 or not np.isfinite(added):
+        return viewers
+    total = variance + added
+    freedom = total**2 / (variance**2 / viewers.degrees_of_freedom + added**2 / videos.degrees_of_freedom)
+    return StandardError(float(np.sqrt(total)), float(freedom))
 
 
-def draws(sums: Floats, seed: int, *, blocks: bool = False, chosen: bool = False) -> Floats:
-    """Bootstrap totals (DRAWS, columns) of cluster `sums` (clusters, columns).
+def bootstrap_totals(sums: Floats, seed: int, *, blocks: bool = False, fixed_n: bool = False) -> Floats:
+    """Return bootstrap totals (RESAMPLES, columns) of the `sums` of clusters (clusters, columns).
 
-    Clusters are drawn as often as a Poisson of mean 1 says (Chamandy et al. 2012), so that their number varies too;
-    `chosen`: as many as there are (a multinomial); `blocks`: in runs of neighbours, the last of a run followed by the
-    first of all.
+    Each cluster has a Poisson weight of mean 1 (Chamandy et al. 2012), so that the number of clusters varies too. With
+    `fixed_n` the weights are multinomial. With `blocks`, runs of neighbours are drawn from the clusters in a circle.
     """
     rng = np.random.default_rng(seed)
     n = len(sums)
     if n > _MOST_CLUSTERS:
-        # Groups vary around their mean; how many clusters there are varies by itself.
+        # The groups give the variance around the mean; the number of clusters is drawn separately.
         mean = sums.mean(0)
-        merged = np.zeros((_MOST_CLUSTERS, sums.shape[1]))
-        np.add.at(merged, rng.permutation(n) % _MOST_CLUSTERS, sums - mean)
-        many = np.full(DRAWS, float(n)) if chosen else rng.poisson(n, DRAWS).astype(np.float64)
-        return _weights(rng, _MOST_CLUSTERS, chosen=chosen) @ merged + np.outer(many, mean)
+        groups = np.zeros((_MOST_CLUSTERS, sums.shape[1]))
+        np.add.at(groups, rng.permutation(n) % _MOST_CLUSTERS, sums - mean)
+        counts = np.full(RESAMPLES, float(n)) if fixed_n else rng.poisson(n, RESAMPLES).astype(np.float64)
+        return _weights(rng, _MOST_CLUSTERS, fixed_n=fixed_n) @ groups + np.outer(counts, mean)
     if blocks:
-        starts = rng.integers(0, n, (DRAWS, -(-n // _BLOCK)))
-        taken = ((starts[:, :, None] + np.arange(_BLOCK)) % n).reshape(DRAWS, -1)[:, :n]
-        weights = np.zeros((DRAWS, n))
-        np.add.at(weights, (np.arange(DRAWS)[:, None], taken), 1.0)
+        starts = rng.integers(0, n, (RESAMPLES, -(-n // _BLOCK_DAYS)))
+        indices = ((starts[:, :, None] + np.arange(_BLOCK_DAYS)) % n).reshape(RESAMPLES, -1)[:, :n]
+        weights = np.zeros((RESAMPLES, n))
+        np.add.at(weights, (np.arange(RESAMPLES)[:, None], indices), 1.0)
         return weights @ sums
-    return _weights(rng, n, chosen=chosen) @ sums
+    return _weights(rng, n, fixed_n=fixed_n) @ sums
 
 
-def _weights(rng: np.random.Generator, n: int, *, chosen: bool) -> Floats:
-    if chosen:
-        return rng.multinomial(n, np.full(n, 1 / n), DRAWS).astype(np.float64)
-    return rng.poisson(1.0, (DRAWS, n)).astype(np.float64)
+def _weights(rng: np.random.Generator, n: int, *, fixed_n: bool) -> Floats:
+    if fixed_n:
+        return rng.multinomial(n, np.full(n, 1 / n), RESAMPLES).astype(np.float64)
+    return rng.poisson(1.0, (RESAMPLES, n)).astype(np.float64)
 
 
-def interval(estimate: float, drawn: Floats, noise: Noise, *, lowest: float = -np.inf) -> tuple[float, float]:
-    """A 95 % percentile interval, widened to the variance and degrees of freedom of `noise` (Hesterberg 2015)."""
-    drawn = drawn[np.isfinite(drawn)]
-    if not np.isfinite(noise.error) or len(drawn) < 2:
-        return (max(lowest, -np.inf), np.inf) if not np.isfinite(noise.error) else (estimate, estimate)
-    spread = float(drawn.std())
-    if spread <= 0:
-        return max(lowest, estimate - noise.reach), estimate + noise.reach
-    wider = noise.reach / (Z_95 * spread)
-    low, high = np.quantile(drawn, (0.025, 0.975))
+def percentile_interval(
+    estimate: float, resampled: Floats, error: StandardError, *, lowest: float = -np.inf
+) -> tuple[float, float]:
+    """Return the 95 % percentile interval, scaled to the variance and t quantile of `error` (Hesterberg 2015)."""
+    resampled = resampled[np.isfinite(resampled)]
+    if not np.isfinite(error.value):
+        return max(lowest, -np.inf), np.inf
+    if len(resampled) < 2:
+        return estimate, estimate
+    deviation = float(resampled.std())
+    if deviation <= 0:
+        return max(lowest, estimate - error.half_width), estimate + error.half_width
+    factor = error.half_width / (Z_95 * deviation)
+    low, high = np.quantile(resampled, (0.025, 0.975))
     return (
-        max(lowest, estimate - (estimate - float(low)) * wider),
-        estimate + (float(high) - estimate) * wider,
+        max(lowest, estimate - (estimate - float(low)) * factor),
+        estimate + (float(high) - estimate) * factor,
     )
 
 
-def around(estimate: float, drawn: Floats, noise: Noise) -> tuple[float, float]:
-    """A 95 % interval of t around an estimate, by the standard error of its bootstrap values."""
-    drawn = drawn[np.isfinite(drawn)]
-    if not np.isfinite(noise.error) or not len(drawn):
+def t_interval(estimate: float, resampled: Floats, error: StandardError) -> tuple[float, float]:
+    """Return the 95 % t interval with the bootstrap standard error and the degrees of freedom of `error`."""
+    resampled = resampled[np.isfinite(resampled)]
+    if not np.isfinite(error.value) or not len(resampled):
         return -np.inf, np.inf
-    reach = Noise(float(drawn.std()), noise.freedom).reach
-    return estimate - reach, estimate + reach
+    half_width = StandardError(float(resampled.std()), error.degrees_of_freedom).half_width
+    return estimate - half_width, estimate + half_width
 
 
-def newcombe(now: tuple[float, float], before: tuple[float, float]) -> tuple[float, float]:
-    """The 95 % interval of a difference of two such shares, each given as hits and trials (Newcombe 1998, no. 10)."""
-    (low, high), (past_low, past_high) = wilson_interval(*now), wilson_interval(*before)
-    share, past = now[0] / now[1], before[0] / before[1]
-    difference = share - past
+def newcombe_interval(now: tuple[float, float], before: tuple[float, float]) -> tuple[float, float]:
+    """Return the 95 % interval of the difference of two shares, given as hits and trials (Newcombe 1998, method 10)."""
+    (low, high), (low_before, high_before) = wilson_interval(*now), wilson_interval(*before)
+    share, share_before = now[0] / now[1], before[0] / before[1]
+    difference = share - share_before
     return (
-        float(difference - np.hypot(share - low, past_high - past)),
-        float(difference + np.hypot(high - share, past - past_low)),
+        float(difference - np.hypot(share - low, high_before - share_before)),
+        float(difference + np.hypot(high - share, share_before - low_before)),
     )
 
 
-def adjusted(values: Floats) -> Floats:
-    """Benjamini-Hochberg adjusted p values: the false discovery rate at which each would be named."""
-    m = len(values)
-    order = np.argsort(values, kind="stable")
-    steps = values[order] * m / np.arange(1, m + 1)
-    made = np.empty(m)
-    made[order] = np.minimum(np.minimum.accumulate(steps[::-1])[::-1], 1.0)
-    return made
+def adjust_p_values(p_values: Floats) -> Floats:
+    """Return Benjamini-Hochberg adjusted p values: the false discovery rate at which each is significant."""
+    m = len(p_values)
+    order = np.argsort(p_values, kind="stable")
+    scaled = p_values[order] * m / np.arange(1, m + 1)
+    adjusted = np.empty(m)
+    adjusted[order] = np.minimum(np.minimum.accumulate(scaled[::-1])[::-1], 1.0)
+    return adjusted

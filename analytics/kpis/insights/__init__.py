@@ -1,6 +1,6 @@
-"""What changed and why: changes split exactly into mix and rate, and those that stand out of everything looked at."""
+"""Explanations of changes: exact decomposition into mix and rate, and the significant changes of all tested."""
 
-from analytics.kpis.insights.decomposition import Split, split
-from analytics.kpis.insights.search import explained
+from analytics.kpis.insights.decomposition import Decomposition, decompose_change
+from analytics.kpis.insights.search import explain_kpis
 
-__all__ = ["Split", "explained", "split"]
+__all__ = ["Decomposition", "decompose_change", "explain_kpis"]

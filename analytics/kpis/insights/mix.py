@@ -1,4 +1,4 @@
-"""The dimension over whose values a ratio's change is one of mix: each may do better while all together do worse."""
+"""The dimension whose mix explains the change of a ratio: Simpson's paradox, among others."""
 
 from __future__ import annotations
 
@@ -7,39 +7,43 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.kpis.insights.decomposition import Split
-from analytics.kpis.insights.significance import Totals
+from analytics.kpis.insights.decomposition import Decomposition
+from analytics.kpis.insights.metric_columns import ValueSums
 
-_LARGE = 0.5
-"""The part of a change that mix must make before it is told as the reason."""
+_LEAST_SHARE = 0.5
+"""The least share of a change that mix must explain to be given as its reason."""
 
 
 @dataclass(frozen=True, slots=True)
-class Mix:
-    """Sums of mix and rate over a dimension, and the value (its code) whose part of the whole moved the most."""
+class MixEffect:
+    """Mix and rate summed over a dimension, and the value (code) whose mix effect is the largest."""
 
     dimension: str
     mix: float
     rate: float
     value: int
     grew: bool
+    """Whether the share of the value is larger than before."""
 
 
-def telling(divided: Iterable[tuple[str, Split, Totals]], asked: str | None) -> Mix | None:
-    """The dimension whose mix made most of a change, one that was asked for before all others; None where none did.
+def find_mix_effect(
+    decompositions: Iterable[tuple[str, Decomposition, ValueSums]], preferred: str | None
+) -> MixEffect | None:
+    """Return the dimension whose mix explains most of a change, or None; the preferred dimension comes first.
 
-    Sums of mix and rate with opposite signs are Simpson's paradox: then mix makes more than the whole change.
+    If mix and rate have opposite signs (Simpson's paradox), mix explains more than the whole change.
     """
-    found = [mix for mix in (_mix(*one) for one in divided) if mix is not None]
-    return max(found, key=lambda mix: (mix.dimension == asked, abs(mix.mix)), default=None)
+    effects = [_mix_effect(*decomposition) for decomposition in decompositions]
+    candidates = [effect for effect in effects if effect is not None]
+    return max(candidates, key=lambda effect: (effect.dimension == preferred, abs(effect.mix)), default=None)
 
 
-def _mix(dimension: str, parts: Split, sums: Totals) -> Mix | None:
+def _mix_effect(dimension: str, parts: Decomposition, sums: ValueSums) -> MixEffect | None:
     mix, rate = float(parts.mix.sum()), float(parts.rate.sum())
     change = mix + rate
-    if mix * change <= 0 or abs(mix) <= abs(rate) or abs(mix) < _LARGE * abs(change):
+    if mix * change <= 0 or abs(mix) <= abs(rate) or abs(mix) < _LEAST_SHARE * abs(change):
         return None
-    # The last value is what is unknown: it cannot be named.
+    # The last value stands for unknown values and cannot be named.
     value = int(np.argmax(np.sign(change) * parts.mix[:-1]))
     now, before = sums.over_now[value] / sums.over_now.sum(), sums.over_before[value] / sums.over_before.sum()
-    return Mix(dimension, mix, rate, value, bool(now > before))
+    return MixEffect(dimension, mix, rate, value, bool(now > before))

@@ -1,4 +1,4 @@
-"""Small worlds whose truth is known: viewers with views and likes, as facts."""
+"""Simulated facts with known parameters: viewers with views and likes."""
 
 from __future__ import annotations
 
@@ -24,18 +24,18 @@ def world(
     videos: int = 40,
     views: float = 4.0,
 ) -> Facts:
-    """Viewers with a liking of their own watch videos in two periods.
+    """Simulate viewers with different activity who watch videos in two periods.
 
-    `spread` and `video_spread` are standard deviations of the logarithm of what viewers and videos add to the rate.
+    `spread` and `video_spread` are the standard deviations of the log factors of viewers and of videos.
     """
     parts = []
-    for when, chance in ((1, rate), (0, rate_before)):
-        liking = rng.lognormal(-(spread**2) / 2, spread, viewers)
+    for when, like_rate in ((1, rate), (0, rate_before)):
+        activity = rng.lognormal(-(spread**2) / 2, spread, viewers)
         appeal = rng.lognormal(-(video_spread**2) / 2, video_spread, videos)
-        watched = rng.poisson(views * liking)
-        viewer = np.repeat(np.arange(viewers), watched) + (0 if when else viewers)
+        view_counts = rng.poisson(views * activity)
+        viewer = np.repeat(np.arange(viewers), view_counts) + (0 if when else viewers)
         video = rng.integers(0, videos, len(viewer))
-        likes = rng.random(len(viewer)) < np.minimum(chance * appeal[video], 1.0)
+        likes = rng.random(len(viewer)) < np.minimum(like_rate * appeal[video], 1.0)
         parts.append(
             pl.DataFrame(
                 {
@@ -58,5 +58,5 @@ def world(
         sums=("views", "likes"),
         labels={"topic": ["a", "b", "c", "d"], "hour": [f"{hour:02d}:00" for hour in range(24)]},
         daily=daily,
-        centred=False,
+        fixed_n=False,
     )

@@ -1,4 +1,4 @@
-"""Every topic rises and the total falls: the reason is the mix over topics, not an account, in findings and words."""
+"""Every topic rises and the total falls: findings and sentences name the mix of topics as the reason."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import numpy as np
 import pytest
 
-from analytics.kpis.insights import explained
-from analytics.kpis.insights.decomposition import split
-from analytics.kpis.insights.mix import telling
-from analytics.kpis.insights.significance import Totals
+from analytics.kpis.insights import explain_kpis
+from analytics.kpis.insights.decomposition import decompose_change
+from analytics.kpis.insights.metric_columns import ValueSums
+from analytics.kpis.insights.mix import find_mix_effect
 from analytics.store import Store
 from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import KpisQuestion, Period
@@ -25,17 +25,17 @@ END = datetime(2026, 6, 1, tzinfo=UTC)
 WEEK = Period(start=END - timedelta(days=7), end=END)
 _RATES = {("cooking", 0): 0.40, ("cooking", 1): 0.46, ("dance", 0): 0.05, ("dance", 1): 0.08}
 _SHARE = {0: 0.75, 1: 0.25}
-"""Of cooking among all views, by week."""
+"""The share of cooking in all views, by week."""
 
 
 @pytest.fixture(scope="module")
 def report(tmp_path_factory: pytest.TempPathFactory) -> Iterator[KpisReport]:
     with Store(tmp_path_factory.mktemp("simpson")) as store:
-        _bring(store, np.random.default_rng(8))
-        yield explained(KpisQuestion(period=WEEK), store, Policy())
+        _import_simpson(store, np.random.default_rng(8))
+        yield explain_kpis(KpisQuestion(period=WEEK), store, Policy())
 
 
-def _bring(store: Store, rng: np.random.Generator) -> None:
+def _import_simpson(store: Store, rng: np.random.Generator) -> None:
     with store.connection as connection:
         connection.execute(
             "INSERT INTO imports (id, path, digest, started, format, fingerprint) VALUES (1, 'f', 'd', 0, 'csv', 1)"
@@ -63,7 +63,7 @@ def _bring(store: Store, rng: np.random.Generator) -> None:
 
 
 def test_the_whole_change_names_the_mix_of_topics_as_its_reason(report: KpisReport) -> None:
-    finding = next(found for found in report.findings if found.metric == "engagement")
+    finding = next(finding for finding in report.findings if finding.metric == "engagement")
     assert finding.dimension == "total"
     assert (finding.split_by, finding.mostly in {"cooking", "dance"}) == ("topic", True)
     assert finding.mix < 0 < finding.rate
@@ -87,16 +87,16 @@ def test_words_advice_and_next_question_follow_from_the_mix(report: KpisReport, 
 
 
 def test_what_was_asked_for_goes_before_what_moved_more() -> None:
-    def divided(share: float) -> Totals:
-        over, past = np.array([100 - share, share, 0.0]), np.array([75.0, 25.0, 0.0])
-        return Totals(over * [0.44, 0.05, 0.0], over, past * [0.4, 0.04, 0.0], past)
+    def sums_with(share: float) -> ValueSums:
+        over, over_before = np.array([100 - share, share, 0.0]), np.array([75.0, 25.0, 0.0])
+        return ValueSums(over * [0.44, 0.05, 0.0], over, over_before * [0.4, 0.04, 0.0], over_before)
 
-    both = []
+    decompositions = []
     for dimension, share in (("topic", 60.0), ("account", 50.0)):
-        sums = divided(share)
-        parts = split(sums.now, sums.over_now, sums.before, sums.over_before, ratio=True)
-        both.append((dimension, parts, sums))
-    chosen, asked = telling(both, None), telling(both, "account")
-    assert chosen is not None
-    assert asked is not None
-    assert (chosen.dimension, asked.dimension) == ("topic", "account")
+        sums = sums_with(share)
+        parts = decompose_change(sums.now, sums.over_now, sums.before, sums.over_before, ratio=True)
+        decompositions.append((dimension, parts, sums))
+    largest, preferred = find_mix_effect(decompositions, None), find_mix_effect(decompositions, "account")
+    assert largest is not None
+    assert preferred is not None
+    assert (largest.dimension, preferred.dimension) == ("topic", "account")

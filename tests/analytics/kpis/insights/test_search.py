@@ -1,4 +1,4 @@
-"""What stands out is found with its reason, what one video did is not, and quiet weeks stay quiet."""
+"""Findings name real changes with their reason; one video, or noise, is no finding."""
 
 from __future__ import annotations
 
@@ -6,15 +6,18 @@ import subprocess
 import sys
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import numpy as np
+import polars as pl
 import pytest
 
-from analytics.kpis.facts import cells
-from analytics.kpis.insights import explained
-from analytics.kpis.insights.significance import ChangeTest, noises, totals, without_strongest
+from analytics.kpis.facts import tabulate_cells
+from analytics.kpis.insights import explain_kpis
+from analytics.kpis.insights.effect_errors import drop_strongest_unit, one_way_errors
+from analytics.kpis.insights.metric_columns import MetricColumns, sum_by_value
 from analytics.store import Store
 from analytics.vocabulary.metrics import METRICS
 from analytics.vocabulary.privacy import Policy
@@ -33,8 +36,10 @@ def store(tmp_path: Path) -> Iterator[Store]:
         yield opened
 
 
-def bring(store: Store, rng: np.random.Generator, likes: dict[tuple[str, int], float], viewers: int = 600) -> None:
-    """Two weeks of three topics with 10 videos each, viewed alike; `likes` by topic and week (1 is the last)."""
+def import_weeks(
+    store: Store, rng: np.random.Generator, likes: dict[tuple[str, int], float], viewers: int = 600
+) -> None:
+    """Store two weeks of three topics with 10 videos each and equal views; week 1 of `likes` is the last."""
     topics = ("cooking", "dance", "pets")
     with store.connection as connection:
         connection.execute(
@@ -63,13 +68,13 @@ def bring(store: Store, rng: np.random.Generator, likes: dict[tuple[str, int], f
 
 def ask(store: Store, **options: object) -> KpisReport:
     question = KpisQuestion.model_validate({"period": WEEK, **options})
-    return explained(question, store, Policy())
+    return explain_kpis(question, store, Policy())
 
 
 def test_a_topic_that_lost_half_of_its_likes_is_named_with_rate_as_its_reason(store: Store) -> None:
-    bring(store, np.random.default_rng(1), {("cooking", 1): 0.05})
+    import_weeks(store, np.random.default_rng(1), {("cooking", 1): 0.05})
     report = ask(store)
-    finding = next(found for found in report.findings if found.dimension == "topic")
+    finding = next(finding for finding in report.findings if finding.dimension == "topic")
     assert (finding.metric, finding.value) in {("likes", "cooking"), ("engagement", "cooking")}
     assert finding.rate < 0
     assert abs(finding.rate) > abs(finding.mix)
@@ -78,13 +83,13 @@ def test_a_topic_that_lost_half_of_its_likes_is_named_with_rate_as_its_reason(st
     assert finding.relative < finding.without_strongest < 0
     assert finding.strongest == "video"
     assert report.looked_at > len(report.findings)
-    assert [abs(found.relative) for found in report.findings] == sorted(
-        (abs(found.relative) for found in report.findings), reverse=True
+    assert [abs(finding.relative) for finding in report.findings] == sorted(
+        (abs(finding.relative) for finding in report.findings), reverse=True
     )
 
 
 def test_in_the_rows_the_parts_of_every_metric_and_dimension_add_up_to_its_change(store: Store) -> None:
-    bring(store, np.random.default_rng(2), {("cooking", 1): 0.05, ("pets", 1): 0.2})
+    import_weeks(store, np.random.default_rng(2), {("cooking", 1): 0.05, ("pets", 1): 0.2})
     report = ask(store)
     columns = report.rows.columns
     changes = {(figures.name, figures.unit): figures.change for figures in report.metrics}
@@ -100,58 +105,52 @@ def test_in_the_rows_the_parts_of_every_metric_and_dimension_add_up_to_its_chang
 
 
 def test_the_same_question_gives_the_same_bytes(store: Store) -> None:
-    bring(store, np.random.default_rng(3), {})
+    import_weeks(store, np.random.default_rng(3), {})
     first, second = ask(store), ask(store)
     assert first.model_dump_json() == second.model_dump_json()
     assert first.rows == second.rows
 
 
 def test_nothing_is_found_where_nothing_changed(store: Store) -> None:
-    bring(store, np.random.default_rng(4), {})
+    import_weeks(store, np.random.default_rng(4), {})
     report = ask(store)
     assert report.before is not None
     assert report.findings == ()
 
 
 def test_what_one_video_did_is_no_finding() -> None:
-    """Without its strongest video the topic has not changed, or has changed the other way."""
+    """Without its strongest video the topic is unchanged, or has changed in the other direction."""
     facts = world(np.random.default_rng(5), 400)
     rows = facts.rows.to_pandas()
     rows.loc[(rows["when"] == 1) & (rows["topic"] == 0), "likes"] *= 0.5
     rows.loc[(rows["when"] == 1) & (rows["video"] == 0), "likes"] = 5.0
-    import polars as pl
-
-    facts = type(facts)(
-        **{name: getattr(facts, name) for name in facts.__dataclass_fields__} | {"rows": pl.from_pandas(rows)}
-    )
-    question = ChangeTest(LIKES, 1, 0, "rate")
-    table = cells(facts, "video", "topic")
-    sums = totals(table, question)
-    assert sums.tested(question)[0] > 0
-    assert without_strongest(table, question, sums, 0).tested(question)[0] <= 0
+    facts = replace(facts, rows=pl.from_pandas(rows))
+    metric = MetricColumns(LIKES, 1, 0, "rate")
+    table = tabulate_cells(facts, "video", "topic")
+    sums = sum_by_value(table, metric)
+    assert sums.tested_effect(metric)[0] > 0
+    assert drop_strongest_unit(table, metric, sums, 0).tested_effect(metric)[0] <= 0
 
 
-@pytest.mark.parametrize("question", [ChangeTest(LIKES, 1, 0, "rate"), ChangeTest(ENGAGEMENT, 1, 0, "effect")])
-def test_the_first_order_noise_is_that_of_a_jackknife(question: ChangeTest) -> None:
-    """Leaving out one viewer at a time (Tukey 1958), by topic."""
+@pytest.mark.parametrize("metric", [MetricColumns(LIKES, 1, 0, "rate"), MetricColumns(ENGAGEMENT, 1, 0, "effect")])
+def test_the_first_order_noise_is_that_of_a_jackknife(metric: MetricColumns) -> None:
+    """The linearised standard error equals that of a jackknife over viewers (Tukey 1958)."""
     facts = world(np.random.default_rng(6), 60)
-    table = cells(facts, "viewer", "topic")
-    sums = totals(table, question)
-    full = sums.tested(question)[0]
-    import polars as pl
-
+    table = tabulate_cells(facts, "viewer", "topic")
+    sums = sum_by_value(table, metric)
+    full = sums.tested_effect(metric)[0]
     squares = 0.0
     for viewer in facts.rows["viewer"].unique():
-        left = facts.rows.filter(pl.col("viewer") != viewer)
-        less = type(facts)(**{name: getattr(facts, name) for name in facts.__dataclass_fields__} | {"rows": left})
-        squares += (totals(cells(less, "viewer", "topic"), question).tested(question)[0] - full) ** 2
-    noise = noises(table, question, sums, facts)[0]
-    assert noise.error == pytest.approx(np.sqrt(squares), rel=0.05)
+        without_viewer = replace(facts, rows=facts.rows.filter(pl.col("viewer") != viewer))
+        remaining = sum_by_value(tabulate_cells(without_viewer, "viewer", "topic"), metric)
+        squares += (remaining.tested_effect(metric)[0] - full) ** 2
+    error = one_way_errors(table, metric, sums, facts)[0]
+    assert error.value == pytest.approx(np.sqrt(squares), rel=0.05)
 
 
 @pytest.mark.slow
 def test_at_most_one_quiet_week_in_twenty_raises_an_alarm(tmp_path: Path) -> None:
-    """Five simulated brands of several sizes in which nothing is planted, twenty weeks each."""
+    """Five simulated brands of several sizes without planted changes, twenty weeks each."""
     alarms = weeks = 0
     for seed, users in ((21, 200), (22, 500), (23, 1000), (24, 2000), (25, 3000)):
         exports, home = tmp_path / f"x{seed}", tmp_path / f"h{seed}"
@@ -162,7 +161,7 @@ def test_at_most_one_quiet_week_in_twenty_raises_an_alarm(tmp_path: Path) -> Non
             for back in range(20):
                 end = END - timedelta(weeks=back)
                 period = Period(start=end - timedelta(days=7), end=end)
-                report = explained(KpisQuestion(period=period), store, Policy())
+                report = explain_kpis(KpisQuestion(period=period), store, Policy())
                 weeks += report.before is not None
                 alarms += bool(report.findings)
     assert weeks >= 90
@@ -171,23 +170,24 @@ def test_at_most_one_quiet_week_in_twenty_raises_an_alarm(tmp_path: Path) -> Non
 
 @pytest.mark.slow
 def test_a_planted_change_of_one_topic_is_detected_as_often_as_theory_says() -> None:
-    """The rate of one of four topics rises by what the test of known variance finds about four times in five."""
+    """The rate of one of four topics rises by an amount with a theoretical power of about 80 %."""
     from scipy import stats
 
     rng = np.random.default_rng(7)
-    question = ChangeTest(next(metric for metric in METRICS if metric.name == "likes"), 1, 0, "rate")
-    import polars as pl
+    metric = MetricColumns(next(metric for metric in METRICS if metric.name == "likes"), 1, 0, "rate")
 
     def planted() -> tuple[float, float]:
         facts = world(rng, 600, views=6)
         gone = (pl.col("when") == 0) & (pl.col("topic") == 0) & (pl.int_range(pl.len()) % 4 == 0)
         rows = facts.rows.with_columns(likes=pl.when(gone).then(0.0).otherwise("likes"))
-        facts = type(facts)(**{name: getattr(facts, name) for name in facts.__dataclass_fields__} | {"rows": rows})
-        table = cells(facts, "viewer", "topic")
-        sums = totals(table, question)
-        return float(sums.tested(question)[0]), noises(table, question, sums, facts)[0].p(sums.tested(question)[0])
+        facts = replace(facts, rows=rows)
+        table = tabulate_cells(facts, "viewer", "topic")
+        sums = sum_by_value(table, metric)
+        return float(sums.tested_effect(metric)[0]), one_way_errors(table, metric, sums, facts)[0].p_value(
+            sums.tested_effect(metric)[0]
+        )
 
-    tried = [planted() for _ in range(600)]
-    estimates, ps = np.array([one for one, _ in tried]), np.array([p for _, p in tried])
+    draws = [planted() for _ in range(600)]
+    estimates, ps = np.array([estimate for estimate, _ in draws]), np.array([p for _, p in draws])
     theory = float(stats.norm.sf(1.96 - estimates.mean() / estimates.std()))
     assert abs(float((ps < 0.05).mean()) - theory) <= 0.05

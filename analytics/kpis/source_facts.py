@@ -1,0 +1,87 @@
+"""The facts of all sources that a kpis question can use, and the source of each metric."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import polars as pl
+
+from analytics.kpis.account_day_facts import account_day_facts
+from analytics.kpis.breakdown import standardise_completion
+from analytics.kpis.capture_facts import capture_facts
+from analytics.kpis.comparison_period import Periods, local_day, local_days
+from analytics.kpis.event_facts import event_facts
+from analytics.kpis.facts import Facts
+from analytics.kpis.notes import ages_differ
+from analytics.kpis.post_facts import post_facts
+from analytics.kpis.video_columns import with_timed
+from analytics.store import Store
+from analytics.store.queries.grains import grains
+from analytics.store.queries.measures import first_times, read_videos
+from analytics.vocabulary.metrics import NAMES, Metric
+from analytics.vocabulary.questions import KpisQuestion, Period
+from analytics.vocabulary.records import Grain
+
+
+def read_facts(
+    question: KpisQuestion, periods: Periods, store: Store, segments: Mapping[str, str] | None
+) -> list[Facts]:
+    """Return the facts of each source with data in the current period, in the order of preference."""
+    available = grains(store)
+    videos = _filter_videos(with_timed(read_videos(store)), question)
+    facts: list[Facts | None] = []
+    if Grain.EVENTS in available:
+        facts.append(event_facts(question, periods, store, videos, segments))
+    if Grain.ACCOUNT_DAYS in available and not question.is_of_some_videos:
+        facts.append(account_day_facts(question, periods, store))
+    if Grain.VIDEOS in available:
+        facts += [capture_facts(periods, question.horizon, store, videos), post_facts(periods, videos)]
+    return [standardise_completion(source) for source in facts if source is not None]
+
+
+def _filter_videos(videos: pl.DataFrame, question: KpisQuestion) -> pl.DataFrame:
+    for name in ("platform", "account", "topic", "format"):
+        value = getattr(question, name)
+        if value is not None:
+            videos = videos.filter(pl.col(name) == value)
+    return videos if question.length is None else videos.filter(_has_length(pl.col("seconds"), question.length))
+
+
+def _has_length(seconds: pl.Expr, length: str) -> pl.Expr:
+    """Whether the length of a video is in the question's range; an unknown length is not."""
+    low, dash, high = length.partition("-")
+    if dash:
+        return seconds.is_between(float(low), float(high))
+    if length[0] in "<>":
+        return seconds < float(length[1:]) if length[0] == "<" else seconds > float(length[1:])
+    return (seconds - float(length)).abs() <= 0.5
+
+
+def covers_period(facts: Facts, before: Period, store: Store) -> bool:
+    """Whether the source has recorded the whole earlier period, so that the periods can be compared."""
+    if not facts.rows.filter(pl.col("when") == 0).height or before.start is None:
+        return False
+    if ages_differ(facts):
+        return False
+    if facts.source == "account_days":
+        return 10 * facts.extra["unpaired"] <= facts.extra["account_days"]
+    first = first_times(store).get("events" if facts.source == "events" else "posts")
+    if facts.extra.get("differences"):
+        return int(facts.daily.filter(pl.col("when") == 0)["day"].to_numpy().min()) <= 1
+    # Days are compared, not instants: the first record of a day comes some time after midnight.
+    return first is not None and local_day(first, before.zone) <= local_days(before)[0]
+
+
+def assign_metrics(facts: list[Facts], question: KpisQuestion) -> list[tuple[Metric, Facts]]:
+    """Return the metrics that the question asks for, each with the first source that has it."""
+    assigned: dict[str, tuple[Metric, Facts]] = {}
+    for source in facts:
+        for metric in source.metrics():
+            if question.metric in (None, metric.name) and _allows_breakdown(metric, question):
+                assigned.setdefault(metric.of, (metric, source))
+    return sorted(assigned.values(), key=lambda pair: (NAMES.index(pair[0].name), pair[0].of))
+
+
+def _allows_breakdown(metric: Metric, question: KpisQuestion) -> bool:
+    """Minutes per viewer day belong to viewers, not to videos, and are broken down by segment only."""
+    return metric.name != "retention" or question.by in (None, "segment")
