@@ -1,4 +1,4 @@
-"""Files as their platforms give them -> records: formats as tables of data, one place for each value's spelling."""
+"""Importers: they turn the files that platforms export into records of the store."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from analytics.vocabulary.records import to_micros
 
 if TYPE_CHECKING:
     from analytics.importers.pipeline.import_run import import_files
-    from analytics.importers.pipeline.journal import interrupted
+    from analytics.importers.pipeline.journal import take_interrupted
     from analytics.importers.pipeline.results import ImportOptions, ImportResult
     from analytics.importers.reading import files_of
     from analytics.store.queries.imports import RejectedRows, imports, rejects
@@ -24,17 +24,17 @@ __all__ = [
     "files_of",
     "import_files",
     "imports",
-    "interrupted",
     "rejects",
+    "take_interrupted",
     "undo",
 ]
 
-# Whoever only shows what an import was must not pay for reading files.
+# Commands that only list imports must not load the file readers.
 __getattr__ = lazy_attributes(
     __name__,
     {
         "analytics.importers.pipeline.import_run": ("import_files",),
-        "analytics.importers.pipeline.journal": ("interrupted",),
+        "analytics.importers.pipeline.journal": ("take_interrupted",),
         "analytics.importers.pipeline.results": ("ImportOptions", "ImportResult"),
         "analytics.importers.reading": ("files_of",),
         "analytics.store.queries.imports": ("RejectedRows", "imports", "rejects"),
@@ -43,9 +43,9 @@ __getattr__ = lazy_attributes(
 
 
 def undo(store: Store, number: int, now: datetime | None = None, waiting: Callable[[], None] | None = None) -> None:
-    """Leave the home as if import `number` had never been; `now` is noted beside it.
+    """Remove the rows of import `number` from the home, and record `now` as the time at which it was undone.
 
-    Raises NoSuchImport (never was, or is undone already), StoreFailed.
+    Raises NoSuchImport (unknown, or undone already), StoreFailed.
     """
     from analytics.store.ingest.undo import undo_import
 

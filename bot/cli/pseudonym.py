@@ -21,7 +21,8 @@ def pseudonym(
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """Print the name under which each id on standard input appears, one a line: a pseudonym, or a public handle."""
-    from analytics.importers.parsing.values import UnreadableValue, identifier
+    from analytics.importers.parsing.cell_text import UnreadableValue
+    from analytics.importers.parsing.values import parse_identifier
     from analytics.store import Store
     from analytics.store.queries.accounts import (
         handles_of_viewers,
@@ -38,7 +39,7 @@ def pseudonym(
         key, handles = store.pseudonym_key, handles_of_viewers(store)
     for number, line in enumerate(sys.stdin, 1):
         try:
-            raw = identifier(line.rstrip("\r\n"), "id")
+            raw = parse_identifier(line.rstrip("\r\n"), "id")
         except UnreadableValue as error:
             typer.echo(f"line {number}: {reason_text('en', error.reason)}", err=True)
             raw = None

@@ -1,1 +1,1 @@
-"""Text cells to typed values, column by column."""
+"""Parsing: cells of text become values, column by column and row by row."""

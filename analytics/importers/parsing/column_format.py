@@ -1,4 +1,4 @@
-"""What only a whole column tells of its values: its decimal mark, whether its rates are percentages, damaged ids."""
+"""Infers the format of a column from all of its values: its decimal mark, percentages, damaged ids."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from analytics.importers.parsing.values import damaged_id
+from analytics.importers.parsing.cell_text import damaged_id
 from analytics.vocabulary.reasons import Reason
 
 _BODY = re.compile(r"[+-]?(\d[\d.,]*\d|[.,]\d+)")
@@ -16,18 +16,19 @@ _CERTAIN = {
     ",": re.compile(r"[\d.]*\d?,(?:\d{1,2}|\d{4,})|\d{1,3}(?:\.\d{3})+,\d+|\d{1,3}(?:\.\d{3}){2,}|0,\d+"),
     ".": re.compile(r"[\d,]*\d?\.(?:\d{1,2}|\d{4,})|\d{1,3}(?:,\d{3})+\.\d+|\d{1,3}(?:,\d{3}){2,}|0\.\d+"),
 }
-_MOST_OF_ALL = 1.5
-_LONGEST = 40
+_MAX_SHARE = 1.5
+"""A share above this is a percentage."""
+_MAX_LENGTH = 40
 _LONG_ID = 17
 _EXACT_DIGITS = 15
 
 
 def decimal_mark(texts: Iterable[str], *, whole: bool = False) -> str:
-    """The decimal mark of a column of numbers: a comma where some value shows it and none shows a point.
+    """The decimal mark of a column of numbers: a comma where some value shows a comma and none shows a point.
 
-    In a column of `whole` numbers, dots that stand before three digits everywhere separate thousands.
+    In a column of `whole` numbers, dots that are always followed by three digits separate thousands.
     """
-    short = (unicodedata.normalize("NFKC", text) for text in texts if len(text) <= _LONGEST)
+    short = (unicodedata.normalize("NFKC", text) for text in texts if len(text) <= _MAX_LENGTH)
     bodies = {match[1] for text in short if (match := _BODY.search(text))}
     marked = {body for body in bodies if "." in body or "," in body}
     comma, point = (any(_CERTAIN[mark].fullmatch(body) for body in marked) for mark in ",.")
@@ -40,11 +41,11 @@ def decimal_mark(texts: Iterable[str], *, whole: bool = False) -> str:
 
 
 def in_percent(texts: Iterable[str], decimal: str = ".") -> bool:
-    """Whether a column of rates without a % sign holds percentages: some are far above 1, which no share of all is."""
+    """Whether a column of rates without a % sign holds percentages: some are far above 1."""
     for text in texts:
         plain = text.strip().replace("," if decimal == "." else ".", "").replace(",", ".")
         try:
-            if float(plain) > _MOST_OF_ALL:
+            if float(plain) > _MAX_SHARE:
                 return True
         except ValueError:
             continue
@@ -52,12 +53,12 @@ def in_percent(texts: Iterable[str], decimal: str = ".") -> bool:
 
 
 def damaged_ids(texts: Iterable[str]) -> Reason | None:
-    """Why a column's ids cannot be keys: most long ones end in 0000 as spreadsheets leave them; None: they can.
+    """The reason why the ids of a column are not keys: most long ones are rounded. None: they are keys.
 
-    A spreadsheet keeps 15 digits. By chance one id in 10,000 ends in four zeros.
+    A spreadsheet keeps 15 digits. One id in 10,000 ends in four zeros by chance.
     """
     long = [text for text in dict.fromkeys(map(str.strip, texts)) if text.isdigit() and len(text) >= _LONG_ID]
     rounded = [text for text in long if text.endswith("0000") or not text[_EXACT_DIGITS:].strip("0")]
-    # Of 17 digits only two are lost, which one id alone may have by chance.
-    telling = len(rounded) > 1 or any(text.endswith("000") for text in rounded)
-    return damaged_id(rounded[0]) if telling and 2 * len(rounded) > len(long) else None
+    # Of 17 digits only two are lost: a single id may end in two zeros by chance.
+    is_certain = len(rounded) > 1 or any(text.endswith("000") for text in rounded)
+    return damaged_id(rounded[0]) if is_certain and 2 * len(rounded) > len(long) else None

@@ -1,4 +1,4 @@
-"""What only a whole column tells of its dates: whether the day comes first, and the year where none is written."""
+"""Infers the order of day and month, and missing years, from all dates of a column."""
 
 from __future__ import annotations
 
@@ -9,86 +9,90 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
-from analytics.importers.parsing.dates import NUMERIC, Written, numeric, read
+from analytics.importers.parsing.dates import NUMERIC_DATE, DateParts, parse_date, parse_numeric_date
 from analytics.vocabulary.reasons import Reason
 
 _HALF_YEAR = 183
-_FRESH = timedelta(days=10)
-"""A file whose newest day is younger than this is this year's without a question: platforms lag a day or two."""
+_RECENT = timedelta(days=10)
+"""A file whose newest day is younger than this is of this year: platforms lag a day or two."""
 _DISORDER = 0.05
 
 
 @dataclass(frozen=True, slots=True)
 class DayOrder:
-    """Which comes first in a column's 03/09/2026. `how`: column (a value above 12 tells), format, time or assumed."""
+    """The order of day and month in a column. `how`: column (a value above 12 shows it), format, time or assumed."""
 
     day_first: bool
     how: str
     example: str
 
     def assumption(self, column: str) -> Reason | None:
-        """What to report; None: the column or its exporter tells."""
+        """The assumption to report; None: the column or its format shows the order."""
         if self.how in {"column", "format"}:
             return None
         return Reason("day_first" if self.day_first else "month_first", column=column, example=self.example)
 
 
-def order_of(texts: Iterable[str], own: bool | None = None, today: date | None = None) -> DayOrder | None:
-    """Decide by values above 12, else by the format's `own` order, else by what would lie after `today`, else month.
+def infer_day_order(
+    texts: Iterable[str], format_order: bool | None = None, today: date | None = None
+) -> DayOrder | None:
+    """Decide by values above 12, else by the `format_order`, else by dates after `today`, else month first.
 
-    None: the column has no date whose order could be in doubt.
+    None: the column has no date such as 03/09/2026.
     """
     plain = (unicodedata.normalize("NFKC", text).strip() for text in dict.fromkeys(texts))
-    matches = [match for text in plain if (match := NUMERIC.match(text)) and match[2] != "."]
+    matches = [match for text in plain if (match := NUMERIC_DATE.match(text)) and match[2] != "."]
     if not matches:
         return None
-    seen = {int(match[1]) > 12 for match in matches if int(match[1]) > 12 or int(match[3]) > 12}
-    doubtful = [match for match in matches if int(match[1]) <= 12 and int(match[3]) <= 12]
-    example = (doubtful or matches)[0].string
-    if len(seen) == 1:
-        return DayOrder(seen.pop(), "column", example)
-    if own is not None:
-        return DayOrder(own, "format", example)
-    future = {order for order in (True, False) if today and any(_later(match, order, today) for match in doubtful)}
-    if len(future) == 1:
-        return DayOrder(not future.pop(), "time", example)
+    orders = {int(match[1]) > 12 for match in matches if int(match[1]) > 12 or int(match[3]) > 12}
+    ambiguous = [match for match in matches if int(match[1]) <= 12 and int(match[3]) <= 12]
+    example = (ambiguous or matches)[0].string
+    if len(orders) == 1:
+        return DayOrder(orders.pop(), "column", example)
+    if format_order is not None:
+        return DayOrder(format_order, "format", example)
+    impossible = {
+        order for order in (True, False) if today and any(_is_after(match, order, today) for match in ambiguous)
+    }
+    if len(impossible) == 1:
+        return DayOrder(not impossible.pop(), "time", example)
     return DayOrder(False, "assumed", example)
 
 
-def _later(match: re.Match[str], day_first: bool, today: date) -> bool:
-    days = numeric(match, day_first)
-    return days is not None and (days.on() or today) > today
+def _is_after(match: re.Match[str], day_first: bool, today: date) -> bool:
+    parts = parse_numeric_date(match, day_first)
+    return parts is not None and (parts.on() or today) > today
 
 
 @dataclass(frozen=True, slots=True)
 class Years:
-    """The years of a column's dates, row by row; None: unreadable, or no such day in any year that fits."""
+    """The years of a column's dates by row; None: unreadable, or no such day in a possible year."""
 
     years: tuple[int | None, ...]
     first: date | None
     last: date | None
     ordered: bool
-    """The file runs through time, so that New Year shows where it is crossed."""
+    """Whether the rows are in order of time, so that the turn of a year is visible."""
     choices: tuple[int, ...]
-    """Years that the newest day may be in, the one chosen first; several of them: the file leaves a choice."""
+    """Possible years of the newest day, the chosen one first; several where the file leaves a choice."""
 
     def assumption(self, column: str, today: date, year: int | None = None) -> Reason | None:
-        """What to report; None: every date names its year, or none can be read."""
+        """The assumption to report; None: every date has a year, or none can be read."""
         if self.first is None or self.last is None or not self.choices:
             return None
-        days = {"first": self.first.isoformat(), "last": self.last.isoformat()}
+        span = {"first": self.first.isoformat(), "last": self.last.isoformat()}
         if year is not None:
-            return Reason("year_given", column=column, year=year, **days)
-        return Reason("year" if self.ordered else "year_each", column=column, today=today.isoformat(), **days)
+            return Reason("year_given", column=column, year=year, **span)
+        return Reason("year" if self.ordered else "year_each", column=column, today=today.isoformat(), **span)
 
 
 def lacks_year(texts: Iterable[str], day_first: bool | None = None) -> bool:
-    """Whether a column's dates name no year: the first that can be read tells."""
-    first = next((days for text in texts if (days := read(text, day_first)) is not None), None)
+    """Whether a column's dates have no year, judged by the first that can be read."""
+    first = next((parts for text in texts if (parts := parse_date(text, day_first)) is not None), None)
     return first is not None and first.year is None
 
 
-def years_of(
+def infer_years(
     texts: Sequence[str],
     today: date,
     *,
@@ -96,62 +100,70 @@ def years_of(
     not_after: Sequence[date | None] | None = None,
     day_first: bool | None = None,
 ) -> Years:
-    """Infer the years of dates that name none, from all texts of a column in the file's order.
+    """Infer the years of dates without one from all texts of a column, in the order of the file.
 
-    A file that runs through time, up or down, crosses New Year where its order does: a step of more than half a
-    year against the calendar. Its newest day is put in `year` if that is given, else in the latest year that puts
-    nothing after `today` and no row after its `not_after` (a post is no younger than its capture). Without order
-    each date is the latest that fits by itself. February 29 lies in leap years only.
+    In a file in order of time, up or down, a step of more than half a year against the calendar is the turn of a
+    year. The newest day is in `year` if given, else in the latest year that puts nothing after `today` and no row
+    after its `not_after` (a post is not younger than its capture). Without order each date is the latest possible
+    by itself. February 29 is in leap years only.
     """
-    written = [read(text, day_first) for text in texts]
+    parsed_dates = [parse_date(text, day_first) for text in texts]
     bounds = [bound or today for bound in not_after] if not_after is not None else [today] * len(texts)
-    turns = _turns(written)
+    turns = _turns(parsed_dates)
     if turns is None:
-        found = [
-            None if days is None else _alone(days, bound, year) for days, bound in zip(written, bounds, strict=True)
+        own_years = [
+            None if parts is None else _latest_year(parts, bound, year)
+            for parts, bound in zip(parsed_dates, bounds, strict=True)
         ]
     else:
-        base = _base(written, turns, bounds, year)
-        found = [None if days is None else days.year or base + turn for days, turn in zip(written, turns, strict=True)]
-    placed = [day for days, own in zip(written, found, strict=True) if days and (day := days.on(own))]
-    years = tuple(own if days is not None and days.on(own) else None for days, own in zip(written, found, strict=True))
-    first, last = (min(placed), max(placed)) if placed else (None, None)
-    return Years(years, first, last, turns is not None, _choices(written, last, today, year))
+        base = _base(parsed_dates, turns, bounds, year)
+        own_years = [
+            None if parts is None else parts.year or base + turn
+            for parts, turn in zip(parsed_dates, turns, strict=True)
+        ]
+    dates = [day for parts, own in zip(parsed_dates, own_years, strict=True) if parts and (day := parts.on(own))]
+    years = tuple(
+        own if parts is not None and parts.on(own) else None for parts, own in zip(parsed_dates, own_years, strict=True)
+    )
+    first, last = (min(dates), max(dates)) if dates else (None, None)
+    return Years(years, first, last, turns is not None, _choices(parsed_dates, last, today, year))
 
 
-def _turns(written: Sequence[Written | None]) -> list[int] | None:
-    """How many New Years lie between each row and the first, counted with the sign of time; None: no order."""
-    if any(days is not None and days.year is not None for days in written):
+def _turns(parsed_dates: Sequence[DateParts | None]) -> list[int] | None:
+    """The number of turns of a year between the first row and each row, with sign; None: the rows are in no order."""
+    if any(parts is not None and parts.year is not None for parts in parsed_dates):
         return None
-    places = [days.month * 31 + days.day if days else None for days in written]
-    if not _in_order([place for place in places if place is not None]):
+    positions = [parts.month * 31 + parts.day if parts else None for parts in parsed_dates]
+    if not _in_order([position for position in positions if position is not None]):
         return None
     turns, turn = [], 0
     previous: int | None = None
-    for place in places:
-        if place is not None:
-            if previous is not None and abs(place - previous) > _HALF_YEAR:
-                turn += 1 if place < previous else -1
-            previous = place
+    for position in positions:
+        if position is not None:
+            if previous is not None and abs(position - previous) > _HALF_YEAR:
+                turn += 1 if position < previous else -1
+            previous = position
         turns.append(turn)
     return turns
 
 
-def _in_order(places: Sequence[int]) -> bool:
-    """Whether almost all steps lead the same way through time, New Year being the step of more than half a year."""
+def _in_order(positions: Sequence[int]) -> bool:
+    """Whether almost all steps have the same direction in time; a step of more than half a year is a turn of a year."""
     ups = downs = 0
-    for before, after in pairwise(places):
+    for before, after in pairwise(positions):
         if before != after:
             up = (after > before) != (abs(after - before) > _HALF_YEAR)
             ups, downs = ups + up, downs + (not up)
     return min(ups, downs) <= _DISORDER * (ups + downs)
 
 
-def _base(written: Sequence[Written | None], turns: Sequence[int], bounds: Sequence[date], year: int | None) -> int:
+def _base(
+    parsed_dates: Sequence[DateParts | None], turns: Sequence[int], bounds: Sequence[date], year: int | None
+) -> int:
     rows = {
-        (days.month, days.day, turn, bound): None
-        for days, turn, bound in zip(written, turns, bounds, strict=True)
-        if days
+        (parts.month, parts.day, turn, bound): None
+        for parts, turn, bound in zip(parsed_dates, turns, bounds, strict=True)
+        if parts
     }
     if not rows:
         return bounds[0].year if bounds else 0
@@ -166,17 +178,19 @@ def _leap(year: int) -> bool:
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
-def _alone(days: Written, bound: date, year: int | None) -> int | None:
-    if days.year is not None or year is not None:
-        return days.year or year
-    latest = bound.year - ((days.month, days.day) > (bound.month, bound.day))
-    return next((own for own in range(latest, latest - 9, -1) if days.on(own)), None)
+def _latest_year(parts: DateParts, bound: date, year: int | None) -> int | None:
+    if parts.year is not None or year is not None:
+        return parts.year or year
+    latest = bound.year - ((parts.month, parts.day) > (bound.month, bound.day))
+    return next((own for own in range(latest, latest - 9, -1) if parts.on(own)), None)
 
 
-def _choices(written: Sequence[Written | None], last: date | None, today: date, year: int | None) -> tuple[int, ...]:
-    if last is None or all(days is None or days.year is not None for days in written):
+def _choices(
+    parsed_dates: Sequence[DateParts | None], last: date | None, today: date, year: int | None
+) -> tuple[int, ...]:
+    if last is None or all(parts is None or parts.year is not None for parts in parsed_dates):
         return ()
-    if year is not None or today - last <= _FRESH:
+    if year is not None or today - last <= _RECENT:
         return (last.year,)
-    step = 4 if any(days and (days.month, days.day) == (2, 29) for days in written) else 1
+    step = 4 if any(parts and (parts.month, parts.day) == (2, 29) for parts in parsed_dates) else 1
     return tuple(last.year - step * back for back in range(3))

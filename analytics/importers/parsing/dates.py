@@ -1,6 +1,6 @@
-"""Dates as people and platforms write them, in the account's language, with or without a year.
+"""Dates as people and platforms write them, in many languages, with or without a year.
 
-What a single text cannot tell is decided for its column: see `date_columns`.
+`date_order` decides for a whole column what a single text leaves open.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ LANGUAGES = (
     *("en", "es", "zh", "pt", "fr", "de", "it", "id", "vi", "ms", "nl", "sv", "da", "nb", "fi", "pl", "cs", "ro"),
     *("tr", "ru", "uk", "ja", "ko", "th", "ar", "hi", "el", "hu", "sk", "bg", "ca", "fil"),
 )
-"""Locales of CLDR whose names of months are read."""
+"""CLDR locales whose month names are read."""
 
 _TIME = re.compile(
     r"[\sT,]*(?P<before>上午|下午|午前|午後)?\s*(?P<hour>\d{1,2})(?:[:时時]|点)(?P<minute>\d{1,2})(?:分(?!\d)|"
@@ -26,16 +26,16 @@ _TIME = re.compile(
 _CLOCK = re.compile(r"(?<=\d)[T ]\d{2}:?\d{2}(:?\d{2})?")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[-/.年년]\s*(\d{1,2})\s*[-/.月월]\s*(\d{1,2})\s*[日号일]?\.?")
 _HAN = re.compile(r"(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号號일]?")
-NUMERIC = re.compile(r"(\d{1,2})([/.-])\s*(\d{1,2})(?:\2\s*(\d{4}|\d{2}))?\.?")
+NUMERIC_DATE = re.compile(r"(\d{1,2})([/.-])\s*(\d{1,2})(?:\2\s*(\d{4}|\d{2}))?\.?")
 _NUMBER = re.compile(r"(\d+)(?:st|nd|rd|th|er|re|o|a|°|日|일)?")
 _LONGEST = 80
-"""No date is longer; what is, would only cost time."""
+"""The longest text that is read as a date."""
 _CENTURY = 2000
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
-    """What a text says of a moment; None: it does not say."""
+class DateParts:
+    """The parts of a date or time in a text; None: the text lacks the part."""
 
     year: int | None
     month: int
@@ -47,30 +47,30 @@ class Written:
     zone: tzinfo | None = None
 
     def on(self, year: int | None = None) -> date | None:
-        """The day, in `year` where none is written; None: there is no such day."""
-        written = self.year or year
+        """The day, in `year` where the text has none; None: there is no such day."""
+        own_year = self.year or year
         try:
-            return None if written is None else date(written, self.month, self.day)
+            return None if own_year is None else date(own_year, self.month, self.day)
         except ValueError:
             return None
 
 
 @lru_cache(maxsize=65536)
-def read(text: str, day_first: bool | None = None) -> Written | None:
-    """Take a date apart; None: not a date, or one whose order `day_first` has to tell and does not."""
+def parse_date(text: str, day_first: bool | None = None) -> DateParts | None:
+    """Read a date; None: not a date, or one whose order of day and month is ambiguous without `day_first`."""
     if len(text) > _LONGEST:
         return None
     plain = unicodedata.normalize("NFKC", text).strip()
-    if (exact := _iso(plain)) is not None:
-        return exact
+    if (iso := _parse_iso(plain)) is not None:
+        return iso
     time = _TIME.search(plain)
-    days = _days(plain[: time.start()] if time else plain, day_first)
+    days = _parse_days(plain[: time.start()] if time else plain, day_first)
     if days is None or time is None:
         return days
     return _with_time(days, time)
 
 
-def _iso(text: str) -> Written | None:
+def _parse_iso(text: str) -> DateParts | None:
     if not (text[:4].isdigit() and text[4:5] in {"-", *"0123456789"}):
         return None
     try:
@@ -79,23 +79,23 @@ def _iso(text: str) -> Written | None:
         return None
     clock = _CLOCK.search(text)
     if clock is None:
-        return Written(at.year, at.month, at.day)
+        return DateParts(at.year, at.month, at.day)
     second = at.second if clock[1] else None
-    return Written(at.year, at.month, at.day, at.hour, at.minute, second, at.microsecond, at.tzinfo)
+    return DateParts(at.year, at.month, at.day, at.hour, at.minute, second, at.microsecond, at.tzinfo)
 
 
-def _with_time(days: Written, time: re.Match[str]) -> Written | None:
+def _with_time(days: DateParts, time: re.Match[str]) -> DateParts | None:
     hour, minute, second = int(time["hour"]), int(time["minute"]), time["second"]
-    half = (time["before"] or time["half"] or "").casefold()
-    if half:
-        late = half[0] == "p" or half in {"下午", "午後"}
+    meridiem = (time["before"] or time["half"] or "").casefold()
+    if meridiem:
+        is_pm = meridiem[0] == "p" or meridiem in {"下午", "午後"}
         if not 1 <= hour <= 12:
-            late = late and hour < 12
-        hour = hour % 12 + 12 * late if hour <= 12 else hour
+            is_pm = is_pm and hour < 12
+        hour = hour % 12 + 12 * is_pm if hour <= 12 else hour
     if hour > 23 or minute > 59 or int(second or 0) > 59:
         return None
     micro = int((time["fraction"] or "0").ljust(6, "0")[:6])
-    return Written(
+    return DateParts(
         days.year,
         days.month,
         days.day,
@@ -116,27 +116,27 @@ def _zone(text: str | None) -> tzinfo | None:
     return timezone((1 if text[0] == "+" else -1) * timedelta(hours=hours, minutes=minutes))
 
 
-def _days(text: str, day_first: bool | None) -> Written | None:
+def _parse_days(text: str, day_first: bool | None) -> DateParts | None:
     bare = text.strip(" ,")
     if match := _YEAR_FIRST.fullmatch(bare):
         return _valid(int(match[1]), int(match[2]), int(match[3]))
     if match := _HAN.fullmatch(bare):
         return _valid(None, int(match[1]), int(match[2]))
-    if match := NUMERIC.fullmatch(bare):
-        return numeric(match, day_first)
-    return _named(bare.casefold())
+    if match := NUMERIC_DATE.fullmatch(bare):
+        return parse_numeric_date(match, day_first)
+    return _parse_named(bare.casefold())
 
 
-def _valid(year: int | None, month: int, day: int) -> Written | None:
+def _valid(year: int | None, month: int, day: int) -> DateParts | None:
     try:
         date(year or 2000, month, day)
     except ValueError:
         return None
-    return Written(year, month, day)
+    return DateParts(year, month, day)
 
 
-def numeric(match: re.Match[str], day_first: bool | None) -> Written | None:
-    """A date in digits (a match of `NUMERIC`); None: no such day, or a doubt that `day_first` does not settle."""
+def parse_numeric_date(match: re.Match[str], day_first: bool | None) -> DateParts | None:
+    """Read a date in digits, a match of `NUMERIC_DATE`; None: no such day, or ambiguous without `day_first`."""
     first, second = int(match[1]), int(match[3])
     year = None if match[4] is None else int(match[4]) + (_CENTURY if len(match[4]) == 2 else 0)
     if match[2] == "." or first > 12:
@@ -148,15 +148,15 @@ def numeric(match: re.Match[str], day_first: bool | None) -> Written | None:
     return _valid(year, second, first) if day_first else _valid(year, first, second)
 
 
-def _named(text: str) -> Written | None:
-    """A date with the name of its month in any of our languages."""
+def _parse_named(text: str) -> DateParts | None:
+    """Read a date with a month name in any language of `LANGUAGES`."""
     if not any(letter.isdigit() for letter in text):
         return None
     names, pattern, fillers = _months()
-    found = pattern.findall(text)
-    if len(found) != 1:
+    matches = pattern.findall(text)
+    if len(matches) != 1:
         return None
-    before, after = text.split(found[0], 1)
+    before, after = text.split(matches[0], 1)
     numbers: list[str] = []
     for token in re.split(r"[\s,.\-/]+", f"{before} {after}"):
         if match := _NUMBER.fullmatch(token):
@@ -170,15 +170,15 @@ def _named(text: str) -> Written | None:
     if len(long) + len(short) != len(numbers) or not short:
         return None
     year = int(long[0]) if long else _CENTURY + int(short[1]) if len(short) == 2 else None
-    return _valid(year, names[found[0]], int(short[0]))
+    return _valid(year, names[matches[0]], int(short[0]))
 
 
 @cache
 def _months() -> tuple[dict[str, int], re.Pattern[str], frozenset[str]]:
-    """Names of months (CLDR) -> number, those that mean different months in two languages left out."""
+    """Month names (CLDR) -> number, a pattern of them, and filler words; names of two different months are left out."""
     from babel import Locale
 
-    meant: dict[str, set[int]] = {}
+    months_by_name: dict[str, set[int]] = {}
     fillers = {"of"}
     for language in LANGUAGES:
         locale = Locale.parse(language)
@@ -187,10 +187,10 @@ def _months() -> tuple[dict[str, int], re.Pattern[str], frozenset[str]]:
                 for month, name in locale.months[context][width].items():
                     plain = unicodedata.normalize("NFKC", name).casefold().strip(". ")
                     if plain and not plain[0].isdigit():
-                        meant.setdefault(plain, set()).add(month)
+                        months_by_name.setdefault(plain, set()).add(month)
         patterns = [locale.date_formats["long"].pattern, *map(str, locale.datetime_skeletons.values())]
         fillers |= {word.casefold() for pattern in patterns for word in re.findall(r"'([^']+)'", pattern)}
-    names = {name: months.pop() for name, months in meant.items() if len(months) == 1}
+    names = {name: months.pop() for name, months in months_by_name.items() if len(months) == 1}
     longest = sorted(names, key=len, reverse=True)
     pattern = re.compile(r"(?<![^\W\d_])(?:" + "|".join(map(re.escape, longest)) + r")(?![^\W\d_]|(?<=\d)\d)")
     return names, pattern, frozenset(word.strip(". ") for word in fillers)

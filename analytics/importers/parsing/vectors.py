@@ -1,4 +1,4 @@
-"""Columns of text -> columns of values: plain forms all at once, any other spelling once, by its exact reader."""
+"""Parses columns of text at once where cells have a plain form; other cells go to the parser of a single text."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from analytics.importers.parsing.values import EARLIEST, Clock, Instant, UnreadableValue
+from analytics.importers.parsing.cell_text import UnreadableValue
+from analytics.importers.parsing.instants import EARLIEST, Clock, Instant
 from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import to_micros
 
 Scalar = Callable[[str], object]
+"""Parses one text. Raises UnreadableValue."""
 _UNITS = ((10**9, 10**11, 1_000_000), (10**12, 10**14, 1_000), (10**15, 10**17, 1))
 _PLAIN_INTEGER = r"^[0-9]{1,15}$"
 _PLAIN_NUMBER = r"^[0-9]{1,15}(\.[0-9]{1,15})?$"
@@ -25,117 +27,119 @@ _SECONDS_MARK = 16
 
 
 @dataclass(frozen=True, slots=True)
-class Read:
-    """Values of a column, null where unknown or faulty, and place of a row -> what is wrong with it."""
+class ParsedColumn:
+    """Values of a column, null where unknown or unreadable; `faults` is row -> reason."""
 
     values: pl.Series
     faults: Mapping[int, Reason]
 
 
-def distinctly(texts: pl.Series, read: Callable[[pl.Series], Read]) -> Read:
-    """Read each distinct text once, for columns that repeat themselves."""
+def parse_distinct(texts: pl.Series, parse: Callable[[pl.Series], ParsedColumn]) -> ParsedColumn:
+    """Parse each distinct text once, for columns with few different texts."""
     encoded = texts.to_arrow().dictionary_encode()
     codes = encoded.indices.to_numpy(zero_copy_only=False)
-    once = read(_series(encoded.dictionary))
+    distinct = parse(_series(encoded.dictionary))
     codes = pl.Series(codes).cast(pl.UInt32, strict=False) if encoded.null_count else pl.Series(codes.astype("uint32"))
-    values = once.values.gather(codes)
-    if not once.faults:
-        return Read(values, {})
-    faulty = codes.is_in(list(once.faults)).fill_null(value=False).arg_true()
-    return Read(values, {place: once.faults[codes[place]] for place in faulty.to_list()})
+    values = distinct.values.gather(codes)
+    if not distinct.faults:
+        return ParsedColumn(values, {})
+    faulty = codes.is_in(list(distinct.faults)).fill_null(value=False).arg_true()
+    return ParsedColumn(values, {row: distinct.faults[codes[row]] for row in faulty.to_list()})
 
 
-def settle(texts: pl.Series, fast: pl.Series, slow: Scalar) -> Read:
-    """Complete `fast` (null wherever it is not sure) by reading each distinct other text with `slow`.
+def parse_rest(texts: pl.Series, parsed: pl.Series, parse: Scalar) -> ParsedColumn:
+    """Complete `parsed` (null where a text has no plain form) by parsing each distinct other text with `parse`.
 
     Rows without a text stay null.
     """
-    unsure = fast.is_null() & texts.is_not_null() & (texts != "")
-    places = unsure.arg_true()
-    if not len(places):
-        return Read(fast, {})
-    asked = texts.gather(places)
-    read: dict[str, object] = {}
-    wrong: dict[str, Reason] = {}
-    for text in asked.unique().to_list():
+    rows = (parsed.is_null() & texts.is_not_null() & (texts != "")).arg_true()
+    if not len(rows):
+        return ParsedColumn(parsed, {})
+    rest = texts.gather(rows)
+    values: dict[str, object] = {}
+    reasons: dict[str, Reason] = {}
+    for text in rest.unique().to_list():
         try:
-            read[text] = slow(text)
-        except UnreadableValue as fault:
-            wrong[text] = fault.reason
-    known = pl.DataFrame(
-        {"text": pl.Series(list(read), dtype=pl.String), "value": pl.Series(list(read.values()), dtype=fast.dtype)}
+            values[text] = parse(text)
+        except UnreadableValue as error:
+            reasons[text] = error.reason
+    by_text = pl.DataFrame(
+        {
+            "text": pl.Series(list(values), dtype=pl.String),
+            "value": pl.Series(list(values.values()), dtype=parsed.dtype),
+        }
     )
-    found = pl.DataFrame({"text": asked}).join(known, on="text", how="left", maintain_order="left")["value"]
+    completed = pl.DataFrame({"text": rest}).join(by_text, on="text", how="left", maintain_order="left")["value"]
     faults = (
-        {place: wrong[text] for place, text in zip(places.to_list(), asked.to_list(), strict=True) if text in wrong}
-        if wrong
+        {row: reasons[text] for row, text in zip(rows.to_list(), rest.to_list(), strict=True) if text in reasons}
+        if reasons
         else {}
     )
-    return Read(fast.clone().scatter(places, found), faults)
+    return ParsedColumn(parsed.clone().scatter(rows, completed), faults)
 
 
-def counts(texts: pl.Series, slow: Scalar) -> Read:
-    """Whole numbers of at least 0."""
-    return settle(texts, _where(texts, _PLAIN_INTEGER).cast(pl.Int64), slow)
+def parse_counts(texts: pl.Series, parse: Scalar) -> ParsedColumn:
+    """Parse whole numbers of at least 0."""
+    return parse_rest(texts, _matching(texts, _PLAIN_INTEGER).cast(pl.Int64), parse)
 
 
-def numbers(
-    texts: pl.Series, slow: Scalar, *, decimal: str = ".", factor: float = 1.0, largest: float = math.inf
-) -> Read:
-    """Numbers; `factor` turns their unit into ours, and those above `largest` are for `slow` to judge."""
-    plain = _where(texts, _PLAIN_NUMBER if decimal == "." else _PLAIN_INTEGER).cast(pl.Float64)
+def parse_numbers(
+    texts: pl.Series, parse: Scalar, *, decimal: str = ".", factor: float = 1.0, largest: float = math.inf
+) -> ParsedColumn:
+    """Parse numbers, and multiply them by `factor`; texts above `largest` go to `parse`."""
+    plain = _matching(texts, _PLAIN_NUMBER if decimal == "." else _PLAIN_INTEGER).cast(pl.Float64)
     if largest < math.inf:
         plain = plain.set((plain > largest).fill_null(value=False), None)
-    read = settle(texts, plain, slow)
-    return Read(read.values * factor, read.faults) if factor != 1.0 else read
+    column = parse_rest(texts, plain, parse)
+    return ParsedColumn(column.values * factor, column.faults) if factor != 1.0 else column
 
 
-def flags(texts: pl.Series, slow: Scalar) -> Read:
-    """Yes or no."""
+def parse_flags(texts: pl.Series, parse: Scalar) -> ParsedColumn:
+    """Parse yes or no."""
     plain = texts.replace_strict(["0", "1"], [False, True], default=None, return_dtype=pl.Boolean)
-    return settle(texts, plain, slow)
+    return parse_rest(texts, plain, parse)
 
 
-def identifiers(texts: pl.Series, slow: Scalar) -> Read:
-    """Ids and handles."""
+def parse_identifiers(texts: pl.Series, parse: Scalar) -> ParsedColumn:
+    """Parse ids and handles."""
 
-    def read(texts: pl.Series) -> Read:
+    def parse_all(texts: pl.Series) -> ParsedColumn:
         length = texts.str.len_bytes()
-        # `none`, `undefined` and the like are for the scalar reader to judge.
-        doubtful = (length > _LONGEST_PLAIN_ID) | ((length < 12) & ~texts.str.contains("[0-9]"))
-        plain = _where(texts, _PLAIN_ID).set(doubtful.fill_null(value=False), None)
-        return settle(texts, plain, slow)
+        # `none`, `undefined` and the like go to `parse`.
+        special = (length > _LONGEST_PLAIN_ID) | ((length < 12) & ~texts.str.contains("[0-9]"))
+        plain = _matching(texts, _PLAIN_ID).set(special.fill_null(value=False), None)
+        return parse_rest(texts, plain, parse)
 
-    return distinctly(texts, read)
+    return parse_distinct(texts, parse_all)
 
 
-def words(texts: pl.Series, slow: Scalar) -> Read:
-    """Words out of a short list, or text."""
-    return distinctly(
-        texts, lambda texts: settle(texts, pl.Series(texts.name, [None] * len(texts), dtype=pl.String), slow)
+def parse_words(texts: pl.Series, parse: Scalar) -> ParsedColumn:
+    """Parse words of a short list, or text."""
+    return parse_distinct(
+        texts, lambda texts: parse_rest(texts, pl.Series(texts.name, [None] * len(texts), dtype=pl.String), parse)
     )
 
 
-def instants(
-    texts: pl.Series, clock: Clock, slow: Callable[[str], Instant | None]
-) -> tuple[pl.Series, pl.Series, Read]:
-    """Instants: whether each is coarse, whether it is naive, and microseconds since the epoch."""
+def parse_instants(
+    texts: pl.Series, clock: Clock, parse: Callable[[str], Instant | None]
+) -> tuple[pl.Series, pl.Series, ParsedColumn]:
+    """Parse instants: whether each is coarse, whether it is naive, and microseconds since the epoch."""
     at, naive = _epochs(texts), False
     if at is None:
         at, naive = _iso(texts, clock)
-    sure = at.is_between(to_micros(EARLIEST), to_micros(clock.latest))
-    # Micros, coarse and naive in one number, so that one join brings all three.
-    packed = at.set(~sure.fill_null(value=False), None) * 4 + int(naive)
+    plausible = at.is_between(to_micros(EARLIEST), to_micros(clock.latest))
+    # One number holds micros, coarse and naive, so that one join completes all three.
+    packed = at.set(~plausible.fill_null(value=False), None) * 4 + int(naive)
 
     def pack(text: str) -> int | None:
-        found = slow(text)
-        return None if found is None else found.micros * 4 + 2 * found.coarse + found.naive
+        instant = parse(text)
+        return None if instant is None else instant.micros * 4 + 2 * instant.coarse + instant.naive
 
-    read = settle(texts, packed, pack)
+    column = parse_rest(texts, packed, pack)
     return (
-        (read.values // 2 % 2 == 1).fill_null(value=False),
-        (read.values % 2 == 1).fill_null(value=False),
-        Read(read.values // 4, read.faults),
+        (column.values // 2 % 2 == 1).fill_null(value=False),
+        (column.values % 2 == 1).fill_null(value=False),
+        ParsedColumn(column.values // 4, column.faults),
     )
 
 
@@ -143,36 +147,36 @@ def _series(array: pa.Array) -> pl.Series:
     return cast("pl.Series", pl.from_arrow(array))  # the constructor would load pandas
 
 
-def _where(texts: pl.Series, pattern: str) -> pl.Series:
+def _matching(texts: pl.Series, pattern: str) -> pl.Series:
     return texts.set(~texts.str.contains(pattern).fill_null(value=False), None)
 
 
 def _epochs(texts: pl.Series) -> pl.Series | None:
-    """Epoch seconds, milliseconds or microseconds; None where the first text is none."""
+    """Micros of epoch seconds, milliseconds or microseconds; None where the first text is no such number."""
     first = texts.drop_nulls().head(1)
     if not len(first) or not first.str.contains(r"^[0-9]{10,17}$").item():
         return None
-    whole = pl.Series(_where(texts, r"^[0-9]{10,17}$").cast(pl.Int64))
-    made = pl.Series(texts.name, [None] * len(texts), dtype=pl.Int64)
+    whole = pl.Series(_matching(texts, r"^[0-9]{10,17}$").cast(pl.Int64))
+    micros = pl.Series(texts.name, [None] * len(texts), dtype=pl.Int64)
     for low, high, factor in _UNITS:
         inside = ((whole >= low) & (whole < high)).fill_null(value=False)
-        made = made.zip_with(~inside, whole * factor)
-    return made
+        micros = micros.zip_with(~inside, whole * factor)
+    return micros
 
 
 def _iso(texts: pl.Series, clock: Clock) -> tuple[pl.Series, bool]:
-    """ISO 8601 to the second or finer, all with a zone or all without; null where a text is anything else."""
-    nothing = pl.Series(texts.name, [None] * len(texts), dtype=pl.Int64)
-    shaped = texts.set(~((texts.str.slice(_SECONDS_MARK, 1) == ":").fill_null(value=False)), None)
-    if shaped.null_count() == len(shaped):
-        return nothing, False
-    plain = shaped.to_arrow()
+    """Micros of ISO 8601 with seconds, and whether all are naive; null where a text has another form."""
+    nulls = pl.Series(texts.name, [None] * len(texts), dtype=pl.Int64)
+    with_seconds = texts.set(~((texts.str.slice(_SECONDS_MARK, 1) == ":").fill_null(value=False)), None)
+    if with_seconds.null_count() == len(with_seconds):
+        return nulls, False
+    plain = with_seconds.to_arrow()
     for kind, naive in ((pa.timestamp("us", "UTC"), False), (pa.timestamp("us"), True)):
         try:
-            read = _series(pc.cast(plain, kind).cast(pa.timestamp("us")))
+            times = _series(pc.cast(plain, kind).cast(pa.timestamp("us")))
         except pa.ArrowInvalid:
             continue
         if naive:
-            read = read.dt.replace_time_zone(str(clock.zone), ambiguous="earliest", non_existent="null")
-        return read.dt.epoch("us"), naive
-    return nothing, False
+            times = times.dt.replace_time_zone(str(clock.zone), ambiguous="earliest", non_existent="null")
+        return times.dt.epoch("us"), naive
+    return nulls, False

@@ -1,1 +1,1 @@
-"""One import from file to store: a run, its journal, the rows that it stores, and its result."""
+"""The pipeline of an import: from files to rows of the store, with a journal and a result."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import polars as pl
 
-from analytics.importers.pipeline.grain_storage import GrainStorage, TableImport
+from analytics.importers.pipeline.grain_storage import GrainStorage, StorageContext
 from analytics.store.events.external_sort import EventSorter
 from analytics.store.ingest.deduplicate import GROUP_ROWS, sort_by_key
 from analytics.store.ingest.record_identity import Bools, Ints
@@ -20,15 +20,15 @@ class EventStorage(GrainStorage):
 
     group_rows = GROUP_ROWS
 
-    def __init__(self, table: TableImport) -> None:
-        super().__init__(table)
+    def __init__(self, context: StorageContext) -> None:
+        super().__init__(context)
         self._overlapping_groups = 0
         self._latest: int | None = None
         self._sorter: EventSorter | None = None
 
     def identify(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Add the ids of events."""
-        return self._table.record_writer.identify_events(frame)
+        return self._context.record_writer.identify_events(frame)
 
     def sort(self, group: pl.DataFrame) -> pl.DataFrame:
         """Sort by the key of events, in the parsing thread, so that the other one only stores."""
@@ -39,7 +39,7 @@ class EventStorage(GrainStorage):
         if not self._in_disorder(group):
             super().store(group)
             return
-        self._sorter = self._sorter or EventSorter(self._table.home, group)
+        self._sorter = self._sorter or EventSorter(self._context.home, group)
         self._sorter.add(group)
 
     def finish(self) -> None:
@@ -62,10 +62,10 @@ class EventStorage(GrainStorage):
         return self._sorter is not None or self._overlapping_groups > _MAX_OVERLAPPING_GROUPS
 
     def _insert(self, group: pl.DataFrame) -> Bools:
-        new = self._table.record_writer.write_events(group)
+        new = self._context.record_writer.write_events(group)
         views = (group["action"] == "view").to_numpy()
-        self._table.result.count_views(int(views.sum()), int((views & new).sum()))
-        return _new_rows(group["row"].to_numpy(), new) if self._table.understood.format.flags else new
+        self._context.result.count_views(int(views.sum()), int((views & new).sum()))
+        return _new_rows(group["row"].to_numpy(), new) if self._context.schema.format.flags else new
 
 
 def _new_rows(rows: Ints, new: Bools) -> Bools:
@@ -84,4 +84,4 @@ class EdgeStorage(GrainStorage):
     group_rows = GROUP_ROWS
 
     def _insert(self, group: pl.DataFrame) -> Bools:
-        return self._table.record_writer.write_edges(group)
+        return self._context.record_writer.write_edges(group)

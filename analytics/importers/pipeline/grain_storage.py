@@ -17,12 +17,12 @@ from analytics.vocabulary.reasons import Reason
 
 
 @dataclass(frozen=True, slots=True)
-class TableImport:
-    """One table under import: where its rows go, what its columns mean, and the result that counts them."""
+class StorageContext:
+    """Where the rows of a table go, what its columns mean, and the result that counts them."""
 
     writer: RowWriter
     record_writer: RecordWriter
-    understood: SchemaMatch
+    schema: SchemaMatch
     result: ImportResult
     options: ImportOptions
     home: Path
@@ -36,8 +36,8 @@ class GrainStorage:
     requested_account: str | None = None
     """The account given for daily totals that name none; '' where none was given."""
 
-    def __init__(self, table: TableImport) -> None:
-        self._table = table
+    def __init__(self, context: StorageContext) -> None:
+        self._context = context
 
     def identify(self, frame: pl.DataFrame) -> pl.DataFrame:
         """Add the ids of parsed rows, where parsing is the place to do so."""
@@ -63,9 +63,9 @@ class GrainStorage:
 
     def _count(self, new: Bools) -> None:
         stored = int(new.sum())
-        self._table.result.stored += stored
-        self._table.result.repeated += len(new) - stored
+        self._context.result.stored += stored
+        self._context.result.repeated += len(new) - stored
 
     def _assume(self, assumption: Reason) -> None:
-        if assumption not in self._table.result.assumed:
-            self._table.result.assumed.append(assumption)
+        if assumption not in self._context.result.assumed:
+            self._context.result.assumed.append(assumption)

@@ -1,4 +1,4 @@
-"""The sign beside the database that an import is under way: whoever comes after a kill finds it, and says so."""
+"""The journal: a file beside the database that names the file under import, and outlives a killed process."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _LOCK = "importing.lock"
 
 
 @contextmanager
-def under_way(store: Store, path: Path) -> Iterator[None]:
-    """Leave the sign while a file is imported. Two imports at once leave one sign, of whichever came first."""
+def mark_import(store: Store, path: Path) -> Iterator[None]:
+    """Keep the journal while a file is imported. Of two imports at once, only the first has a journal."""
     journal = store.home / JOURNAL
     lock = FileLock(store.home / _LOCK)
     try:
@@ -35,8 +35,8 @@ def under_way(store: Store, path: Path) -> Iterator[None]:
         lock.release()
 
 
-def interrupted(store: Store) -> str | None:
-    """The file whose import was cut off, nothing of which is stored; told once. None while it is still running."""
+def take_interrupted(store: Store) -> str | None:
+    """Return the file whose import was cut off, and forget it; None where there is none, or the import still runs."""
     journal = store.home / JOURNAL
     try:
         with FileLock(store.home / _LOCK, blocking=False):

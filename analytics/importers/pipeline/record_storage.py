@@ -16,17 +16,17 @@ class RecordStorage(GrainStorage):
     """Stores rows as records of their platform."""
 
     def _insert(self, group: pl.DataFrame) -> Bools:
-        table, kind = self._table, self._table.understood.format
+        context, kind = self._context, self._context.schema.format
         platform = kind.platform or UNKNOWN_PLATFORM
         known = pl.col("platform").fill_null(platform) if "platform" in group.columns else pl.lit(platform)
         group = group.with_columns(known.alias("platform"))
         if self.group_rows is None or kind.one_account:
             group = self._with_account(group)
         shared_ids = not kind.own_viewer_ids
-        new = table.record_writer.write_records(group, table.understood.grain, shared_ids=shared_ids)
+        new = context.record_writer.write_records(group, context.schema.grain, shared_ids=shared_ids)
         if "views" in group.columns:
             views = group["views"].fill_null(0)
-            table.result.count_views(int(views.sum()), int(views.filter(pl.Series(new)).sum()))
+            context.result.count_views(int(views.sum()), int(views.filter(pl.Series(new)).sum()))
         return new
 
     def _with_account(self, group: pl.DataFrame) -> pl.DataFrame:
@@ -37,7 +37,7 @@ class RecordStorage(GrainStorage):
         return group.with_columns(pl.col("account").fill_null(UNNAMED)) if nameless else group
 
     def _has_account_column(self) -> bool:
-        return "account" in self._table.understood.mapping.values()
+        return "account" in self._context.schema.mapping.values()
 
     def _needs_account(self, *, nameless: bool) -> bool:
         return nameless and not self._has_account_column()
@@ -45,9 +45,9 @@ class RecordStorage(GrainStorage):
     def _account_of(self, group: pl.DataFrame) -> str:
         """The account of a file that names none."""
         del group
-        if not self._table.options.account:
+        if not self._context.options.account:
             self._assume(Reason("account_unnamed", account=UNNAMED))
-        return self._table.options.account or UNNAMED
+        return self._context.options.account or UNNAMED
 
 
 class AccountStorage(RecordStorage):
@@ -67,12 +67,12 @@ class AccountDayStorage(RecordStorage):
     group_rows = None
 
     def _needs_account(self, *, nameless: bool) -> bool:
-        return not self._has_account_column() and (nameless or bool(self._table.options.account))
+        return not self._has_account_column() and (nameless or bool(self._context.options.account))
 
     def _account_of(self, group: pl.DataFrame) -> str:
         """The given account, or the one whose stored days have the same numbers, or a new one."""
-        self.requested_account = requested = self._table.options.account or ""
-        assignment = assign_account(self._table.writer, str(group["platform"][0]), requested, group)
+        self.requested_account = requested = self._context.options.account or ""
+        assignment = assign_account(self._context.writer, str(group["platform"][0]), requested, group)
         account, other = assignment.account, assignment.against
         if other is not None:
             self._assume(Reason("account_apart", day=str(assignment.day), other=other, account=account))
@@ -87,7 +87,7 @@ class AudienceStorage(RecordStorage):
     group_rows = None
 
     def _insert(self, group: pl.DataFrame) -> Bools:
-        if self._table.understood.format.counts_as_shares:
+        if self._context.schema.format.counts_as_shares:
             keys = [name for name in ("account", "captured_at", "dimension") if name in group.columns]
             share = (pl.col("share") / pl.col("share").sum().over(keys)).fill_nan(None).fill_null(0.0)
             group = group.with_columns(share)

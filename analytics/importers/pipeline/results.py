@@ -1,4 +1,4 @@
-"""What was asked of an import, and what became of each table."""
+"""The options of an import, and the result for each table."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from analytics.vocabulary.reasons import Reason
 
 @dataclass(frozen=True, slots=True)
 class ImportOptions:
-    """How files are to be read. `mapping` is meaning -> column; `zone` None means the home's own.
+    """How files are read. `mapping` is meaning -> column; with `zone` None the zone of the home counts.
 
-    `year` is that of the newest date where dates name none, `day_first` what 03/09 means where the file does not tell.
-    With `dry_run` everything is done, and nothing kept. `without` are columns that are to be left out.
+    `year` is the year of the newest date where dates name none. `day_first` is the meaning of 03/09 where the file
+    leaves it open. With `dry_run` nothing is kept. `without` are columns to leave out.
     """
 
     now: datetime
@@ -28,12 +28,12 @@ class ImportOptions:
     dry_run: bool = False
     without: frozenset[str] = frozenset()
     lenient: bool = False
-    """Of several files or tables, each takes of the mapping what it has columns for."""
+    """Each of several files or tables uses the part of the mapping whose columns it has."""
 
 
 @dataclass(slots=True)
 class ImportResult:
-    """One table accounted for: read = stored + repeated + rejected."""
+    """The counts of one table: read = stored + repeated + rejected."""
 
     path: str
     id: int = 0
@@ -45,20 +45,20 @@ class ImportResult:
     format: str = ""
     mapping: dict[str, str] = field(default_factory=dict)
     left_out: dict[str, Reason] = field(default_factory=dict)
-    """Column -> why it is left out."""
+    """Column -> the reason why it is left out."""
     skipped: Counter[str] = field(default_factory=Counter)
-    """Rows that are no records of ours, by kind: `notice`, `blank`, `total`, `refused`."""
+    """Rows that are not records, by kind: `notice`, `blank`, `total`, `refused`, `refunded`, `other`."""
     assumed: list[Reason] = field(default_factory=list)
     choices: dict[str, tuple[int, ...]] = field(default_factory=dict)
-    """Column -> years that its newest day may be in, where the file leaves a choice."""
+    """Column -> possible years of its newest day, where the file leaves a choice; the chosen one comes first."""
     doubts: dict[str, str] = field(default_factory=dict)
-    """Column -> a date of it of which the file does not tell whether the day or the month comes first."""
+    """Column -> an example of its dates, where the file leaves open whether the day or the month comes first."""
     reasons: Counter[Reason] = field(default_factory=Counter)
     """Why rows were rejected (`Reason.kind`), and how many."""
     views: dict[str, int] = field(default_factory=lambda: {"in_file": 0, "stored": 0, "repeated": 0})
 
     def count_views(self, views: int, stored: int) -> None:
-        """Views that rows of the file tell of, and how many of them were stored now."""
+        """Add the views in rows of the file, `stored` of which are new."""
         self.views["in_file"] += views
         self.views["stored"] += stored
         self.views["repeated"] += views - stored

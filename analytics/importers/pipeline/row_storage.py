@@ -8,9 +8,9 @@ from concurrent.futures import Future, ThreadPoolExecutor
 
 import polars as pl
 
-from analytics.importers.parsing.parser import Parsed, Parser
+from analytics.importers.parsing.parser import ParsedBatch, Parser
 from analytics.importers.pipeline.event_storage import EdgeStorage, EventStorage
-from analytics.importers.pipeline.grain_storage import GrainStorage, TableImport
+from analytics.importers.pipeline.grain_storage import GrainStorage, StorageContext
 from analytics.importers.pipeline.record_storage import (
     AccountDayStorage,
     AccountStorage,
@@ -44,9 +44,9 @@ _REJECTS = {
 class RowStorage:
     """Stores or rejects every row of a table."""
 
-    def __init__(self, table: TableImport, parser: Parser) -> None:
-        self._table, self._parser, self._result = table, parser, table.result
-        self._storage = _STORAGES[table.understood.grain](table)
+    def __init__(self, context: StorageContext, parser: Parser) -> None:
+        self._context, self._parser, self._result = context, parser, context.result
+        self._storage = _STORAGES[context.schema.grain](context)
         self._pending: list[pl.DataFrame] = []
         self._pending_rows = 0
         self._next_row = 0
@@ -107,11 +107,11 @@ class RowStorage:
 
     def _store(self, group: pl.DataFrame | None, rejected: pl.DataFrame | None) -> None:
         if rejected is not None:
-            self._table.writer.append("rejects", rejected)
+            self._context.writer.append("rejects", rejected)
         if group is not None:
             self._storage.store(group)
 
-    def _rejected(self, table: SourceTable, batch: Batch, parsed: Parsed) -> pl.DataFrame:
+    def _rejected(self, table: SourceTable, batch: Batch, parsed: ParsedBatch) -> pl.DataFrame:
         """Rows that could not be stored, as rows of `rejects`."""
         faulty = [
             (int(batch.lines[row]), reason, batch.raw(row), json.dumps(batch.cells.row(row), ensure_ascii=False))

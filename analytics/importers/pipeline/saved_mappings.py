@@ -1,4 +1,4 @@
-"""Mappings that a person gave once, remembered for files with the same columns."""
+"""Mappings that a person gave, saved for files with the same columns."""
 
 from __future__ import annotations
 
@@ -10,32 +10,32 @@ from analytics.importers.formats.column_names import folded
 from analytics.store import Store
 
 
-def remember(
+def save_mapping(
     store: Store, columns: Sequence[str], mapping: Mapping[str, str], without: Collection[str] = frozenset()
 ) -> None:
-    """Keep a mapping (meaning -> column), and what is left out, for files with these columns, in whatever order."""
+    """Save a mapping (meaning -> column) and the columns to leave out for files with these columns, in any order."""
     store.write_property(_name(columns), json.dumps(dict(mapping), ensure_ascii=False, sort_keys=True))
     store.write_property(_name(columns, "without"), json.dumps(sorted(without), ensure_ascii=False))
 
 
-def recall(store: Store, columns: Sequence[str]) -> dict[str, str]:
-    """The mapping that was given for a file with these columns; empty if none was."""
-    return recalled(columns, store.read_property)
+def load_mapping(store: Store, columns: Sequence[str]) -> dict[str, str]:
+    """The mapping that was saved for a file with these columns; empty if none was."""
+    return mapping_from(columns, store.read_property)
 
 
-def recalled(columns: Sequence[str], read: Callable[[str], object]) -> dict[str, str]:
-    """As `recall`, with a function that reads a property of the home."""
-    kept = read(_name(columns))
-    mapping: dict[str, str] = json.loads(str(kept)) if kept else {}
-    spelled = {folded(column): column for column in reversed(columns)}
-    return {meaning: spelled[folded(column)] for meaning, column in mapping.items() if folded(column) in spelled}
+def mapping_from(columns: Sequence[str], read_property: Callable[[str], object]) -> dict[str, str]:
+    """As `load_mapping`, with the function that reads a property of the home."""
+    saved = read_property(_name(columns))
+    mapping: dict[str, str] = json.loads(str(saved)) if saved else {}
+    spellings = {folded(column): column for column in reversed(columns)}
+    return {meaning: spellings[folded(column)] for meaning, column in mapping.items() if folded(column) in spellings}
 
 
-def recalled_without(columns: Sequence[str], read: Callable[[str], object]) -> frozenset[str]:
-    """The columns that were to be left out of such a file, as `read`, which reads a property of the home, tells."""
-    kept = read(_name(columns, "without"))
-    known = {folded(column) for column in json.loads(str(kept))} if kept else set()
-    return frozenset(column for column in columns if folded(column) in known)
+def omitted_columns_from(columns: Sequence[str], read_property: Callable[[str], object]) -> frozenset[str]:
+    """The columns that were to be left out of such a file."""
+    saved = read_property(_name(columns, "without"))
+    omitted = {folded(column) for column in json.loads(str(saved))} if saved else set()
+    return frozenset(column for column in columns if folded(column) in omitted)
 
 
 def _name(columns: Sequence[str], what: str = "mapping") -> str:

@@ -43,7 +43,7 @@ def run(
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
     """Import files. Exit status 2: a path cannot be read; 3: nothing was recognised."""
-    from analytics.importers import ImportOptions, import_files, interrupted
+    from analytics.importers import ImportOptions, import_files, take_interrupted
     from analytics.store import Store
     from analytics.topics import retag
     from bot.cli.import_files.preview import glances
@@ -60,7 +60,7 @@ def run(
     results = []
     with Store(home or settings.home) as store:
         telling = ImportSummary(read_language(lang) if lang else spoken(store, settings))
-        if (cut_off := interrupted(store)) is not None:
+        if (cut_off := take_interrupted(store)) is not None:
             typer.echo(telling.say("import-cut-off", path=cut_off), err=True)
         seen = glances(store, paths, given) if can_ask() or not as_json else {}
         local = named or store.read_property("zone") or "UTC"

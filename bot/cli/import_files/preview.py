@@ -51,7 +51,7 @@ def glances(store: Store, paths: Sequence[Path], given: Mapping[str, str]) -> di
 
 def _of(store: Store, path: Path, given: Mapping[str, str]) -> dict[str, Glance]:
     from analytics.importers.formats import header_score, understand
-    from analytics.importers.pipeline.saved_mappings import recall
+    from analytics.importers.pipeline.saved_mappings import load_mapping
     from analytics.importers.reading import open_tables
 
     found = {}
@@ -59,6 +59,6 @@ def _of(store: Store, path: Path, given: Mapping[str, str]) -> dict[str, Glance]
         for table in tables:
             first = next(table.batches, None)
             if first is not None:
-                mapping = given or recall(store, table.columns)
+                mapping = given or load_mapping(store, table.columns)
                 found[table.name] = Glance(understand(table.name, table.columns, mapping), first.cells)
     return found

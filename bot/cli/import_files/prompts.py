@@ -22,10 +22,10 @@ def ask_year(telling: ImportSummary, seen: Mapping[str, Glance], now: datetime, 
     """
     if not can_ask():
         return None
-    from analytics.importers.parsing.column_profile import study
+    from analytics.importers.parsing.column_profile import profile_columns
 
     for name, glance in seen.items():
-        choices = study(glance.understood, glance.cells, now, ZoneInfo(zone), None).choices
+        choices = profile_columns(glance.understood, glance.cells, now, ZoneInfo(zone), None).choices
         for column, years in choices.items():
             typer.echo(telling.say("import-year-open", path=name, column=column), err=True)
             said = typer.prompt(telling.say("import-year-ask"), default=years[0], type=int, err=True)
@@ -40,10 +40,12 @@ def ask_order(telling: ImportSummary, seen: Mapping[str, Glance], now: datetime,
     """
     if not can_ask():
         return None
-    from analytics.importers.parsing.column_profile import study
+    from analytics.importers.parsing.column_profile import profile_columns
 
     for name, glance in seen.items():
-        for column, example in study(glance.understood, glance.cells, now, ZoneInfo(zone), None).doubts.items():
+        for column, example in profile_columns(
+            glance.understood, glance.cells, now, ZoneInfo(zone), None
+        ).doubts.items():
             typer.echo(telling.say("import-order-open", path=name, column=column, example=example), err=True)
             return typer.confirm(telling.say("import-order-ask"), default=False, err=True)
     return None

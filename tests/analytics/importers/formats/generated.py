@@ -8,10 +8,10 @@ from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
 from analytics.importers.formats import ANY_OTHER, SchemaMatch, folded, understand
-from analytics.importers.parsing import values
+from analytics.importers.parsing.instants import Clock
 from tests.analytics.importers.formats.headers import HEADERS
 
-CLOCK = values.Clock(ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 24, 12, tzinfo=UTC))
+CLOCK = Clock(ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 24, 12, tzinfo=UTC))
 
 
 def understood(name: str) -> SchemaMatch:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.parsing.values import count, instant, rate, seconds
+from analytics.importers.parsing.instants import parse_instant
+from analytics.importers.parsing.values import parse_count, parse_rate, parse_seconds
 from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
 
 
@@ -15,9 +16,9 @@ def test_a_douyin_work_is_known_by_caption_and_time_and_its_rates_are_fractions(
     said = meant(found, row)
     assert (said["caption"], said["format"]) == ("一碗面\n#美食 #夜宵", "image")
     assert said["hashtags"] == "美食, 夜宵"
-    assert count(said["views"] or "", "views") == 12_000
-    assert rate(said["completion"] or "", "completion") is None
-    assert seconds(said["watch_seconds"] or "", "watch_seconds") == 9.8
+    assert parse_count(said["views"] or "", "views") == 12_000
+    assert parse_rate(said["completion"] or "", "completion") is None
+    assert parse_seconds(said["watch_seconds"] or "", "watch_seconds") == 9.8
     assert "粉丝增量" in found.format.net
     assert found.format.platform == "douyin"
 
@@ -35,11 +36,11 @@ def test_a_note_without_title_keeps_its_time_to_the_second() -> None:
     text = ",2026年07月26日13时31分00秒,视频,9000,1200,0.1,88,7,31,4,2,12秒,0\n"
     (row,) = cells("xiaohongshu notes", text)
     said = meant(found, row)
-    at = instant(said["published"] or "", "published", CLOCK)
+    at = parse_instant(said["published"] or "", "published", CLOCK)
     assert at is not None
     assert not at.coarse
     assert (said["caption"], said["format"], said["impressions"], said["follows"]) == ("", "video", "9000", "4")
-    assert seconds(said["watch_seconds"] or "", "watch_seconds") == 12
+    assert parse_seconds(said["watch_seconds"] or "", "watch_seconds") == 12
 
 
 def test_of_two_kinds_of_like_one_is_counted_and_the_other_named() -> None:

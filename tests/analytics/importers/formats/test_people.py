@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from analytics.importers.formats import LEAVE_OUT, SchemaMatch, folded, understand
-from analytics.importers.parsing.values import instant, money
+from analytics.importers.parsing.instants import parse_instant
+from analytics.importers.parsing.values import parse_money
 from analytics.vocabulary.records import Action, Grain
 from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
 
@@ -29,7 +30,7 @@ def test_events_of_analytics_are_actions_or_left_out(event: str, action: str) ->
     (row,) = cells("google analytics events", text)
     said = meant(found, row)
     assert said["action"] == action
-    at = instant(said["time"] or "", "time", CLOCK)
+    at = parse_instant(said["time"] or "", "time", CLOCK)
     assert at is not None
     assert at.micros == 1785043860000000
     assert (said["viewer"], said["order_id"]) == ("123.456", "T1")
@@ -74,7 +75,7 @@ def test_orders_are_purchases_and_those_that_came_to_nothing_are_left_out() -> N
     assert (refused(found, bought), refused(found, gone)) == (False, True)
     said = meant(found, bought)
     assert (said["action"], said["viewer"], said["order_id"]) == ("purchase", "fan_1", "576")
-    assert money(said["value"] or "", "value") == 25.99
+    assert parse_money(said["value"] or "", "value") == 25.99
     assert found.format.refunds == "Order Refund Amount"
 
 

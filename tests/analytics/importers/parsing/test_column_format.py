@@ -7,8 +7,9 @@ from babel.numbers import format_decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
+from analytics.importers.parsing.cell_text import damaged_id
 from analytics.importers.parsing.column_format import damaged_ids, decimal_mark, in_percent
-from analytics.importers.parsing.values import count, damaged_id, number
+from analytics.importers.parsing.values import parse_count, parse_number
 
 
 @pytest.mark.parametrize(
@@ -53,7 +54,7 @@ def test_numbers_of_a_column_are_read_back_as_a_language_writes_them(language: s
     values = [cent / 100 for cent in [*cents, 50]]
     texts = [format_decimal(value, locale=language) for value in values]
     mark = decimal_mark(texts)
-    assert [number(text, "value", mark) for text in texts] == values
+    assert [parse_number(text, "value", mark) for text in texts] == values
 
 
 @pytest.mark.parametrize("language", ["en", "de", "es", "fr", "id", "zh"])
@@ -61,4 +62,4 @@ def test_numbers_of_a_column_are_read_back_as_a_language_writes_them(language: s
 def test_counts_of_a_column_are_read_back_as_a_language_writes_them(language: str, values: list[int]) -> None:
     texts = [format_decimal(value, locale=language) for value in values]
     mark = decimal_mark(texts, whole=True)
-    assert [count(text, "views", mark) for text in texts] == values
+    assert [parse_count(text, "views", mark) for text in texts] == values

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from analytics.importers.formats import LIFETIME, folded
-from analytics.importers.parsing.values import Clock, instant
+from analytics.importers.parsing.instants import Clock, parse_instant
 from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
 
 
@@ -33,7 +33,9 @@ def test_times_are_month_first_unless_the_column_says_otherwise() -> None:
     found = understood("instagram posts")
     assert found.format.day_first is False
     clock = Clock(CLOCK.zone, CLOCK.now, found.format.day_first)
-    assert instant("10/03/2026 08:31", "published", clock) == instant("2026-10-03 08:31", "published", CLOCK)
+    assert parse_instant("10/03/2026 08:31", "published", clock) == parse_instant(
+        "2026-10-03 08:31", "published", CLOCK
+    )
 
 
 @pytest.mark.parametrize(("word", "kind"), [("Reel", "video"), ("Photo", "image"), ("Text", "text"), ("Live", "live")])

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from analytics.importers.formats import TOTALS, folded, understand
-from analytics.importers.parsing.values import instant, rate, seconds
+from analytics.importers.parsing.instants import parse_instant
+from analytics.importers.parsing.values import parse_rate, parse_seconds
 from analytics.vocabulary.records import METRICS, Grain
 from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
 
@@ -20,10 +21,10 @@ def test_the_table_has_videos_with_percentages_as_plain_numbers() -> None:
     assert folded(video["Content"]) not in TOTALS
     said = meant(found, video)
     assert (said["video_id"], said["follows"], said["impressions"]) == ("XpVt6Z1Gjjo", "12", "40000")
-    assert seconds(said["watch_seconds"] or "", "watch_seconds") == 62
+    assert parse_seconds(said["watch_seconds"] or "", "watch_seconds") == 62
     assert found.format.percents == {"Average percentage viewed (%)"}
-    assert rate(said["completion"] or "", "completion", percent=True) == 0.42
-    assert instant(said["published"] or "", "published", CLOCK)
+    assert parse_rate(said["completion"] or "", "completion", percent=True) == 0.42
+    assert parse_instant(said["published"] or "", "published", CLOCK)
     assert {said.code for said in found.assumed} == {"period_totals", "mean_completion"}
 
 
