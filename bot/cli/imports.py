@@ -28,12 +28,12 @@ def imports(
     """List imports; their numbers are what `reelpulse undo` and `reelpulse rejects` take."""
     from analytics.importers import imports as list_imports
     from analytics.store import Store
-    from bot.cli.import_files.summary import ImportSummary, aligned, spoken
+    from bot.cli.import_files.summary import ImportSummary, aligned, command_language
     from bot.settings import Settings
 
     settings = Settings()
     with Store(home or settings.home) as store:
-        summary = ImportSummary(spoken(store, settings))
+        summary = ImportSummary(command_language(store, settings))
         entries = list_imports(store)
     if as_json:
         typer.echo(json.dumps({"imports": entries}, ensure_ascii=False, indent=2))

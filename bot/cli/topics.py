@@ -24,12 +24,12 @@ def topics(
     """Apply the home's list of keywords (topics.toml, made if missing) and show how many videos have each topic."""
     from analytics.store import Store
     from analytics.topics import keyword_file, retag
-    from bot.cli.import_files.summary import ImportSummary, aligned, printable, spoken
+    from bot.cli.import_files.summary import ImportSummary, aligned, command_language, printable
     from bot.settings import Settings
 
     settings = Settings()
     with Store(home or settings.home) as store:
-        summary = ImportSummary(spoken(store, settings))
+        summary = ImportSummary(command_language(store, settings))
         with store.guarded():
             path = keyword_file(store.home)
         tags = retag(store)

@@ -23,12 +23,12 @@ def undo(
     from analytics.importers import undo as undo_import
     from analytics.store import Store
     from analytics.topics import retag
-    from bot.cli.import_files.summary import ImportSummary, spoken
+    from bot.cli.import_files.summary import ImportSummary, command_language
     from bot.settings import Settings
 
     settings = Settings()
     with Store(home or settings.home) as store:
-        summary = ImportSummary(spoken(store, settings))
+        summary = ImportSummary(command_language(store, settings))
         path = next((entry["path"] for entry in imports(store) if entry["import"] == number), "")
         undo_import(store, number, datetime.now(UTC), lambda: typer.echo(summary.say("import-waits"), err=True))
         retag(store)

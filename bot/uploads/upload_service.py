@@ -25,7 +25,7 @@ from bot.texts import say
 from bot.uploads.column_modal import LEFT_OUT, Column, apply_column_choices, build_columns_view, column_errors
 from bot.uploads.download import DownloadTimeouts, download_file
 from bot.uploads.errors import FileGone
-from bot.uploads.preview import done, preview, with_undo
+from bot.uploads.preview import done_message, preview, undo_message
 from bot.workers import run_in_subprocess
 
 if TYPE_CHECKING:
@@ -68,7 +68,7 @@ class UploadService:
             shutil.rmtree(self._inbox / offer_id, ignore_errors=True)
             number = _join_numbers(person.lang, earlier.imports)
             text = say(person.lang, "file-again", name=escape(downloaded.name, 100), number=number)
-            await destination.post(with_undo(text, earlier.id, person.lang))
+            await destination.post(undo_message(text, earlier.id, person.lang))
             return
         offer = UploadOffer(
             offer_id, destination.user, downloaded.name, downloaded.digest, datetime.now(UTC).isoformat()
@@ -170,7 +170,7 @@ class UploadService:
         )
         self.offers.save(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
-        await _update(destination, ts, done(offer.name, results, offer.id, questions, person.lang))
+        await _update(destination, ts, done_message(offer.name, results, offer.id, questions, person.lang))
 
     async def cancel_offer(self, destination: Destination, person: Person, offer_id: str, ts: str) -> None:
         """Delete an offer and its file."""

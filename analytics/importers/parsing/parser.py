@@ -64,9 +64,9 @@ class Parser:
         """Parse a batch."""
         cells = batch.cells
         rows = pl.int_range(cells.height, dtype=pl.Int64, eager=True).alias("row")
-        kept, skipped = self._records(cells)
+        is_record, skipped = self._records(cells)
         if skipped:
-            cells, rows = cells.filter(kept), rows.filter(kept)
+            cells, rows = cells.filter(is_record), rows.filter(is_record)
         for column, others in self.schema.format.spare.items():
             empty = pl.col(column).is_null() | (pl.col(column) == "")
             cells = cells.with_columns(
@@ -101,12 +101,12 @@ class Parser:
     def _records(self, cells: pl.DataFrame) -> tuple[pl.Series, Counter[str]]:
         """Which rows are records, and the number of the others by kind."""
         skipped = Counter[str]()
-        kept = _all(cells.height, value=True)
+        is_record = _all(cells.height, value=True)
         for kind, excluded in (("total", self._totals(cells)), ("refused", self._refused(cells))):
-            if excluded is not None and (number := int((excluded & kept).sum())):
+            if excluded is not None and (number := int((excluded & is_record).sum())):
                 skipped[kind] += number
-                kept &= ~excluded
-        return kept, skipped
+                is_record &= ~excluded
+        return is_record, skipped
 
     def _totals(self, cells: pl.DataFrame) -> pl.Series | None:
         grain, mapping = self.schema.grain, self.schema.mapping
@@ -121,19 +121,19 @@ class Parser:
         if not likely.any():
             return None
         words = texts.filter(likely).unique().to_list()
-        bad = likely & texts.is_in([word for word in words if folded(word) in TOTALS])
+        excluded = likely & texts.is_in([word for word in words if folded(word) in TOTALS])
         for name, meaning in mapping.items():
             if meaning == "published":
-                bad &= cells[name].is_null() | (cells[name] == "")
-        return bad
+                excluded &= cells[name].is_null() | (cells[name] == "")
+        return excluded
 
     def _refused(self, cells: pl.DataFrame) -> pl.Series | None:
-        bad: pl.Series | None = None
+        excluded: pl.Series | None = None
         for column, words in self.schema.format.refuse.items():
             distinct = [text for text in cells[column].unique().drop_nulls().to_list() if folded(text) in words]
             mine = cells[column].is_in(distinct).fill_null(value=False)
-            bad = mine if bad is None else bad | mine
-        return bad
+            excluded = mine if excluded is None else excluded | mine
+        return excluded
 
     def _without_daily(self, values: pl.Series, cells: pl.DataFrame, meaning: str) -> pl.Series:
         kind = self.schema.format
@@ -158,12 +158,12 @@ class Parser:
         if kind.refunds is not None and "value" in frame.columns:
             frame = self._net_of_refunds(frame, cells, faults)
         for meaning, value in kind.constants.items():
-            known = pl.col(meaning).fill_null(value) if meaning in frame.columns else pl.lit(value)
-            frame = frame.with_columns(known.alias(meaning))
+            values = pl.col(meaning).fill_null(value) if meaning in frame.columns else pl.lit(value)
+            frame = frame.with_columns(values.alias(meaning))
         if self.account is not None:
             meaning = kind.account_is
-            known = pl.col(meaning).fill_null(self.account) if meaning in frame.columns else pl.lit(self.account)
-            frame = frame.with_columns(known.alias(meaning))
+            values = pl.col(meaning).fill_null(self.account) if meaning in frame.columns else pl.lit(self.account)
+            frame = frame.with_columns(values.alias(meaning))
         for column, action in kind.flags.items() if self.schema.grain is Grain.EVENTS else ():
             flags = vectors.parse_flags(cells[column], partial(parse_flag, name=column))
             frame = frame.with_columns(flags.values.fill_null(value=False).alias(f"did_{action}"))
@@ -188,8 +188,8 @@ class Parser:
         derived = texts.replace_strict(
             distinct, [derive(text) for text in distinct], default=None, return_dtype=pl.String
         )
-        known = frame[meaning].zip_with(~missing, derived) if meaning in frame.columns else derived
-        return frame.with_columns(known.alias(meaning))
+        values = frame[meaning].zip_with(~missing, derived) if meaning in frame.columns else derived
+        return frame.with_columns(values.alias(meaning))
 
     def _net_of_refunds(self, frame: pl.DataFrame, cells: pl.DataFrame, faults: dict[int, Reason]) -> pl.DataFrame:
         column = str(self.schema.format.refunds)

@@ -18,8 +18,8 @@ class RecordStorage(GrainStorage):
     def _insert(self, group: pl.DataFrame) -> Bools:
         context, kind = self._context, self._context.schema.format
         platform = kind.platform or UNKNOWN_PLATFORM
-        known = pl.col("platform").fill_null(platform) if "platform" in group.columns else pl.lit(platform)
-        group = group.with_columns(known.alias("platform"))
+        own_platform = pl.col("platform").fill_null(platform) if "platform" in group.columns else pl.lit(platform)
+        group = group.with_columns(own_platform.alias("platform"))
         if self.group_rows is None or kind.one_account:
             group = self._with_account(group)
         shared_ids = not kind.own_viewer_ids

@@ -1,4 +1,4 @@
-"""`reelpulse import`: take files in, and say what was understood, what was left out, and whether it adds up."""
+"""`reelpulse import`: imports files, and prints how each was understood and counted."""
 
 from __future__ import annotations
 
@@ -46,61 +46,61 @@ def run(
     from analytics.importers import ImportOptions, import_files, take_interrupted
     from analytics.store import Store
     from analytics.topics import retag
-    from bot.cli.import_files.preview import glances
-    from bot.cli.import_files.progress import Bar
+    from bot.cli.import_files.preview import preview_tables
+    from bot.cli.import_files.progress import ProgressBar
     from bot.cli.import_files.prompts import ask_order, ask_year, can_ask
-    from bot.cli.import_files.summary import ImportSummary, result_json, spoken
+    from bot.cli.import_files.summary import ImportSummary, command_language, result_json
     from bot.settings import Settings
 
     if year is not None and not 1990 <= year <= 2100:
         raise BadValue("--year", str(year), "a year from 1990 to 2100")
     settings = Settings()
-    given, named = given_mapping(mapping or []), read_zone(zone).key if zone else None
-    moment = read_moment("--now", now, read_zone(named or settings.zone))
+    given, zone_name = read_mapping(mapping or []), read_zone(zone).key if zone else None
+    moment = read_moment("--now", now, read_zone(zone_name or settings.zone))
     results = []
     with Store(home or settings.home) as store:
-        telling = ImportSummary(read_language(lang) if lang else spoken(store, settings))
-        if (cut_off := take_interrupted(store)) is not None:
-            typer.echo(telling.say("import-cut-off", path=cut_off), err=True)
-        seen = glances(store, paths, given) if can_ask() or not as_json else {}
-        local = named or store.read_property("zone") or "UTC"
-        day_first = ask_order(telling, seen, moment, local)
-        year = year or ask_year(telling, seen, moment, local)
+        summary = ImportSummary(read_language(lang) if lang else command_language(store, settings))
+        if (interrupted := take_interrupted(store)) is not None:
+            typer.echo(summary.say("import-cut-off", path=interrupted), err=True)
+        previews = preview_tables(store, paths, given) if can_ask() or not as_json else {}
+        local = zone_name or store.read_property("zone") or "UTC"
+        day_first = ask_order(summary, previews, moment, local)
+        year = year or ask_year(summary, previews, moment, local)
         options = ImportOptions(
             now=moment,
             mapping=given,
             account=account,
-            zone=named,
+            zone=zone_name,
             public=public,
             year=year,
             day_first=day_first,
             dry_run=dry_run,
         )
         try:
-            with Bar(telling) as progress:
-                for result in import_files(store, paths, options, progress, progress.waits):
+            with ProgressBar(summary) as progress:
+                for result in import_files(store, paths, options, progress, progress.show_waiting):
                     results.append(result)
                     progress.clear()
                     if not as_json:
-                        telling.tell(result, seen.get(result.path), dry_run=dry_run)
+                        summary.print(result, previews.get(result.path), dry_run=dry_run)
             if not dry_run:
                 retag(store)
         finally:
-            # What was stored before something failed is told all the same.
+            # Files that were stored before an error are reported, too.
             if as_json:
                 files = [result_json(result) for result in results]
                 typer.echo(json.dumps({"files": files}, ensure_ascii=False, indent=2))
         if not as_json:
-            telling.tell_next(store)
+            summary.print_next(store)
     if not any(result.read for result in results):
         raise typer.Exit(3)
 
 
-def given_mapping(mapping: list[str]) -> dict[str, str]:
+def read_mapping(mapping: list[str]) -> dict[str, str]:
     """`MEANING=COLUMN` as meaning -> column. Raises BadMapping."""
     given = {}
-    for said in mapping:
-        meaning, equals, column = said.partition("=")
+    for option in mapping:
+        meaning, equals, column = option.partition("=")
         if not equals or not meaning or not column:
             raise BadMapping(meaning, column, Reason("mapping_form"))
         given[meaning.strip()] = column

@@ -1,4 +1,4 @@
-"""A glance at files before they are imported: three examples a column, units, and what only a person can decide."""
+"""Previews of tables before they are imported: their columns and first rows."""
 
 from __future__ import annotations
 
@@ -20,45 +20,45 @@ _PEOPLE = frozenset({"viewer", "source", "target"})
 
 
 @dataclass(frozen=True, slots=True)
-class Glance:
-    """The beginning of one table."""
+class TablePreview:
+    """The columns and first rows of one table."""
 
-    understood: SchemaMatch
+    schema: SchemaMatch
     cells: pl.DataFrame = field(repr=False)
 
     def examples(self, column: str) -> list[str] | None:
-        """The first different values of a column; None where they would name people."""
-        if self.understood.mapping.get(column) in _PEOPLE:
+        """The first distinct values of a column; None where they would name people."""
+        if self.schema.mapping.get(column) in _PEOPLE:
             return None
         if column not in self.cells.columns:
             return []
-        found = self.cells[column].drop_nulls().unique(maintain_order=True)
-        return [value for value in found.head(50).to_list() if value.strip()][:_EXAMPLES]
+        values = self.cells[column].drop_nulls().unique(maintain_order=True)
+        return [value for value in values.head(50).to_list() if value.strip()][:_EXAMPLES]
 
 
-def glances(store: Store, paths: Sequence[Path], given: Mapping[str, str]) -> dict[str, Glance]:
-    """The beginnings of all tables by their names. What cannot be read or understood is left to the import to tell."""
+def preview_tables(store: Store, paths: Sequence[Path], given: Mapping[str, str]) -> dict[str, TablePreview]:
+    """Previews of all tables by name; the import itself reports files that cannot be read or understood."""
     from analytics.importers.reading import files_of
 
-    found: dict[str, Glance] = {}
+    previews: dict[str, TablePreview] = {}
     for path in files_of(paths):
         try:
-            found |= _of(store, path, given)
+            previews |= _preview_file(store, path, given)
         except ImportFailed:
             continue
-    return found
+    return previews
 
 
-def _of(store: Store, path: Path, given: Mapping[str, str]) -> dict[str, Glance]:
+def _preview_file(store: Store, path: Path, given: Mapping[str, str]) -> dict[str, TablePreview]:
     from analytics.importers.formats import header_score, understand
     from analytics.importers.pipeline.saved_mappings import load_mapping
     from analytics.importers.reading import open_tables
 
-    found = {}
+    previews = {}
     with open_tables(path, header_score) as tables:
         for table in tables:
             first = next(table.batches, None)
             if first is not None:
                 mapping = given or load_mapping(store, table.columns)
-                found[table.name] = Glance(understand(table.name, table.columns, mapping), first.cells)
-    return found
+                previews[table.name] = TablePreview(understand(table.name, table.columns, mapping), first.cells)
+    return previews

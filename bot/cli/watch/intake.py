@@ -30,10 +30,10 @@ class Intake:
     def say(self, key: str, **facts: object) -> str:
         """A text in the language of the home."""
         from analytics.store import Store
-        from bot.cli.import_files.summary import ImportSummary, spoken
+        from bot.cli.import_files.summary import ImportSummary, command_language
 
         with Store(self._home) as store:
-            return ImportSummary(spoken(store, self._settings)).say(key, **facts)
+            return ImportSummary(command_language(store, self._settings)).say(key, **facts)
 
     def process(self, file: Path) -> None:
         """Import a file and move it; if the database fails, the file stays for the next scan."""
@@ -56,30 +56,30 @@ class Intake:
         from analytics.importers import ImportOptions, import_files
         from analytics.store import Store
         from analytics.topics import retag
-        from bot.cli.import_files.preview import glances
-        from bot.cli.import_files.summary import ImportSummary, spoken
+        from bot.cli.import_files.preview import preview_tables
+        from bot.cli.import_files.summary import ImportSummary, command_language
 
         with Store(self._home) as store:
-            summary = ImportSummary(spoken(store, self._settings))
+            summary = ImportSummary(command_language(store, self._settings))
             if (number := _imported_before(store, file)) is not None:
                 # The process was killed between import and move; a second import would add a second snapshot.
                 return summary.say("watch-again", number=f"{number}")
             options = ImportOptions(now=datetime.now(UTC), account=self._account, zone=self._zone, public=self._public)
-            glances_by_path = glances(store, [file], {})
+            previews = preview_tables(store, [file], {})
             lines: list[str] = []
             for result in import_files(store, [file], options):
-                lines += summary.summary(result, glances_by_path.get(result.path))
+                lines += summary.lines(result, previews.get(result.path))
             retag(store)
         return "\n".join(lines) + "\n"
 
     def _reason(self, error: Exception) -> str:
         from analytics.store import Store
-        from bot.cli.import_files.summary import spoken
+        from bot.cli.import_files.summary import command_language
         from bot.mrkdwn import without_markup
         from bot.texts.errors import error_text
 
         with Store(self._home) as store:
-            return without_markup(error_text(spoken(store, self._settings), error)) + "\n"
+            return without_markup(error_text(command_language(store, self._settings), error)) + "\n"
 
 
 def _imported_before(store: Store, file: Path) -> int | None:

@@ -12,7 +12,7 @@ from rich.cells import cell_len
 from analytics.importers import ImportOptions, ImportResult, import_files
 from analytics.store import Store
 from analytics.vocabulary.reasons import Reason
-from bot.cli.import_files.preview import glances
+from bot.cli.import_files.preview import preview_tables
 from bot.cli.import_files.summary import ImportSummary, aligned, clipped
 from bot.requests import parse
 from bot.texts import LANGUAGES
@@ -20,8 +20,8 @@ from bot.texts import LANGUAGES
 
 def summary(path: Path, home: Path, lang: str, result: ImportResult) -> list[str]:
     with Store(home) as store:
-        seen = glances(store, [path], {})
-    return list(ImportSummary(lang).summary(result, seen[str(path)]))
+        seen = preview_tables(store, [path], {})
+    return list(ImportSummary(lang).lines(result, seen[str(path)]))
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
