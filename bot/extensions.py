@@ -19,7 +19,7 @@ from bot.presenters.base import Presenter
 from bot.requests.commands import Command
 from bot.requests.commands import register as register_command
 from bot.requests.commands import unregister as unregister_command
-from bot.understanding import extension_utterances
+from bot.understanding import untrained_intents
 
 VARIABLE = "REELPULSE_EXTENSIONS"
 
@@ -41,7 +41,7 @@ def install(extension: Extension) -> None:
     register_command(extension.command)
     presenters.register(extension.presenter)
     texts.add_folder(extension.folder / "texts")
-    extension_utterances.add(extension.analysis.kind, extension.folder / "utterances")
+    untrained_intents.add(extension.analysis.kind, extension.folder / "utterances")
 
 
 def uninstall(extension: Extension) -> None:
@@ -51,7 +51,7 @@ def uninstall(extension: Extension) -> None:
     unregister_command(extension.command.name)
     presenters.unregister(kind)
     texts.remove_folder(extension.folder / "texts")
-    extension_utterances.remove(kind)
+    untrained_intents.remove(kind)
 
 
 def load(modules: Iterable[str]) -> None:

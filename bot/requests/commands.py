@@ -21,7 +21,7 @@ class Command:
     examples: tuple[str, ...] = ()
     """As typed, for help."""
     options: tuple[str, ...] = ()
-    """Names of options that it takes although their entry in the option table does not list it."""
+    """Names of options that it takes beside those whose entry in the option table lists it."""
     covers_full_days: bool = False
     """Without a period it covers the last 28 full days, not all data."""
 

@@ -31,7 +31,7 @@ def train() -> dict[str, Any]:
     from scipy.optimize import minimize_scalar
     from sklearn.model_selection import GroupKFold
 
-    examples = utterances(_PER_LINE)
+    examples = utterances(INTENTS, _PER_LINE)
     x, y = _matrix(examples), np.array([INTENTS.index(utterance.intent) for utterance in examples])
     lines = np.array([utterance.line for utterance in examples])
     held_out_scores = np.zeros((len(examples), len(INTENTS)))
@@ -56,7 +56,7 @@ def train() -> dict[str, Any]:
         "scale": np.float64(scale),
         "temperature": np.float64(temperature),
         "words": np.array(sorted({word for utterance in examples for word in _WORD.findall(utterance.text.lower())})),
-        "digest": np.array(digest()),
+        "digest": np.array(digest(INTENTS)),
         "intents": np.array(INTENTS),
     }
 

@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
-from bot.understanding.extension_utterances import matching_intent
 from bot.understanding.intent_model import model
 from bot.understanding.language_detection import is_foreign
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.rules import has_domain_word, has_letters, is_empty, rule_evidence
 from bot.understanding.slots import Slots, mask_slots, read_slots
 from bot.understanding.typos import correct_typos
+from bot.understanding.untrained_intents import matching_intent
 
 _REFUSED_ABOVE = {True: 0.5, False: 0.3}
 """The least probability of a question being out of scope, by whether it contains a word of the field."""
@@ -66,8 +66,8 @@ def understand(text: str, today: date, week_start: int = 0) -> Understanding:
         return Understanding(Reading("help", 1.0))
     if not has_letters(question.text) or is_foreign(question.text):
         return Understanding(Reading("out_of_scope", 1.0))
-    if brought := matching_intent(question.text):
-        intent, confidence = brought
+    if untrained := matching_intent(question.text, model().intents):
+        intent, confidence = untrained
         return Understanding(Reading(intent, confidence, read_slots(question.text, intent, today, week_start)))
     text = correct_typos(question.text)
     question = NormalizedText(text)

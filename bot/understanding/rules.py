@@ -5,10 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from bot.requests.commands import command_named, questions
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.pattern_files import read_patterns
 
-_NAMES = read_patterns("intents")
+_NAMES = {
+    # A kind without patterns of its own is named by its command.
+    **{kind: "|".join(map(re.escape, (kind, *command_named(kind).synonyms))) for kind in questions()},
+    **read_patterns("intents"),
+}
 _NAMED = "|".join(f"(?P<{intent}>{words})" for intent, words in _NAMES.items())
 _PATTERNS = read_patterns("rules", named=_NAMED)
 _OPENING = re.compile(_PATTERNS["opening"], re.ASCII)

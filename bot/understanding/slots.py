@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from analytics.catalog import kinds
 from bot.requests.request import Value
 from bot.understanding import lexicon as words
 from bot.understanding.normalized_text import NormalizedText
@@ -20,8 +21,8 @@ SLOTS = (
     *("k", "n", "days", "since", "until", "period", "platform", "topic", "account", "segment", "metric", "by", "vs"),
     *("format", "duration", "hour", "weekday", "of", "show"),
 )
-_PAST = {"kpis", "segments", "influencers", "drivers"}
-"""Intents whose time expressions are periods; in other intents festivals are plans."""
+_PLANNING = frozenset({"predict", "ideas"})
+"""Analyses in which a festival is a plan; in all others a time expression is a period."""
 
 _PATTERNS = read_patterns(
     "slots",
@@ -67,7 +68,7 @@ def read_slots(text: str, intent: str, today: date, week_start: int = 0) -> Slot
     slots: Slots = {}
     _read_names(question, slots)
     _read_values(question, words.SHOW, slots, "show")
-    slots |= read_periods(question, today, week_start, past=intent in _PAST)
+    slots |= read_periods(question, today, week_start, past=intent in kinds() and intent not in _PLANNING)
     _set(slots, "duration", read_duration(question))
     _set(slots, "hour", read_hour(question))
     _set(slots, "weekday", read_weekday(question))

@@ -89,7 +89,7 @@ async def test_contributing_lists_as_many_files_as_it_takes() -> None:
     parts = {
         "question.py": "analytics/vocabulary/questions.py",
         "report.py": "analytics/vocabulary/reports/cadence.py",
-        "analysis.py": "analytics/cadence/analysis.py",
+        "analysis.py": "analytics/analyses/cadence.py",
         "presenter.py": "bot/presenters/cadence/__init__.py",
         "texts/en.ftl": "bot/texts/en/cadence.ftl",
         "texts/zh.ftl": "bot/texts/zh/cadence.ftl",

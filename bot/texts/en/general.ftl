@@ -279,4 +279,3 @@ answer-forgotten = I no longer have this answer. Please ask again.
 csv-here = All rows as CSV, { $n } in all.
 sent-to-you = I sent it to you in a direct message.
 reproduce-this = The same bytes again, on data version `{ $version }`:
-not-a-question = I answer `segments`, `influencers` and `kpis` for now; `/reelpulse help` explains them.

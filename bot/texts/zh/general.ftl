@@ -243,4 +243,3 @@ answer-forgotten = 这个回答已经不在了，请再问一次。
 csv-here = 全部数据（CSV），共 { $n } 行。
 sent-to-you = 已用私信发给你。
 reproduce-this = 以下命令在数据版本 `{ $version }` 上得到完全相同的结果：
-not-a-question = 目前我能回答 `segments`、`influencers` 和 `kpis`；输入 `/reelpulse help` 查看说明。

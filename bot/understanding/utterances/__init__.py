@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,17 +23,21 @@ class Utterance:
     line: int
 
 
-def digest() -> str:
-    """Return a digest of all utterance files; weights trained on other files are stale."""
-    files = sorted([*HERE.glob("*/*.txt"), _LISTS])
+def utterance_files(intents: Collection[str]) -> dict[tuple[str, str], Path]:
+    """Return the files of the intents, by intent and language, in the order of their paths."""
+    files = sorted(file for file in HERE.glob("*/*.txt") if file.stem in intents)
+    return {(file.stem, file.parent.name): file for file in files}
+
+
+def digest(intents: Collection[str]) -> str:
+    """Return a digest of the files of the intents; weights trained on other files are stale."""
+    files = sorted([*utterance_files(intents).values(), _LISTS])
     return hashlib.sha256(b"\0".join(file.name.encode() + file.read_bytes() for file in files)).hexdigest()
 
 
-def utterances(per_line: int, seed: int = 0) -> list[Utterance]:
-    """Return up to `per_line` different utterances of every line of all files, the same for the same seed."""
-    return read_utterances(
-        {(file.stem, file.parent.name): file for file in sorted(HERE.glob("*/*.txt"))}, per_line, seed
-    )
+def utterances(intents: Collection[str], per_line: int, seed: int = 0) -> list[Utterance]:
+    """Return up to `per_line` different utterances of every line of the intents, the same for the same seed."""
+    return read_utterances(utterance_files(intents), per_line, seed)
 
 
 def read_utterances(files: Mapping[tuple[str, str], Path], per_line: int, seed: int = 0) -> list[Utterance]:

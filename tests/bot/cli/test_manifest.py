@@ -10,8 +10,9 @@ from typer.testing import CliRunner
 from analytics.vocabulary.errors import BadValue
 from bot.cli import build
 from bot.manifest import commands, manifest, scopes, variant
+from bot.requests import COMMANDS
 
-NAMES = ("segments", "influencers", "kpis", "predict", "drivers", "ideas", "digest", "reelpulse")
+NAMES = tuple(command.name for command in COMMANDS if command.name != "help")
 
 
 def test_the_manifest_is_printed_unchanged_and_uses_socket_mode() -> None:

@@ -1,3 +1,4 @@
+intent-cadence = Cadence
 kind-cadence = Cadence
 help-cadence = *How often do we post?* Videos per week.
 working-cadence = Counting videos …

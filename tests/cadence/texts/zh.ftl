@@ -1,3 +1,4 @@
+intent-cadence = 更新频率
 kind-cadence = 更新频率
 help-cadence = *我们多久更新一次？* 每周发布的视频数。
 working-cadence = 正在统计视频……
