@@ -1,4 +1,4 @@
-"""A digest of the sources of `analytics`, part of the name of everything that is stored because it was computed."""
+"""A digest of the sources of `analytics`, part of the key of all stored results."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 @cache
 def code_digest() -> str:
-    """Return the SHA-256 of all sources: edited code never reads what older code computed."""
+    """Return the SHA-256 of all sources, so that changed code never reads results of older code."""
     digest = hashlib.sha256()
     for source in sorted(Path(__file__).parents[1].rglob("*.py")):
         digest.update(source.read_bytes())

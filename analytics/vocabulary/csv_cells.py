@@ -1,7 +1,7 @@
-"""Text cells on their way out of and into a CSV file: harmless in a spreadsheet, and the same again.
+"""Text cells of CSV files, guarded so that spreadsheets do not run them as formulas.
 
-A cell that is no number and starts with `=`, `+`, `-`, `@` or a control character is run as a formula
-by spreadsheet programs (OWASP, "CSV Injection"); a leading apostrophe makes it text.
+Spreadsheet programs run a cell as a formula if it starts with `=`, `+`, `-`, `@` or a control character and is not a
+number (OWASP, "CSV Injection"). A leading apostrophe makes it text.
 """
 
 from __future__ import annotations
@@ -22,9 +22,9 @@ def _is_number(text: str) -> bool:
 
 
 def guard(text: str) -> str:
-    """Return `text` with an apostrophe in front where a spreadsheet would run it.
+    """Return `text`, with an apostrophe in front if a spreadsheet would run it.
 
-    Text that already reads like a guarded cell is guarded once more, so that `unguard` gives back exactly `text`.
+    Text that looks like a guarded cell is guarded again, so that `unguard` returns exactly `text`.
     """
     bare = text.lstrip("'")
     if _starts_a_formula(bare) and (bare != text or not _is_number(text)):
@@ -33,7 +33,7 @@ def guard(text: str) -> str:
 
 
 def unguard(text: str) -> str:
-    """Take off the one apostrophe that `guard` put on."""
+    """Remove the apostrophe that `guard` added."""
     if text.startswith("'") and _starts_a_formula(text.lstrip("'")):
         return text[1:]
     return text

@@ -1,4 +1,4 @@
-"""Package attributes that are imported when they are first used, so that a type costs no scikit-learn."""
+"""Package attributes that are imported on first use, so that importing a type does not import scikit-learn."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 
 def lazy_attributes(package: str, exports: Mapping[str, Sequence[str]]) -> Callable[[str], object]:
-    """Return a module-level `__getattr__` for `package`; `exports` lists the names by the module that has them."""
+    """Return a module-level `__getattr__` for `package`; `exports` lists the names of each module."""
     module_of = {name: module for module, names in exports.items() for name in names}
 
     def load(name: str) -> object:

@@ -1,6 +1,6 @@
-"""Questions in absolute terms: half-open UTC instants and ids, plain data with a JSON form.
+"""Questions in absolute terms (half-open UTC instants, ids), as plain data with a JSON form.
 
-The same Question on the same data gives the same bytes; it is what results are cached under.
+The same question on the same data gives the same bytes, so questions are keys of cached results.
 """
 
 from __future__ import annotations
@@ -17,13 +17,13 @@ from analytics.vocabulary.platforms import FORMER_NAMES
 from analytics.vocabulary.records import ends_platform_day
 
 PlatformName = Annotated[str, AfterValidator(lambda name: FORMER_NAMES.get(name, name))]
-"""A platform; a question that was stored under a former name is read under the name of today."""
+"""A platform; former names in stored questions are replaced by the current ones."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 
 
 class Period(BaseModel):
-    """Half-open [start, end) in UTC; `start` None means from the first record on. `zone` is for reading and hours."""
+    """Half-open [start, end) in UTC; `start` None: from the first record. `zone` is that of days and hours."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -31,7 +31,7 @@ class Period(BaseModel):
     end: datetime
     zone: str = "UTC"
     counted_back: bool = False
-    """Counted back from the newest record, because the data ends more than a day before the moment of asking."""
+    """Whether it is counted back from the newest record, because the data ends more than a day before the request."""
 
     @model_validator(mode="after")
     def _aware_and_not_empty(self) -> Period:
@@ -43,7 +43,7 @@ class Period(BaseModel):
         return self
 
     def previous(self) -> Period | None:
-        """The equally long period just before this one; None where there is no start."""
+        """Return the equally long period just before this one; None if it has no start."""
         if self.start is None:
             return None
         start = self.start.astimezone(UTC)
@@ -51,38 +51,38 @@ class Period(BaseModel):
 
 
 def nothing_in(period: Period, oldest: datetime, newest: datetime) -> NothingInPeriod:
-    """That a period holds nothing, in days as the asker counts them, the last one in; daily totals keep their own."""
-    place = ZoneInfo(period.zone)
+    """Return the error for a period without data, in inclusive local days; daily totals keep their own days."""
+    zone = ZoneInfo(period.zone)
     tick = timedelta(microseconds=1)
-    first = UTC if ends_platform_day(oldest - tick) else place
-    final = UTC if ends_platform_day(newest) else place
-    asked = [at.astimezone(place).date() for at in (period.start or oldest, period.end - tick)]
-    known = oldest.astimezone(first).date(), newest.astimezone(final).date()
-    return NothingInPeriod(*(day.isoformat() for day in (*asked, *known)))
+    first = UTC if ends_platform_day(oldest - tick) else zone
+    final = UTC if ends_platform_day(newest) else zone
+    requested = [at.astimezone(zone).date() for at in (period.start or oldest, period.end - tick)]
+    available = oldest.astimezone(first).date(), newest.astimezone(final).date()
+    return NothingInPeriod(*(day.isoformat() for day in (*requested, *available)))
 
 
 class Question(BaseModel):
-    """What every question has; each kind of analysis has a subclass, found by its `kind` in `analytics.catalog`."""
+    """The base class of questions; `analytics.catalog` has the subclass of each `kind`."""
 
     model_config = ConfigDict(frozen=True)
 
     period: Period
     as_of: datetime | None = None
-    """Records from this instant on are invisible, whatever the period; None: from the end of the period on."""
+    """Records from this instant on are ignored; None: from the end of the period on."""
     kind: str
 
     @property
     def horizon(self) -> datetime:
-        """The first instant that is invisible."""
+        """The instant from which records are ignored."""
         return self.as_of or self.period.end
 
 
 class SegmentsQuestion(Question):
-    """Who watches us: groups of viewers (or creators) by behaviour."""
+    """Asks for groups of viewers (or creators) by behaviour."""
 
     kind: Literal["segments"] = "segments"
     of: Literal["viewers", "creators"] | None = None
-    """None: viewers where there are events, creators otherwise."""
+    """None: viewers if there are events, otherwise creators."""
     k: Annotated[int, Field(ge=2, le=12)] | None = None
     platform: PlatformName | None = None
     account: str | None = None
@@ -90,7 +90,7 @@ class SegmentsQuestion(Question):
 
 
 class InfluencersQuestion(Question):
-    """Who should spread it: accounts by weighted, directed, time-decayed PageRank."""
+    """Asks for accounts ranked by weighted, directed, time-decayed PageRank."""
 
     kind: Literal["influencers"] = "influencers"
     n: Annotated[int, Field(ge=1, le=100)] = 10
@@ -98,11 +98,11 @@ class InfluencersQuestion(Question):
     platform: PlatformName | None = None
     damping: Annotated[float, Field(gt=0, lt=0.99)] = 0.85
     half_life: Annotated[float, Field(gt=0)] = 180.0
-    """Days after which attention counts half."""
+    """Days after which the weight of an edge is halved."""
 
 
 class KpisQuestion(Question):
-    """What happened, and why: metrics of a period against the same weekdays before, or a year before."""
+    """Asks for metrics of a period, compared with the same weekdays before, or a year before."""
 
     kind: Literal["kpis"] = "kpis"
     vs: Literal["previous", "year"] = "previous"
@@ -118,7 +118,7 @@ class KpisQuestion(Question):
 
     @property
     def is_of_some_videos(self) -> bool:
-        """Whether it is narrowed to videos of a kind, which an account's daily totals do not tell apart."""
+        """Whether it selects some videos of an account, so that daily totals of accounts cannot answer it."""
         return any((self.topic, self.format, self.length))
 
     @model_validator(mode="after")
@@ -129,7 +129,7 @@ class KpisQuestion(Question):
 
 
 class Plan(BaseModel):
-    """A video that may be made: what is decided of it; None is open."""
+    """A planned video; None: not decided."""
 
     model_config = ConfigDict(frozen=True)
 
@@ -143,17 +143,17 @@ class Plan(BaseModel):
     account: str | None = None
     caption: str | None = None
     hashtags: tuple[str, ...] = ()
-    """Without their sign."""
+    """Without `#`."""
     music: str | None = None
 
 
 class PredictQuestion(Question):
-    """What will happen: a target for planned videos, and for those published in the period that are still young."""
+    """Asks for forecasts of planned videos, and of young videos published in the period."""
 
     kind: Literal["predict"] = "predict"
     target: str = "views"
     plans: tuple[Plan, ...] = ()
-    """None: a video of which nothing is decided, and the young ones."""
+    """Empty: a video of which nothing is decided, and young videos."""
     seed: int = 0
 
     @model_validator(mode="after")
@@ -164,12 +164,12 @@ class PredictQuestion(Question):
 
 
 class DriversQuestion(Question):
-    """What makes videos work: effects within account on a target, or what a segment of viewers prefers."""
+    """Asks for effects on a target within accounts, or for the preferences of a segment of viewers."""
 
     kind: Literal["drivers"] = "drivers"
     target: str = "views"
     segment: str | None = None
-    """The id of a segment, its code, or the leading part of it."""
+    """The id of a segment, its code, or the first part of its code."""
     platform: PlatformName | None = None
     account: str | None = None
     topic: str | None = None
@@ -184,7 +184,7 @@ class DriversQuestion(Question):
 
 
 class IdeasQuestion(Question):
-    """What to shoot tomorrow: plans sampled from what performed, for a topic, a platform, a segment of viewers."""
+    """Asks for plans similar to high-performing videos, for a topic, a platform or a segment of viewers."""
 
     kind: Literal["ideas"] = "ideas"
     n: Annotated[int, Field(ge=1, le=100)] = 5
@@ -193,5 +193,5 @@ class IdeasQuestion(Question):
     segment: str | None = None
     """A segment's name code, or part of it."""
     longest: Annotated[float, Field(gt=0)] | None = None
-    """Seconds that a video may last at most."""
+    """The longest duration of a video in seconds."""
     seed: int = 0

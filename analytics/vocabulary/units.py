@@ -1,4 +1,4 @@
-"""Lengths of time in microseconds, the unit of all instants and differences of instants in `data.db`."""
+"""Durations in microseconds, the unit of all instants and durations in `data.db`."""
 
 from __future__ import annotations
 

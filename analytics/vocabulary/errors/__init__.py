@@ -1,13 +1,13 @@
-"""Everything that can go wrong in the analytics, as named facts.
+"""The errors of the analytics, as named facts.
 
 ReelPulseError
-├── NotUnderstood              the question itself is wrong          (exit status 2)
+├── NotUnderstood              the question is invalid               (exit status 2)
 │   ├── UnknownOption
 │   ├── BadValue
 │   ├── Contradiction
 │   ├── EmptyPeriod
 │   └── PastPlan
-├── NotAnswerable              this data cannot answer               (exit status 3)
+├── NotAnswerable              the data cannot answer                (exit status 3)
 │   ├── NoData
 │   ├── MissingGrain
 │   ├── TooLittleData
@@ -20,7 +20,7 @@ ReelPulseError
 │   ├── ConstantTarget
 │   ├── TrainingUnderWay
 │   └── ModelUnusable
-├── ImportFailed               a file could not be taken in
+├── ImportFailed               a file cannot be imported
 │   ├── UnreadablePath         (exit status 2)
 │   │   ├── ChangedWhileRead
 │   │   ├── ExpandsTooFar
@@ -37,8 +37,8 @@ ReelPulseError
     ├── StoreTooNew
     └── DiskFull
 
-Each error keeps its facts as constructor arguments, so that it crosses a process (pickle) whole
-and can be worded in the reader's language; `str()` is the English sentence.
+The facts of an error are its constructor arguments, so that it can be pickled between processes and worded in any
+language. `str()` gives the English sentence.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The data cannot answer: exit status 3."""
+"""Errors of valid questions that the data cannot answer: exit status 3."""
 
 from __future__ import annotations
 
@@ -8,20 +8,20 @@ from analytics.vocabulary.errors.base import ReelPulseError
 
 
 class NotAnswerable(ReelPulseError):
-    """The question is fine, the data cannot answer it."""
+    """The question is valid, but the data cannot answer it."""
 
     exit_status = 3
 
 
 class NoData(NotAnswerable):
-    """The home holds no records at all."""
+    """The home has no records at all."""
 
     def __str__(self) -> str:
         return "There is no data yet. Bring an export: `reelpulse import FILE`."
 
 
 class MissingGrain(NotAnswerable):
-    """The question needs records of a grain that no import has brought."""
+    """The question needs a grain of which there are no records."""
 
     def __init__(self, question: str, needed: Sequence[str], present: Sequence[str]) -> None:
         super().__init__(question, tuple(needed), tuple(present))
@@ -35,7 +35,7 @@ class MissingGrain(NotAnswerable):
 
 
 class TooLittleData(NotAnswerable):
-    """There are records, but fewer than an honest answer needs."""
+    """There are fewer records than an answer needs."""
 
     def __init__(self, what: str, needed: int, found: int) -> None:
         super().__init__(what, needed, found)
@@ -46,9 +46,9 @@ class TooLittleData(NotAnswerable):
 
 
 class NotInData(NotAnswerable):
-    """A topic, account or platform that no record has; `known` are the nearest, or the most frequent, that exist.
+    """No record has this topic, account or platform; `known` are the most similar, or most frequent, ones that exist.
 
-    Where none exist at all, `exports` are those that would bring some (names of `analytics.vocabulary.exports`).
+    If none exist, `exports` are the exports with such names (names of `analytics.vocabulary.exports`).
     """
 
     def __init__(self, what: str, name: str, known: Sequence[str], exports: Sequence[str] = ()) -> None:
@@ -56,12 +56,12 @@ class NotInData(NotAnswerable):
         self.what, self.name, self.known, self.exports = what, name, tuple(known), tuple(exports)
 
     def __str__(self) -> str:
-        there = f"It has {', '.join(self.known)}." if self.known else "It has none at all."
-        return f"There is no {self.what} “{self.name}” in this data. {there}"
+        existing = f"It has {', '.join(self.known)}." if self.known else "It has none at all."
+        return f"There is no {self.what} “{self.name}” in this data. {existing}"
 
 
 class NothingInPeriod(NotAnswerable):
-    """No record falls into the period, or survives the filters; the data's own extent is given."""
+    """No record is in the period and passes the filters; `oldest` and `newest` are the limits of the data."""
 
     def __init__(self, start: str, end: str, oldest: str, newest: str) -> None:
         super().__init__(start, end, oldest, newest)
@@ -75,7 +75,7 @@ class NothingInPeriod(NotAnswerable):
 
 
 class FuturePeriod(NotAnswerable):
-    """The period has not begun yet."""
+    """The period is in the future."""
 
     def __init__(self, start: str, now: str) -> None:
         super().__init__(start, now)
@@ -86,7 +86,7 @@ class FuturePeriod(NotAnswerable):
 
 
 class MissingDimension(NotAnswerable):
-    """The data cannot be broken down this way; `present` are the ways in which it can, `exports` what would help."""
+    """The data does not have this dimension; `present` are those it has, `exports` are exports that have it."""
 
     def __init__(self, by: str, present: Sequence[str], exports: Sequence[str] = ()) -> None:
         super().__init__(by, tuple(present), tuple(exports))
@@ -95,21 +95,21 @@ class MissingDimension(NotAnswerable):
     def __str__(self) -> str:
         return (
             f"The data of this period knows nothing of {self.by}. "
-            f"It can be broken down by {', '.join(self.present) or 'nothing'}.{_would_help(self.exports)}"
+            f"It can be broken down by {', '.join(self.present) or 'nothing'}.{_export_hint(self.exports)}"
         )
 
 
 class MissingMetric(NotAnswerable):
-    """The data of the period does not hold this metric; `present` are those it holds, `exports` what would help."""
+    """The data of the period does not have this metric; `present` are those it has, `exports` have it."""
 
     def __init__(self, metric: str, present: Sequence[str], exports: Sequence[str] = ()) -> None:
         super().__init__(metric, tuple(present), tuple(exports))
         self.metric, self.present, self.exports = metric, tuple(present), tuple(exports)
 
     def __str__(self) -> str:
-        there = ", ".join(self.present) or "none"
-        return f"The data of this period does not hold {self.metric}. It holds {there}.{_would_help(self.exports)}"
+        existing = ", ".join(self.present) or "none"
+        return f"The data of this period does not hold {self.metric}. It holds {existing}.{_export_hint(self.exports)}"
 
 
-def _would_help(exports: Sequence[str]) -> str:
+def _export_hint(exports: Sequence[str]) -> str:
     return f" One of these exports would bring it: {', '.join(exports)}." if exports else ""

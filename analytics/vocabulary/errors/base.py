@@ -1,4 +1,4 @@
-"""The root of all named facts."""
+"""The root of the error tree."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ if TYPE_CHECKING:
 
 
 class ReelPulseError(Exception):
-    """Root of all errors that a person may be told about."""
+    """The base class of all errors that are shown to users."""
 
     exit_status = 1
 
     def sentence(self, word: Callable[[Reason], str]) -> str:
-        """The error in English; `word` gives the sentence for its reason, if it has one."""
+        """Return the English sentence; `word` gives the sentence of its reason, if it has one."""
         del word
         return str(self)
 
     @property
     def facts(self) -> dict[str, object]:
-        """What was expected, what came and what to do, for wording in any language."""
+        """The facts of the error, for sentences in any language."""
         return dict(vars(self))

@@ -1,4 +1,4 @@
-"""A file could not be taken in."""
+"""Errors of imports."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from analytics.vocabulary.reasons import Reason
 
 
 class ImportFailed(ReelPulseError):
-    """A file could not be taken in; nothing of it is stored."""
+    """A file cannot be imported; nothing of it is stored."""
 
 
 class UnreadablePath(ImportFailed):
-    """A path that does not exist or cannot be opened."""
+    """The path does not exist or cannot be opened."""
 
     exit_status = 2
 
@@ -25,12 +25,12 @@ class UnreadablePath(ImportFailed):
         return self.sentence(str)
 
     def sentence(self, word: Callable[[Reason], str]) -> str:
-        """The error in English, its reason in the words of `word`."""
+        """Return the English sentence; `word` gives that of the reason."""
         return f"{self.path} cannot be read: {word(self.reason)}."
 
 
 class ChangedWhileRead(UnreadablePath):
-    """A file that is still being written."""
+    """The file is still being written."""
 
     def __init__(self, path: str) -> None:
         ReelPulseError.__init__(self, path)
@@ -39,7 +39,7 @@ class ChangedWhileRead(UnreadablePath):
 
 
 class ExpandsTooFar(UnreadablePath):
-    """A compressed file that unfolds to many times what any export does; `size` and `limit` in bytes."""
+    """The compressed file expands to more than any export does; `size` and `limit` in bytes."""
 
     def __init__(self, path: str, size: int, limit: int) -> None:
         ReelPulseError.__init__(self, path, size, limit)
@@ -48,7 +48,7 @@ class ExpandsTooFar(UnreadablePath):
 
 
 class NeedsPassword(UnreadablePath):
-    """An archive whose content is encrypted."""
+    """The archive is encrypted."""
 
     def __init__(self, path: str) -> None:
         ReelPulseError.__init__(self, path)
@@ -57,7 +57,7 @@ class NeedsPassword(UnreadablePath):
 
 
 class NothingRecognised(ImportFailed):
-    """A readable file none of whose columns mean anything to us."""
+    """No column of the file has a known meaning."""
 
     exit_status = 3
 
@@ -69,19 +69,19 @@ class NothingRecognised(ImportFailed):
         return self.sentence(str)
 
     def sentence(self, word: Callable[[Reason], str]) -> str:
-        """The error in English, its reason in the words of `word`."""
+        """Return the English sentence; `word` gives that of the reason."""
         reason = word(self.reason)
         if not self.columns:
             return f"{self.path}: {reason}. Expected a table with the names of its columns above its rows."
-        came = ", ".join(self.columns[:12])
+        columns = ", ".join(self.columns[:12])
         return (
-            f"{self.path}: {reason}. Columns found: {came}. Name them yourself with "
+            f"{self.path}: {reason}. Columns found: {columns}. Name them yourself with "
             "`--map MEANING=COLUMN`, for example `--map source=follower --map target=creator`."
         )
 
 
 class BadMapping(ImportFailed):
-    """A `--map` that names an unknown meaning or a column the file lacks."""
+    """A `--map` option names an unknown meaning, or a column that the file does not have."""
 
     exit_status = 2
 
@@ -93,12 +93,12 @@ class BadMapping(ImportFailed):
         return self.sentence(str)
 
     def sentence(self, word: Callable[[Reason], str]) -> str:
-        """The error in English, its reason in the words of `word`."""
+        """Return the English sentence; `word` gives that of the reason."""
         return f"--map {self.meaning}={self.column} does not work: {word(self.reason)}."
 
 
 class BadTopics(ImportFailed):
-    """A list of keywords that cannot be read."""
+    """The list of topics cannot be read."""
 
     exit_status = 2
 
@@ -110,7 +110,7 @@ class BadTopics(ImportFailed):
         return self.sentence(str)
 
     def sentence(self, word: Callable[[Reason], str]) -> str:
-        """The error in English, its reason in the words of `word`."""
+        """Return the English sentence; `word` gives that of the reason."""
         return (
             f"The list of topics {self.path} cannot be read: {word(self.reason)}. Write it as "
             '[food] and below it en = ["recipe"] and zh = ["菜谱"]; without the file, '
@@ -119,7 +119,7 @@ class BadTopics(ImportFailed):
 
 
 class NoSuchImport(ImportFailed):
-    """A number that no import has."""
+    """No import has this number."""
 
     exit_status = 2
 

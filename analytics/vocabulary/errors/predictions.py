@@ -1,4 +1,4 @@
-"""Predictions and drivers that this data, or this plan, does not allow."""
+"""Errors of predictions and drivers."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analytics.vocabulary.errors.requests import NotUnderstood
 
 
 class MissingColumns(NotAnswerable):
-    """No row has any of the columns without which the question makes no sense."""
+    """No row has a value in the columns that the question needs."""
 
     def __init__(self, question: str, columns: Sequence[str]) -> None:
         super().__init__(question, tuple(columns))
@@ -23,7 +23,7 @@ class MissingColumns(NotAnswerable):
 
 
 class ConstantTarget(NotAnswerable):
-    """Every video has the same outcome, so nothing can make a difference."""
+    """All videos have the same outcome, so nothing can explain it."""
 
     def __init__(self, target: str, value: float, n: int) -> None:
         super().__init__(target, value, n)
@@ -37,7 +37,7 @@ class ConstantTarget(NotAnswerable):
 
 
 class PastPlan(NotUnderstood):
-    """A plan for a day that is over."""
+    """The plan is for a day in the past."""
 
     def __init__(self, day: str, today: str) -> None:
         super().__init__(day, today)

@@ -1,4 +1,4 @@
-"""The question itself is wrong: exit status 2."""
+"""Errors of invalid questions: exit status 2."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from analytics.vocabulary.errors.base import ReelPulseError
 
 
 class NotUnderstood(ReelPulseError):
-    """The question cannot be read."""
+    """The question is invalid."""
 
     exit_status = 2
 
 
 class UnknownOption(NotUnderstood):
-    """An option or command that does not exist; `suggestion` is the nearest one that does."""
+    """The option or command does not exist; `suggestion` is the most similar one that does."""
 
     def __init__(self, option: str, command: str, suggestion: str | None) -> None:
         super().__init__(option, command, suggestion)
@@ -24,7 +24,7 @@ class UnknownOption(NotUnderstood):
 
 
 class BadValue(NotUnderstood):
-    """An option's value has the wrong form; `expected` says which forms are right."""
+    """The value of an option has the wrong form; `expected` describes the right forms."""
 
     def __init__(self, option: str, value: str, expected: str) -> None:
         super().__init__(option, value, expected)
@@ -35,7 +35,7 @@ class BadValue(NotUnderstood):
 
 
 class Contradiction(NotUnderstood):
-    """Two options, as said, that cannot both hold."""
+    """Two options, as written by the user, exclude each other."""
 
     def __init__(self, first: str, second: str) -> None:
         super().__init__(first, second)
@@ -46,7 +46,7 @@ class Contradiction(NotUnderstood):
 
 
 class EmptyPeriod(NotUnderstood):
-    """The period ends before, or when, it starts."""
+    """The period ends before or when it starts."""
 
     def __init__(self, start: str, end: str) -> None:
         super().__init__(start, end)

@@ -1,4 +1,4 @@
-"""The database cannot be used: exit status 3."""
+"""Errors of the database: exit status 3."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ class StoreFailed(ReelPulseError):
 
 
 class StoreLocked(StoreFailed):
-    """Another process holds the database for longer than we wait."""
+    """Another process locks the database for longer than the time-out."""
 
     remedy = "Another process is writing, for instance an import: try again in a minute."
 
 
 class StoreReadOnly(StoreFailed):
-    """The file or its folder does not allow writing."""
+    """The file or its folder is not writable."""
 
     remedy = "Give this user write permission on the folder and on every file in it."
 
@@ -38,18 +38,18 @@ class StoreCorrupted(StoreFailed):
 
 
 class KeyDamaged(StoreFailed):
-    """The file with the pseudonym key does not hold one."""
+    """The file of the pseudonym key does not contain a valid key."""
 
     remedy = "Restore it from a backup: with another key, everyone imported from now on would get another name."
 
 
 class StoreTooNew(StoreFailed):
-    """The file was made by a later release."""
+    """The database was written by a later release."""
 
     remedy = "Update ReelPulse."
 
 
 class DiskFull(StoreFailed):
-    """No room is left where the database lives."""
+    """The disk of the database is full."""
 
     remedy = "Free some space and try again."

@@ -1,4 +1,4 @@
-"""A generator cannot be trained or used: exit status 3."""
+"""Errors of generators: exit status 3."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from analytics.vocabulary.errors.answers import NotAnswerable
 
 
 class TrainingUnderWay(NotAnswerable):
-    """Somebody else's training of the same model has not ended."""
+    """Another training of the same model is running."""
 
     def __init__(self, path: str) -> None:
         super().__init__(path)
@@ -17,7 +17,7 @@ class TrainingUnderWay(NotAnswerable):
 
 
 class ModelUnusable(NotAnswerable):
-    """A stored model that is cut, damaged or of another release."""
+    """The stored model is truncated, damaged, or of another release."""
 
     def __init__(self, path: str, reason: str) -> None:
         super().__init__(path, reason)

@@ -1,7 +1,7 @@
-"""Reports: what an analysis found, as plain frozen data without words, so that any language can tell it.
+"""Reports: the results of analyses, as frozen data without sentences in any language.
 
-Codes (`Note.code`, `Trait.feature`, `Rank.flags` …) are worded by the reader's side.
-Fields marked `exclude` stay out of the JSON form: rows can be as many as there are viewers and leave as CSV.
+Presenters turn codes (`Note.code`, `Trait.feature`, `Rank.flags` …) into words. Fields marked `exclude` are not in the
+JSON form: there may be as many rows as viewers, and they are exported as CSV.
 """
 
 from __future__ import annotations

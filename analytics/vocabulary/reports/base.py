@@ -1,4 +1,4 @@
-"""What every report carries: period, sample size, data version, notes, and the rows behind it."""
+"""The fields that all reports have: period, sample size, data version, notes and rows."""
 
 from __future__ import annotations
 
@@ -15,19 +15,19 @@ from analytics.vocabulary.questions import Period, Question
 
 
 class Frozen(BaseModel):
-    """Frozen data with a JSON form in which what is not a number is null."""
+    """Frozen data with a JSON form in which NaN and infinity are null."""
 
     model_config = ConfigDict(frozen=True, arbitrary_types_allowed=True, ser_json_inf_nan="null")
 
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A table of every row behind a report: column name -> equally long values, None for unknown."""
+    """A table of all rows behind a report: equally long columns by name, None for unknown."""
 
     columns: Mapping[str, Sequence[object]] = field(default_factory=dict)
 
     def write_csv(self, out: TextIO) -> None:
-        """Write a header in row 1 and all rows, numbers at full precision, text guarded against formulas."""
+        """Write a header and all rows, numbers at full precision, text guarded against formulas."""
         writer = csv.writer(out, lineterminator="\n")
         writer.writerow(self.columns)
         for row in zip(*self.columns.values(), strict=True):
@@ -35,24 +35,24 @@ class Rows:
 
 
 class Note(Frozen):
-    """Something the reader must know to read the numbers rightly: a code and its facts."""
+    """Something that the reader must know to understand the numbers: a code and its facts."""
 
     code: str
     facts: dict[str, Any] = {}
 
 
 class Report(Frozen):
-    """What every report carries."""
+    """The base class of all reports."""
 
     kind: str
     question: Question
     period: Period
-    """The period that was looked at, with its start filled in from the data."""
+    """The analysed period; a missing start is taken from the data."""
     n: int
-    """All viewers, creators or accounts that the answer rests on."""
+    """The number of viewers, creators or accounts that the answer is based on."""
     data_version: str
     newest: datetime
-    """The newest record in the data, whatever the period: how fresh the data is."""
+    """The newest record in the data, in any period."""
     simulated: bool = False
     notes: tuple[Note, ...] = ()
     rows: Annotated[Rows, Field(exclude=True, repr=False)] = Rows()
@@ -62,10 +62,10 @@ class Report(Frozen):
         return ()
 
     def generated_content(self) -> dict[str, object] | None:
-        """Return what the audit log records of generated content; None where nothing was generated."""
+        """Return the audit log's entry for generated content; None if nothing was generated."""
         return None
 
     @property
     def has_forecasts(self) -> bool:
-        """Whether it makes forecasts whose outcome is worth remembering."""
+        """Whether it has forecasts whose outcomes should be recorded."""
         return False

@@ -1,4 +1,4 @@
-"""What to shoot tomorrow: briefs as codes and numbers, each with the real videos behind it."""
+"""The ideas report: briefs as codes and numbers, each with similar real videos."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from analytics.vocabulary.reports.base import Frozen, Report
 
 
 class Range(Frozen):
-    """What a video like this is expected to reach: views, with an interval."""
+    """The expected views of a video, with an interval."""
 
     low: float
     median: float
@@ -18,7 +18,7 @@ class Range(Frozen):
 
 
 class Evidence(Frozen):
-    """One real video that a brief is close to."""
+    """A real video that is similar to a brief."""
 
     video: str
     link: str | None
@@ -28,11 +28,11 @@ class Evidence(Frozen):
     duration: float | None
     views: float
     performed: float
-    """Times the trailing median of its account, at the same age."""
+    """Views relative to the trailing median of its account at the same age."""
 
 
 class Brief(Frozen):
-    """A plan for one video; `phrase` picks among the phrases of its tone."""
+    """A plan for one video; `phrase` is the index of a phrase of its tone."""
 
     id: str
     tone: Literal["humour", "surprise", "emotion", "howto"]
@@ -54,13 +54,13 @@ class Brief(Frozen):
     similar_n: int
     evidence: tuple[Evidence, ...]
     novelty: float
-    """0: like one of our own videos; 1: as far from all of them as two videos picked at random."""
+    """0: equal to one of our own videos; 1: as different from all of them as two random videos."""
     own_hook: str | None = None
-    """How the best of our own videos on the topic opens."""
+    """The opening of the best of our own videos on the topic."""
 
 
 class Model(Frozen):
-    """What the plans were sampled from, and how close its rows come to real ones."""
+    """The generator of the plans, and the similarity of its rows to real ones."""
 
     chosen: Literal["gan", "copula"]
     quality: float
@@ -70,24 +70,24 @@ class Model(Frozen):
 
 
 class IdeasReport(Report):
-    """What to shoot tomorrow; `n` counts the videos that the plans were learnt from."""
+    """The answer to an ideas question: `n` counts the training videos."""
 
     kind: Literal["ideas"] = "ideas"
     question: IdeasQuestion
     model: Model
     briefs: tuple[Brief, ...]
     candidates: int
-    """Plans sampled; the briefs are the best of them, and so somewhat lucky."""
+    """The number of sampled plans; the briefs are the best of them, so their forecasts are somewhat optimistic."""
     refused: int
-    """Plans unlike anything that was ever posted."""
+    """The number of plans unlike any real video."""
     typical_low: float | None
-    """The median, over all plans, of what the briefs are ranked by."""
+    """The median over all plans of the value that briefs are ranked by."""
     ranked_by: Literal["predicted", "similar"]
     training: tuple[int, int] | None = None
-    """Steps made and planned of a training under way."""
+    """Completed and planned steps of a running training."""
 
     def generated_content(self) -> dict[str, object]:
-        """Question, data, model and the ids of the briefs."""
+        """Return the question, data version, model and ids of the briefs."""
         return {
             "question": self.question.model_dump(mode="json"),
             "data_version": self.data_version,

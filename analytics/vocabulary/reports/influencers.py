@@ -1,4 +1,4 @@
-"""Who should spread it: accounts in the order of attention, with what their audience is made of."""
+"""The influencers report: ranked accounts with their audience and engagement."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analytics.vocabulary.reports.base import Frozen, Note, Report
 
 
 class Reach(Frozen):
-    """What an account's direct audience is made of."""
+    """A share of an account's direct audience."""
 
     dimension: Literal["topic", "platform", "community"]
     value: str
@@ -22,35 +22,35 @@ class Rank(Frozen):
     handle: str
     score: float
     audience: float | None
-    """Followers where a file says so, otherwise the weighted number of distinct sources of attention."""
+    """Followers if known, otherwise the weighted number of sources of attention."""
     audience_kind: Literal["followers", "weighted"] = "weighted"
     sources: int = 0
-    """Distinct accounts whose attention it gets directly."""
+    """The number of distinct accounts that pay attention to it."""
     engagement_rate: float | None = None
     """(likes + comments + shares + saves) per view."""
     engagement_low: float | None = None
     engagement_high: float | None = None
     engagement_n: int = 0
-    """Views behind the rate."""
+    """The number of views."""
     reaches: tuple[Reach, ...] = ()
     ours: bool = False
     flags: tuple[str, ...] = ()
 
 
 class InfluencersReport(Report):
-    """Who should spread it: `n` counts all nodes; `edges` the distinct pairs."""
+    """The answer to an influencers question: `n` counts all nodes, `edges` the distinct pairs."""
 
     kind: Literal["influencers"] = "influencers"
     question: InfluencersQuestion
     edges: int
     ranks: tuple[Rank, ...]
     own: tuple[Rank, ...] = ()
-    """Our own accounts: in the scores, listed apart."""
+    """Our own accounts, which are ranked but listed separately."""
     creator_edges: int = 0
-    """Edges between accounts that both receive attention; with none, the ranking equals weighted audience size."""
+    """Pairs whose source also receives attention; without any, accounts are ranked by weighted audience size."""
     iterations: int = 0
     tolerance: float = 0.0
 
     def standing_notes(self) -> tuple[Note, ...]:
-        """Without edges between creators PageRank ranks by audience size alone."""
+        """Say that without edges between creators the ranking is by audience size."""
         return (Note(code="ranking_equals_audience"),) if self.n and not self.creator_edges else ()

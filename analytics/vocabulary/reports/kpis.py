@@ -1,4 +1,4 @@
-"""What happened, and why: figures, groups, trend and findings."""
+"""The kpis report: figures, groups, trend and findings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Verdict = Literal["up", "down", "flat"]
 
 
 class Figures(Frozen):
-    """A number with what surrounds it; 95 % intervals. Without an earlier period there is no change."""
+    """A value and its change with 95 % intervals; there is no change without an earlier period."""
 
     value: float
     unit: str
@@ -24,47 +24,46 @@ class Figures(Frozen):
     """Of counts: per 1,000 views."""
     source: Source
     low: float | None
-    """None where one viewer, video or day is all there is."""
+    """None if there is only one viewer, video or day."""
     high: float | None
     n: int
-    """Viewers, videos or days that it rests on, by `counted`."""
+    """The number of viewers, videos or days, by `counted`."""
     counted: Literal["viewers", "videos", "days"]
     previous: float | None = None
     change: float | None = None
     change_low: float | None = None
     change_high: float | None = None
     verdict: Verdict | None = None
-    """`flat`: the change is inside the noise."""
+    """`flat`: the change is not significant."""
     smallest_detectable: float | None = None
-    """The smallest change that would have been seen with 80 % power at 5 %, in the metric's unit."""
+    """The smallest change detected with 80 % power at 5 %, in the metric's unit."""
 
 
 class MetricFigures(Figures):
-    """One metric over everything that was asked for."""
+    """One metric over everything that the question selects."""
 
     name: str
     interval: Literal["wilson", "bootstrap"] = "bootstrap"
 
 
 class GroupFigures(Figures):
-    """One metric for one value of the dimension that was asked for."""
+    """One metric for one value of the question's dimension."""
 
     name: str
     dimension: str
     group: str
     adjusted: float | None = None
-    """What it would be if every group had the same mix (direct standardisation)."""
+    """The value if all groups had the same mix (direct standardisation)."""
 
 
 class Finding(Frozen):
-    """A change that stands out: the part of a metric's change that one value of a dimension accounts for.
+    """A significant change: the effect of one value of a dimension on a metric.
 
-    `effect` = `mix` + `rate`; over all values of a dimension the effects add up to the metric's change.
-    `dimension` `total` is the change itself; where it came from what there was more or less of rather than from how
-    each part did (Simpson's paradox among others), `split_by` names the dimension that tells so, `mix` and `rate` are
-    the sums over its values, and `mostly` is the one whose part of the whole moved it most.
-    Counts that follow from views (likes, shares …) are tested by their `rate` part, everything else by its `effect`:
-    `low` and `high` are the 95 % interval of what was tested.
+    `effect` = `mix` + `rate`; over all values of a dimension the effects add up to the metric's change. For the
+    `dimension` `total` the effect is the whole change. If it is mainly due to mix (Simpson's paradox, among others),
+    `split_by` is the dimension of this mix, `mix` and `rate` are the sums over its values, and `mostly` is the value
+    with the largest mix effect. Counts with a rate per view (likes, shares …) are tested by their `rate`, all others by
+    their `effect`; `low` and `high` are the 95 % interval of the tested part.
     """
 
     metric: str
@@ -73,27 +72,27 @@ class Finding(Frozen):
     value: str
     effect: float
     mix: float
-    """Because there was more or less of it."""
+    """The effect of its quantity."""
     rate: float
-    """Because it did better or worse."""
+    """The effect of its performance."""
     split_by: str | None = None
     mostly: str | None = None
     mostly_grew: bool | None = None
-    """Whether there is more of `mostly` than before."""
+    """Whether the share of `mostly` is larger than before."""
     tested: Literal["effect", "rate"]
     low: float
     high: float
     relative: float
-    """What was tested as a part of the metric's earlier value; findings are ranked by its size."""
+    """The tested part relative to the metric's earlier value; findings are ranked by its size."""
     change: float
-    """Of the whole metric."""
+    """The change of the whole metric."""
     p: float
     q: float
-    """Benjamini-Hochberg over everything looked at."""
+    """Benjamini-Hochberg adjusted p value over all tests."""
     n: int
     counted: Literal["viewers", "videos", "days"]
     without_strongest: float
-    """`relative` without the one video, or day, that pushes it most; it has the same sign."""
+    """`relative` without the video, or day, that contributes most; it has the same sign."""
     strongest: Literal["video", "day"]
 
 
@@ -107,7 +106,7 @@ class Point(Frozen):
 
 
 class Cohort(Frozen):
-    """Viewers first seen in one week: the part of them that came back, by week; immature where weeks are missing."""
+    """Viewers first seen in one week, and the share that was active in each week; immature if it has few weeks."""
 
     start: date
     size: int
@@ -116,7 +115,7 @@ class Cohort(Frozen):
 
 
 class Agreement(Frozen):
-    """What the platform's own daily total says of the same period."""
+    """Our count of a metric beside the platform's own total of the period."""
 
     metric: str
     ours: float
@@ -126,26 +125,26 @@ class Agreement(Frozen):
 
 
 class KpisReport(Report):
-    """What happened, and why: `n` counts what the first metric rests on."""
+    """The answer to a kpis question: `n` is that of the first metric."""
 
     kind: Literal["kpis"] = "kpis"
     question: KpisQuestion
     before: Period | None
-    """The period compared with; None where the data has none."""
+    """The earlier period that it is compared with; None if the data does not cover it."""
     metrics: tuple[MetricFigures, ...]
     groups: tuple[GroupFigures, ...] = ()
     trend_of: str
-    """The metric that the trend shows."""
+    """The metric of the trend."""
     trend: tuple[Point, ...] = ()
-    """At most 20 steps: what a native chart takes."""
+    """At most 20 points, the limit of a native chart."""
     daily: tuple[Point, ...] = ()
-    """The same in finer steps, for pictures."""
+    """The trend in finer steps, for images."""
     cohorts: tuple[Cohort, ...] = ()
     agreement: tuple[Agreement, ...] = ()
     findings: tuple[Finding, ...] = ()
     looked_at: int = 0
-    """All combinations of metric, dimension and value that were tested."""
+    """The number of tested combinations of metric, dimension and value."""
     suppressed: int = 0
-    """Groups too small to be shown."""
+    """The number of groups too small to be shown."""
     segment_codes: dict[str, str] = Field(default_factory=dict)
-    """Name codes of segments by id, where groups are segments."""
+    """Name codes of segments by id, if the groups are segments."""

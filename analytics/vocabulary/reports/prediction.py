@@ -1,4 +1,4 @@
-"""What will happen, and what makes videos work."""
+"""The predict and drivers reports: forecasts, effects and importance."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ Chosen = Literal["linear", "polynomial", "svr", "elastic_net", "gradient_boostin
 
 
 class Trial(Frozen):
-    """How a model or baseline fared in rolling-origin validation; errors and widths on the log scale."""
+    """The performance of a model or baseline in rolling-origin validation; errors and widths on the log scale."""
 
     name: str
     mae_log: float
@@ -20,7 +20,7 @@ class Trial(Frozen):
     spearman: float
     r2: float
     coverage: float | None
-    """Part of the outcomes inside their 80 % interval; None where too few could be tried."""
+    """The share of outcomes inside their 80 % interval; None if there are too few."""
     width: float | None
     """Mean width of those intervals."""
     folds: int
@@ -28,7 +28,7 @@ class Trial(Frozen):
 
 
 class Forecast(Frozen):
-    """Median and 80 % interval in the target's unit; None where no model was better than the baselines."""
+    """Median and 80 % interval in the target's unit; None if no model is better than the baselines."""
 
     median: float | None
     low: float | None
@@ -36,46 +36,46 @@ class Forecast(Frozen):
 
 
 class PlanForecast(Forecast):
-    """What a planned video may get."""
+    """The forecast of a planned video."""
 
     plan: Plan
     baseline: float | None = None
-    """What the best baseline expects."""
+    """The forecast of the best baseline."""
     unseen: tuple[str, ...] = ()
-    """Of `topic`, `account`, `music`, `platform`, `format`: what no earlier video had."""
+    """Those of `topic`, `account`, `music`, `platform`, `format` whose value no earlier video has."""
 
 
 class VideoForecast(Forecast):
-    """How a young video may end up."""
+    """The forecast of a young video."""
 
     video: str
-    """Its identity in the data."""
+    """The identity of the video."""
     account: str | None
     caption: str | None
     published: datetime
     baseline: float | None = None
-    """What the best baseline expects."""
+    """The forecast of the best baseline."""
     age: float | None
-    """Days after publication at the latest capture; None where none is known."""
+    """Days from publication to the latest capture; None if unknown."""
     current: float | None
 
 
 class Past(Frozen):
-    """A recent video's outcome, to compare with."""
+    """The outcome of a recent video, for comparison."""
 
     published: datetime
     value: float
 
 
 class PredictReport(Report):
-    """What will happen: `n` counts the videos whose outcome is known."""
+    """The answer to a predict question: `n` counts the videos with a known outcome."""
 
     kind: Literal["predict"] = "predict"
     question: PredictQuestion
     target: str
     unit: str
     median: float | None
-    """Of the first plan; of a video of which nothing is decided where none was asked for."""
+    """That of the first plan; without plans, that of a video of which nothing is decided."""
     low: float | None
     high: float | None
     level: float
@@ -85,41 +85,41 @@ class PredictReport(Report):
     plans: tuple[PlanForecast, ...] = ()
     videos: tuple[VideoForecast, ...] = ()
     way: Literal["age", "export", "events"]
-    """Whether the target is told at the age of seven days (by captures or events), or as it stood at the export."""
+    """Whether outcomes are measured at the age of seven days (by captures or events), or at the export."""
     age: float
-    """The age (days) at which outcomes are told; of an export, the middle one."""
+    """The age (days) at which outcomes are measured; for an export, the median age."""
     margin: float
-    """How much lower the chosen model's error is than the best baseline's; of the best model where none was chosen."""
+    """The error of the best baseline less that of the chosen model, or of the best one if none is chosen."""
     margin_error: float
-    """The standard error of that over the folds."""
+    """The standard error of the margin over the folds."""
     early: Trial | None = None
-    """How forecasts from first hours fared, where they were made."""
+    """The performance of forecasts from the first hours, if there are any."""
     recent: tuple[Past, ...] = ()
 
     @property
     def has_forecasts(self) -> bool:
-        """Whether a model beat its baselines, so that plans or young videos have a median."""
+        """Whether a model is better than its baselines, so that plans or young videos have a median."""
         return any(forecast.median is not None for forecast in (*self.plans, *self.videos))
 
 
 class Effect(Frozen):
-    """How the target differs between two ways of making a video, everything else alike, within the same account."""
+    """The difference of the target between two kinds of video of the same account, other things equal."""
 
     feature: str
     contrast: str
     effect: float
-    """As a part: 0.31 is 31 % more. Of `segment` questions: the difference of rates."""
+    """Relative: 0.31 is 31 % more. For `segment` questions: the difference of rates."""
     low: float
     high: float
-    """The 95 % interval, clustered by account, made wide enough for all contrasts shown."""
+    """The lower limit of the 95 % interval, clustered by account and adjusted for all contrasts shown."""
     n: int
-    """Videos (or views) that the contrast rests on."""
+    """The number of videos (or views) in the contrast."""
     verdict: Literal["up", "down", "none"]
-    """`none`: no effect beyond noise."""
+    """`none`: no significant effect."""
 
 
 class Importance(Frozen):
-    """How much worse later videos are predicted without a feature: the mean absolute error gained, in log units."""
+    """The increase of the mean absolute error (log units) on later videos without a feature."""
 
     feature: str
     loss: float
@@ -128,32 +128,32 @@ class Importance(Frozen):
 
 
 class Best(Frozen):
-    """A range that does best, and the range that cannot be told apart from it."""
+    """The best range of a feature, with all values that are not significantly worse."""
 
     feature: Literal["hour", "duration"]
     low: float
     high: float
     source: Literal["videos", "followers"]
     certain: bool
-    """Whether anything outside the range is clearly worse."""
+    """Whether anything outside the range is significantly worse."""
     n: int
 
 
 class Ranking(Frozen):
-    """How well who watches what to the end, or likes it, was foreseen on later days."""
+    """The performance of a recommender that predicts completions, or likes, on later days."""
 
     outcome: Literal["completion", "like"]
     name: Literal["model", "popularity", "segment_popularity"]
     auc: float
     log_loss: float
     ndcg: float
-    """At 10, mean over viewers."""
+    """NDCG at 10, mean over viewers."""
     n: int
     viewers: int
 
 
 class DriversReport(Report):
-    """What makes videos work, as association; `n` counts videos (or views, where a segment was asked for)."""
+    """The answer to a drivers question, by association: `n` counts videos (or views, for a segment)."""
 
     kind: Literal["drivers"] = "drivers"
     question: DriversQuestion

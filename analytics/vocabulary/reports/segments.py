@@ -1,4 +1,4 @@
-"""Who watches us: groups of viewers or creators, their traits, preferences and change."""
+"""The segments report: groups of viewers or creators with traits, preferences and changes."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from analytics.vocabulary.reports.base import Frozen, Note, Report
 
 
 class Candidate(Frozen):
-    """One number of clusters that was tried."""
+    """One candidate for the number of clusters."""
 
     k: int
     silhouette: float
@@ -19,7 +19,7 @@ class Candidate(Frozen):
 
 
 class Quality(Frozen):
-    """How good the partition is."""
+    """The quality of the partition."""
 
     k: int
     silhouette: float
@@ -29,7 +29,7 @@ class Quality(Frozen):
 
 
 class Trait(Frozen):
-    """A feature in which a segment differs from everyone else, in plain units, with a bootstrap interval."""
+    """A feature in which a segment differs from all others, in plain units, with a bootstrap interval."""
 
     feature: str
     unit: str
@@ -50,11 +50,11 @@ class Preference(Frozen):
     low: float
     high: float
     n: int
-    """Views behind the lift."""
+    """The number of views."""
 
 
 class Change(Frozen):
-    """The segment's share in the previous equal period, by the centroids fitted there and applied frozen to both."""
+    """The change of a segment's share since the previous period, by centroids fitted on that period."""
 
     previous_share: float
     share: float
@@ -78,20 +78,20 @@ class Segment(Frozen):
 
 
 class SegmentsReport(Report):
-    """Who watches us."""
+    """The answer to a segments question."""
 
     kind: Literal["segments"] = "segments"
     question: SegmentsQuestion
     of: Literal["viewers", "creators"]
     structure: bool
-    """Whether there are groups at all; otherwise the segments are convenience bands of a continuum."""
+    """Whether there are groups; otherwise the segments are arbitrary parts of a continuum."""
     quality: Quality
     segments: tuple[Segment, ...]
     newcomers: int = 0
-    """Members with too few events to place."""
+    """The number of members with too few events to be assigned."""
     other: int = 0
-    """Members of groups too small to be shown."""
+    """The number of members of groups too small to be shown."""
 
     def standing_notes(self) -> tuple[Note, ...]:
-        """A continuum must never be read as groups."""
+        """Say that the segments of a continuum are no groups."""
         return (Note(code="continuum"),) if self.segments and not self.structure else ()

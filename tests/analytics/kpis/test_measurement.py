@@ -1,4 +1,4 @@
-"""Every source tells what it holds, and what cannot be told is said."""
+"""Each source provides its metrics, and refusals name what the data has."""
 
 from __future__ import annotations
 
@@ -86,7 +86,7 @@ def ask(store: Store, **options: object) -> KpisReport:
 
 
 def figures(report: KpisReport, name: str) -> MetricFigures:
-    return next(told for told in report.metrics if told.name == name)
+    return next(metric for metric in report.metrics if metric.name == name)
 
 
 def codes(report: KpisReport) -> set[str]:
@@ -109,7 +109,7 @@ def test_a_platform_that_doubled_its_daily_views_is_up(store: Store) -> None:
     bring_days(store, 60, until=END.date() - timedelta(days=28))
     report = ask(store)
     assert figures(report, "views").verdict == "up"
-    assert any(found.metric == "views" and found.effect > 0 for found in report.findings)
+    assert any(finding.metric == "views" and finding.effect > 0 for finding in report.findings)
 
 
 def test_interval_and_smallest_change_of_days_tell_of_the_same_noise(store: Store) -> None:
@@ -147,7 +147,7 @@ def test_later_records_change_nothing(store: Store) -> None:
         bring_event(store, viewer, END - 3 * DAY, video=3, watch_seconds=20.0)
     bring_capture(store, 3, END - 2 * DAY, 10_000)
     again = ask(store, period=earlier)
-    assert [told.model_dump() for told in again.metrics] == [told.model_dump() for told in first.metrics]
+    assert [metric.model_dump() for metric in again.metrics] == [metric.model_dump() for metric in first.metrics]
     assert again.findings == first.findings
 
 
@@ -170,7 +170,7 @@ def test_what_the_platform_itself_counted_is_held_against_events(store: Store) -
                 ((END.date() - timedelta(days=back)).isoformat(), views),
             )
     report = ask(store)
-    assert [(told.metric, told.ours, told.platform, told.agrees) for told in report.agreement] == [
+    assert [(total.metric, total.ours, total.platform, total.agrees) for total in report.agreement] == [
         ("views", 100.0, 100.0, True)
     ]
     assert "platform_agrees" in codes(report)
@@ -199,7 +199,7 @@ def test_differences_between_captures_belong_to_the_days_between_them(store: Sto
 def test_what_a_video_got_before_its_first_capture_counts_where_it_was_published_since_captures_began(
     store: Store,
 ) -> None:
-    """A video published and first captured within the period counts fully; an old one's life time does not."""
+    """A video published and first captured within the period counts fully; lifetime counts of an old video do not."""
     for number in range(10):
         bring_video(store, number, END - 100 * DAY)
         bring_capture(store, number, END - 40 * DAY, 10_000)
@@ -252,8 +252,8 @@ def test_what_one_source_covers_is_told_and_nothing_is_divided_by_views_of_anoth
     report = ask(store)
     assert (figures(report, "views").source, figures(report, "impressions").source) == ("events", "account_days")
     assert figures(report, "impressions").per_1000 is None
-    (told,) = [note.facts for note in report.notes if note.code == "source_covers"]
-    assert told == {"source": "account_days", "n": 1, "accounts": "ourbrand", "all": 2}
+    (facts,) = [note.facts for note in report.notes if note.code == "source_covers"]
+    assert facts == {"source": "account_days", "n": 1, "accounts": "ourbrand", "all": 2}
     alone = ask(store, account="ourbrand")
     assert "source_covers" not in codes(alone)
 
@@ -339,7 +339,7 @@ def test_currencies_and_refunds_are_kept_apart_and_a_missing_currency_is_told(st
         bring_event(store, viewer, END - 2 * DAY, "purchase", video=1, order_id=f"o{viewer}", **money)
     bring_event(store, 3, END - DAY, "purchase", video=1, value=-10.0, currency="EUR", order_id="o3")
     report = ask(store)
-    revenue = {told.unit: told.value for told in report.metrics if told.name == "revenue"}
+    revenue = {metric.unit: metric.value for metric in report.metrics if metric.name == "revenue"}
     assert revenue == {"EUR": 100.0, "CNY": 100.0, "unspecified": 100.0}
     assert figures(report, "purchases").value == 30
     assert {"refunds", "currency_missing", "attribution"} <= codes(report)
@@ -375,7 +375,7 @@ def test_completion_is_compared_within_its_band(store: Store) -> None:
 
 
 def test_events_are_those_of_the_file_whatever_numbers_videos_have(store: Store) -> None:
-    """A video's number is made from its identity: it takes up to 63 bits."""
+    """The id of a video is a hash of its identity and has up to 63 bits."""
     large = [2**63 - 1 - number for number in range(4)]
     for number in large:
         bring_video(store, number, END - 40 * DAY)
@@ -394,12 +394,12 @@ def test_groups_below_twenty_viewers_are_not_shown(store: Store) -> None:
     for viewer in range(60):
         bring_event(store, viewer, END - 3 * DAY, video=1 if viewer < 45 else 2)
     report = ask(store, by="format", metric="views")
-    assert [told.group for told in report.groups] == ["video"]
+    assert [group.group for group in report.groups] == ["video"]
     assert report.suppressed == 1
 
 
 def test_formats_are_also_compared_as_if_they_had_the_same_mix(store: Store) -> None:
-    """Direct standardisation by hand: videos are seen on one platform, images on the other, likes follow platforms."""
+    """Direct standardisation by hand: videos and images are on different platforms, on which like rates depend."""
     with store.connection as connection:
         connection.execute("INSERT INTO accounts (platform, handle) VALUES ('douyin', 'ourbrand')")
     for number, (format_, platform) in enumerate(
@@ -415,10 +415,10 @@ def test_formats_are_also_compared_as_if_they_had_the_same_mix(store: Store) -> 
             if viewer < likes[number]:
                 bring_event(store, viewer, END - 3 * DAY, "like", video=number)
     report = ask(store, by="format", metric="engagement")
-    told = {group.group: (group.value, group.adjusted) for group in report.groups}
-    assert [told[name][0] for name in ("video", "image")] == [24 / 120, 48 / 120]
-    assert [told[name][1] for name in ("video", "image")] == pytest.approx([0.5 * 0.1 + 0.5 * 0.5] * 2)
-    assert len(told) <= MOST_GROUPS
+    values = {group.group: (group.value, group.adjusted) for group in report.groups}
+    assert [values[name][0] for name in ("video", "image")] == [24 / 120, 48 / 120]
+    assert [values[name][1] for name in ("video", "image")] == pytest.approx([0.5 * 0.1 + 0.5 * 0.5] * 2)
+    assert len(values) <= MOST_GROUPS
 
 
 def test_what_the_data_lacks_is_refused_with_what_it_has(store: Store) -> None:
@@ -430,9 +430,9 @@ def test_what_the_data_lacks_is_refused_with_what_it_has(store: Store) -> None:
     with pytest.raises(MissingDimension) as topics:
         ask(store, by="topic")
     assert topics.value.exports == ("tiktok-content", "videos-topic")
-    with pytest.raises(NotInData) as none:
+    with pytest.raises(NotInData) as raised:
         ask(store, topic="cooking")
-    assert none.value.exports[0] == "tiktok-content"
+    assert raised.value.exports[0] == "tiktok-content"
     with pytest.raises(MissingDimension):
         ask(store, by="segment")
     with pytest.raises(MissingMetric) as missing:
@@ -471,10 +471,15 @@ def test_an_empty_period_is_told_in_the_askers_days_with_the_last_one_in(store: 
     bring_event(store, 1, datetime(2026, 5, 31, 20, tzinfo=UTC))
     midnight = datetime(2026, 3, 1, 16, tzinfo=UTC)
     empty = Period(start=midnight, end=midnight + 7 * DAY, zone="Asia/Shanghai")
-    with pytest.raises(NothingInPeriod) as nothing:
+    with pytest.raises(NothingInPeriod) as raised:
         ask(store, period=empty, as_of=END)
-    told = nothing.value
-    assert (told.start, told.end, told.oldest, told.newest) == ("2026-03-02", "2026-03-08", "2026-06-01", "2026-06-01")
+    error = raised.value
+    assert (error.start, error.end, error.oldest, error.newest) == (
+        "2026-03-02",
+        "2026-03-08",
+        "2026-06-01",
+        "2026-06-01",
+    )
 
 
 def test_what_videos_gained_is_known_from_their_first_capture_on(store: Store) -> None:
