@@ -399,7 +399,7 @@ def test_groups_below_twenty_viewers_are_not_shown(store: Store) -> None:
 
 
 def test_formats_are_also_compared_as_if_they_had_the_same_mix(store: Store) -> None:
-    """Direct standardisation by hand: videos and images are on different platforms, on which like rates depend."""
+    """Direct standardisation by hand: videos and images are mostly on different platforms, whose like rates differ."""
     with store.connection as connection:
         connection.execute("INSERT INTO accounts (platform, handle) VALUES ('douyin', 'ourbrand')")
     for number, (format_, platform) in enumerate(
