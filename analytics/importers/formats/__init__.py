@@ -1,7 +1,7 @@
-"""What columns mean: one small file for each exporter, and synonyms for everything else.
+"""The meanings of columns: a module for each exporter, and synonyms for all other files.
 
-To add an exporter, copy the file that is nearest to it, name it among the rooms of `recognition`, and put a genuine
-header of it into the tests' `headers`, which walk over all of them.
+To add an exporter, copy the module of a similar one, add it to `_EXPORTERS` of `recognition`, and add a genuine header
+to the tests' `headers`.
 """
 
 from analytics.importers.formats.column_names import folded

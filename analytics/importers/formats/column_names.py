@@ -1,4 +1,4 @@
-"""Names of columns as people and programs spell them -> one spelling, with the unit that they mention."""
+"""Normalizes names of columns and reads the units that they mention."""
 
 from __future__ import annotations
 
@@ -31,34 +31,34 @@ _PERCENT = re.compile(r"[(\[（【]\s*[%％]\s*[)\]）】]|[%％]\s*$|[_\s](?:pc
 
 @lru_cache(maxsize=8192)
 def folded(name: str) -> str:
-    """A name without case, width, accents, spaces, punctuation and what stands in brackets."""
-    plain = unicodedata.normalize("NFKC", name)
-    bare = _BRACKETS.sub("", plain)
-    letters = _letters(bare)
-    return letters or _letters(plain)
+    """Fold a name: without case, width, accents, spaces, punctuation and text in brackets."""
+    normalized = unicodedata.normalize("NFKC", name)
+    without_brackets = _BRACKETS.sub("", normalized)
+    letters = _letters(without_brackets)
+    return letters or _letters(normalized)
 
 
 def _letters(text: str) -> str:
-    apart = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(letter for letter in apart if letter.isalnum()))
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(character for character in decomposed if character.isalnum()))
 
 
 def seconds_in_unit(name: str) -> float | None:
-    """How many seconds the unit of time is that a name mentions at its end: `Watch time (hours)`, `play_ms`."""
+    """Return the seconds in the unit of time at the end of a name: `Watch time (hours)`, `play_ms`."""
     return next((factor for pattern, factor in _UNITS if pattern.search(name)), None)
 
 
 def multiple_in_unit(name: str) -> float | None:
-    """By how much the counts under a name are to be multiplied: `播放量（万）`, `Views (K)`."""
+    """Return the factor of counts that a name mentions: `播放量（万）`, `Views (K)`."""
     return next((factor for pattern, factor in _MULTIPLES if pattern.search(name)), None)
 
 
-def currency_in(name: str) -> str | None:
-    """The currency that a name mentions: `Amount (USD)`."""
+def currency_in_name(name: str) -> str | None:
+    """Return the currency that a name mentions: `Amount (USD)`."""
     match = _CURRENCY.search(name)
     return match[1] if match else None
 
 
-def says_percent(name: str) -> bool:
-    """Whether a name says that its numbers are percentages: `Average percentage viewed (%)`."""
+def is_percent_name(name: str) -> bool:
+    """Whether a name mentions per cent: `Average percentage viewed (%)`."""
     return _PERCENT.search(name) is not None

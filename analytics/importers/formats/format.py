@@ -1,4 +1,4 @@
-"""One kind of file as a table of data: how it is recognised, what its columns mean and in which units."""
+"""The description of a file format: its signature, the meanings of its columns, and their units."""
 
 from __future__ import annotations
 
@@ -11,96 +11,96 @@ Words = Mapping[str, str]
 Derivation = tuple[str, Callable[[str], str | None]]
 
 ANY_OTHER = "*"
-"""In `words`: whatever is not listed."""
+"""In `words`: all words that are not listed."""
 LEAVE_OUT = "<leave out>"
-"""In `words`: a row with this word is none of ours, and is left out. An empty word is unknown."""
+"""In `words`: rows with this word are left out. An empty word means unknown."""
 
 
 @dataclass(frozen=True, slots=True)
 class FileFormat:
-    """One kind of file.
+    """A file format.
 
-    Names of columns are written as the exporter writes them, several of them as "Date | Fecha | 日期"; case, spaces,
-    punctuation, accents and a unit in brackets make no difference. In a Format that `understand` returns, whatever is
-    keyed by a column is keyed by the file's own spelling of it, and columns that the file lacks are gone.
+    Names of columns are written as in the export, alternatives as "Date | Fecha | 日期"; case, spaces, punctuation,
+    accents and a unit in brackets are ignored. In a FileFormat that `match_schema` returns, columns are spelled as in
+    the file, and columns that the file lacks are removed.
     """
 
     name: str
     grain: Grain | None = None
-    """What a row is; None: what the meanings say."""
+    """What a row is; None if it is inferred from the meanings."""
     signature: tuple[str, ...] = ()
-    """Of each of these groups of names ("A | B") the file has one."""
+    """Groups of names ("A | B"), of each of which the file must have one."""
     general: bool = False
-    """Anybody's list of its kind: an exporter's own format that fits goes before it."""
+    """Whether many exporters write this format; a matching format of one exporter takes precedence."""
     absent: str | None = None
-    """The file has none of these names."""
+    """Names that the file must not have."""
     file_name: str | None = None
-    """Names of the file, where headers alone do not tell; its path ends in one of them."""
+    """Possible ends of the path, if the header is not sufficient."""
     columns: Mapping[str, str] = field(default_factory=dict)
-    """Meaning -> names of its column, the best first."""
+    """Meaning -> names of its column, in order of preference."""
     platform: str | None = None
     constants: Words = field(default_factory=dict)
-    """Meaning -> value that the kind of file implies where a row says none."""
+    """Meaning -> value for rows without one."""
     one_account: bool = False
-    """It lists the posts of the one account that it was exported for, which it may not name."""
+    """Whether the file lists the posts of a single account, which it may not name."""
     public: bool = False
-    """All ids in it are public accounts."""
+    """Whether all ids are public accounts."""
     own_viewer_ids: bool = False
-    """Viewers' ids are of another kind than accounts' handles: equal ones are different people."""
+    """Whether ids of viewers and handles of accounts are unrelated, even if they are equal."""
     account_is: str = "account"
-    """The meaning that the file's account has (`--account`): comments are edges towards it."""
+    """The meaning of the file's account (`--account`): comments are edges to it."""
     required: tuple[str, ...] = ()
-    """Meanings without which a row is none, beside those of its grain: order lists have continuation lines."""
+    """Meanings that a row must have, besides those of its grain: order lists have continuation lines."""
     flags: Words = field(default_factory=dict)
-    """Column of 0/1 -> the action that a 1 stands for; a row holds several actions, and an impression always."""
+    """Column of 0/1 -> action for a 1; a row has several actions, and always an impression."""
     words: Mapping[str, Words] = field(default_factory=dict)
-    """Meaning -> spelling (folded: `names.folded`) -> our word; `ANY_OTHER`, `LEAVE_OUT`."""
+    """Meaning -> word folded by `fold_name` -> our word, `ANY_OTHER` or `LEAVE_OUT`."""
     refuse: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Column -> folded words whose rows are left out: refunded and cancelled orders."""
+    """Column -> folded words of rows that are left out: refunded and cancelled orders."""
     cleaned: Mapping[str, Callable[[str], str | None]] = field(default_factory=dict)
-    """Meaning -> function that takes its text out of the cell's: an id or a link to it."""
+    """Meaning -> function that extracts its text from the cell: an id from a link."""
     refunds: str | None = None
-    """Column of money paid back, to be taken off `value`; an order of which nothing is left is left out."""
+    """Column of refunds, which are subtracted from `value`; fully refunded orders are left out."""
     derived: Mapping[str, Derivation] = field(default_factory=dict)
-    """Meaning -> (meaning, function of its text): the id inside a link; used where the cell itself says nothing."""
+    """Meaning -> (meaning, function of its text) for empty cells: the id in a link."""
     spread: frozenset[str] = frozenset()
-    """Meanings of which a row uses one of several columns: where the best is empty, the next counts."""
+    """Meanings with several columns, of which a row uses the first non-empty one."""
     spare: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Column -> further columns of its meaning, for `spread` meanings of the file at hand."""
+    """Column -> further columns of its meaning in the file, for `spread` meanings."""
     scales: Mapping[str, float] = field(default_factory=dict)
-    """Column -> factor that turns its unit into ours."""
+    """Column -> factor that converts its unit to ours."""
     percents: frozenset[str] = frozenset()
-    """Columns whose plain 4.2 means 4.2 %."""
+    """Columns in which 4.2 means 4.2 %."""
     per_view: frozenset[str] = frozenset()
-    """Columns that hold a sum over views, to be divided by the row's views."""
+    """Columns of sums over views, which are divided by the row's views."""
     net: frozenset[str] = frozenset()
-    """Columns of gains less losses (comments that were taken back): a negative one tells no gains, so it is unknown,
-    which is reported (assumption `net`)."""
+    """Columns of gains minus losses (such as deleted comments): a negative value is unknown, which is reported
+    (assumption `net`)."""
     counts_as_shares: bool = False
-    """`share` holds counts, to be divided by their sum over the rows with equal `captured_at` and dimension."""
+    """Whether `share` holds counts, which are divided by their sum over equal `captured_at` and dimension."""
     patterns: Words = field(default_factory=dict)
-    """Column of dates -> its `strptime` pattern, where only the exporter knows it (`%y.%d.%m`)."""
+    """Column of dates -> `strptime` pattern, if it cannot be inferred (`%y.%d.%m`)."""
     day_first: bool | None = None
-    """How the exporter writes 03/09/2026 where the column does not tell; None: not known."""
+    """Whether 03/09/2026 is 3 September if the column is ambiguous; None if unknown."""
     list_separator: str | None = None
-    """What separates hashtags, where it is neither a comma nor a space."""
+    """The separator of hashtags, if it is neither a comma nor a space."""
     totals: str | None = None
-    """The column whose cell "Total" (`TOTALS`) marks a row that sums the others; where the file's kind names none, its
-    day or else its first column. A post that is called so has a time of publication."""
+    """The column whose cell "Total" (`TOTALS`) marks a row of sums; by default the day or else the first column. A
+    post with this name has a time of publication."""
     lifetime: str | None = None
-    """The column that says `Lifetime` (`LIFETIME`); where it holds a day, the row's numbers are that day's alone."""
+    """The column with `Lifetime` (`LIFETIME`) or the day to which the row's numbers are limited."""
     left_out: Words = field(default_factory=dict)
-    """Column that is known and left out, and the code of the reason."""
+    """Column that is left out -> code of the reason."""
     assumes: tuple[str, ...] = ()
-    """Codes of what reading such a file takes for granted (`vocabulary.reasons`)."""
+    """Codes of the assumptions about such a file (`vocabulary.reasons`)."""
 
 
 TOTALS = frozenset({"total", "totals", "合计", "总计", "总和", "汇总", "totalgeneral", "gesamt", "totale", "tongcong"})
-"""Folded cells that mark a row which sums the others."""
+"""Folded cells that mark a row of sums."""
 LIFETIME = frozenset({"lifetime", "total", "deporvida", "ciclodevida", "vidautil", "生命周期", "累计", "总计"})
-"""Folded cells that say of a row that its numbers are life-time totals."""
+"""Folded cells that mark a row of life-time totals."""
 
 
-def spellings(names: str) -> tuple[str, ...]:
-    """The single names in "A | B"."""
+def split_names(names: str) -> tuple[str, ...]:
+    """Split "A | B" into names."""
     return tuple(name.strip() for name in names.split(" | "))

@@ -1,4 +1,4 @@
-"""What a link to a video tells: its id, and whose it is."""
+"""Reads ids, handles, platforms and formats from links to videos, and hashtags from captions."""
 
 from __future__ import annotations
 
@@ -22,38 +22,38 @@ _PLATFORM = re.compile(
 )
 _PHOTOS = re.compile(r"tiktok\.com/@[^/]*/photo/\d|douyin\.com/(?:share/)?note/\d", re.IGNORECASE)
 _LINK = re.compile(r"^\s*(?:https?:)?//|^\s*www\.|\.(?:com|be|cn)/", re.IGNORECASE)
-_LONGEST = 2000
+_MAX_LENGTH = 2000
 _HASHTAG = re.compile(r"[#＃]([^\s#＃,，。.!！?？:：;；()\[\]（）【】]+)")
 
 
 def video_id(link: str) -> str | None:
-    """The platform's id of the video that a link leads to; None: the link does not say."""
-    match = _VIDEO.search(link[:_LONGEST])
-    return next((found for found in match.groups() if found), None) if match else None
+    """Return the platform's id of the linked video; None if the link has none."""
+    match = _VIDEO.search(link[:_MAX_LENGTH])
+    return next((group for group in match.groups() if group), None) if match else None
 
 
 def handle(link: str) -> str | None:
-    """Whose video a link leads to; None: the link does not say."""
-    match = _HANDLE.search(link[:_LONGEST])
+    """Return the handle of the linked video's account; None if the link has none."""
+    match = _HANDLE.search(link[:_MAX_LENGTH])
     return unquote(match[1]) if match else None
 
 
 def id_or_link(text: str) -> str | None:
-    """An id as it is, and that inside of a link."""
-    return video_id(text) if _LINK.search(text[:_LONGEST]) else text.strip() or None
+    """Return an id, or the id in a link."""
+    return video_id(text) if _LINK.search(text[:_MAX_LENGTH]) else text.strip() or None
 
 
 def platform(link: str) -> str | None:
-    """The platform that a link leads to; None: none of ours."""
-    match = _PLATFORM.search(link[:_LONGEST])
+    """Return the platform of a link; None if it is unknown."""
+    match = _PLATFORM.search(link[:_MAX_LENGTH])
     return None if match is None else {"youtu.be": "youtube"}.get(match[1].lower(), match[1].lower())
 
 
 def kind(link: str) -> str | None:
-    """`image` where a link leads to a photo post or a note; None: the link does not say."""
-    return "image" if _PHOTOS.search(link[:_LONGEST]) else None
+    """Return `image` for links to photo posts and notes; None for other links."""
+    return "image" if _PHOTOS.search(link[:_MAX_LENGTH]) else None
 
 
 def hashtags(caption: str) -> str | None:
-    """The hashtags in a caption, separated by commas; None: there are none."""
+    """Return the hashtags in a caption, separated by commas; None if there are none."""
     return ", ".join(dict.fromkeys(tag.rstrip("…\"'”’") for tag in _HASHTAG.findall(caption))) or None

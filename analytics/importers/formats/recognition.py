@@ -1,4 +1,4 @@
-"""Which kind of file has these columns, and which row of a file is its header."""
+"""Finds the format of a file by its columns, and scores rows as headers."""
 
 from __future__ import annotations
 
@@ -24,20 +24,20 @@ from analytics.importers.formats.exporters import (
     youtube_daily,
     youtube_studio,
 )
-from analytics.importers.formats.format import FileFormat, spellings
-from analytics.importers.formats.synonyms import by_name, dimension_by_name
+from analytics.importers.formats.format import FileFormat, split_names
+from analytics.importers.formats.synonyms import dimensions_by_name, meanings_by_name
 from analytics.importers.formats.value_names import ACTIONS, KINDS, PLATFORMS
 
-_ROOMS = (
+_EXPORTERS = (
     *(tiktok_studio, douyin, kuaishou, xiaohongshu, wechat_channels, youtube_studio, meta, google_analytics),
     *(orders, comments, kuaishou_research, tiktok_scrape, influence, youtube_daily, tiktok_claims),
 )
 FORMATS: tuple[FileFormat, ...] = tuple(
-    kind for room in _ROOMS for kind in vars(room).values() if isinstance(kind, FileFormat)
+    kind for exporter in _EXPORTERS for kind in vars(exporter).values() if isinstance(kind, FileFormat)
 )
-"""Every kind of file that is recognised by its headers; of several that fit, the one that knows most columns."""
+"""All formats; of several matching ones, the format with most known columns is used."""
 
-FOREIGN = FileFormat(
+GENERIC_FORMAT = FileFormat(
     "canonical",
     words={"format": KINDS, "action": ACTIONS, "platform": PLATFORMS},
     flags={
@@ -51,81 +51,81 @@ FOREIGN = FileFormat(
         "is_hate | is_hide": "hide",
     },
 )
-"""A file of ours, or of anybody."""
+"""Our own format, and the format of files of unknown exporters."""
 
 
-def recognised(path: str, columns: Sequence[str]) -> FileFormat:
-    """The kind of file that has these columns, in the file's own spelling; FOREIGN where it is none of ours."""
-    here = {folded(column) for column in columns}
+def find_format(path: str, columns: Sequence[str]) -> FileFormat:
+    """Find the format of these columns and spell its columns as in the file; GENERIC_FORMAT if none matches."""
+    names = {folded(column) for column in columns}
     file = path.casefold()
 
-    def fits(kind: FileFormat) -> bool:
+    def matches(kind: FileFormat) -> bool:
         return (
-            all(_has(here, group) for group in kind.signature)
-            and not (kind.absent and _has(here, kind.absent))
-            and (kind.file_name is None or any(file.endswith(name.casefold()) for name in spellings(kind.file_name)))
+            all(_has_any(names, group) for group in kind.signature)
+            and not (kind.absent and _has_any(names, kind.absent))
+            and (kind.file_name is None or any(file.endswith(name.casefold()) for name in split_names(kind.file_name)))
         )
 
-    def known(kind: FileFormat) -> tuple[bool, int, int]:
+    def rank(kind: FileFormat) -> tuple[bool, int, int]:
         groups = (*kind.columns.values(), *kind.flags, *kind.left_out)
-        return not kind.general, sum(_has(here, group) for group in groups), len(kind.signature)
+        return not kind.general, sum(_has_any(names, group) for group in groups), len(kind.signature)
 
-    return _resolved(max(filter(fits, FORMATS), key=known, default=FOREIGN), columns)
-
-
-def _has(here: set[str], group: str) -> bool:
-    return any(folded(name) in here for name in spellings(group))
+    return _use_spelling(max(filter(matches, FORMATS), key=rank, default=GENERIC_FORMAT), columns)
 
 
-def _resolved(kind: FileFormat, columns: Sequence[str]) -> FileFormat:
-    """The format with the file's own spelling of its columns, without those that the file lacks."""
-    own: dict[str, str] = {}
+def _has_any(names: set[str], group: str) -> bool:
+    return any(folded(name) in names for name in split_names(group))
+
+
+def _use_spelling(kind: FileFormat, columns: Sequence[str]) -> FileFormat:
+    """Spell the columns of a format as in the file, and remove those that the file lacks."""
+    spelling: dict[str, str] = {}
     for column in columns:
-        own.setdefault(folded(column), column)
+        spelling.setdefault(folded(column), column)
 
-    def first(group: str | None) -> str | None:
-        return next((own[folded(name)] for name in spellings(group or "") if folded(name) in own), None)
+    def find_column(group: str | None) -> str | None:
+        return next((spelling[folded(name)] for name in split_names(group or "") if folded(name) in spelling), None)
 
-    def each(groups: Iterable[str]) -> list[tuple[str, str]]:
-        found = ((group, first(name)) for group in groups for name in spellings(group))
-        return [(group, column) for group, column in found if column]
+    def find_columns(groups: Iterable[str]) -> list[tuple[str, str]]:
+        columns = ((group, find_column(name)) for group in groups for name in split_names(group))
+        return [(group, column) for group, column in columns if column]
 
-    meant: dict[str, str] = {}
+    assigned: dict[str, str] = {}
     spare: dict[str, tuple[str, ...]] = {}
     for meaning, group in kind.columns.items():
-        free = (own[folded(name)] for name in spellings(group) if folded(name) in own)
-        unclaimed = [column for column in free if column not in meant.values()]
+        present = (spelling[folded(name)] for name in split_names(group) if folded(name) in spelling)
+        unclaimed = [column for column in present if column not in assigned.values()]
         if unclaimed:
-            meant[meaning] = unclaimed[0]
+            assigned[meaning] = unclaimed[0]
             if meaning in kind.spread:
                 spare[unclaimed[0]] = tuple(unclaimed[1:])
     return replace(
         kind,
-        columns=meant,
+        columns=assigned,
         spare=spare,
-        flags={column: kind.flags[group] for group, column in each(kind.flags)},
-        refuse={column: kind.refuse[group] for group, column in each(kind.refuse)},
-        scales={column: kind.scales[group] for group, column in each(kind.scales)},
-        patterns={column: kind.patterns[group] for group, column in each(kind.patterns)},
-        left_out={column: kind.left_out[group] for group, column in each(kind.left_out)},
-        percents=frozenset(column for _, column in each(kind.percents)),
-        per_view=frozenset(column for _, column in each(kind.per_view)),
-        net=frozenset(column for _, column in each(kind.net)),
-        totals=first(kind.totals),
-        lifetime=first(kind.lifetime),
-        refunds=first(kind.refunds),
+        flags={column: kind.flags[group] for group, column in find_columns(kind.flags)},
+        refuse={column: kind.refuse[group] for group, column in find_columns(kind.refuse)},
+        scales={column: kind.scales[group] for group, column in find_columns(kind.scales)},
+        patterns={column: kind.patterns[group] for group, column in find_columns(kind.patterns)},
+        left_out={column: kind.left_out[group] for group, column in find_columns(kind.left_out)},
+        percents=frozenset(column for _, column in find_columns(kind.percents)),
+        per_view=frozenset(column for _, column in find_columns(kind.per_view)),
+        net=frozenset(column for _, column in find_columns(kind.net)),
+        totals=find_column(kind.totals),
+        lifetime=find_column(kind.lifetime),
+        refunds=find_column(kind.refunds),
     )
 
 
 def header_score(cells: Sequence[str]) -> int:
-    """How many of these cells are names of columns that we know: the header of a file scores highest of its rows."""
+    """Count the cells that are known names of columns; the header of a file has the highest score."""
     return sum(folded(cell) in _known_names() for cell in cells if len(cell) < 80)
 
 
 @cache
 def _known_names() -> frozenset[str]:
-    names = {*by_name(), *dimension_by_name()}
+    names = {*meanings_by_name(), *dimensions_by_name()}
     for kind in FORMATS:
         groups = (*kind.signature, *kind.columns.values(), *kind.flags, *kind.left_out)
-        names |= {folded(name) for group in groups for name in spellings(group)}
+        names |= {folded(name) for group in groups for name in split_names(group)}
     return frozenset(names - {""})

@@ -1,4 +1,4 @@
-"""The columns of a file -> which kind of file it is, what a row is, and what each column means."""
+"""Matches the columns of a file to a format, a grain, and a meaning for each column."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from rapidfuzz import fuzz, process
 
 from analytics.importers.formats import links
 from analytics.importers.formats.column_names import (
-    currency_in,
+    currency_in_name,
     folded,
+    is_percent_name,
     multiple_in_unit,
-    says_percent,
     seconds_in_unit,
 )
 from analytics.importers.formats.format import Derivation, FileFormat
-from analytics.importers.formats.recognition import FOREIGN, recognised
-from analytics.importers.formats.synonyms import MEANINGS, by_name, dimension_by_name, stripped
+from analytics.importers.formats.recognition import GENERIC_FORMAT, find_format
+from analytics.importers.formats.synonyms import MEANINGS, dimensions_by_name, meanings_by_name, remove_count_words
 from analytics.importers.formats.value_names import GENDERS, OTHERS
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
 from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import CANONICAL, METRICS, Grain
 
-_IN_LINKS: Mapping[str, Derivation] = {
+_DERIVATIONS: Mapping[str, Derivation] = {
     "video_id": ("link", links.video_id),
     "account": ("link", links.handle),
     "platform": ("link", links.platform),
@@ -34,46 +34,46 @@ _IN_LINKS: Mapping[str, Derivation] = {
 _DURATIONS = frozenset({"duration", "watch_seconds"})
 _RATES = frozenset({"completion", "share"})
 _COUNTS = frozenset({*METRICS, "followers", "profile_views", "viewers", "new_viewers", "returning_viewers"})
-_MOMENTS = frozenset({"published", "captured_at"})
-_MANY = 300
-_FUZZY_FROM = 7
-_FUZZY_SCORE = 90
+_TIMES = frozenset({"published", "captured_at"})
+_MAX_FUZZY_COLUMNS = 300
+_MIN_FUZZY_LENGTH = 7
+_MIN_FUZZY_SCORE = 90
 
 
 @dataclass(frozen=True, slots=True)
 class SchemaMatch:
-    """A file's columns understood: its format (with the file's own column names), grain, and column -> meaning."""
+    """The format of a file (with the file's own column names), its grain, and column -> meaning."""
 
     format: FileFormat
     grain: Grain
     mapping: Mapping[str, str]
     left_out: Mapping[str, Reason]
-    """Column -> why it is left out."""
+    """Column -> reason why it is left out."""
     assumed: tuple[Reason, ...] = ()
-    """What understanding it took for granted."""
+    """Assumptions about the file."""
 
 
 def understand(
     path: str, columns: Sequence[str], given: Mapping[str, str], without: Collection[str] = frozenset()
 ) -> SchemaMatch:
-    """Say what a file's columns mean; `given` (meaning -> column) wins over everything else, `without` is left out.
+    """Find the meanings of a file's columns; `given` (meaning -> column) takes precedence, `without` is left out.
 
     Raises BadMapping, NothingRecognised.
     """
     _check_given(columns, given)
-    kind = recognised(path, columns)
-    kind = _without(kind, without)
-    known = {column: meaning for meaning, column in kind.columns.items()}
-    senses, guessed = _senses([column for column in columns if column not in without], kind, known)
-    grain = _grain_of(kind, senses, given, columns)
+    kind = find_format(path, columns)
+    kind = _remove_columns(kind, without)
+    known_meanings = {column: meaning for meaning, column in kind.columns.items()}
+    senses, guessed = _find_senses([column for column in columns if column not in without], kind, known_meanings)
+    grain = _find_grain(kind, senses, given, columns)
     if grain is None:
         raise NothingRecognised(path, columns, Reason("unknown_columns"))
-    if grain is Grain.EVENTS and not kind.flags and "action" not in {*kind.constants, *given, *_firsts(senses)}:
+    if grain is Grain.EVENTS and not kind.flags and "action" not in {*kind.constants, *given, *_first_senses(senses)}:
         kind = replace(kind, constants={**kind.constants, "action": "view"}, assumes=(*kind.assumes, "views"))
     if grain is Grain.AUDIENCE:
-        kind, senses = _with_dimension(kind, senses, columns)
-    mapping = _assigned(columns, senses, given, grain, known)
-    kind = _with_derivations(_with_units(kind, mapping, given, columns), grain, set(mapping.values()))
+        kind, senses = _add_dimension(kind, senses, columns)
+    mapping = _assign_meanings(columns, senses, given, grain, known_meanings)
+    kind = _add_derivations(_add_units(kind, mapping, given, columns), grain, set(mapping.values()))
     used: set[str | None] = {*mapping, *kind.refuse, kind.lifetime, kind.refunds}
     used |= {column for best, others in kind.spare.items() if best in mapping for column in others}
     used |= set(kind.flags) if grain is Grain.EVENTS else set()
@@ -82,11 +82,11 @@ def understand(
         for column in columns
         if column not in used
     }
-    return SchemaMatch(kind, grain, mapping, left_out, _assumed(kind, mapping, guessed))
+    return SchemaMatch(kind, grain, mapping, left_out, _list_assumptions(kind, mapping, guessed))
 
 
-def _without(kind: FileFormat, without: Collection[str]) -> FileFormat:
-    """The format of a file of which some columns are not wanted."""
+def _remove_columns(kind: FileFormat, without: Collection[str]) -> FileFormat:
+    """Remove columns from a format."""
     if not without:
         return kind
     spare = {
@@ -103,22 +103,24 @@ def _without(kind: FileFormat, without: Collection[str]) -> FileFormat:
 
 
 def meanings_of(grain: Grain) -> tuple[str, ...]:
-    """What a column of such a table may mean, as its canonical file orders it."""
-    return tuple(meaning for meaning in dict.fromkeys((*CANONICAL[grain], "followers")) if meaning in _allowed(grain))
+    """Return the meanings that columns of a grain may have, in the order of its canonical file."""
+    return tuple(
+        meaning for meaning in dict.fromkeys((*CANONICAL[grain], "followers")) if meaning in _allowed_meanings(grain)
+    )
 
 
-def _assumed(kind: FileFormat, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Reason, ...]:
-    said = [Reason(code) for code in kind.assumes if code != "mean_completion" or "completion" in mapping.values()]
-    said += [
+def _list_assumptions(kind: FileFormat, mapping: Mapping[str, str], guessed: Mapping[str, str]) -> tuple[Reason, ...]:
+    reasons = [Reason(code) for code in kind.assumes if code != "mean_completion" or "completion" in mapping.values()]
+    reasons += [
         Reason("guessed", column=column, meaning=meaning)
         for column, meaning in mapping.items()
-        if guessed.get(column) == meaning or (meaning in _MOMENTS and _is_second_sense(column, meaning, kind))
+        if guessed.get(column) == meaning or (meaning in _TIMES and _is_second_sense(column, meaning, kind))
     ]
-    return tuple(said)
+    return tuple(reasons)
 
 
 def _is_second_sense(column: str, meaning: str, kind: FileFormat) -> bool:
-    return column not in kind.columns.values() and meaning in by_name().get(folded(column), ())[1:]
+    return column not in kind.columns.values() and meaning in meanings_by_name().get(folded(column), ())[1:]
 
 
 def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
@@ -129,61 +131,65 @@ def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
             raise BadMapping(meaning, column, Reason("unknown_column", columns=", ".join(columns)[:300]))
 
 
-def _senses(
-    columns: Sequence[str], kind: FileFormat, known: Mapping[str, str]
+def _find_senses(
+    columns: Sequence[str], kind: FileFormat, known_meanings: Mapping[str, str]
 ) -> tuple[dict[str, tuple[str, ...]], dict[str, str]]:
-    """Column -> what it may mean, the likeliest first; and the guesses among them."""
+    """Return the possible meanings of each column, most likely first, and the guessed meanings among them."""
     senses: dict[str, tuple[str, ...]] = {}
     guessed: dict[str, str] = {}
-    silent: set[str | None] = {*kind.left_out, *kind.flags, *kind.refuse, kind.lifetime, kind.refunds}
+    ignored: set[str | None] = {*kind.left_out, *kind.flags, *kind.refuse, kind.lifetime, kind.refunds}
     for column in columns:
-        if column in known:
-            senses[column] = (known[column],)
-        elif column in silent:
+        if column in known_meanings:
+            senses[column] = (known_meanings[column],)
+        elif column in ignored:
             continue
-        elif found := by_name().get(folded(column), ()):
-            senses[column] = found
-        elif kind is not FOREIGN and kind.signature:
+        elif meanings := meanings_by_name().get(folded(column), ()):
+            senses[column] = meanings
+        elif kind is not GENERIC_FORMAT and kind.signature:
             continue
-        elif found := by_name().get(stripped(column), ()):
-            senses[column] = found
-        elif len(columns) <= _MANY and (found := _resembling(column)):
-            senses[column] = found
-            guessed[column] = found[0]
+        elif meanings := meanings_by_name().get(remove_count_words(column), ()):
+            senses[column] = meanings
+        elif len(columns) <= _MAX_FUZZY_COLUMNS and (meanings := _find_similar(column)):
+            senses[column] = meanings
+            guessed[column] = meanings[0]
     return senses, guessed
 
 
-def _resembling(column: str) -> tuple[str, ...]:
-    """Only long names, and only where a letter or two are wrong: a wrong guess costs more than a question."""
+def _find_similar(column: str) -> tuple[str, ...]:
+    """Find the meanings of a similar long name with one or two wrong letters; other guesses are too often wrong."""
     name = folded(column)
-    if len(name) < _FUZZY_FROM or not name.isascii():
+    if len(name) < _MIN_FUZZY_LENGTH or not name.isascii():
         return ()
-    near = process.extractOne(name, by_name().keys(), scorer=fuzz.ratio, score_cutoff=_FUZZY_SCORE)
-    return by_name()[near[0]] if near else ()
+    match = process.extractOne(name, meanings_by_name().keys(), scorer=fuzz.ratio, score_cutoff=_MIN_FUZZY_SCORE)
+    return meanings_by_name()[match[0]] if match else ()
 
 
-def _grain_of(
+def _find_grain(
     kind: FileFormat, senses: Mapping[str, tuple[str, ...]], given: Mapping[str, str], columns: Sequence[str]
 ) -> Grain | None:
-    if kind.grain is not None and set(given) <= _allowed(kind.grain):
+    if kind.grain is not None and set(given) <= _allowed_meanings(kind.grain):
         return kind.grain
-    first = _firsts({c: found for c, found in senses.items() if c not in given.values()}) | set(given)
-    any_sense = {meaning for found in senses.values() for meaning in found} | set(given)
-    keyed = any(folded(column) in dimension_by_name() for column in columns)
-    return _grain(first, any_sense, keyed=keyed, flagged=bool(kind.flags))
+    first = _first_senses(
+        {column: meanings for column, meanings in senses.items() if column not in given.values()}
+    ) | set(given)
+    any_sense = {meaning for meanings in senses.values() for meaning in meanings} | set(given)
+    has_dimension_column = any(folded(column) in dimensions_by_name() for column in columns)
+    return _infer_grain(first, any_sense, has_dimension_column=has_dimension_column, has_flags=bool(kind.flags))
 
 
-def _firsts(senses: Mapping[str, tuple[str, ...]]) -> set[str]:
-    return {found[0] for found in senses.values()}
+def _first_senses(senses: Mapping[str, tuple[str, ...]]) -> set[str]:
+    return {meanings[0] for meanings in senses.values()}
 
 
-def _grain(first: set[str], any_sense: set[str], *, keyed: bool, flagged: bool) -> Grain | None:
+def _infer_grain(first: set[str], any_sense: set[str], *, has_dimension_column: bool, has_flags: bool) -> Grain | None:
     if {"source", "target"} <= first:
         return Grain.EDGES
-    watched = "viewer" in first and "video_id" in first and not first & set(METRICS)
-    if "viewer" in any_sense and "time" in any_sense and ("action" in first or flagged or watched):
+    is_view_log = "viewer" in first and "video_id" in first and not first & set(METRICS)
+    if "viewer" in any_sense and "time" in any_sense and ("action" in first or has_flags or is_view_log):
         return Grain.EVENTS
-    if {"dimension", "key", "share"} <= first or (keyed and "share" in first and not first & {"video_id", "caption"}):
+    if {"dimension", "key", "share"} <= first or (
+        has_dimension_column and "share" in first and not first & {"video_id", "caption"}
+    ):
         return Grain.AUDIENCE
     if first & {"video_id", "link"} or ("caption" in first and any_sense & {"published", "captured_at"}):
         return Grain.VIDEOS
@@ -192,58 +198,58 @@ def _grain(first: set[str], any_sense: set[str], *, keyed: bool, flagged: bool) 
     return Grain.ACCOUNTS if "handle" in any_sense and first & {"handle", "followers", "ours", "account"} else None
 
 
-def _allowed(grain: Grain) -> set[str]:
+def _allowed_meanings(grain: Grain) -> set[str]:
     return {*CANONICAL[grain], "simulated", *(("followers",) if grain is Grain.VIDEOS else ())}
 
 
-def _with_dimension(
+def _add_dimension(
     kind: FileFormat, senses: dict[str, tuple[str, ...]], columns: Sequence[str]
 ) -> tuple[FileFormat, dict[str, tuple[str, ...]]]:
-    """The one column of keys of a foreign audience names the dimension."""
-    if "key" in kind.columns or any("dimension" in found for found in senses.values()):
+    """Infer the dimension of an audience in a generic format from the name of its column of keys."""
+    if "key" in kind.columns or any("dimension" in meanings for meanings in senses.values()):
         return kind, senses
-    column = next(column for column in columns if folded(column) in dimension_by_name())
-    dimension = dimension_by_name()[folded(column)]
+    column = next(column for column in columns if folded(column) in dimensions_by_name())
+    dimension = dimensions_by_name()[folded(column)]
     words = {**kind.words, "key": GENDERS if dimension == "gender" else OTHERS}
     constants = {**kind.constants, "dimension": dimension}
     return replace(kind, constants=constants, words=words), {**senses, column: ("key",)}
 
 
-def _assigned(
+def _assign_meanings(
     columns: Sequence[str],
     senses: Mapping[str, tuple[str, ...]],
     given: Mapping[str, str],
     grain: Grain,
-    known: Mapping[str, str],
+    known_meanings: Mapping[str, str],
 ) -> dict[str, str]:
-    """Each meaning once: what was given, what the format knows, then first senses in the file's order, then others."""
-    allowed = _allowed(grain)
+    """Assign each meaning once: given ones, those of the format, first senses in the file's order, other senses."""
+    allowed = _allowed_meanings(grain)
     mapping = {column: meaning for meaning, column in given.items() if meaning in allowed}
     mapping |= {
         column: meaning
-        for column, meaning in known.items()
+        for column, meaning in known_meanings.items()
         if meaning in allowed and meaning not in given and column not in given.values()
     }
-    depth = max(map(len, senses.values()), default=0)
-    for place in range(depth):
+    max_depth = max(map(len, senses.values()), default=0)
+    for depth in range(max_depth):
         for column in columns:
-            found = senses.get(column, ())
-            if column in mapping or column in given.values() or place >= len(found):
+            meanings = senses.get(column, ())
+            if column in mapping or column in given.values() or depth >= len(meanings):
                 continue
-            meaning = found[place]
-            if meaning in allowed and meaning not in mapping.values() and not _absurd(column, meaning):
+            meaning = meanings[depth]
+            if meaning in allowed and meaning not in mapping.values() and not _is_contradictory(column, meaning):
                 mapping[column] = meaning
     return {column: mapping[column] for column in columns if column in mapping}
 
 
-def _absurd(column: str, meaning: str) -> bool:
-    return meaning in _COUNTS and says_percent(column)
+def _is_contradictory(column: str, meaning: str) -> bool:
+    return meaning in _COUNTS and is_percent_name(column)
 
 
-def _with_units(
+def _add_units(
     kind: FileFormat, mapping: Mapping[str, str], given: Mapping[str, str], columns: Sequence[str]
 ) -> FileFormat:
-    """Units that the names of columns mention, where the format says nothing of them."""
+    """Add units in the names of columns, if the format does not define them."""
     scales, percents = dict(kind.scales), set(kind.percents)
     constants = {meaning: value for meaning, value in kind.constants.items() if meaning not in given}
     for column, meaning in mapping.items():
@@ -252,9 +258,9 @@ def _with_units(
             scales[column] = float(factor or 1.0)
         if meaning in _COUNTS and (multiple := multiple_in_unit(column)):
             scales.setdefault(column, multiple)
-        if meaning in _RATES and says_percent(column):
+        if meaning in _RATES and is_percent_name(column):
             percents.add(column)
-        if meaning == "value" and "currency" not in mapping.values() and (currency := currency_in(column)):
+        if meaning == "value" and "currency" not in mapping.values() and (currency := currency_in_name(column)):
             constants["currency"] = currency
     day = next((column for column, meaning in mapping.items() if meaning == "day"), None)
     return replace(
@@ -262,14 +268,15 @@ def _with_units(
     )
 
 
-def _with_derivations(kind: FileFormat, grain: Grain, meanings: set[str]) -> FileFormat:
-    """What links and captions tell where no column does."""
-    own = kind.derived if kind.signature else {}
-    general = _IN_LINKS if grain is Grain.VIDEOS else {}
+def _add_derivations(kind: FileFormat, grain: Grain, meanings: set[str]) -> FileFormat:
+    """Add meanings that are derived from links and captions, if no column has them."""
+    format_derivations = kind.derived if kind.signature else {}
+    general = _DERIVATIONS if grain is Grain.VIDEOS else {}
     derived = {
         meaning: derivation
-        for meaning, derivation in {**general, **own}.items()
-        if derivation[0] in meanings and (meaning in own or meaning == "video_id" or meaning not in meanings)
+        for meaning, derivation in {**general, **format_derivations}.items()
+        if derivation[0] in meanings
+        and (meaning in format_derivations or meaning == "video_id" or meaning not in meanings)
     }
     if kind.platform:
         derived.pop("platform", None)

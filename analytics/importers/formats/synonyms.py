@@ -1,4 +1,4 @@
-"""Names that columns have in files which no exporter of ours wrote: English, Chinese, Spanish."""
+"""Names of columns in files of unknown exporters, in English, Chinese and Spanish."""
 
 from __future__ import annotations
 
@@ -17,21 +17,21 @@ _FOLDER = Path(__file__).parent / "words"
 
 
 @cache
-def by_name() -> Mapping[str, tuple[str, ...]]:
-    """Folded name -> meanings, the likeliest first: our own names, then synonyms, then second senses."""
-    found: dict[str, list[str]] = {folded(meaning): [meaning] for meaning in sorted(MEANINGS)}
+def meanings_by_name() -> Mapping[str, tuple[str, ...]]:
+    """Return the meanings of each folded name, most likely first: our names, synonyms, second senses."""
+    meanings: dict[str, list[str]] = {folded(meaning): [meaning] for meaning in sorted(MEANINGS)}
     for kind in ("columns", "columns-second-sense"):
         for meaning, names in read_word_table(_FOLDER, kind).items():
             for name in names:
-                senses = found.setdefault(folded(name), [])
+                senses = meanings.setdefault(folded(name), [])
                 if meaning not in senses:
                     senses.append(meaning)
-    return {name: tuple(senses) for name, senses in found.items()}
+    return {name: tuple(senses) for name, senses in meanings.items()}
 
 
 @cache
-def dimension_by_name() -> Mapping[str, str]:
-    """Folded name of a column of keys -> dimension."""
+def dimensions_by_name() -> Mapping[str, str]:
+    """Return the dimension of each folded name of a column of audience keys."""
     table = read_word_table(_FOLDER, "audience-dimensions")
     return {folded(name): dimension for dimension, names in table.items() for name in names}
 
@@ -44,7 +44,7 @@ def _uninformative_words() -> frozenset[str]:
 _HAN_NOISE = re.compile(r"^(?:总|累计|视频|作品|笔记|内容)+|(?:次数|总数|总量|人数|数量|数|量|次)+$")
 
 
-def stripped(name: str) -> str:
-    """A folded name without words that say only that something is counted: `Number of likes`, `累计点赞次数`."""
+def remove_count_words(name: str) -> str:
+    """Fold a name without words that only mean a count: `Number of likes`, `累计点赞次数`."""
     words = [word for word in re.split(r"[\W_]+", name.casefold()) if word and word not in _uninformative_words()]
     return _HAN_NOISE.sub("", folded(" ".join(words)))

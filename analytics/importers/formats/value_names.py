@@ -1,4 +1,4 @@
-"""The words of files for formats, platforms, genders and actions: folded word -> our name, shared by the exporters."""
+"""Words in files for formats, platforms, genders and actions: folded word -> our name."""
 
 from __future__ import annotations
 
@@ -19,13 +19,13 @@ KINDS = _read(Format, "formats", "formats-in-files")
 """Folded word -> our format."""
 
 POSTS: Mapping[str, str] = {**KINDS, ANY_OTHER: ""}
-"""The same for exporters, whose new kinds of posts are of no known format rather than no posts."""
+"""Folded word -> our format, for exporters: an unknown kind of post has an unknown format."""
 
 OTHERS = _read(("other",), "others-in-files")
 GENDERS = _read(("female", "male", "other"), "genders-in-files", "others-in-files")
-"""Keys of audiences in our spelling."""
+"""Folded word -> key of an audience."""
 
 PLATFORMS: Mapping[str, str] = {folded(word): name for word, name in platform_synonyms().items()}
 
 ACTIONS: Mapping[str, str] = read_synonyms(WORDS, "actions-in-files")
-"""Folded word -> our action; our own names stand for themselves."""
+"""Folded word -> our action, including our own names."""

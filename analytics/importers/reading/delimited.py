@@ -1,4 +1,4 @@
-"""Separated text of any separator: its header wherever it stands, then its rows in batches."""
+"""Reads delimited text with any separator: finds the header, then yields the rows in batches."""
 
 from __future__ import annotations
 
@@ -10,34 +10,34 @@ from dataclasses import dataclass
 
 from analytics.importers.reading.bulk_reader import BulkRows, read_regular
 from analytics.importers.reading.encodings import Readable
-from analytics.importers.reading.headers import find_row, header_of
-from analytics.importers.reading.line_blocks import Block, Lines, breaks
-from analytics.importers.reading.record_reader import ExactReader, split
+from analytics.importers.reading.headers import create_header, find_header_row
+from analytics.importers.reading.line_blocks import LineBlock, LineReader, count_line_breaks
+from analytics.importers.reading.record_reader import ExactReader, split_rows
 from analytics.importers.reading.tables import BATCH_ROWS, RECORD_LIMIT, Batch, Score, SourceTable
 from analytics.vocabulary.errors import NothingRecognised
 from analytics.vocabulary.reasons import Reason
 
 _SEPARATORS = (",", "\t", ";", "|", ":", "^", "~", "\x01", "\x1f")
-_HEAD = 1 << 16
-_LEAST, _MOST = 1 << 18, 1 << 23
+_HEAD_BYTES = 1 << 16
+_MIN_BATCH_BYTES, _MAX_BATCH_BYTES = 1 << 18, 1 << 23
 
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """How a text is laid out: its separator, its header, and what stands above that."""
+    """The layout of a text: its separator, its header, and the rows above the header."""
 
     separator: str
     header: list[str]
     offset: int
-    """Where the rows below the header begin."""
-    notices: int
-    blanks: int
+    """Byte offset of the first row below the header."""
+    notice_rows: int
+    blank_rows: int
 
 
 def read_delimited(name: str, stream: Readable, score: Score) -> SourceTable:
-    """The one table of a text. Raises NothingRecognised (empty, or nothing that could be a header)."""
-    lines = Lines(stream)
-    head = lines.block(_HEAD)
+    """Read the table of a text. Raises NothingRecognised if it is empty or has no header."""
+    lines = LineReader(stream)
+    head = lines.read_block(_HEAD_BYTES)
     if head is None or not head.data.strip():
         raise NothingRecognised(name, (), Reason("empty_file"))
     if head.overlong:
@@ -45,65 +45,67 @@ def read_delimited(name: str, stream: Readable, score: Score) -> SourceTable:
     layout = find_header(head.data, score)
     if layout is None:
         raise NothingRecognised(name, (), Reason("no_header"))
-    header = header_of(name, layout.header)
+    header = create_header(name, layout.header)
     above, below = head.data[: layout.offset], head.data[layout.offset :]
-    lines.put_back(Block(below, head.line + breaks(above)))
-    left_out = Counter({"notice": layout.notices, "blank": layout.blanks})
+    lines.put_back(LineBlock(below, head.line + count_line_breaks(above)))
+    left_out = Counter({"notice": layout.notice_rows, "blank": layout.blank_rows})
     reader = ExactReader(header, layout.separator, score, left_out)
-    size = _size_of_batches(below)
+    size = _batch_bytes(below)
     return SourceTable(name, header.columns, _batches(lines, reader, size), header.repeated, left_out)
 
 
-def _size_of_batches(sample: bytes) -> int:
-    return min(_MOST, max(_LEAST, BATCH_ROWS * len(sample) // max(1, breaks(sample))))
+def _batch_bytes(sample: bytes) -> int:
+    return min(_MAX_BATCH_BYTES, max(_MIN_BATCH_BYTES, BATCH_ROWS * len(sample) // max(1, count_line_breaks(sample))))
 
 
-def _batches(lines: Lines, reader: ExactReader, size: int) -> Iterator[Batch]:
-    while block := lines.block(size):
-        regular = None
+def _batches(lines: LineReader, reader: ExactReader, size: int) -> Iterator[Batch]:
+    while block := lines.read_block(size):
+        bulk = None
         if not block.overlong and reader.second_header is None:
-            regular = read_regular(block.data, reader.header, reader.separator)
-        if regular is None:
+            bulk = read_regular(block.data, reader.header, reader.separator)
+        if bulk is None:
             yield reader.read(block, lines)
             continue
-        cells, rows = regular
-        if rest := block.data[rows.used :]:
-            lines.put_back(Block(rest, block.line + breaks(block.data[: rows.used])))
-        yield Batch(cells.select(reader.columns), rows.lines + block.line, functools.partial(_raw, block.data, rows))
+        cells, rows = bulk
+        if remainder := block.data[rows.consumed :]:
+            lines.put_back(LineBlock(remainder, block.line + count_line_breaks(block.data[: rows.consumed])))
+        yield Batch(
+            cells.select(reader.columns), rows.lines + block.line, functools.partial(_raw_row, block.data, rows)
+        )
 
 
-def _raw(data: bytes, rows: BulkRows, row: int) -> str:
+def _raw_row(data: bytes, rows: BulkRows, row: int) -> str:
     return data[rows.starts[row] : rows.ends[row]].decode()
 
 
 def find_header(head: bytes, score: Score) -> Layout | None:
-    """The separator and the row of names: what has known meanings counts first, then how regular the rows are."""
+    """Find the separator and the header with most known names, then with most rows of its width."""
     text = head.decode("utf-8", "surrogateescape")
-    found: tuple[tuple[int, int, int], Layout] | None = None
+    best: tuple[tuple[int, int, int], Layout] | None = None
     for separator in _SEPARATORS:
         if separator not in text:
             continue
-        ranked = _ranked(text, separator, score)
-        if ranked and (found is None or ranked[0] > found[0]):
-            found = ranked
-    found = found or _ranked(text, ",", score)
-    return found[1] if found else None
+        candidate = _rank_layout(text, separator, score)
+        if candidate and (best is None or candidate[0] > best[0]):
+            best = candidate
+    best = best or _rank_layout(text, ",", score)
+    return best[1] if best else None
 
 
-def _ranked(text: str, separator: str, score: Score) -> tuple[tuple[int, int, int], Layout] | None:
+def _rank_layout(text: str, separator: str, score: Score) -> tuple[tuple[int, int, int], Layout] | None:
     lines = list(io.StringIO(text, newline=""))
-    rows = split(lines, separator)
-    filled = [(end, cells) for end, cells in rows if any(cells)]
-    if not filled:
+    rows = split_rows(lines, separator)
+    filled_rows = [(end, cells) for end, cells in rows if any(cells)]
+    if not filled_rows:
         return None
-    place, known = find_row([cells for _, cells in filled], score)
-    end, cells = filled[place]
+    header_index, header_score = find_header_row([cells for _, cells in filled_rows], score)
+    end, cells = filled_rows[header_index]
     width = len(cells)
     layout = Layout(
         separator,
         cells,
         len("".join(lines[:end]).encode("utf-8", "surrogateescape")),
-        notices=place,
-        blanks=sum(1 for at, _ in rows if at <= end) - place - 1,
+        notice_rows=header_index,
+        blank_rows=sum(1 for row_end, _ in rows if row_end <= end) - header_index - 1,
     )
-    return (known, sum(len(row) == width for _, row in filled) if width > 1 else 0, width), layout
+    return (header_score, sum(len(row) == width for _, row in filled_rows) if width > 1 else 0, width), layout

@@ -1,4 +1,4 @@
-"""A path -> the tables in it: what it is is told by its content, never by its name alone."""
+"""Opens files as tables; the format is detected by content, not by name alone."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from analytics.importers.reading.archives import members, open_archive
-from analytics.importers.reading.decompression import DEEPEST, Budget, spooled, unfolded
+from analytics.importers.reading.archives import find_members, open_archive
+from analytics.importers.reading.decompression import MAX_DEPTH, Budget, copy_to_disk, open_decompressed
 from analytics.importers.reading.delimited import read_delimited
-from analytics.importers.reading.encodings import MARKS, Readable, as_utf8
+from analytics.importers.reading.encodings import BYTE_ORDER_MARKS, Readable, to_utf8
 from analytics.importers.reading.json_records import read_objects
 from analytics.importers.reading.parquet import read_parquet
 from analytics.importers.reading.tables import Batch, Score, SourceTable
@@ -29,10 +29,10 @@ from analytics.vocabulary.reasons import Reason, reason_of
 
 STANDARD_INPUT = Path("-")
 SUFFIXES = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".json", ".xlsx", ".parquet", ".zip", ".gz")
-_HEAD = 1 << 16
-_NOT_TAKEN = frozenset({"done", "failed", "truth"})
-"""Folders of what `watch` has dealt with, and of what `simulate` keeps to compare with."""
-_FOREIGN = (
+_HEAD_BYTES = 1 << 16
+_SKIPPED_FOLDERS = frozenset({"done", "failed", "truth"})
+"""Folders of files that `watch` has processed, and of the reference values of `simulate`."""
+_FOREIGN_FORMATS = (
     (b"\xd0\xcf\x11\xe0", Reason("old_excel")),
     (b"%PDF", Reason("pdf")),
     (b"Rar!", Reason("foreign_archive", format="RAR")),
@@ -47,30 +47,30 @@ _FOREIGN = (
 
 
 def files_of(paths: Sequence[Path]) -> list[Path]:
-    """The files that paths mean: themselves, and what lies in folders; `-` is standard input. Raises UnreadablePath."""
-    found: list[Path] = []
+    """List files and the importable files of folders; `-` is standard input. Raises UnreadablePath."""
+    files: list[Path] = []
     for path in paths:
         if path == STANDARD_INPUT:
-            found.append(path)
+            files.append(path)
             continue
         try:
-            inside = sorted(_inside(path)) if path.is_dir() else None
+            folder_files = sorted(_walk_files(path)) if path.is_dir() else None
             path.stat()
         except FileNotFoundError:
             raise UnreadablePath(str(path), Reason("no_such_path")) from None
         except OSError as error:
             raise UnreadablePath(str(path), reason_of(error)) from error
-        importable = [file for file in inside or () if file.is_file() and _looks_importable(file)]
-        if inside is not None and not importable:
+        importable = [file for file in folder_files or () if file.is_file() and _looks_importable(file)]
+        if folder_files is not None and not importable:
             raise UnreadablePath(str(path), Reason("folder_without_files", suffixes=", ".join(SUFFIXES)))
-        found += [path] if inside is None else importable
-    return found
+        files += [path] if folder_files is None else importable
+    return files
 
 
-def _inside(folder: Path) -> Iterator[Path]:
-    """Files of a folder and its folders; hidden ones and `_NOT_TAKEN` are left alone."""
+def _walk_files(folder: Path) -> Iterator[Path]:
+    """Yield the files of a folder tree without hidden folders and `_SKIPPED_FOLDERS`."""
     for root, folders, names in os.walk(folder):
-        folders[:] = [name for name in folders if not name.startswith((".", "__")) and name not in _NOT_TAKEN]
+        folders[:] = [name for name in folders if not name.startswith((".", "__")) and name not in _SKIPPED_FOLDERS]
         yield from (Path(root) / name for name in names)
 
 
@@ -79,34 +79,36 @@ def _looks_importable(path: Path) -> bool:
 
 
 def open_bytes(path: Path) -> io.BufferedReader:
-    """The bytes of a file, or of standard input, which is kept so that it can be read again."""
-    return io.BufferedReader(io.FileIO(os.dup(_standard_input().fileno()) if path == STANDARD_INPUT else path), _HEAD)
+    """Open a file, or a copy of standard input, which can be read several times."""
+    return io.BufferedReader(
+        io.FileIO(os.dup(_standard_input().fileno()) if path == STANDARD_INPUT else path), _HEAD_BYTES
+    )
 
 
 @functools.cache
 def _standard_input() -> BinaryIO:
-    return spooled(sys.stdin.buffer)
+    return copy_to_disk(sys.stdin.buffer)
 
 
 @contextlib.contextmanager
 def open_tables(path: Path, score: Score) -> Iterator[Iterator[SourceTable]]:
-    """The tables of a file of any known kind, each to be read before the next is taken.
+    """Open the tables of a file; each table must be read before the next one.
 
-    Raises UnreadablePath (also ExpandsTooFar, NeedsPassword), NothingRecognised (empty, binary, no header); the same
-    while tables and batches are taken.
+    Opening, and the iteration over tables and batches, raise UnreadablePath (also ExpandsTooFar, NeedsPassword) and
+    NothingRecognised (empty, binary, no header).
     """
     name = str(path)
-    with contextlib.ExitStack() as closing:
-        with _told(name):
-            file = closing.enter_context(open_bytes(path))
+    with contextlib.ExitStack() as exit_stack:
+        with _translate_errors(name):
+            file = exit_stack.enter_context(open_bytes(path))
             file.seek(0)
             size = os.fstat(file.fileno()).st_size
-        source = _Source(name, Budget(name, size), score, closing)
-        yield _guarded(name, source.tables(name, file), file, size)
+        source = _FileTables(name, Budget(name, size), score, exit_stack)
+        yield _translate_table_errors(name, source.tables(name, file), file, size)
 
 
 @contextlib.contextmanager
-def _told(name: str) -> Iterator[None]:
+def _translate_errors(name: str) -> Iterator[None]:
     try:
         yield
     except (EOFError, zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, lzma.LZMAError) as error:
@@ -117,27 +119,29 @@ def _told(name: str) -> Iterator[None]:
         raise UnreadablePath(name, reason_of(error)) from error
 
 
-def _guarded(name: str, tables: Iterator[SourceTable], file: BinaryIO, size: int) -> Iterator[SourceTable]:
-    """The same tables; what goes wrong while reading is told as facts, what goes wrong outside is left alone."""
+def _translate_table_errors(
+    name: str, tables: Iterator[SourceTable], file: BinaryIO, size: int
+) -> Iterator[SourceTable]:
+    """Yield the tables and translate errors of reading, but not errors of the caller."""
     while True:
-        with _told(name):
+        with _translate_errors(name):
             table = next(tables, None)
         if table is None:
             break
-        table.batches = _guarded_batches(name, table.batches)
-        table.part = functools.partial(_part, file, size)
+        table.batches = _translate_batch_errors(name, table.batches)
+        table.part = functools.partial(_fraction_read, file, size)
         yield table
     if os.fstat(file.fileno()).st_size != size:
         raise ChangedWhileRead(name)
 
 
-def _part(file: BinaryIO, size: int) -> float:
+def _fraction_read(file: BinaryIO, size: int) -> float:
     return min(1.0, file.tell() / max(1, size))
 
 
-def _guarded_batches(name: str, batches: Iterator[Batch]) -> Iterator[Batch]:
+def _translate_batch_errors(name: str, batches: Iterator[Batch]) -> Iterator[Batch]:
     while True:
-        with _told(name):
+        with _translate_errors(name):
             batch = next(batches, None)
         if batch is None:
             return
@@ -145,68 +149,68 @@ def _guarded_batches(name: str, batches: Iterator[Batch]) -> Iterator[Batch]:
 
 
 @dataclass(frozen=True, slots=True)
-class _Source:
-    """One file with whatever is nested in it."""
+class _FileTables:
+    """The tables of one file, including nested archives."""
 
     path: str
     budget: Budget
     score: Score
-    closing: contextlib.ExitStack
+    exit_stack: contextlib.ExitStack
 
     def tables(self, name: str, stream: io.BufferedReader, depth: int = 0) -> Iterator[SourceTable]:
-        """The tables of a stream, by what it begins with."""
-        if depth > DEEPEST:
-            raise UnreadablePath(self.path, Reason("archive_too_deep", levels=DEEPEST))
-        head = stream.peek(_HEAD)
+        """Yield the tables of a stream, whose format is detected by its first bytes."""
+        if depth > MAX_DEPTH:
+            raise UnreadablePath(self.path, Reason("archive_too_deep", levels=MAX_DEPTH))
+        head = stream.peek(_HEAD_BYTES)
         if head.startswith(b"\x1f\x8b"):
-            inside = unfolded(cast("Readable", gzip.GzipFile(fileobj=stream)), self.budget)
-            yield from self.tables(name, inside, depth + 1)
+            decompressed = open_decompressed(cast("Readable", gzip.GzipFile(fileobj=stream)), self.budget)
+            yield from self.tables(name, decompressed, depth + 1)
         elif head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
-            yield from self._zip(name, self._seekable(stream), depth)
+            yield from self._zip_tables(name, self._make_seekable(stream), depth)
         elif head.startswith(b"PAR1"):
-            yield read_parquet(name, self._seekable(stream), self.budget)
+            yield read_parquet(name, self._make_seekable(stream), self.budget)
         else:
-            _refuse_foreign(name, head)
-            yield self._text(name, head, as_utf8(stream))
+            _raise_if_foreign(name, head)
+            yield self._text_table(name, head, to_utf8(stream))
 
-    def _text(self, name: str, head: bytes, stream: Readable) -> SourceTable:
+    def _text_table(self, name: str, head: bytes, stream: Readable) -> SourceTable:
         start = head.lstrip(b"\xef\xbb\xbf\xff\xfe\0 \t\r\n")[:1]
         return read_objects(name, stream) if start in {b"{", b"["} else read_delimited(name, stream, self.score)
 
-    def _seekable(self, stream: io.BufferedReader) -> BinaryIO:
+    def _make_seekable(self, stream: io.BufferedReader) -> BinaryIO:
         if isinstance(stream.raw, io.FileIO):
             return stream
-        return self.closing.enter_context(spooled(stream))
+        return self.exit_stack.enter_context(copy_to_disk(stream))
 
-    def _zip(self, name: str, file: BinaryIO, depth: int) -> Iterator[SourceTable]:
+    def _zip_tables(self, name: str, file: BinaryIO, depth: int) -> Iterator[SourceTable]:
         with open_archive(name, file) as archive:
-            found = 0
-            refused: NothingRecognised | None = None
-            for tables in self._parts(name, archive, depth):
+            count = 0
+            first_error: NothingRecognised | None = None
+            for tables in self._zip_members(name, archive, depth):
                 try:
                     for table in tables:
-                        found += 1
+                        count += 1
                         yield table
                 except NothingRecognised as error:
-                    # A part that is no table takes none of the others away.
-                    refused = refused or error
-            if not found:
+                    # A member without a table does not prevent the import of others.
+                    first_error = first_error or error
+            if not count:
                 reason = Reason("archive_without_files", suffixes=", ".join(SUFFIXES))
-                raise refused or NothingRecognised(name, (), reason)
+                raise first_error or NothingRecognised(name, (), reason)
 
-    def _parts(self, name: str, archive: zipfile.ZipFile, depth: int) -> Iterator[Iterator[SourceTable]]:
+    def _zip_members(self, name: str, archive: zipfile.ZipFile, depth: int) -> Iterator[Iterator[SourceTable]]:
         if is_workbook(archive):
             yield from read_workbook(name, archive, self.budget, self.score)
             return
-        for inside, info in members(name, archive, SUFFIXES):
-            stream = unfolded(cast("Readable", self.closing.enter_context(archive.open(info))), self.budget)
-            yield self.tables(inside, stream, depth + 1)
+        for member_name, info in find_members(name, archive, SUFFIXES):
+            stream = open_decompressed(cast("Readable", self.exit_stack.enter_context(archive.open(info))), self.budget)
+            yield self.tables(member_name, stream, depth + 1)
 
 
-def _refuse_foreign(name: str, head: bytes) -> None:
+def _raise_if_foreign(name: str, head: bytes) -> None:
     if not head.strip(b"\xef\xbb\xbf \t\r\n"):
         raise NothingRecognised(name, (), Reason("empty_file"))
-    for magic, reason in _FOREIGN:
+    for magic, reason in _FOREIGN_FORMATS:
         if head.startswith(magic):
             raise NothingRecognised(name, (), reason)
     if head[:200].lstrip().lower().startswith((b"<!doctype html", b"<html")):
@@ -216,10 +220,10 @@ def _refuse_foreign(name: str, head: bytes) -> None:
 
 
 def _is_binary(head: bytes) -> bool:
-    if head.startswith(MARKS):
+    if head.startswith(BYTE_ORDER_MARKS):
         return False
-    control = sum(byte < 9 for byte in head)
-    least = 8 + len(head) // 40
-    zeros = max(head[::2].count(0), head[1::2].count(0))
-    # Every second byte of UTF-16 may be zero, and no other control characters are in it.
-    return control > least and (control - zeros > least or zeros < control * 0.8)
+    control_count = sum(byte < 9 for byte in head)
+    allowed = 8 + len(head) // 40
+    zero_count = max(head[::2].count(0), head[1::2].count(0))
+    # Every second byte of UTF-16 may be zero, but it has no other control characters.
+    return control_count > allowed and (control_count - zero_count > allowed or zero_count < control_count * 0.8)

@@ -1,4 +1,4 @@
-"""A stream of UTF-8 bytes -> blocks of whole lines; a line without an end cannot fill the memory."""
+"""Splits a stream of UTF-8 bytes into blocks of whole lines with limited memory, even for endless lines."""
 
 from __future__ import annotations
 
@@ -7,81 +7,81 @@ from dataclasses import dataclass
 from analytics.importers.reading.encodings import Readable
 from analytics.importers.reading.tables import RECORD_LIMIT
 
-_PIECE = 1 << 18
+_CHUNK_BYTES = 1 << 18
 
 
 @dataclass(frozen=True, slots=True)
-class Block:
-    """Whole lines and the number of the first; `overlong`: the start of a line of which the rest was passed over."""
+class LineBlock:
+    """Whole lines and the number of the first one; if `overlong`, the start of a line whose rest was skipped."""
 
     data: bytes
     line: int
     overlong: bool = False
 
 
-def breaks(data: bytes) -> int:
-    """How many lines end in `data`, by whatever sign."""
+def count_line_breaks(data: bytes) -> int:
+    """Count the line breaks (LF, CR LF or CR) in `data`."""
     returns = data.count(b"\r")
     return data.count(b"\n") + (returns - data.count(b"\r\n") if returns else 0)
 
 
-class Lines:
-    """Reads blocks of whole lines, and takes back what was read too far."""
+class LineReader:
+    """Reads blocks of whole lines; unread lines can be put back."""
 
     def __init__(self, stream: Readable) -> None:
         self._stream = stream
-        self._waiting = b""
+        self._buffer = b""
         self._line = 1
-        self._ended = False
+        self._is_at_end = False
 
-    def block(self, size: int) -> Block | None:
-        """About `size` bytes, ending where a line ends; None at the end."""
-        block = self.more(size)
-        if block is None and self._waiting:
-            return self._overlong()
+    def read_block(self, size: int) -> LineBlock | None:
+        """Return about `size` bytes that end with a line, or the start of an overlong line; None at the end."""
+        block = self.read_complete_block(size)
+        if block is None and self._buffer:
+            return self._skip_overlong_line()
         return block
 
-    def more(self, size: int) -> Block | None:
-        """The same, but None before a line that is too long to be held."""
-        size = max(size, len(self._waiting))
-        while not self._ended and len(self._waiting) < size:
-            self._fill(size - len(self._waiting))
-        if not self._waiting:
+    def read_complete_block(self, size: int) -> LineBlock | None:
+        """Return about `size` bytes that end with a line; None at the end and before an overlong line."""
+        size = max(size, len(self._buffer))
+        while not self._is_at_end and len(self._buffer) < size:
+            self._fill(size - len(self._buffer))
+        if not self._buffer:
             return None
-        end = self._waiting.rfind(b"\n") + 1
-        while not end and not self._ended:
-            if len(self._waiting) > RECORD_LIMIT:
+        end = self._buffer.rfind(b"\n") + 1
+        while not end and not self._is_at_end:
+            if len(self._buffer) > RECORD_LIMIT:
                 return None
-            known = len(self._waiting)
-            self._fill(_PIECE)
-            end = self._waiting.rfind(b"\n", known) + 1
-        return self._taken(end or len(self._waiting))
+            searched = len(self._buffer)
+            self._fill(_CHUNK_BYTES)
+            end = self._buffer.rfind(b"\n", searched) + 1
+        return self._take(end or len(self._buffer))
 
-    def put_back(self, block: Block) -> None:
-        """Read this again, as what comes next."""
-        self._waiting = block.data + self._waiting
+    def put_back(self, block: LineBlock) -> None:
+        """Put a block back in front of the stream."""
+        self._buffer = block.data + self._buffer
         self._line = block.line
 
     def _fill(self, size: int) -> None:
-        piece = self._stream.read(size)
-        self._waiting += piece
-        self._ended = not piece
+        chunk = self._stream.read(size)
+        self._buffer += chunk
+        self._is_at_end = not chunk
 
-    def _taken(self, end: int) -> Block:
-        block = Block(self._waiting[:end], self._line)
-        self._waiting = self._waiting[end:]
-        self._line += breaks(block.data)
+    def _take(self, end: int) -> LineBlock:
+        block = LineBlock(self._buffer[:end], self._line)
+        self._buffer = self._buffer[end:]
+        self._line += count_line_breaks(block.data)
         return block
 
-    def _overlong(self) -> Block:
-        """Keep the start of the line, and pass over the rest of it piece by piece."""
-        block = Block(self._waiting[:RECORD_LIMIT], self._line, overlong=True)
+    def _skip_overlong_line(self) -> LineBlock:
+        """Return the start of an overlong line and skip the rest by chunks."""
+        block = LineBlock(self._buffer[:RECORD_LIMIT], self._line, overlong=True)
         self._line += 1
-        self._waiting = b""
-        while not self._ended:
-            self._fill(_PIECE)
-            end = self._waiting.find(b"\n") + 1
-            self._waiting = self._waiting[end:] if end else b""
+        self._buffer = b""
+        while not self._is_at_end:
+            self._fill(_CHUNK_BYTES)
+            end = self._buffer.find(b"\n") + 1
+            self._buffer = self._buffer[end:] if end else b""
             if end:
                 break
         return block

@@ -1,4 +1,4 @@
-"""Blocks of separated text that hold something odd, read record by record: each is a row, or says why it is none."""
+"""Reads irregular blocks of delimited text by records; a record that cannot be read has a reason."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ from dataclasses import dataclass, field
 import numpy as np
 import polars as pl
 
-from analytics.importers.reading.line_blocks import Block, Lines
+from analytics.importers.reading.line_blocks import LineBlock, LineReader
 from analytics.importers.reading.tables import RECORD_LIMIT, Batch, Header, Score, Unreadable
 from analytics.vocabulary.csv_cells import unguard
 from analytics.vocabulary.reasons import Reason
 
 _LOOKAHEAD = 1 << 17
-"""Bytes of further lines that one record may take; a quote that has not closed by then never will."""
-_MORE = 1 << 16
+"""Maximum bytes of a record's further lines; a quote that is still open then is an error."""
+_LOOKAHEAD_BLOCK_BYTES = 1 << 16
 _COMPARED_ROWS = 100
 
 
-def split(lines: list[str], separator: str) -> list[tuple[int, list[str]]]:
-    """The first rows of a text that may break off anywhere: where each ends, in lines, and its cells, stripped."""
+def split_rows(lines: list[str], separator: str) -> list[tuple[int, list[str]]]:
+    """Split the first rows of a text that may be incomplete; returns the end line and stripped cells of each row."""
     csv.field_size_limit(RECORD_LIMIT)
     reader = csv.reader(itertools.chain(lines, ("",)), delimiter=separator)
     rows: list[tuple[int, list[str]]] = []
@@ -37,136 +37,138 @@ def split(lines: list[str], separator: str) -> list[tuple[int, list[str]]]:
     return rows
 
 
-class _OpenRecord(Iterator[str]):
-    """The lines of a block, and of those after it if a record asks; remembers the record that is being read."""
+class _RecordLines(Iterator[str]):
+    """Iterates over the lines of a block, and of the next blocks if a record continues there."""
 
-    def __init__(self, block: Block, lines: Lines) -> None:
+    def __init__(self, block: LineBlock, lines: LineReader) -> None:
         self._lines = lines
-        self._queue = _lines_of(block)
-        self._own = len(self._queue)
+        self._queue = _split_lines(block)
+        self._block_lines = len(self._queue)
         self.line = block.line
         self.record: list[str] = []
         self._size = 0
 
     def __next__(self) -> str:
         if not self._queue and self.record and self._size < _LOOKAHEAD:
-            self._queue = self._more()
+            self._queue = self._read_more()
         if not self._queue or self._size > _LOOKAHEAD:
             raise StopIteration
         line = self._queue.popleft()
-        # The first line may be long; what counts is how far a record reaches beyond it.
+        # The first line may be long; only the further lines of a record are limited.
         self._size += len(line) if self.record else 0
         self.record.append(line)
         return line
 
-    def _more(self) -> deque[str]:
-        block = self._lines.more(_MORE)
-        return deque() if block is None else _lines_of(block)
+    def _read_more(self) -> deque[str]:
+        block = self._lines.read_complete_block(_LOOKAHEAD_BLOCK_BYTES)
+        return deque() if block is None else _split_lines(block)
 
-    def begin(self) -> bool:
-        """Leave the record that was read behind; False at the end of the block."""
+    def start_record(self) -> bool:
+        """Start the next record; returns False at the end of the block."""
         self.line += len(self.record)
-        self._own -= len(self.record)
+        self._block_lines -= len(self.record)
         self.record, self._size = [], 0
-        return self._own > 0
+        return self._block_lines > 0
 
-    def give_up(self) -> None:
-        """Keep only the first line of the record; the others are read anew."""
+    def keep_first_line(self) -> None:
+        """Reduce the record to its first line; the other lines are read again."""
         self._queue.extendleft(reversed(self.record[1:]))
         self.record = self.record[:1]
 
     def put_back(self) -> None:
-        """Give what lies beyond the block's last record back to the stream."""
+        """Put the lines after the block's last record back to the stream."""
         if self._queue:
-            self._lines.put_back(Block("".join(self._queue).encode("utf-8", "surrogateescape"), self.line))
+            self._lines.put_back(LineBlock("".join(self._queue).encode("utf-8", "surrogateescape"), self.line))
 
 
-def _lines_of(block: Block) -> deque[str]:
+def _split_lines(block: LineBlock) -> deque[str]:
     return deque(io.StringIO(block.data.decode("utf-8", "surrogateescape"), newline=""))
 
 
 @dataclass(slots=True)
 class ExactReader:
-    """Reads irregular blocks of one table; a header that stands again in another order is followed from there on."""
+    """Reads irregular blocks of one table; a repeated header in another order applies to the rows below it."""
 
     header: Header
     separator: str
     score: Score
     left_out: Counter[str]
     second_header: int | None = None
-    """The line of a header of other columns, below which rows belong to another table."""
+    """The line of a header with other columns; rows below it belong to another table."""
     columns: list[str] = field(init=False)
-    _placed: list[str] = field(init=False, default_factory=list)
-    _where: list[int] = field(init=False, default_factory=list)
+    _positioned_names: list[str] = field(init=False, default_factory=list)
+    _positions: list[int] = field(init=False, default_factory=list)
 
     def __post_init__(self) -> None:
         self.columns = self.header.columns
 
-    def read(self, block: Block, lines: Lines) -> Batch:
-        """All records that begin in `block`."""
+    def read(self, block: LineBlock, lines: LineReader) -> Batch:
+        """Read the records that begin in `block`."""
         csv.field_size_limit(RECORD_LIMIT)
         columns = self.columns
         if block.overlong:
-            told = Unreadable(block.line, readable(block.data), Reason("line_too_long", bytes=RECORD_LIMIT))
-            return Batch(frame([], columns), np.empty(0, np.int64), [].__getitem__, [told])
-        kept: list[list[str]] = []
+            record = Unreadable(block.line, escape_bytes(block.data), Reason("line_too_long", bytes=RECORD_LIMIT))
+            return Batch(create_frame([], columns), np.empty(0, np.int64), [].__getitem__, [record])
+        rows: list[list[str]] = []
         raws: list[str] = []
         numbers: list[int] = []
         unreadable: list[Unreadable] = []
-        pending = _OpenRecord(block, lines)
-        while pending.begin():
-            cells, fault = self._record(pending)
+        record_lines = _RecordLines(block, lines)
+        while record_lines.start_record():
+            cells, fault = self._read_record(record_lines)
             if not fault and not any(cells):
                 self.left_out["blank"] += 1
                 continue
-            raw = "".join(pending.record).rstrip("\r\n")
-            if fault := fault or self._fault(cells, raw, pending.line):
-                unreadable.append(Unreadable(pending.line, readable(raw.encode("utf-8", "surrogateescape")), fault))
+            raw = "".join(record_lines.record).rstrip("\r\n")
+            if fault := fault or self._find_fault(cells, raw, record_lines.line):
+                unreadable.append(
+                    Unreadable(record_lines.line, escape_bytes(raw.encode("utf-8", "surrogateescape")), fault)
+                )
                 continue
-            kept.append([unguard(cells[place]) for place in self._places()])
+            rows.append([unguard(cells[position]) for position in self._column_positions()])
             raws.append(raw)
-            numbers.append(pending.line)
-        pending.put_back()
-        return Batch(frame(kept, columns), np.array(numbers, np.int64), raws.__getitem__, unreadable)
+            numbers.append(record_lines.line)
+        record_lines.put_back()
+        return Batch(create_frame(rows, columns), np.array(numbers, np.int64), raws.__getitem__, unreadable)
 
-    def _places(self) -> list[int]:
-        """Where each of the table's columns stands under the header that holds by now."""
-        if self._placed != self.header.names:
-            self._placed = self.header.names
-            self._where = [self.header.names.index(name) for name in self.columns]
-        return self._where
+    def _column_positions(self) -> list[int]:
+        """Return the position of each column of the table under the current header."""
+        if self._positioned_names != self.header.names:
+            self._positioned_names = self.header.names
+            self._positions = [self.header.names.index(name) for name in self.columns]
+        return self._positions
 
-    def _record(self, pending: _OpenRecord) -> tuple[list[str], Reason | None]:
-        """The cells of one record, or why there are none."""
+    def _read_record(self, record_lines: _RecordLines) -> tuple[list[str], Reason | None]:
+        """Return the cells of a record, or the reason why there are none."""
         try:
-            cells = next(csv.reader(pending, delimiter=self.separator, strict=True))
+            cells = next(csv.reader(record_lines, delimiter=self.separator, strict=True))
         except csv.Error as error:
-            pending.give_up()
+            record_lines.keep_first_line()
             return [], Reason("row_unreadable", message=str(error))
-        if len(pending.record) > 1 and self._width(cells) != len(self.header.names):
-            # Two stray quotes took whole lines for one cell: only the first line is at fault.
-            pending.give_up()
+        if len(record_lines.record) > 1 and self._count_cells(cells) != len(self.header.names):
+            # Two stray quotes enclosed several lines: only the first line is rejected.
+            record_lines.keep_first_line()
             return [], Reason("quote_open")
-        return ([] if len(pending.record) == 1 and pending.record[0].isspace() else cells), None
+        return ([] if len(record_lines.record) == 1 and record_lines.record[0].isspace() else cells), None
 
-    def _width(self, cells: list[str]) -> int:
-        """The number of cells; empty ones beyond the header's are no cells."""
+    def _count_cells(self, cells: list[str]) -> int:
+        """Count the cells without empty ones after the columns of the header."""
         width = len(cells)
         while width > len(self.header.names) and not cells[width - 1]:
             width -= 1
         return width
 
-    def _fault(self, cells: list[str], raw: str, line: int) -> Reason | None:
+    def _find_fault(self, cells: list[str], raw: str, line: int) -> Reason | None:
         names = self.header.names
-        if not raw.isascii() and any("\udc80" <= letter <= "\udcff" for letter in raw):
+        if not raw.isascii() and any("\udc80" <= character <= "\udcff" for character in raw):
             return Reason("not_utf8")
-        if found := self._header_again([cell.strip() for cell in cells], line):
-            return found
-        if self._width(cells) != len(names):
+        if reason := self._check_header([cell.strip() for cell in cells], line):
+            return reason
+        if self._count_cells(cells) != len(names):
             return Reason("found_count", reason=Reason("expected_fields", fields=len(names)), found=len(cells))
         return Reason("row_too_long", bytes=RECORD_LIMIT) if len(raw) > RECORD_LIMIT else None
 
-    def _header_again(self, cells: list[str], line: int) -> Reason | None:
+    def _check_header(self, cells: list[str], line: int) -> Reason | None:
         names = self.header.names
         if cells == names:
             self.second_header = None
@@ -181,12 +183,12 @@ class ExactReader:
         return Reason("header_of_another_table", line=self.second_header)
 
 
-def readable(data: bytes) -> str:
-    r"""Bytes as text, those that are no UTF-8 as `\xff`."""
+def escape_bytes(data: bytes) -> str:
+    r"""Decode UTF-8 and escape invalid bytes as `\xff`."""
     return data.decode("utf-8", "backslashreplace")
 
 
-def frame(rows: list[list[str]], columns: list[str]) -> pl.DataFrame:
-    """Rows of cells as String columns."""
+def create_frame(rows: list[list[str]], columns: list[str]) -> pl.DataFrame:
+    """Create a frame of String columns from rows of cells."""
     cells = list(zip(*rows, strict=True)) if rows else [()] * len(columns)
     return pl.DataFrame(dict(zip(columns, cells, strict=True)), schema=dict.fromkeys(columns, pl.String))

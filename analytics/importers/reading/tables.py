@@ -1,4 +1,4 @@
-"""What reading gives to whoever stores: tables of text cells in batches, with every row's line and raw text at hand."""
+"""Tables of text cells in batches, with the line and the raw text of each row."""
 
 from __future__ import annotations
 
@@ -16,17 +16,17 @@ if TYPE_CHECKING:
     import polars as pl
 
 BATCH_ROWS = 65_536
-"""About how many rows a batch holds."""
+"""Approximate number of rows in a batch."""
 RECORD_LIMIT = 1 << 20
-"""Bytes of one record; a longer one is rejected while it is read."""
+"""Maximum bytes of a record; longer records are rejected."""
 
 Score = Callable[[Sequence[str]], int]
-"""How much a row of cells looks like a header: 0 for not at all, more for each cell that has a known meaning."""
+"""Scores a row of cells as a header: 0 for none, more for each cell with a known meaning."""
 
 
 @dataclass(frozen=True, slots=True)
 class Unreadable:
-    """A record that cannot be read: it counts as read and as rejected. `line` as an editor shows it."""
+    """A record that cannot be read; it counts as read and as rejected. `line` counts from 1."""
 
     line: int
     raw: str
@@ -35,50 +35,50 @@ class Unreadable:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Some rows of a table, and the unreadable records met among them."""
+    """Some rows of a table, and the unreadable records among them."""
 
     cells: pl.DataFrame
-    """String columns named as `Table.columns`; null where the file has no such cell."""
+    """String columns named as `SourceTable.columns`; null if the file has no such cell."""
     lines: npt.NDArray[np.int64]
-    """Of each row: its line as an editor shows it, its row in a sheet, its number among the records otherwise."""
+    """For each row its line in a text, its row in a sheet, or otherwise its number among the records."""
     raw: Callable[[int], str]
-    """The raw text of row i of this batch; made only when asked for, which is only for rejects."""
+    """Returns the raw text of row i of this batch, which is needed for rejected rows only."""
     unreadable: Sequence[Unreadable] = ()
 
 
 @dataclass(slots=True)
 class SourceTable:
-    """One table of a file, to be read once."""
+    """One table of a file, which can be read once."""
 
     name: str
-    """The path; inside an archive or a workbook `export.zip/Table data.csv`, `book.xlsx/Sheet1`."""
+    """The path; within archives and workbooks `export.zip/Table data.csv`, `book.xlsx/Sheet1`."""
     columns: list[str]
     batches: Iterator[Batch]
     repeated_columns: tuple[str, ...] = ()
-    """Names that stand more than once: the first counts."""
+    """Names of several columns, of which the first is read."""
     left_out: Counter[str] = field(default_factory=Counter)
-    """Rows that are no records, counted as they are met: `notice`, `blank`."""
+    """Counts of rows that are not records, updated while reading: `notice`, `blank`."""
     part: Callable[[], float] = lambda: 0.0
-    """How much of the whole file, from 0 to 1, has been read by now."""
+    """Returns the fraction of the whole file that was read, from 0 to 1."""
 
 
 @dataclass(slots=True)
 class Header:
-    """The names of the columns as they stand in the file, some of them empty or twice, and which of them count."""
+    """The names of the columns in a file, which may be empty or repeated."""
 
     names: list[str]
 
     @property
     def columns(self) -> list[str]:
-        """Each name once, none empty."""
+        """The distinct non-empty names."""
         return list(dict.fromkeys(name for name in self.names if name))
 
     @property
     def repeated(self) -> tuple[str, ...]:
-        """The names that stand more than once."""
+        """The names that occur more than once."""
         return tuple(sorted({name for name in self.names if name and self.names.count(name) > 1}))
 
     @property
-    def places(self) -> list[int]:
-        """Where each of `columns` stands first."""
+    def positions(self) -> list[int]:
+        """The first position of each of `columns`."""
         return [self.names.index(name) for name in self.columns]

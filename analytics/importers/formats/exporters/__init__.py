@@ -1,1 +1,1 @@
-"""One module per exporter: how its files are recognised and what their columns mean."""
+"""The file formats of each exporter."""

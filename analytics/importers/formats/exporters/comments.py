@@ -1,4 +1,4 @@
-"""Lists of comments: who commented when, and on which video; what was written is not kept."""
+"""Lists of comments: viewer, time and video; the text is not stored."""
 
 from __future__ import annotations
 
@@ -66,4 +66,4 @@ ON_ACCOUNT = FileFormat(
     account_is="target",
     left_out=_LEFT_OUT,
 )
-"""Comments that name no video: edges towards the account that the file is about."""
+"""Comments without a video: edges to the account of the file."""

@@ -1,4 +1,4 @@
-"""Douyin (抖音): the list of an account's works; a work has no id, its caption and time of publication identify it."""
+"""Douyin (抖音): the works of an account, identified by caption and time of publication instead of an id."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Google Analytics 4: events of visitors of a site or an app, as its BigQuery export lists them, in microseconds.
+"""Google Analytics 4: events of visitors of a site or an app in the BigQuery export, with times in microseconds.
 
-Only what a viewer does is an event of ours; progress, completion, scrolling and sessions are none, so that a view
-is counted once.
+Only actions of viewers are imported; progress, completion, scrolling and sessions are left out, so that a view is
+counted once.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Estimates of who influences whom: an edge flows from the influenced account to the one that influences it."""
+"""Estimates of influence between accounts: an edge leads from the influenced to the influencing account."""
 
 from __future__ import annotations
 

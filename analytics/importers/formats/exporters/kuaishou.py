@@ -1,4 +1,4 @@
-"""Kuaishou (快手): the list of an account's works."""
+"""Kuaishou (快手): the works of an account."""
 
 from __future__ import annotations
 

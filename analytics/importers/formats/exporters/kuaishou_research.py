@@ -1,4 +1,4 @@
-"""Kuaishou's research logs (KuaiRand): one row per impression with several actions, and the videos of that log."""
+"""Kuaishou's research logs (KuaiRand): a row per impression with several actions, and the videos of the log."""
 
 from __future__ import annotations
 

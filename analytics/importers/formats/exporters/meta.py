@@ -1,6 +1,6 @@
-"""Meta Business Suite: posts of an Instagram account or a Facebook page, life-time or by day.
+"""Meta Business Suite: posts of an Instagram account or a Facebook page, life-time totals or by day.
 
-`Date` says `Lifetime`, or a day whose numbers must not be added to the life-time ones; times are month first.
+`Date` is `Lifetime`, or a day whose numbers must not be added to life-time totals; the month comes first in times.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Lists of orders of a shop: who bought when for how much.
+"""Lists of a shop's orders: buyer, time and amount.
 
-Refunded and cancelled ones are left out, as is what was paid back of others.
+Refunded and cancelled orders are left out, and partial refunds are subtracted.
 """
 
 from __future__ import annotations
@@ -70,7 +70,7 @@ SHOPIFY = FileFormat(
     refunds=_PAID_BACK,
     left_out=_LEFT_OUT,
 )
-"""Further goods of an order stand on lines of their own, without a total."""
+"""Further goods of an order have lines of their own without a total."""
 
 TIKTOK_SHOP = FileFormat(
     "tiktok shop orders",
@@ -90,7 +90,7 @@ TIKTOK_SHOP = FileFormat(
     refunds=_PAID_BACK,
     left_out=_LEFT_OUT,
 )
-"""Each good of an order repeats the order's amount, so that its lines are one purchase."""
+"""Each line of an order repeats the order's amount, so that the lines are one purchase."""
 
 _BUYER = (
     "buyer | buyer_id | buyer_name | buyer_username | buyer_email | customer | customer_id | customer_name"
@@ -134,7 +134,7 @@ ORDERS = FileFormat(
     refunds=_PAID_BACK,
     left_out=_LEFT_OUT,
 )
-"""Any shop's list."""
+"""Orders of any shop."""
 
 DOUYIN_SHOP = replace(
     ORDERS,

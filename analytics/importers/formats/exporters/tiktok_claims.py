@@ -1,4 +1,4 @@
-"""The teaching data set of TikTok videos with claims and opinions (invented captions, one snapshot each)."""
+"""A teaching data set of TikTok videos with claims and opinions (invented captions, one snapshot per video)."""
 
 from __future__ import annotations
 

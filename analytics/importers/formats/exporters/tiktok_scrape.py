@@ -1,4 +1,4 @@
-"""TikTok videos as a public scraper lists them: one row a video, with its account's followers and its counts."""
+"""TikTok videos from a public scraper: a row per video with its counts and its account's followers."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ VIDEOS = FileFormat(
     },
     platform="tiktok",
     words={
-        # Where there are none, the site shows the name of its button in place of a number: not known.
+        # Without any, the site shows the name of its button instead of a number: unknown.
         "shares": {"share": ""},
         "likes": {"like": "", "likes": ""},
         "comments": {"comment": "", "comments": ""},

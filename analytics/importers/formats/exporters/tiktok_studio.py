@@ -1,6 +1,6 @@
-"""TikTok Studio: the days of an account, its followers and viewers, and the videos with their life-time totals.
+"""TikTok Studio: days, followers and viewers of an account, and life-time totals of its videos.
 
-Days name no year and are in the account's language; `undefined` is unknown.
+Days have no year and are in the account's language; `undefined` is unknown.
 """
 
 from __future__ import annotations
@@ -39,7 +39,7 @@ OVERVIEW = FileFormat(
     platform="tiktok",
     net=frozenset({_LIKES, _COMMENTS, _SHARES}),
 )
-"""What was taken back on a day is taken off: a negative number says nothing of what came."""
+"""Removed likes, comments and shares are subtracted, so that negative numbers have no meaning."""
 
 VIEWERS = FileFormat(
     "tiktok studio viewers",

@@ -1,6 +1,6 @@
-"""WeChat Channels (视频号): the list of an account's videos.
+"""WeChat Channels (视频号): the videos of an account.
 
-`喜欢` is a like; `推荐` recommends the video to the viewer's friends, a like of another kind, and is not added.
+`喜欢` is a like; `推荐` recommends the video to the viewer's friends and is not counted as a like.
 """
 
 from __future__ import annotations

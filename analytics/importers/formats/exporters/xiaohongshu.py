@@ -1,4 +1,4 @@
-"""Xiaohongshu (小红书): the list of an account's notes, under a notice in row 1; several may have no title."""
+"""Xiaohongshu (小红书): the notes of an account below a notice in row 1; notes may have no title."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""YouTube's trending lists: daily snapshots of videos (research data), with days such as `13.09` or `17.14.11`."""
+"""YouTube's trending lists: daily snapshots of videos (research data) with days such as `13.09` or `17.14.11`."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ DAILY = FileFormat(
         "description": "description",
     },
 )
-"""`[none]` as tags means that there are none."""
+"""Tags of `[none]` mean no tags."""
 
 LATER = replace(
     DAILY,

@@ -1,7 +1,7 @@
 """YouTube Studio: a ZIP of "Table data.csv", "Chart data.csv" and "Totals.csv".
 
-The table has the videos, under a row that sums them; the totals are the channel's days; the chart has the days of
-single videos, whose views are in both others already: of it only the videos themselves are taken.
+The table has the videos below a row of sums; the totals are the channel's days; the chart has the days of single
+videos, whose views are already in the other two, so that only the videos themselves are read.
 """
 
 from __future__ import annotations
@@ -96,7 +96,7 @@ TOTALS = FileFormat(
     net=_NET,
     totals=_DATE,
 )
-"""`Date, Views` alone might be anybody's, so the name of the file counts."""
+"""`Date, Views` is not specific, so the name of the file is required."""
 
 DAYS = FileFormat(
     "youtube studio days",
@@ -108,7 +108,7 @@ DAYS = FileFormat(
     totals=_DATE,
     left_out=_LEFT_OUT,
 )
-"""The table by date."""
+"""The table of days."""
 
 
 def _audience(dimension: str, keys: str, share: str, *, counts: bool) -> FileFormat:

@@ -62,8 +62,8 @@ def test_the_first_of_columns_with_one_name_counts_and_those_without_are_no_colu
 
 
 def test_cells_with_line_breaks_stay_whole_across_blocks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("analytics.importers.reading.delimited._LEAST", 64)
-    monkeypatch.setattr("analytics.importers.reading.delimited._MOST", 64)
+    monkeypatch.setattr("analytics.importers.reading.delimited._MIN_BATCH_BYTES", 64)
+    monkeypatch.setattr("analytics.importers.reading.delimited._MAX_BATCH_BYTES", 64)
     rows = [
         (f"viewer {n}", 'line one\nline "two", and\r\nthree' if n % 3 == 0 else "plain", "view") for n in range(200)
     ]
@@ -205,6 +205,6 @@ def test_the_fast_reader_says_what_the_csv_module_says_or_nothing(rows: list[lis
     read = read_regular(out.getvalue().encode(), Header(["h1", "h2", "h3"]), ",")
     if read is None:
         return
-    taken = out.getvalue().encode()[: read[1].used].decode()
+    taken = out.getvalue().encode()[: read[1].consumed].decode()
     expected = list(csv.reader(io.StringIO(taken, newline=""), strict=True))
     assert [list(row) for row in read[0].rows()] == [[unguard(cell) for cell in row] for row in expected]
