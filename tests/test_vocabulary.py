@@ -9,7 +9,7 @@ from typing import get_args
 import pytest
 
 from analytics.importers.formats import value_names
-from analytics.importers.formats.column_names import folded
+from analytics.importers.formats.column_names import fold_name
 from analytics.vocabulary.metrics import DIMENSIONS, NAMES
 from analytics.vocabulary.platforms import FORMER_NAMES, PLATFORMS, platform_synonyms, typed_platform_synonyms
 from analytics.vocabulary.questions import KpisQuestion
@@ -61,7 +61,7 @@ def test_every_word_for_a_platform_is_understood_wherever_one_is_named() -> None
     for word, name in typed_platform_synonyms().items():
         assert read(word) == name
     for word, name in platform_synonyms().items():
-        assert value_names.PLATFORMS[folded(word)] == name
+        assert value_names.PLATFORMS[fold_name(word)] == name
     for name in PLATFORMS:
         assert read(name) == name
     for former, name in FORMER_NAMES.items():

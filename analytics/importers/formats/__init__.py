@@ -4,10 +4,10 @@ To add an exporter, copy the module of a similar one, add it to `_EXPORTERS` of 
 to the tests' `headers`.
 """
 
-from analytics.importers.formats.column_names import folded
+from analytics.importers.formats.column_names import fold_name
 from analytics.importers.formats.format import ANY_OTHER, LEAVE_OUT, LIFETIME, TOTALS, FileFormat
 from analytics.importers.formats.recognition import FORMATS, header_score
-from analytics.importers.formats.schema_match import SchemaMatch, meanings_of, understand
+from analytics.importers.formats.schema_match import SchemaMatch, match_schema, meanings_of
 from analytics.importers.formats.synonyms import MEANINGS
 
 __all__ = [
@@ -19,8 +19,8 @@ __all__ = [
     "TOTALS",
     "FileFormat",
     "SchemaMatch",
-    "folded",
+    "fold_name",
     "header_score",
+    "match_schema",
     "meanings_of",
-    "understand",
 ]

@@ -30,7 +30,7 @@ _PERCENT = re.compile(r"[(\[（【]\s*[%％]\s*[)\]）】]|[%％]\s*$|[_\s](?:pc
 
 
 @lru_cache(maxsize=8192)
-def folded(name: str) -> str:
+def fold_name(name: str) -> str:
     """Fold a name: without case, width, accents, spaces, punctuation and text in brackets."""
     normalized = unicodedata.normalize("NFKC", name)
     without_brackets = _BRACKETS.sub("", normalized)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import cache
 
-from analytics.importers.formats.column_names import folded
+from analytics.importers.formats.column_names import fold_name
 from analytics.importers.formats.exporters import (
     comments,
     douyin,
@@ -56,7 +56,7 @@ GENERIC_FORMAT = FileFormat(
 
 def find_format(path: str, columns: Sequence[str]) -> FileFormat:
     """Find the format of these columns and spell its columns as in the file; GENERIC_FORMAT if none matches."""
-    names = {folded(column) for column in columns}
+    names = {fold_name(column) for column in columns}
     file = path.casefold()
 
     def matches(kind: FileFormat) -> bool:
@@ -74,17 +74,19 @@ def find_format(path: str, columns: Sequence[str]) -> FileFormat:
 
 
 def _has_any(names: set[str], group: str) -> bool:
-    return any(folded(name) in names for name in split_names(group))
+    return any(fold_name(name) in names for name in split_names(group))
 
 
 def _use_spelling(kind: FileFormat, columns: Sequence[str]) -> FileFormat:
     """Spell the columns of a format as in the file, and remove those that the file lacks."""
     spelling: dict[str, str] = {}
     for column in columns:
-        spelling.setdefault(folded(column), column)
+        spelling.setdefault(fold_name(column), column)
 
     def find_column(group: str | None) -> str | None:
-        return next((spelling[folded(name)] for name in split_names(group or "") if folded(name) in spelling), None)
+        return next(
+            (spelling[fold_name(name)] for name in split_names(group or "") if fold_name(name) in spelling), None
+        )
 
     def find_columns(groups: Iterable[str]) -> list[tuple[str, str]]:
         columns = ((group, find_column(name)) for group in groups for name in split_names(group))
@@ -93,7 +95,7 @@ def _use_spelling(kind: FileFormat, columns: Sequence[str]) -> FileFormat:
     assigned: dict[str, str] = {}
     spare: dict[str, tuple[str, ...]] = {}
     for meaning, group in kind.columns.items():
-        present = (spelling[folded(name)] for name in split_names(group) if folded(name) in spelling)
+        present = (spelling[fold_name(name)] for name in split_names(group) if fold_name(name) in spelling)
         unclaimed = [column for column in present if column not in assigned.values()]
         if unclaimed:
             assigned[meaning] = unclaimed[0]
@@ -119,7 +121,7 @@ def _use_spelling(kind: FileFormat, columns: Sequence[str]) -> FileFormat:
 
 def header_score(cells: Sequence[str]) -> int:
     """Count the cells that are known names of columns; the header of a file has the highest score."""
-    return sum(folded(cell) in _known_names() for cell in cells if len(cell) < 80)
+    return sum(fold_name(cell) in _known_names() for cell in cells if len(cell) < 80)
 
 
 @cache
@@ -127,5 +129,5 @@ def _known_names() -> frozenset[str]:
     names = {*meanings_by_name(), *dimensions_by_name()}
     for kind in FORMATS:
         groups = (*kind.signature, *kind.columns.values(), *kind.flags, *kind.left_out)
-        names |= {folded(name) for group in groups for name in split_names(group)}
+        names |= {fold_name(name) for group in groups for name in split_names(group)}
     return frozenset(names - {""})

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz, process
 from analytics.importers.formats import links
 from analytics.importers.formats.column_names import (
     currency_in_name,
-    folded,
+    fold_name,
     is_percent_name,
     multiple_in_unit,
     seconds_in_unit,
@@ -53,7 +53,7 @@ class SchemaMatch:
     """Assumptions about the file."""
 
 
-def understand(
+def match_schema(
     path: str, columns: Sequence[str], given: Mapping[str, str], without: Collection[str] = frozenset()
 ) -> SchemaMatch:
     """Find the meanings of a file's columns; `given` (meaning -> column) takes precedence, `without` is left out.
@@ -120,7 +120,7 @@ def _list_assumptions(kind: FileFormat, mapping: Mapping[str, str], guessed: Map
 
 
 def _is_second_sense(column: str, meaning: str, kind: FileFormat) -> bool:
-    return column not in kind.columns.values() and meaning in meanings_by_name().get(folded(column), ())[1:]
+    return column not in kind.columns.values() and meaning in meanings_by_name().get(fold_name(column), ())[1:]
 
 
 def _check_given(columns: Sequence[str], given: Mapping[str, str]) -> None:
@@ -143,7 +143,7 @@ def _find_senses(
             senses[column] = (known_meanings[column],)
         elif column in ignored:
             continue
-        elif meanings := meanings_by_name().get(folded(column), ()):
+        elif meanings := meanings_by_name().get(fold_name(column), ()):
             senses[column] = meanings
         elif kind is not GENERIC_FORMAT and kind.signature:
             continue
@@ -157,7 +157,7 @@ def _find_senses(
 
 def _find_similar(column: str) -> tuple[str, ...]:
     """Find the meanings of a similar long name with one or two wrong letters; other guesses are too often wrong."""
-    name = folded(column)
+    name = fold_name(column)
     if len(name) < _MIN_FUZZY_LENGTH or not name.isascii():
         return ()
     match = process.extractOne(name, meanings_by_name().keys(), scorer=fuzz.ratio, score_cutoff=_MIN_FUZZY_SCORE)
@@ -173,7 +173,7 @@ def _find_grain(
         {column: meanings for column, meanings in senses.items() if column not in given.values()}
     ) | set(given)
     any_sense = {meaning for meanings in senses.values() for meaning in meanings} | set(given)
-    has_dimension_column = any(folded(column) in dimensions_by_name() for column in columns)
+    has_dimension_column = any(fold_name(column) in dimensions_by_name() for column in columns)
     return _infer_grain(first, any_sense, has_dimension_column=has_dimension_column, has_flags=bool(kind.flags))
 
 
@@ -208,8 +208,8 @@ def _add_dimension(
     """Infer the dimension of an audience in a generic format from the name of its column of keys."""
     if "key" in kind.columns or any("dimension" in meanings for meanings in senses.values()):
         return kind, senses
-    column = next(column for column in columns if folded(column) in dimensions_by_name())
-    dimension = dimensions_by_name()[folded(column)]
+    column = next(column for column in columns if fold_name(column) in dimensions_by_name())
+    dimension = dimensions_by_name()[fold_name(column)]
     words = {**kind.words, "key": GENDERS if dimension == "gender" else OTHERS}
     constants = {**kind.constants, "dimension": dimension}
     return replace(kind, constants=constants, words=words), {**senses, column: ("key",)}

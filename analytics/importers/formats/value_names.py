@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from analytics.importers.formats.column_names import folded
+from analytics.importers.formats.column_names import fold_name
 from analytics.importers.formats.format import ANY_OTHER
 from analytics.vocabulary.platforms import platform_synonyms
 from analytics.vocabulary.records import Format
@@ -12,7 +12,7 @@ from analytics.vocabulary.word_lists import WORDS, read_names_and_synonyms, read
 
 
 def _read(names: Iterable[str], *kinds: str) -> Mapping[str, str]:
-    return {folded(word): name for word, name in read_names_and_synonyms(WORDS, names, *kinds).items()}
+    return {fold_name(word): name for word, name in read_names_and_synonyms(WORDS, names, *kinds).items()}
 
 
 KINDS = _read(Format, "formats", "formats-in-files")
@@ -25,7 +25,7 @@ OTHERS = _read(("other",), "others-in-files")
 GENDERS = _read(("female", "male", "other"), "genders-in-files", "others-in-files")
 """Folded word -> key of an audience."""
 
-PLATFORMS: Mapping[str, str] = {folded(word): name for word, name in platform_synonyms().items()}
+PLATFORMS: Mapping[str, str] = {fold_name(word): name for word, name in platform_synonyms().items()}
 
 ACTIONS: Mapping[str, str] = read_synonyms(WORDS, "actions-in-files")
 """Folded word -> our action, including our own names."""

@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime
 
 import polars as pl
 
-from analytics.importers.formats import ANY_OTHER, LEAVE_OUT, SchemaMatch, folded
+from analytics.importers.formats import ANY_OTHER, LEAVE_OUT, SchemaMatch, fold_name
 from analytics.importers.parsing import vectors
 from analytics.importers.parsing.cell_text import UnreadableValue, is_unknown, unexpected
 from analytics.importers.parsing.column_profile import COUNTS, IDS, RATES, TIMES, ColumnProfile
@@ -64,7 +64,7 @@ class ColumnParser:
             cleaned = clean(text) if clean is not None and text.strip() else text
             if cleaned is None or words is None:
                 return cleaned
-            key = folded(cleaned)
+            key = fold_name(cleaned)
             if key in words:
                 return words[key]
             return words[ANY_OTHER] if ANY_OTHER in words and key else cleaned

@@ -9,7 +9,7 @@ from functools import partial
 
 import polars as pl
 
-from analytics.importers.formats import LEAVE_OUT, LIFETIME, TOTALS, SchemaMatch, folded
+from analytics.importers.formats import LEAVE_OUT, LIFETIME, TOTALS, SchemaMatch, fold_name
 from analytics.importers.parsing import vectors
 from analytics.importers.parsing.column_profile import ColumnProfile
 from analytics.importers.parsing.column_values import ColumnParser, unknown_action
@@ -121,7 +121,7 @@ class Parser:
         if not likely.any():
             return None
         words = texts.filter(likely).unique().to_list()
-        excluded = likely & texts.is_in([word for word in words if folded(word) in TOTALS])
+        excluded = likely & texts.is_in([word for word in words if fold_name(word) in TOTALS])
         for name, meaning in mapping.items():
             if meaning == "published":
                 excluded &= cells[name].is_null() | (cells[name] == "")
@@ -130,7 +130,7 @@ class Parser:
     def _refused(self, cells: pl.DataFrame) -> pl.Series | None:
         excluded: pl.Series | None = None
         for column, words in self.schema.format.refuse.items():
-            distinct = [text for text in cells[column].unique().drop_nulls().to_list() if folded(text) in words]
+            distinct = [text for text in cells[column].unique().drop_nulls().to_list() if fold_name(text) in words]
             mine = cells[column].is_in(distinct).fill_null(value=False)
             excluded = mine if excluded is None else excluded | mine
         return excluded
@@ -140,7 +140,9 @@ class Parser:
         if kind.lifetime is not None and meaning in {*_MEASURED, "captured_at"}:
             periods = cells[kind.lifetime]
             lifetime = [
-                text for text in periods.unique().drop_nulls().to_list() if not text.strip() or folded(text) in LIFETIME
+                text
+                for text in periods.unique().drop_nulls().to_list()
+                if not text.strip() or fold_name(text) in LIFETIME
             ]
             values = values.set(~(periods.is_in(lifetime) | periods.is_null()), None)
         return values

@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from analytics.importers.formats import header_score, understand
+from analytics.importers.formats import header_score, match_schema
 from analytics.importers.parsing.instants import Clock
 from analytics.importers.pipeline.journal import mark_import
 from analytics.importers.pipeline.results import ImportOptions, ImportResult
@@ -99,7 +99,7 @@ def _ordered(store: Store, files: Sequence[Path], options: ImportOptions) -> lis
             return _ORDER[Grain.VIDEOS]
         given = {meaning: column for meaning, column in options.mapping.items() if column in header}
         try:
-            return _ORDER[understand(str(path), header, given or load_mapping(store, header), options.without).grain]
+            return _ORDER[match_schema(str(path), header, given or load_mapping(store, header), options.without).grain]
         except (NothingRecognised, BadMapping):
             return len(_ORDER)
 
@@ -144,7 +144,7 @@ def _import_file(
             for table in itertools.chain([first] if first else [], tables):
                 mapping, without = _mapping(writer, options, table.columns)
                 try:
-                    schema = understand(table.name, table.columns, mapping, without)
+                    schema = match_schema(table.name, table.columns, mapping, without)
                 except NothingRecognised as error:
                     unrecognised.append(error)
                     continue

@@ -6,7 +6,7 @@ import hashlib
 import json
 from collections.abc import Callable, Collection, Mapping, Sequence
 
-from analytics.importers.formats.column_names import folded
+from analytics.importers.formats.column_names import fold_name
 from analytics.store import Store
 
 
@@ -27,17 +27,19 @@ def mapping_from(columns: Sequence[str], read_property: Callable[[str], object])
     """As `load_mapping`, with the function that reads a property of the home."""
     saved = read_property(_name(columns))
     mapping: dict[str, str] = json.loads(str(saved)) if saved else {}
-    spellings = {folded(column): column for column in reversed(columns)}
-    return {meaning: spellings[folded(column)] for meaning, column in mapping.items() if folded(column) in spellings}
+    spellings = {fold_name(column): column for column in reversed(columns)}
+    return {
+        meaning: spellings[fold_name(column)] for meaning, column in mapping.items() if fold_name(column) in spellings
+    }
 
 
 def omitted_columns_from(columns: Sequence[str], read_property: Callable[[str], object]) -> frozenset[str]:
     """The columns that were to be left out of such a file."""
     saved = read_property(_name(columns, "without"))
-    omitted = {folded(column) for column in json.loads(str(saved))} if saved else set()
-    return frozenset(column for column in columns if folded(column) in omitted)
+    omitted = {fold_name(column) for column in json.loads(str(saved))} if saved else set()
+    return frozenset(column for column in columns if fold_name(column) in omitted)
 
 
 def _name(columns: Sequence[str], what: str = "mapping") -> str:
-    names = json.dumps(sorted(map(folded, columns)), ensure_ascii=False)
+    names = json.dumps(sorted(map(fold_name, columns)), ensure_ascii=False)
     return f"{what} {hashlib.blake2b(names.encode(), digest_size=12).hexdigest()}"

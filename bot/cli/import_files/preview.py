@@ -50,7 +50,7 @@ def preview_tables(store: Store, paths: Sequence[Path], given: Mapping[str, str]
 
 
 def _preview_file(store: Store, path: Path, given: Mapping[str, str]) -> dict[str, TablePreview]:
-    from analytics.importers.formats import header_score, understand
+    from analytics.importers.formats import header_score, match_schema
     from analytics.importers.pipeline.saved_mappings import load_mapping
     from analytics.importers.reading import open_tables
 
@@ -60,5 +60,5 @@ def _preview_file(store: Store, path: Path, given: Mapping[str, str]) -> dict[st
             first = next(table.batches, None)
             if first is not None:
                 mapping = given or load_mapping(store, table.columns)
-                previews[table.name] = TablePreview(understand(table.name, table.columns, mapping), first.cells)
+                previews[table.name] = TablePreview(match_schema(table.name, table.columns, mapping), first.cells)
     return previews

@@ -7,7 +7,7 @@ import io
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
-from analytics.importers.formats import ANY_OTHER, SchemaMatch, folded, understand
+from analytics.importers.formats import ANY_OTHER, SchemaMatch, fold_name, match_schema
 from analytics.importers.parsing.instants import Clock
 from tests.analytics.importers.formats.headers import HEADERS
 
@@ -16,7 +16,7 @@ CLOCK = Clock(ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 24, 12, tzinfo=UTC))
 
 def understood(name: str) -> SchemaMatch:
     path, columns = HEADERS[name]
-    found = understand(path, columns, {})
+    found = match_schema(path, columns, {})
     assert found.format.name == name
     return found
 
@@ -36,5 +36,5 @@ def meant(found: SchemaMatch, row: dict[str, str]) -> dict[str, str | None]:
         said[meaning] = said.get(meaning) or take(said.get(source) or "")
     for meaning, words in found.format.words.items():
         text = said.get(meaning) or ""
-        said[meaning] = words.get(folded(text), words.get(ANY_OTHER, text))
+        said[meaning] = words.get(fold_name(text), words.get(ANY_OTHER, text))
     return {**found.format.constants, **{meaning: text for meaning, text in said.items() if text is not None}}

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.formats.column_names import folded, says_percent, seconds_in_unit
-from analytics.importers.formats.synonyms import by_name, stripped
+from analytics.importers.formats.column_names import fold_name, is_percent_name, seconds_in_unit
+from analytics.importers.formats.synonyms import meanings_by_name, remove_count_words
 
 
 @pytest.mark.parametrize(
@@ -17,7 +17,7 @@ from analytics.importers.formats.synonyms import by_name, stripped
     ],
 )
 def test_spellings_of_one_name_are_one(names: tuple[str, ...]) -> None:
-    assert len(set(map(folded, names))) == 1
+    assert len(set(map(fold_name, names))) == 1
 
 
 @pytest.mark.parametrize(
@@ -35,13 +35,13 @@ def test_units_of_time_are_read_off_names(name: str, factor: float | None) -> No
 
 
 def test_percentages_are_read_off_names() -> None:
-    assert says_percent("Average percentage viewed (%)")
-    assert says_percent("completion_pct")
-    assert not says_percent("Views")
+    assert is_percent_name("Average percentage viewed (%)")
+    assert is_percent_name("completion_pct")
+    assert not is_percent_name("Views")
 
 
 @pytest.mark.parametrize(
     ("name", "meaning"), [("Number of likes", "likes"), ("累计点赞次数", "likes"), ("Total video views", "views")]
 )
 def test_words_of_counting_are_no_part_of_a_name(name: str, meaning: str) -> None:
-    assert by_name()[stripped(name)][0] == meaning
+    assert meanings_by_name()[remove_count_words(name)][0] == meaning

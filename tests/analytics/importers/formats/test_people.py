@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.formats import LEAVE_OUT, SchemaMatch, folded, understand
+from analytics.importers.formats import LEAVE_OUT, SchemaMatch, fold_name, match_schema
 from analytics.importers.parsing.instants import parse_instant
 from analytics.importers.parsing.values import parse_money
 from analytics.vocabulary.records import Action, Grain
@@ -45,7 +45,7 @@ def test_every_action_that_a_format_names_is_one_of_ours() -> None:
 
 def test_a_page_that_shows_a_video_names_it() -> None:
     columns = ["event_timestamp", "event_name", "user_pseudo_id", "page_location"]
-    found = understand("ga.csv", columns, {})
+    found = match_schema("ga.csv", columns, {})
     link = "https://brand.example/watch?video_id=abc123"
     assert meant(found, dict(zip(columns, ["1", "page_view", "7", link], strict=True)))["video_id"] == "abc123"
     shop = "https://brand.example/shop"
@@ -62,7 +62,7 @@ def test_a_comment_on_a_video_is_an_event_and_one_on_an_account_an_edge_towards_
 
 
 def refused(found: SchemaMatch, row: dict[str, str]) -> bool:
-    return any(folded(row[column]) in words for column, words in found.format.refuse.items())
+    return any(fold_name(row[column]) in words for column, words in found.format.refuse.items())
 
 
 def test_orders_are_purchases_and_those_that_came_to_nothing_are_left_out() -> None:
@@ -94,4 +94,4 @@ def test_chinese_orders_are_read_in_yuan_by_their_smallest_part() -> None:
 
 def test_a_currency_that_the_file_names_is_not_implied() -> None:
     columns = ["子订单编号", "买家昵称", "实付金额", "支付时间", "币种"]
-    assert understand("订单.csv", columns, {}).mapping["币种"] == "currency"
+    assert match_schema("订单.csv", columns, {}).mapping["币种"] == "currency"

@@ -13,8 +13,8 @@ from pathlib import Path
 import pytest
 
 from analytics.importers import formats
-from analytics.importers.formats import FORMATS, FileFormat, header_score, understand
-from analytics.importers.formats.recognition import FOREIGN
+from analytics.importers.formats import FORMATS, FileFormat, header_score, match_schema
+from analytics.importers.formats.recognition import GENERIC_FORMAT
 from tests.analytics.importers.formats.headers import HEADERS
 
 GRAINS = {kind.name: kind.grain for kind in FORMATS}
@@ -27,21 +27,21 @@ def test_every_format_has_a_genuine_header_to_be_tried_with() -> None:
 def test_every_file_of_the_package_that_holds_a_format_is_heard_of() -> None:
     names = (module.name for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}."))
     held = (value for name in names for value in vars(importlib.import_module(name)).values())
-    known = {kind.name for kind in FORMATS} | {FOREIGN.name}
+    known = {kind.name for kind in FORMATS} | {GENERIC_FORMAT.name}
     assert {value.name for value in held if isinstance(value, FileFormat)} == known
 
 
 def test_words_of_cells_are_written_folded_as_they_are_looked_up() -> None:
     words = {*formats.TOTALS, *formats.LIFETIME}
-    for kind in (*FORMATS, FOREIGN):
+    for kind in (*FORMATS, GENERIC_FORMAT):
         words |= {word for group in (*kind.words.values(), *kind.refuse.values()) for word in group}
-    assert {word for word in words if formats.folded(word) != word} == {formats.ANY_OTHER}
+    assert {word for word in words if formats.fold_name(word) != word} == {formats.ANY_OTHER}
 
 
 @pytest.mark.parametrize("name", HEADERS)
 def test_a_genuine_header_is_recognised(name: str) -> None:
     path, columns = HEADERS[name]
-    understood = understand(path, columns, {})
+    understood = match_schema(path, columns, {})
     assert (understood.format.name, understood.grain) == (name, GRAINS[name])
     assert set(understood.mapping) | set(understood.left_out) >= set(columns) - {
         *understood.format.flags,
@@ -54,11 +54,11 @@ def test_a_genuine_header_is_recognised(name: str) -> None:
 @pytest.mark.parametrize("name", HEADERS)
 def test_case_spaces_a_mark_of_byte_order_more_columns_and_another_order_change_nothing(name: str) -> None:
     path, columns = HEADERS[name]
-    plain = understand(path, columns, {})
+    plain = match_schema(path, columns, {})
     odd = [f" {column.upper()} " for column in columns]
     odd[0] = "\ufeff" + odd[0]
     random.Random(3).shuffle(odd)
-    found = understand(path, [*odd, "a column of next year"], {})
+    found = match_schema(path, [*odd, "a column of next year"], {})
     assert found.format.name == name
     assert sorted(found.mapping.values()) == sorted(plain.mapping.values())
 
@@ -66,10 +66,10 @@ def test_case_spaces_a_mark_of_byte_order_more_columns_and_another_order_change_
 @pytest.mark.parametrize("name", [name for name in HEADERS if len(HEADERS[name][1]) > 9])
 def test_a_missing_column_that_is_no_key_changes_nothing_else(name: str) -> None:
     path, columns = HEADERS[name]
-    whole = understand(path, columns, {})
+    whole = match_schema(path, columns, {})
     spare = [column for column, meaning in whole.mapping.items() if meaning in {"comments", "shares", "saves"}]
     for column in spare:
-        found = understand(path, [other for other in columns if other != column], {})
+        found = match_schema(path, [other for other in columns if other != column], {})
         assert found.format.name == name
         assert dict(found.mapping) == {other: means for other, means in whole.mapping.items() if other != column}
 
@@ -113,4 +113,4 @@ def test_real_files_are_understood_as_they_are(real_data: Path, file: str) -> No
     path = real_data / file
     with (gzip.open if path.suffix == ".gz" else open)(path, "rt", encoding="utf-8-sig", newline="") as text:
         columns = next(csv.reader(text))
-    assert understand(str(path), columns, {}).format.name == REAL[file]
+    assert match_schema(str(path), columns, {}).format.name == REAL[file]

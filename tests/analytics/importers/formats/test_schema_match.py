@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.formats import SchemaMatch, understand
+from analytics.importers.formats import SchemaMatch, match_schema
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
 from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import CANONICAL, Grain
 
 
 def understood(*columns: str, **given: str) -> SchemaMatch:
-    return understand("file.csv", columns, given)
+    return match_schema("file.csv", columns, given)
 
 
 @pytest.mark.parametrize("grain", list(Grain))
@@ -112,7 +112,7 @@ def test_days_and_followers_are_told_from_the_overview() -> None:
     """`Date, Followers, …` and `Date, Video Views, …` share their first column only."""
     assert set(understood("Date", "Followers", "Likes").mapping.values()) == {"day", "followers", "likes"}
     assert understood("Date", "Views").format.platform is None
-    assert understand("x/Totals.csv", ["Date", "Views"], {}).format.platform == "youtube"
+    assert match_schema("x/Totals.csv", ["Date", "Views"], {}).format.platform == "youtube"
 
 
 def test_a_list_of_videos_with_a_count_of_comments_is_no_list_of_comments() -> None:

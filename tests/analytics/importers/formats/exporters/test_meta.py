@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.formats import LIFETIME, folded
+from analytics.importers.formats import LIFETIME, fold_name
 from analytics.importers.parsing.instants import Clock, parse_instant
 from tests.analytics.importers.formats.generated import CLOCK, cells, meant, understood
 
@@ -22,8 +22,8 @@ def test_life_time_rows_are_told_from_days() -> None:
     total, day = cells("instagram posts", text)
     assert found.format.lifetime == "Date"
     assert "Date" not in found.mapping
-    assert folded(total["Date"]) in LIFETIME
-    assert folded(day["Date"]) not in LIFETIME
+    assert fold_name(total["Date"]) in LIFETIME
+    assert fold_name(day["Date"]) not in LIFETIME
     assert [meant(found, one)["format"] for one in (total, day)] == ["video", "image"]
     assert meant(found, total)["account"] == "ourbrand"
     assert found.left_out["Reach"].code == "reach"
@@ -41,5 +41,5 @@ def test_times_are_month_first_unless_the_column_says_otherwise() -> None:
 @pytest.mark.parametrize(("word", "kind"), [("Reel", "video"), ("Photo", "image"), ("Text", "text"), ("Live", "live")])
 def test_posts_of_a_page_have_our_kinds(word: str, kind: str) -> None:
     found = understood("facebook posts")
-    assert found.format.words["format"][folded(word)] == kind
+    assert found.format.words["format"][fold_name(word)] == kind
     assert (found.mapping["Page name"], found.mapping["Reactions"]) == ("account", "likes")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from analytics.importers.formats import understand
+from analytics.importers.formats import match_schema
 from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import Grain
 from tests.analytics.importers.formats.generated import cells, meant, understood
@@ -26,10 +26,10 @@ def test_a_video_is_known_by_its_link_and_captured_on_the_day_of_the_download() 
 
 def test_total_play_time_is_a_sum_over_views_and_stands_in_for_the_average_only() -> None:
     columns = ["Time", "Video link", "Total views", "Total play time"]
-    alone = understand("Content.csv", columns, {})
+    alone = match_schema("Content.csv", columns, {})
     assert alone.mapping["Total play time"] == "watch_seconds"
     assert alone.format.per_view == {"Total play time"}
-    both = understand("Content.csv", [*columns, "Average watch time"], {})
+    both = match_schema("Content.csv", [*columns, "Average watch time"], {})
     assert both.mapping["Average watch time"] == "watch_seconds"
     assert "Total play time" in both.left_out
 
@@ -55,7 +55,7 @@ def test_genders_have_one_name_in_every_language(word: str, key: str) -> None:
     ],
 )
 def test_the_overview_is_known_in_other_languages(columns: str) -> None:
-    found = understand("Overview.csv", columns.split(", "), {})
+    found = match_schema("Overview.csv", columns.split(", "), {})
     assert (found.format.name, found.grain) == ("tiktok studio overview", Grain.ACCOUNT_DAYS)
     assert [*found.mapping.values()] == ["day", "views", "profile_views", "likes", "comments", "shares"]
 

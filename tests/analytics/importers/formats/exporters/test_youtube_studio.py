@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from analytics.importers.formats import TOTALS, folded, understand
+from analytics.importers.formats import TOTALS, fold_name, match_schema
 from analytics.importers.parsing.instants import parse_instant
 from analytics.importers.parsing.values import parse_rate, parse_seconds
 from analytics.vocabulary.records import METRICS, Grain
@@ -17,8 +17,8 @@ def test_the_table_has_videos_with_percentages_as_plain_numbers() -> None:
     found = understood("youtube studio table")
     total, video = cells("youtube studio table", text)
     assert found.format.totals == "Content"
-    assert folded(total["Content"]) in TOTALS
-    assert folded(video["Content"]) not in TOTALS
+    assert fold_name(total["Content"]) in TOTALS
+    assert fold_name(video["Content"]) not in TOTALS
     said = meant(found, video)
     assert (said["video_id"], said["follows"], said["impressions"]) == ("XpVt6Z1Gjjo", "12", "40000")
     assert parse_seconds(said["watch_seconds"] or "", "watch_seconds") == 62
@@ -29,7 +29,7 @@ def test_the_table_has_videos_with_percentages_as_plain_numbers() -> None:
 
 
 def test_hours_stand_in_for_a_missing_average() -> None:
-    found = understand("Table data.csv", ["Content", "Video title", "Views", "Watch time (hours)"], {})
+    found = match_schema("Table data.csv", ["Content", "Video title", "Views", "Watch time (hours)"], {})
     assert found.mapping["Watch time (hours)"] == "watch_seconds"
     assert found.format.scales == {"Watch time (hours)": 3600.0}
     assert found.format.per_view == {"Watch time (hours)"}
