@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 from analytics.vocabulary.reports import DriversReport
 from bot.blocks.message import Block, Cell, section, table
-from bot.mrkdwn import plain, plain_handle, shorten
+from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
 from bot.presenters.drivers.words import best_sentence, confirmation, effect_sentence, preference_headline
+from bot.presenters.filters import video_filters
 from bot.requests import Request
 from bot.texts import say
 from bot.texts.formats import number
-from bot.texts.metric_words import group_name, metric_name
+from bot.texts.metric_words import metric_name
 from bot.texts.names import segment_name
 from bot.texts.plan_words import contrast_text, effect_text
 
@@ -97,15 +98,7 @@ class DriversPresenter(Presenter[DriversReport]):
 
     def scope(self, report: DriversReport, lang: str) -> list[str]:
         """Platform, account, topic and format of videos."""
-        question, filters = report.question, list[str]()
-        if question.platform:
-            filters.append(say(lang, "only-platform", value=plain(question.platform, 30)))
-        if question.account:
-            filters.append(say(lang, "only-videos-of", value=plain_handle(question.account, 40)))
-        for dimension, value in (("topic", question.topic), ("format", question.format)):
-            if value:
-                filters.append(say(lang, "only-platform", value=group_name(lang, dimension, value)))
-        return filters
+        return video_filters(report.question, lang)
 
     def has_picture(self, report: DriversReport) -> bool:
         """Whether there are effects."""

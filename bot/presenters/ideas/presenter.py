@@ -11,6 +11,7 @@ from bot.blocks.message import Block, Cell, button, context, section, table
 from bot.mrkdwn import plain, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
+from bot.presenters.filters import value_filters
 from bot.presenters.ideas.words import audience, brief_text, hook, length, model_words, slot, title
 from bot.texts import say
 from bot.texts.formats import number
@@ -117,8 +118,7 @@ class IdeasPresenter(Presenter[IdeasReport]):
     def scope(self, report: IdeasReport, lang: str) -> list[str]:
         """Platform, topic and segment."""
         question = report.question
-        values = [question.platform, question.topic, question.segment]
-        return [say(lang, "only-platform", value=plain(value, 30)) for value in values if value]
+        return value_filters(lang, question.platform, question.topic, question.segment)
 
     def has_picture(self, report: IdeasReport) -> bool:  # noqa: ARG002 - see `has_native_chart`
         """Never with the answer; a picture is drawn where somebody asks for one."""

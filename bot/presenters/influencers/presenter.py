@@ -10,6 +10,7 @@ from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.mrkdwn import escape, handle, plain, plain_handle, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
+from bot.presenters.filters import value_filters
 from bot.presenters.influencers.words import rank_sentence, reach_words, whole
 from bot.presenters.notes import note_text
 from bot.texts import say
@@ -110,8 +111,7 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
 
     def scope(self, report: InfluencersReport, lang: str) -> list[str]:
         """The platform; the topic is part of the subject."""
-        platform = report.question.platform
-        return [say(lang, "only-platform", value=plain(platform, 30))] if platform else []
+        return value_filters(lang, report.question.platform)
 
     def has_picture(self, report: InfluencersReport) -> bool:
         """Whether there are accounts."""

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from analytics.vocabulary.reports import Finding, KpisReport
 from bot.blocks.message import Block, Message, section
 from bot.charts.native import MOST_CATEGORIES, chart_block
-from bot.mrkdwn import escape, plain, plain_handle, shorten
+from bot.mrkdwn import escape, shorten
 from bot.presenters.base import Presenter
+from bot.presenters.filters import video_filters
 from bot.presenters.kpis.definitions import definitions_message
 from bot.presenters.kpis.findings import (
     SHOWN,
@@ -143,17 +144,8 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def scope(self, report: KpisReport, lang: str) -> list[str]:
         """Platform, account, topic, format and lengths of videos."""
-        question, filters = report.question, list[str]()
-        if question.platform:
-            filters.append(say(lang, "only-platform", value=plain(question.platform, 30)))
-        if question.account:
-            filters.append(say(lang, "only-videos-of", value=plain_handle(question.account, 40)))
-        for dimension, value in (("topic", question.topic), ("format", question.format)):
-            if value:
-                filters.append(say(lang, "only-platform", value=group_name(lang, dimension, value)))
-        if question.length:
-            filters.append(say(lang, "only-platform", value=length_range(lang, question.length)))
-        return filters
+        filters, length = video_filters(report.question, lang), report.question.length
+        return [*filters, say(lang, "only-platform", value=length_range(lang, length))] if length else filters
 
     def has_picture(self, report: KpisReport) -> bool:
         """Whether there are groups, or at least two points in time."""

@@ -10,6 +10,7 @@ from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.mrkdwn import escape, plain, plain_handle, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
+from bot.presenters.filters import value_filters
 from bot.presenters.segments.words import (
     change_sentence,
     changed,
@@ -118,12 +119,8 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
 
     def scope(self, report: SegmentsReport, lang: str) -> list[str]:
         """Platform and account."""
-        question, filters = report.question, list[str]()
-        if question.platform:
-            filters.append(say(lang, "only-platform", value=plain(question.platform, 30)))
-        if question.account:
-            filters.append(say(lang, "only-account", value=plain_handle(question.account, 40)))
-        return filters
+        filters, account = value_filters(lang, report.question.platform), report.question.account
+        return [*filters, say(lang, "only-account", value=plain_handle(account, 40))] if account else filters
 
     def has_picture(self, report: SegmentsReport) -> bool:
         """Whether there are groups."""

@@ -1,0 +1,24 @@
+"""The filters of a question in plain text, so that a part is never taken for the whole."""
+
+from __future__ import annotations
+
+from analytics.vocabulary.questions import DriversQuestion, KpisQuestion
+from bot.mrkdwn import plain, plain_handle
+from bot.texts import say
+from bot.texts.metric_words import group_name
+
+
+def value_filters(lang: str, *values: str | None) -> list[str]:
+    """Values that speak for themselves, such as platforms; unset ones are left out."""
+    return [say(lang, "only-platform", value=plain(value, 30)) for value in values if value]
+
+
+def video_filters(question: KpisQuestion | DriversQuestion, lang: str) -> list[str]:
+    """Platform, account, topic and format of videos."""
+    filters = value_filters(lang, question.platform)
+    if question.account:
+        filters.append(say(lang, "only-videos-of", value=plain_handle(question.account, 40)))
+    for dimension, value in (("topic", question.topic), ("format", question.format)):
+        if value:
+            filters.append(say(lang, "only-platform", value=group_name(lang, dimension, value)))
+    return filters
