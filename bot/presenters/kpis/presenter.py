@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 from analytics.vocabulary.reports import Finding, KpisReport
 from bot.blocks.message import Block, Message, section
-from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.mrkdwn import escape, shorten
 from bot.presenters.base import Presenter
 from bot.presenters.filters import video_filters
@@ -23,10 +20,11 @@ from bot.presenters.kpis.findings import (
     robustness_lines,
     tested_effect,
 )
+from bot.presenters.kpis.native_chart import native_chart
 from bot.presenters.kpis.tables import cohort_table, metric_tables
 from bot.requests import Request, narrow_request, write
 from bot.texts import say
-from bot.texts.formats import day_label, offset, period
+from bot.texts.formats import day_label, period
 from bot.texts.metric_words import (
     amount,
     group_name,
@@ -39,11 +37,6 @@ from bot.texts.metric_words import (
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
-
-
-_SHARES = frozenset({"share", "per_view"})
-_MOST_GROUPS = 12
-"""Bars of the native chart where there are more groups than it takes."""
 
 
 class KpisPresenter(Presenter[KpisReport]):
@@ -153,45 +146,7 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def native_chart(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
         """A line through time with the period before, or bars of groups."""
-        return self._bars(report, lang) if report.groups else self._lines(report, lang)
-
-    def _lines(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
-        points = [point for point in report.trend if point.value is not None][:MOST_CATEGORIES]
-        if len(points) < 2:
-            return None
-        unit = report.metrics[0].unit
-        series = [(say(lang, "series-now"), _scaled([point.value for point in points], unit))]
-        before = [point.previous for point in points]
-        if report.before is not None and all(value is not None for value in before):
-            series.append((say(lang, f"series-{report.question.vs}"), _scaled(before, unit)))
-        zone = offset(report.period.end - timedelta(microseconds=1), report.period.zone)
-        return chart_block(
-            "line",
-            self.title(report, lang),
-            [day_label(lang, point.start) for point in points],
-            series,
-            x_label=say(lang, "axis-days", n=points[0].days, zone=zone),
-            y_label=_axis(report.trend_of, unit, lang),
-        )
-
-    def _bars(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
-        first = report.metrics[0]
-        groups = [figures for figures in report.groups if (figures.name, figures.unit) == (first.name, first.unit)]
-        groups = groups[: MOST_CATEGORIES if len(groups) <= MOST_CATEGORIES else _MOST_GROUPS]
-        if not groups:
-            return None
-        series = [(say(lang, "series-now"), _scaled([figures.value for figures in groups], first.unit))]
-        before = [figures.previous for figures in groups if figures.previous is not None]
-        if report.before is not None and len(before) == len(groups):
-            series.append((say(lang, f"series-{report.question.vs}"), _scaled(before, first.unit)))
-        return chart_block(
-            "bar",
-            self.title(report, lang),
-            [group_name(lang, figures.dimension, figures.group, report.segment_codes) for figures in groups],
-            series,
-            x_label=say(lang, f"dimension-{report.question.by}"),
-            y_label=_axis(first.name, first.unit, lang),
-        )
+        return native_chart(report, self.title(report, lang), lang)
 
     def compose(self, report: KpisReport, lang: str) -> Card:
         """Draw the trend, or groups side by side."""
@@ -287,16 +242,6 @@ class KpisPresenter(Presenter[KpisReport]):
         ]
         names = ("before", "metrics", "groups", "trend_of", "trend", "cohorts", "agreement", "suppressed", "looked_at")
         return {**{name: data[name] for name in names}, "findings": findings}
-
-
-def _scaled(values: Sequence[float | None], unit: str) -> list[float]:
-    """Shares in per cent, everything else as it is."""
-    return [round((100 if unit in _SHARES else 1) * (value or 0.0), 2) for value in values]
-
-
-def _axis(metric: str, unit: str, lang: str) -> str:
-    name = metric_name(lang, metric, unit)
-    return say(lang, "axis-percent", metric=name) if unit in _SHARES else name
 
 
 def _explaining(lead: LeadFinding) -> Finding:
