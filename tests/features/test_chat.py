@@ -1,4 +1,4 @@
-"""Asking in chat, end to end: threads that remember across a restart, choices, corrections, opinions, the Home tab."""
+"""Chat, end to end: threads across a restart, choices, corrections, feedback and the Home tab."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ async def fresh(slack: LocalSlack, app: RunningApp) -> AsyncIterator[LocalSlack]
     yield slack
 
 
-async def _answered(slack: LocalSlack, channel: str, before: int, only: str | None = None) -> ChannelMessage:
-    """The first message after the first `before` ones that has more than a sign of work in it."""
+async def _wait_for_answer(slack: LocalSlack, channel: str, before: int, only: str | None = None) -> ChannelMessage:
+    """Wait for the first message after `before` ones that is not only a sign of work."""
 
-    def found() -> list[ChannelMessage]:
-        said = slack.workspace.messages(channel, only=only)[before:]
-        return [post for post in said if len(post.blocks) > 1 or post.blocks[0]["type"] != "context"]
+    def answers() -> list[ChannelMessage]:
+        messages = slack.workspace.messages(channel, only=only)[before:]
+        return [post for post in messages if len(post.blocks) > 1 or post.blocks[0]["type"] != "context"]
 
-    await slack.workspace.wait_until(found, _SECONDS)
-    return found()[0]
+    await slack.workspace.wait_until(answers, _SECONDS)
+    return answers()[0]
 
 
 def _answers(slack: LocalSlack) -> list[ChannelMessage]:
@@ -45,11 +45,11 @@ def _opening(post: ChannelMessage) -> str:
     return str(post.blocks[0]["elements"][0]["text"])
 
 
-async def _told(slack: LocalSlack, user: str, channel: str, text: str, thread: str | None = None) -> ChannelMessage:
-    """Say something and wait for the answer that begins with how it was understood."""
+async def _ask(slack: LocalSlack, user: str, channel: str, text: str, thread: str | None = None) -> ChannelMessage:
+    """Send a message and wait for the answer, which begins with the interpretation."""
     before = len(slack.workspace.messages(channel))
     await slack.actions.say(user, channel, text, thread)
-    return await _answered(slack, channel, before)
+    return await _wait_for_answer(slack, channel, before)
 
 
 _THREADS = {
@@ -78,14 +78,14 @@ _THREADS = {
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 async def test_a_thread_of_four_remarks_goes_on_across_a_restart(brand: Path, tmp_path: Path, lang: str) -> None:
-    user, turns = _THREADS[lang]
+    user, remarks = _THREADS[lang]
     async with LocalSlack().running() as slack:
         root: str | None = None
-        for stage, said in enumerate((turns[:3], turns[3:])):
+        for stage, messages in enumerate((remarks[:3], remarks[3:])):
             async with running_app(brand, slack.api_url, tmp_path / f"{stage}.log") as app:
                 slack.actions.app_url = f"{app.address}/slack/events"
-                for text, expected in said:
-                    post = await _told(slack, user, SOCIAL, f"<@{BOT}> {text}", root)
+                for text, expected in messages:
+                    post = await _ask(slack, user, SOCIAL, f"<@{BOT}> {text}", root)
                     opening = json.dumps(post.blocks[0], ensure_ascii=False)
                     assert all(word in opening for word in expected), (text, opening)
                     root = root or post.thread_ts
@@ -95,12 +95,12 @@ async def test_a_thread_of_four_remarks_goes_on_across_a_restart(brand: Path, tm
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlack) -> None:
     await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}>")
-    post = await _answered(fresh, SOCIAL, 0, only=ANNA)
-    offered = [block for block in post.blocks if block["type"] == "actions"]
-    assert len(offered[0]["elements"]) == 3
+    post = await _wait_for_answer(fresh, SOCIAL, 0, only=ANNA)
+    buttons = [block for block in post.blocks if block["type"] == "actions"]
+    assert len(buttons[0]["elements"]) == 3
     title = say("en", "help-title")
     await fresh.workspace.wait_until(
-        lambda: any(title in one.text for one in fresh.workspace.messages(SOCIAL, only=ANNA)), _SECONDS
+        lambda: any(title in post.text for post in fresh.workspace.messages(SOCIAL, only=ANNA)), _SECONDS
     )
 
 
@@ -118,7 +118,7 @@ async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlac
 )
 async def test_what_is_out_of_scope_is_told_what_can_be_asked(fresh: LocalSlack, text: str) -> None:
     await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}> {text}")
-    post = await _answered(fresh, SOCIAL, 0, only=ANNA)
+    post = await _wait_for_answer(fresh, SOCIAL, 0, only=ANNA)
     assert say("en", "chat-out-of-scope") in post.text
     assert "xoxb" not in json.dumps(post.blocks)
 
@@ -132,7 +132,7 @@ async def test_two_mentions_in_a_second_get_two_answers_and_authors_are_kept_apa
     openings = " ".join(_opening(post) for post in _answers(fresh))
     assert "Likes" in openings
     assert "评论" in openings
-    post = await _told(fresh, ANNA, SOCIAL, "and by platform?", root)
+    post = await _ask(fresh, ANNA, SOCIAL, "and by platform?", root)
     assert "Likes" in _opening(post)
 
 
@@ -144,15 +144,15 @@ async def test_a_bot_an_edit_and_a_deletion_are_not_answered(fresh: LocalSlack) 
         {"subtype": "message_changed", "message": {"user": ANNA, "text": "views last week"}},
         {"subtype": "message_deleted", "deleted_ts": "1.1"},
     ):
-        heard = await fresh.actions._event(event | extra)
-        assert heard.status == 200
-    post = await _told(fresh, ANNA, WITH_ANNA, "help")
+        response = await fresh.actions._event(event | extra)
+        assert response.status == 200
+    post = await _ask(fresh, ANNA, WITH_ANNA, "help")
     assert say("en", "help-title") in post.text
 
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_edit_opens_the_question_filled_in_and_asks_it_anew(fresh: LocalSlack) -> None:
-    post = await _told(fresh, ANNA, WITH_ANNA, "views in the last 30 days")
+    post = await _ask(fresh, ANNA, WITH_ANNA, "views in the last 30 days")
     await fresh.actions.click(ANNA, post, "chat_edit")
     await fresh.workspace.wait_until(lambda: fresh.workspace.views.open)
     shown = fresh.workspace.views.top(ANNA)
@@ -163,18 +163,18 @@ async def test_edit_opens_the_question_filled_in_and_asks_it_anew(fresh: LocalSl
     assert "by" in await fresh.actions.submit(ANNA)
     await fresh.actions.fill(ANNA, "by", "platform")
     assert await fresh.actions.submit(ANNA) == {}
-    await _answered(fresh, WITH_ANNA, before)
+    await _wait_for_answer(fresh, WITH_ANNA, before)
 
 
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_thumb_down_offers_other_readings_and_keeps_the_question(fresh: LocalSlack, brand: Path) -> None:
     from bot.state import Conversations, StateDatabase
 
-    post = await _told(fresh, ANNA, WITH_ANNA, "likes in the last 30 days")
+    post = await _ask(fresh, ANNA, WITH_ANNA, "likes in the last 30 days")
     await fresh.actions.click(ANNA, post, "chat_bad")
-    said = say("en", "feedback-rephrase")
+    sentence = say("en", "feedback-rephrase")
     await fresh.workspace.wait_until(
-        lambda: any(said in one.text for one in fresh.workspace.messages(WITH_ANNA)), _SECONDS
+        lambda: any(sentence in post.text for post in fresh.workspace.messages(WITH_ANNA)), _SECONDS
     )
     state = StateDatabase(brand)
     try:
@@ -202,8 +202,8 @@ async def test_the_home_tab_tells_who_i_am_and_lets_weeks_begin_on_sunday(fresh:
 async def test_the_first_contact_is_greeted_and_no_other(fresh: LocalSlack) -> None:
     ola, direct = "U0OLA", "D0OLA"
     await fresh.actions.open_home(ola, "messages")
-    post = await _answered(fresh, direct, 0)
+    post = await _wait_for_answer(fresh, direct, 0)
     assert say("en", "chat-greeting") in post.text
     await fresh.actions.open_home(ola, "messages")
-    await _told(fresh, ola, direct, "help")
-    assert sum(say("en", "chat-greeting") in one.text for one in fresh.workspace.messages(direct)) == 1
+    await _ask(fresh, ola, direct, "help")
+    assert sum(say("en", "chat-greeting") in post.text for post in fresh.workspace.messages(direct)) == 1

@@ -1,4 +1,4 @@
-"""A dropped file, from the preview to an answer and back; and every file that must not be taken."""
+"""Dropped files, end to end: preview, import, answer and undo, and files that are refused."""
 
 from __future__ import annotations
 
@@ -25,14 +25,14 @@ _HEAD = (
 
 
 def _douyin() -> bytes:
-    """A works list as Douyin exports it, of the last days before now."""
+    """Return a Douyin export with works of the last days."""
     begun = datetime.now().replace(hour=12, minute=0, second=0, microsecond=0)  # noqa: DTZ005 - the export has no zone
     rows = [_HEAD]
-    for place in range(80):
-        at = begun - timedelta(days=place % 60 + 1, minutes=place)
+    for index in range(80):
+        at = begun - timedelta(days=index % 60 + 1, minutes=index)
         rows.append(
-            f"美食视频{place},{at:%Y-%m-%d %H:%M:%S},视频,已通过,{1000 + 13 * place},0.31,0.5,0.08,0.2,12.5,"
-            f"{50 + place},{3 + place % 7},{5 + place % 9},{8 + place % 5},{20 + place},{place % 4}"
+            f"美食视频{index},{at:%Y-%m-%d %H:%M:%S},视频,已通过,{1000 + 13 * index},0.31,0.5,0.08,0.2,12.5,"
+            f"{50 + index},{3 + index % 7},{5 + index % 9},{8 + index % 5},{20 + index},{index % 4}"
         )
     return "\n".join(rows).encode("utf-8-sig")
 
@@ -55,12 +55,12 @@ def _buttons(post: ChannelMessage) -> set[str]:
     }
 
 
-async def _shown(slack: LocalSlack, button: str, channel: str = DIRECT) -> ChannelMessage:
-    def found() -> list[ChannelMessage]:
+async def _wait_for_button(slack: LocalSlack, button: str, channel: str = DIRECT) -> ChannelMessage:
+    def posts() -> list[ChannelMessage]:
         return [post for post in slack.workspace.messages(channel) if button in _buttons(post)]
 
-    await slack.workspace.wait_until(found, _SECONDS)
-    return found()[-1]
+    await slack.workspace.wait_until(posts, _SECONDS)
+    return posts()[-1]
 
 
 async def _next(slack: LocalSlack, before: int) -> ChannelMessage:
@@ -71,23 +71,23 @@ async def _next(slack: LocalSlack, before: int) -> ChannelMessage:
 async def test_a_dropped_douyin_export_is_shown_imported_asked_about_and_undone(slack: LocalSlack) -> None:
     content = _douyin()
     await slack.actions.share(MEI, DIRECT, "抖音作品.csv", content)
-    preview = await _shown(slack, "file_import")
-    said = json.dumps(preview.blocks, ensure_ascii=False)
-    assert "80" in said
-    assert "Asia/Shanghai" in said
-    assert "点赞量" in said
+    preview = await _wait_for_button(slack, "file_import")
+    text = json.dumps(preview.blocks, ensure_ascii=False)
+    assert "80" in text
+    assert "Asia/Shanghai" in text
+    assert "点赞量" in text
     await slack.actions.click(MEI, preview, "file_columns")
     await slack.workspace.wait_until(lambda: slack.workspace.views.open)
     shown = slack.workspace.views.top(MEI)
-    place = next(block["block_id"] for block in shown.view["blocks"] if block["label"]["text"] == "主页访问量")
-    await slack.actions.fill(MEI, place, "-")
+    block_id = next(block["block_id"] for block in shown.view["blocks"] if block["label"]["text"] == "主页访问量")
+    await slack.actions.fill(MEI, block_id, "-")
     assert await slack.actions.submit(MEI) == {}
     await slack.actions.click(MEI, preview, "file_import")
-    done = await _shown(slack, "file_undo")
+    done = await _wait_for_button(slack, "file_undo")
     assert "80" in done.text
     before = len(slack.workspace.messages(DIRECT))
     await slack.actions.say(MEI, DIRECT, "近30天播放量怎么样？")
-    answer = await _shown(slack, "chat_edit")
+    answer = await _wait_for_button(slack, "chat_edit")
     assert slack.workspace.messages(DIRECT).index(answer) >= before
     assert "播放" in answer.text
 
@@ -116,7 +116,7 @@ async def test_what_the_dates_of_a_file_leave_open_is_asked_and_the_answer_is_wh
 ) -> None:
     rows = "\n".join(f"Video {day},03/{day:02},{1000 + day}" for day in range(1, 13))
     await slack.actions.share(MEI, DIRECT, "no year.csv", f"title,publish_time,views\n{rows}".encode())
-    preview = await _shown(slack, "file_import")
+    preview = await _wait_for_button(slack, "file_import")
     select = next(b["accessory"] for b in preview.blocks if b.get("accessory", {}).get("action_id") == "file_year")
     years = [option["text"]["text"] for option in select["options"]]
     assert len(years) == 3
@@ -130,7 +130,7 @@ async def test_what_the_dates_of_a_file_leave_open_is_asked_and_the_answer_is_wh
     await slack.actions.click(MEI, preview, "file_order", order["options"][1]["value"])
     await _again(slack, preview, f"{chosen['text']['text']}-12-03")
     await slack.actions.click(MEI, preview, "file_import")
-    await _shown(slack, "file_undo")
+    await _wait_for_button(slack, "file_undo")
     with Store(tmp_path / "home") as store:
         days = "SELECT max(date(published / 1000000, 'unixepoch', '+8 hours')) FROM videos"
         assert store.rows(days) == [(f"{chosen['text']['text']}-12-03",)]
@@ -140,7 +140,7 @@ async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_
     slack: LocalSlack, tmp_path: Path
 ) -> None:
     await slack.actions.share(MEI, DIRECT, "抖音作品.csv", _douyin())
-    preview = await _shown(slack, "file_import")
+    preview = await _wait_for_button(slack, "file_import")
     await slack.actions.click(MEI, preview, "file_columns")
     await slack.workspace.wait_until(lambda: slack.workspace.views.open)
     blocks = {block["label"]["text"]: block for block in slack.workspace.views.top(MEI).view["blocks"]}
@@ -156,16 +156,16 @@ async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_
     await _again(slack, preview, "America/Los_Angeles")
     assert "`分享量` → 不使用" in _said(preview)
     await slack.actions.click(MEI, preview, "file_import")
-    await _shown(slack, "file_undo")
+    await _wait_for_button(slack, "file_undo")
     with Store(tmp_path / "home") as store:
-        (told,) = store.rows(
+        (row,) = store.rows(
             "SELECT count(*), count(shares), sum(likes), max(strftime('%H', published / 1000000, 'unixepoch')) "
             "FROM videos JOIN snapshots ON snapshots.video = videos.id"
         )
         assert store.rows("SELECT DISTINCT account FROM videos") == [("晨光厨房",)]
-    assert told[:2] == (80, 0)
-    assert told[2] == sum(50 + place for place in range(80))
-    assert told[3] in {"18", "19", "20"}  # noon in California, which is the evening in London
+    assert row[:2] == (80, 0)
+    assert row[2] == sum(50 + index for index in range(80))
+    assert row[3] in {"18", "19", "20"}  # noon in California, which is the evening in London
 
 
 async def test_files_that_must_not_be_taken_are_refused_each_with_its_reason(slack: LocalSlack) -> None:
@@ -192,7 +192,7 @@ async def test_the_shortcut_offers_the_files_of_a_message_and_nothing_comes_unco
     post = await slack.actions.share(MEI, SOCIAL, "works.csv", _douyin())
     slack.workspace.conversations[SOCIAL].members.add("U0REEL")
     await slack.actions.shortcut(MEI, post, "import_file")
-    preview = await _shown(slack, "file_cancel", SOCIAL)
+    preview = await _wait_for_button(slack, "file_cancel", SOCIAL)
     assert preview.thread_ts == post.ts
     await slack.actions.click("U0ANNA", preview, "file_import")
     await slack.workspace.wait_until(lambda: slack.workspace.messages(SOCIAL, only="U0ANNA"), _SECONDS)

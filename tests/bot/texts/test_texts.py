@@ -1,4 +1,4 @@
-"""Both languages say the same things, and have words for every code and every error."""
+"""Both languages have the same texts, and texts for every code and every error."""
 
 from __future__ import annotations
 
@@ -30,20 +30,20 @@ TEXTS = Path(bot.texts.__file__).parent
 
 class _Variables(Visitor):
     def __init__(self) -> None:
-        self.found: set[str] = set()
+        self.names: set[str] = set()
 
     def visit_VariableReference(self, node: ftl.VariableReference) -> None:  # noqa: N802 - the visitor's own naming
-        self.found.add(node.id.name)
+        self.names.add(node.id.name)
 
 
 def _messages(lang: str) -> dict[str, set[str]]:
     """Every key and attribute with the variables it uses."""
     sources = [path.read_text("utf-8") for path in sorted((TEXTS / lang).glob("*.ftl"))]
-    found: dict[str, set[str]] = {}
+    variables: dict[str, set[str]] = {}
     for entry in (entry for source in sources for entry in FluentParser().parse(source).body):
         assert not isinstance(entry, ftl.Junk), entry.content
         if isinstance(entry, ftl.Message):
-            assert entry.id.name not in found, f"{entry.id.name} twice"
+            assert entry.id.name not in variables, f"{entry.id.name} twice"
             parts = [(entry.id.name, entry.value)] + [
                 (f"{entry.id.name}.{attribute.id.name}", attribute.value) for attribute in entry.attributes
             ]
@@ -51,8 +51,8 @@ def _messages(lang: str) -> dict[str, set[str]]:
                 visitor = _Variables()
                 if pattern is not None:
                     visitor.visit(pattern)
-                found[name] = visitor.found
-    return found
+                variables[name] = visitor.names
+    return variables
 
 
 def _tree(root: type[ReelPulseError]) -> list[type[ReelPulseError]]:

@@ -1,4 +1,4 @@
-"""Files from Slack: limits that hold whatever was announced, and downloads that stand still."""
+"""Downloads from Slack: limits for wrong announced sizes, and downloads that stall."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Small generated files of each exporter, read as far as formats and values go: rows of values by meaning."""
+"""Helpers to read rows of each exporter's format as texts by meaning."""
 
 from __future__ import annotations
 
@@ -14,27 +14,27 @@ from tests.analytics.importers.formats.headers import HEADERS
 CLOCK = Clock(ZoneInfo("Asia/Shanghai"), datetime(2026, 11, 24, 12, tzinfo=UTC))
 
 
-def understood(name: str) -> SchemaMatch:
+def match_header(name: str) -> SchemaMatch:
     path, columns = HEADERS[name]
-    found = match_schema(path, columns, {})
-    assert found.format.name == name
-    return found
+    schema = match_schema(path, columns, {})
+    assert schema.format.name == name
+    return schema
 
 
-def cells(name: str, text: str) -> list[dict[str, str]]:
-    """The rows of `text` under the exporter's header, by column."""
+def read_rows(name: str, text: str) -> list[dict[str, str]]:
+    """Read `text` as rows below the exporter's header, by column."""
     _, columns = HEADERS[name]
     return [dict(zip(columns, row, strict=True)) for row in csv.reader(io.StringIO(text))]
 
 
-def meant(found: SchemaMatch, row: dict[str, str]) -> dict[str, str | None]:
-    """What the format's own rules make of a row, before values are read: words, cleaned and derived texts."""
-    said: dict[str, str | None] = {meaning: row[column] for column, meaning in found.mapping.items()}
-    for meaning, clean in found.format.cleaned.items():
-        said[meaning] = clean(said.get(meaning) or "")
-    for meaning, (source, take) in found.format.derived.items():
-        said[meaning] = said.get(meaning) or take(said.get(source) or "")
-    for meaning, words in found.format.words.items():
-        text = said.get(meaning) or ""
-        said[meaning] = words.get(fold_name(text), words.get(ANY_OTHER, text))
-    return {**found.format.constants, **{meaning: text for meaning, text in said.items() if text is not None}}
+def read_texts(schema: SchemaMatch, row: dict[str, str]) -> dict[str, str | None]:
+    """Return the texts of a row by meaning, after the format's words, cleaning and derivations."""
+    texts: dict[str, str | None] = {meaning: row[column] for column, meaning in schema.mapping.items()}
+    for meaning, clean in schema.format.cleaned.items():
+        texts[meaning] = clean(texts.get(meaning) or "")
+    for meaning, (source, take) in schema.format.derived.items():
+        texts[meaning] = texts.get(meaning) or take(texts.get(source) or "")
+    for meaning, words in schema.format.words.items():
+        text = texts.get(meaning) or ""
+        texts[meaning] = words.get(fold_name(text), words.get(ANY_OTHER, text))
+    return {**schema.format.constants, **{meaning: text for meaning, text in texts.items() if text is not None}}

@@ -1,4 +1,4 @@
-"""Links tell ids, accounts and platforms; what is no link to a video tells nothing."""
+"""Links to videos have ids, accounts and platforms; other links have none."""
 
 from __future__ import annotations
 

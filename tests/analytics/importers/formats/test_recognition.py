@@ -1,4 +1,4 @@
-"""Files are recognised by a robust part of their headers, and the header is found among notices and rows."""
+"""Formats are recognised by a part of their headers, and headers are found among notices and rows."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ def test_every_format_has_a_genuine_header_to_be_tried_with() -> None:
 
 def test_every_file_of_the_package_that_holds_a_format_is_heard_of() -> None:
     names = (module.name for module in pkgutil.walk_packages(formats.__path__, f"{formats.__name__}."))
-    held = (value for name in names for value in vars(importlib.import_module(name)).values())
-    known = {kind.name for kind in FORMATS} | {GENERIC_FORMAT.name}
-    assert {value.name for value in held if isinstance(value, FileFormat)} == known
+    values = (value for name in names for value in vars(importlib.import_module(name)).values())
+    expected = {kind.name for kind in FORMATS} | {GENERIC_FORMAT.name}
+    assert {value.name for value in values if isinstance(value, FileFormat)} == expected
 
 
 def test_words_of_cells_are_written_folded_as_they_are_looked_up() -> None:
@@ -41,37 +41,39 @@ def test_words_of_cells_are_written_folded_as_they_are_looked_up() -> None:
 @pytest.mark.parametrize("name", HEADERS)
 def test_a_genuine_header_is_recognised(name: str) -> None:
     path, columns = HEADERS[name]
-    understood = match_schema(path, columns, {})
-    assert (understood.format.name, understood.grain) == (name, GRAINS[name])
-    assert set(understood.mapping) | set(understood.left_out) >= set(columns) - {
-        *understood.format.flags,
-        *understood.format.refuse,
-        understood.format.lifetime,
-        understood.format.refunds,
+    schema = match_schema(path, columns, {})
+    assert (schema.format.name, schema.grain) == (name, GRAINS[name])
+    assert set(schema.mapping) | set(schema.left_out) >= set(columns) - {
+        *schema.format.flags,
+        *schema.format.refuse,
+        schema.format.lifetime,
+        schema.format.refunds,
     }
 
 
 @pytest.mark.parametrize("name", HEADERS)
 def test_case_spaces_a_mark_of_byte_order_more_columns_and_another_order_change_nothing(name: str) -> None:
     path, columns = HEADERS[name]
-    plain = match_schema(path, columns, {})
+    plain_schema = match_schema(path, columns, {})
     odd = [f" {column.upper()} " for column in columns]
     odd[0] = "\ufeff" + odd[0]
     random.Random(3).shuffle(odd)
-    found = match_schema(path, [*odd, "a column of next year"], {})
-    assert found.format.name == name
-    assert sorted(found.mapping.values()) == sorted(plain.mapping.values())
+    schema = match_schema(path, [*odd, "a column of next year"], {})
+    assert schema.format.name == name
+    assert sorted(schema.mapping.values()) == sorted(plain_schema.mapping.values())
 
 
 @pytest.mark.parametrize("name", [name for name in HEADERS if len(HEADERS[name][1]) > 9])
 def test_a_missing_column_that_is_no_key_changes_nothing_else(name: str) -> None:
     path, columns = HEADERS[name]
-    whole = match_schema(path, columns, {})
-    spare = [column for column, meaning in whole.mapping.items() if meaning in {"comments", "shares", "saves"}]
+    complete = match_schema(path, columns, {})
+    spare = [column for column, meaning in complete.mapping.items() if meaning in {"comments", "shares", "saves"}]
     for column in spare:
-        found = match_schema(path, [other for other in columns if other != column], {})
-        assert found.format.name == name
-        assert dict(found.mapping) == {other: means for other, means in whole.mapping.items() if other != column}
+        schema = match_schema(path, [other for other in columns if other != column], {})
+        assert schema.format.name == name
+        assert dict(schema.mapping) == {
+            other: meaning for other, meaning in complete.mapping.items() if other != column
+        }
 
 
 @pytest.mark.parametrize("name", HEADERS)

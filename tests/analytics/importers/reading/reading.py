@@ -1,4 +1,4 @@
-"""What the tests of reading share: a score of headers, all that a file gives, and XLSX files written by hand."""
+"""Helpers of the tests of reading: a header score, the content of files, and XLSX files."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ NAMES = {"viewer", "video_id", "time", "action", "watch_seconds", "views", "like
 
 
 def score(cells: Sequence[str]) -> int:
-    """How many names of columns are among the cells."""
+    """Count the cells that are names of columns."""
     return sum(cell in NAMES for cell in cells)
 
 
 @dataclass
-class Read:
-    """All that one table gave."""
+class TableContent:
+    """The content of a table."""
 
     name: str
     columns: list[str]
@@ -32,25 +32,25 @@ class Read:
     left_out: Mapping[str, int] = field(default_factory=dict)
 
 
-def read(path: Path) -> list[Read]:
-    """All tables of a file."""
-    found = []
+def read(path: Path) -> list[TableContent]:
+    """Read all tables of a file."""
+    contents = []
     with open_tables(path, score) as tables:
         for table in tables:
-            one = Read(table.name, table.columns)
+            content = TableContent(table.name, table.columns)
             for batch in table.batches:
                 assert batch.cells.columns == table.columns
-                one.rows += batch.cells.rows()
-                one.lines += batch.lines.tolist()
-                one.raws += [batch.raw(row) for row in range(batch.cells.height)]
-                one.unreadable += [(each.line, each.raw, each.reason) for each in batch.unreadable]
-            one.left_out = +table.left_out
-            found.append(one)
-    return found
+                content.rows += batch.cells.rows()
+                content.lines += batch.lines.tolist()
+                content.raws += [batch.raw(row) for row in range(batch.cells.height)]
+                content.unreadable += [(record.line, record.raw, record.reason) for record in batch.unreadable]
+            content.left_out = +table.left_out
+            contents.append(content)
+    return contents
 
 
-def read_one(path: Path, content: bytes | str) -> Read:
-    """The only table of a file with this content."""
+def read_one(path: Path, content: bytes | str) -> TableContent:
+    """Write a file with this content and read its only table."""
     path.write_bytes(content if isinstance(content, bytes) else content.encode())
     (table,) = read(path)
     return table
@@ -63,19 +63,22 @@ _RELATION = "http://schemas.openxmlformats.org/officeDocument/2006/relationships
 def write_xlsx(
     path: Path, sheets: Mapping[str, Iterable[str]], texts: Sequence[str] = (), styles: str = "", head: str = ""
 ) -> Path:
-    """A workbook of sheets given as rows of XML."""
+    """Write a workbook with sheets of XML rows."""
     names = list(sheets)
-    listed = "".join(f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1))
-    related = "".join(
+    sheet_elements = "".join(
+        f'<sheet name="{escape(name)}" sheetId="{n}" r:id="rId{n}"/>' for n, name in enumerate(names, 1)
+    )
+    relations = "".join(
         f'<Relationship Id="rId{n}" Type="{_RELATION}/worksheet" Target="worksheets/sheet{n}.xml"/>'
         for n in range(1, len(names) + 1)
     )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", "<Types/>")
         archive.writestr(
-            "xl/workbook.xml", f'<workbook {_MAIN} xmlns:r="{_RELATION}">{head}<sheets>{listed}</sheets></workbook>'
+            "xl/workbook.xml",
+            f'<workbook {_MAIN} xmlns:r="{_RELATION}">{head}<sheets>{sheet_elements}</sheets></workbook>',
         )
-        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{related}</Relationships>")
+        archive.writestr("xl/_rels/workbook.xml.rels", f"<Relationships>{relations}</Relationships>")
         archive.writestr("xl/styles.xml", f"<styleSheet {_MAIN}>{styles}</styleSheet>")
         archive.writestr("xl/sharedStrings.xml", f"<sst {_MAIN}>{''.join(texts)}</sst>")
         for n, rows in enumerate(sheets.values(), 1):
@@ -87,10 +90,10 @@ def write_xlsx(
 
 
 def row_of(number: int, *cells: str) -> str:
-    """A row of inline texts."""
+    """Return a row of inline texts as XML."""
     letters = "ABCDEFGH"
-    inside = "".join(
-        f'<c r="{letters[place]}{number}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
-        for place, cell in enumerate(cells)
+    cell_elements = "".join(
+        f'<c r="{letters[index]}{number}" t="inlineStr"><is><t>{escape(cell)}</t></is></c>'
+        for index, cell in enumerate(cells)
     )
-    return f'<row r="{number}">{inside}</row>'
+    return f'<row r="{number}">{cell_elements}</row>'

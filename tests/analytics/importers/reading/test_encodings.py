@@ -1,4 +1,4 @@
-"""Encodings are recognised from the bytes, marks or not, and late characters do not come too late."""
+"""Encodings are recognised with and without byte order marks, and by late characters."""
 
 from __future__ import annotations
 
@@ -14,33 +14,33 @@ CHINESE = "作品名称,发布时间,播放量\n今天的晚饭怎么做才好�
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "utf-16", "utf-16-le", "utf-16-be", "utf-32"])
 def test_a_chinese_export_reads_the_same_in_every_encoding(tmp_path: Path, encoding: str) -> None:
-    found = read_one(tmp_path / "x.csv", CHINESE.encode(encoding))
-    assert found.columns == ["作品名称", "发布时间", "播放量"]
-    assert found.rows[0] == ("今天的晚饭怎么做才好吃", "2026-05-01 10:00", "1.2万")
-    assert found.unreadable == []
+    table = read_one(tmp_path / "x.csv", CHINESE.encode(encoding))
+    assert table.columns == ["作品名称", "发布时间", "播放量"]
+    assert table.rows[0] == ("今天的晚饭怎么做才好吃", "2026-05-01 10:00", "1.2万")
+    assert table.unreadable == []
 
 
 def test_a_big_endian_mark_is_read(tmp_path: Path) -> None:
-    found = read_one(tmp_path / "x.csv", b"\xfe\xff" + CHINESE.encode("utf-16-be"))
-    assert len(found.rows) == 2
+    table = read_one(tmp_path / "x.csv", b"\xfe\xff" + CHINESE.encode("utf-16-be"))
+    assert len(table.rows) == 2
 
 
 def test_western_text_in_an_old_encoding_is_read(tmp_path: Path) -> None:
     text = "Título,views\nCómo cocinar ñoquis en otoño,12\nLa canción del año,3\n"
-    found = read_one(tmp_path / "x.csv", text.encode("cp1252"))
-    assert found.columns == ["Título", "views"]
-    assert found.rows[1] == ("La canción del año", "3")
+    table = read_one(tmp_path / "x.csv", text.encode("cp1252"))
+    assert table.columns == ["Título", "views"]
+    assert table.rows[1] == ("La canción del año", "3")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "gb18030"])
 def test_the_first_character_beyond_ascii_may_come_after_a_megabyte(tmp_path: Path, encoding: str) -> None:
     rows = "".join(f"viewer{n},v1,view\n" for n in range(70_000))
-    found = read_one(
+    table = read_one(
         tmp_path / "x.csv", ("viewer,video_id,action\n" + rows + "作者今天的视频,v1,view\n").encode(encoding)
     )
-    assert found.rows[-1] == ("作者今天的视频", "v1", "view")
-    assert found.unreadable == []
-    assert len(found.rows) == 70_001
+    assert table.rows[-1] == ("作者今天的视频", "v1", "view")
+    assert table.unreadable == []
+    assert len(table.rows) == 70_001
 
 
 def test_a_character_that_is_cut_by_the_end_of_a_piece_is_no_reason_to_guess_wrong(tmp_path: Path) -> None:
@@ -53,8 +53,8 @@ def test_a_character_that_is_cut_by_the_end_of_a_piece_is_no_reason_to_guess_wro
 
 def test_broken_bytes_in_gb18030_take_their_row_away(tmp_path: Path) -> None:
     first, second, third = CHINESE.encode("gb18030").splitlines(keepends=True)
-    found = read_one(tmp_path / "x.csv", first + second + b"\xff\xff" + third)
-    assert len(found.rows) == 1
-    ((line, _, reason),) = found.unreadable
+    table = read_one(tmp_path / "x.csv", first + second + b"\xff\xff" + third)
+    assert len(table.rows) == 1
+    ((line, _, reason),) = table.unreadable
     assert line == 3
     assert reason == Reason("not_utf8")

@@ -1,4 +1,4 @@
-"""What a file is is told by its content; hostile and broken ones get an answer, and nothing is written anywhere."""
+"""Formats are recognised by content; hostile and broken files are refused, and nothing is written to disk."""
 
 from __future__ import annotations
 
@@ -229,8 +229,8 @@ def test_values_of_parquet_are_the_text_that_an_export_has(tmp_path: Path) -> No
         }
     )
     pq.write_table(table, tmp_path / "x.parquet")
-    (found,) = read(tmp_path / "x.parquet")
-    assert found.rows == [
+    (table,) = read(tmp_path / "x.parquet")
+    assert table.rows == [
         (
             "a", "3", "0.25", "7.5E+18", "7469980123456789123", "1", "2026-05-01", "2026-05-01 10:00:01",
             "2026-05-01 10:00:00Z", "1.50", "a,b", None, "abc",
@@ -299,12 +299,12 @@ def test_standard_input_may_be_read_twice() -> None:
         "print(read(Path('-'))[0].rows == read(Path('-'))[0].rows, len(read(Path('-'))[0].rows))\n"
     )
     for content in (CSV.encode(), gzip.compress(CSV.encode())):
-        done = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True, check=True)
-        assert done.stdout == b"True 2\n"
+        process = subprocess.run([sys.executable, "-c", program], input=content, capture_output=True, check=True)
+        assert process.stdout == b"True 2\n"
 
 
 def test_the_word_of_an_error_survives_a_process() -> None:
     for error in (ExpandsTooFar("x.zip", 10, 2000), NeedsPassword("x.zip/in.csv")):
-        again = copy.copy(error)  # by the same protocol as between processes
-        assert str(again) == str(error)
-        assert again.exit_status == 2
+        copied = copy.copy(error)  # by the same protocol as between processes
+        assert str(copied) == str(error)
+        assert copied.exit_status == 2

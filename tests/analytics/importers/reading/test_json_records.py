@@ -1,4 +1,4 @@
-"""JSON of every shape: objects by line, in a list, in a wrapper; what is broken costs itself only."""
+"""JSON as objects by line, in a list and in a wrapper; only broken objects are rejected."""
 
 from __future__ import annotations
 
@@ -29,44 +29,44 @@ EXPECTED = [("a", "1", "1", None), ("b", "2.5", None, None)]
 )
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_every_shape_says_the_same(tmp_path: Path, text: str, encoding: str) -> None:
-    found = read_one(
+    table = read_one(
         tmp_path / "x.json", text.lstrip("\ufeff").encode(encoding) if encoding != "utf-8" else text.encode()
     )
-    assert found.columns == ["viewer", "views", "ok", "more"]
-    assert found.rows == EXPECTED
-    assert json.loads(found.raws[0]) == RECORDS[0]
+    assert table.columns == ["viewer", "views", "ok", "more"]
+    assert table.rows == EXPECTED
+    assert json.loads(table.raws[0]) == RECORDS[0]
 
 
 def test_objects_inside_of_objects_become_columns_and_lists_become_text(tmp_path: Path) -> None:
     text = json.dumps([{"id": 7469980123456789123, "stats": {"views": 3.0}, "hashtags": ["a", "b"], "big": 7.5e18}])
-    found = read_one(tmp_path / "x.json", text)
-    assert found.columns == ["id", "stats.views", "hashtags", "big"]
-    assert found.rows == [("7469980123456789123", "3", "a,b", "7.5E+18")]
+    table = read_one(tmp_path / "x.json", text)
+    assert table.columns == ["id", "stats.views", "hashtags", "big"]
+    assert table.rows == [("7469980123456789123", "3", "a,b", "7.5E+18")]
 
 
 def test_a_broken_object_in_a_list_costs_itself_only(tmp_path: Path) -> None:
-    found = read_one(tmp_path / "x.json", '[{"viewer": "a"}, {"viewer": b}, {"viewer": "c"}]')
-    assert found.rows == [("a",), ("c",)]
-    assert found.lines == [1, 3]
-    assert found.unreadable[0][0] == 2
+    table = read_one(tmp_path / "x.json", '[{"viewer": "a"}, {"viewer": b}, {"viewer": "c"}]')
+    assert table.rows == [("a",), ("c",)]
+    assert table.lines == [1, 3]
+    assert table.unreadable[0][0] == 2
 
 
 def test_a_broken_line_costs_itself_only(tmp_path: Path) -> None:
-    found = read_one(tmp_path / "x.jsonl", '{"viewer": "a"}\n{"viewer": \n[1]\n{"viewer": "d"}\n')
-    assert found.rows == [("a",), ("d",)]
-    assert [line for line, _, _ in found.unreadable] == [2, 3]
+    table = read_one(tmp_path / "x.jsonl", '{"viewer": "a"}\n{"viewer": \n[1]\n{"viewer": "d"}\n')
+    assert table.rows == [("a",), ("d",)]
+    assert [line for line, _, _ in table.unreadable] == [2, 3]
 
 
 def test_a_list_that_is_cut_off_says_so(tmp_path: Path) -> None:
     whole = json.dumps([{"viewer": f"v{n}"} for n in range(100)])
-    found = read_one(tmp_path / "x.json", whole[: len(whole) // 2])
-    assert len(found.rows) > 40
-    assert len(found.unreadable) == 1
+    table = read_one(tmp_path / "x.json", whole[: len(whole) // 2])
+    assert len(table.rows) > 40
+    assert len(table.unreadable) == 1
 
 
 def test_nesting_without_end_is_no_crash(tmp_path: Path) -> None:
-    found = read_one(tmp_path / "x.jsonl", '{"viewer": "a"}\n{"viewer": ' + "[" * 100_000 + "\n")
-    assert len(found.rows) == len(found.unreadable) == 1
+    table = read_one(tmp_path / "x.jsonl", '{"viewer": "a"}\n{"viewer": ' + "[" * 100_000 + "\n")
+    assert len(table.rows) == len(table.unreadable) == 1
     with pytest.raises(NothingRecognised):
         read_one(tmp_path / "y.json", "[" * 100_000)
 
@@ -74,10 +74,10 @@ def test_nesting_without_end_is_no_crash(tmp_path: Path) -> None:
 @pytest.mark.parametrize("text", ["{}", "[]", "[1, 2]", '{"a": 1', "[{}]"])
 def test_json_without_records_is_refused(tmp_path: Path, text: str) -> None:
     try:
-        found = read_one(tmp_path / "x.json", text)
+        table = read_one(tmp_path / "x.json", text)
     except NothingRecognised:
         return
-    assert found.rows == []
+    assert table.rows == []
 
 
 def test_a_single_object_is_one_record(tmp_path: Path) -> None:
@@ -89,7 +89,7 @@ def test_a_single_object_is_one_record(tmp_path: Path) -> None:
 )
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None, max_examples=60)
 def test_every_record_of_any_list_is_found_again(tmp_path: Path, records: list[dict[str, str]]) -> None:
-    found = read_one(tmp_path / "x.json", json.dumps(records))
-    assert len(found.rows) == len(records)
-    for row, record in zip(found.rows, records, strict=True):
-        assert {name: cell for name, cell in zip(found.columns, row, strict=True) if cell is not None} == record
+    table = read_one(tmp_path / "x.json", json.dumps(records))
+    assert len(table.rows) == len(records)
+    for row, record in zip(table.rows, records, strict=True):
+        assert {name: cell for name, cell in zip(table.columns, row, strict=True) if cell is not None} == record

@@ -1,4 +1,4 @@
-"""Workbooks: cells as the text that an export would have, and nothing that a hostile file can blow up."""
+"""Workbooks: cells are the text of a CSV export, and hostile files are refused."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ HEADER = row_of(1, "viewer", "time", "views")
 
 def test_a_sheet_has_its_rows_with_their_numbers(tmp_path: Path) -> None:
     path = write_xlsx(tmp_path / "b.xlsx", {"One": [HEADER, row_of(2, "a", "t", "1"), row_of(7, "b", "u", "2")]})
-    (found,) = read(path)
-    assert found.name.endswith("b.xlsx/One")
-    assert found.rows == [("a", "t", "1"), ("b", "u", "2")]
-    assert found.lines == [2, 7]
+    (table,) = read(path)
+    assert table.name.endswith("b.xlsx/One")
+    assert table.rows == [("a", "t", "1"), ("b", "u", "2")]
+    assert table.lines == [2, 7]
 
 
 def test_the_notice_above_the_header_is_counted(tmp_path: Path) -> None:
@@ -27,10 +27,10 @@ def test_the_notice_above_the_header_is_counted(tmp_path: Path) -> None:
         row_of(2, "作品名称", "发布时间", "播放量"),
         row_of(3, "x", "y", "1"),
     ]
-    (found,) = read(write_xlsx(tmp_path / "b.xlsx", {"笔记": rows}))
-    assert found.columns == ["作品名称", "发布时间", "播放量"]
-    assert found.left_out == {"notice": 1}
-    assert found.lines == [3]
+    (table,) = read(write_xlsx(tmp_path / "b.xlsx", {"笔记": rows}))
+    assert table.columns == ["作品名称", "发布时间", "播放量"]
+    assert table.left_out == {"notice": 1}
+    assert table.lines == [3]
 
 
 def test_each_sheet_that_has_a_table_is_one(tmp_path: Path) -> None:
@@ -88,8 +88,8 @@ def test_a_cell_is_read_as_what_it_means(tmp_path: Path, cell: str, text: str | 
     ]
     beside = '<c r="B2" t="inlineStr"><is><t>here</t></is></c>' if 'r="' in cell else "<c><v>1</v></c>"
     rows = [HEADER, f'<row r="2">{cell}{beside}</row>']
-    (found,) = read(write_xlsx(tmp_path / "b.xlsx", {"S": rows}, texts, STYLES))
-    assert found.rows[0][0] == text
+    (table,) = read(write_xlsx(tmp_path / "b.xlsx", {"S": rows}, texts, STYLES))
+    assert table.rows[0][0] == text
 
 
 def test_days_may_count_from_1904(tmp_path: Path) -> None:
@@ -102,9 +102,9 @@ def test_a_million_empty_columns_cost_nothing(tmp_path: Path) -> None:
     empty = "".join(f'<c r="{a}{b}{c}3" s="1"/>' for a in "ABC" for b in "ABCDEFGHIJ" for c in "ABCDEFGHIJ") * 3_000
     far = '<row r="1048576"><c r="XFD1048576"><v>1</v></c></row>'
     path = write_xlsx(tmp_path / "b.xlsx", {"S": [HEADER, row_of(2, "a", "t", "1"), f'<row r="3">{empty}</row>', far]})
-    (found,) = read(path)
-    assert found.rows == [("a", "t", "1")]
-    assert found.columns == ["viewer", "time", "views"]
+    (table,) = read(path)
+    assert table.rows == [("a", "t", "1")]
+    assert table.columns == ["viewer", "time", "views"]
 
 
 def test_a_row_without_an_end_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,8 +126,8 @@ def test_links_to_other_files_are_not_followed(tmp_path: Path) -> None:
                 text = text.replace('Target="worksheets/sheet2.xml"', f'Target="file://{secret}" TargetMode="External"')
             new.writestr(part, text)
         new.writestr("xl/externalLinks/externalLink1.xml", "<externalLink/>")
-    (found,) = read(rewritten)
-    assert found.rows == [("a", "t", "1")]
+    (table,) = read(rewritten)
+    assert table.rows == [("a", "t", "1")]
 
 
 def test_entities_are_refused(tmp_path: Path) -> None:

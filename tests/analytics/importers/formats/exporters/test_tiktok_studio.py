@@ -1,4 +1,4 @@
-"""TikTok Studio's files say days, followers and videos; ids and the account stand in links."""
+"""TikTok Studio's files have days, followers and videos; ids and the account are in links."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import pytest
 from analytics.importers.formats import match_schema
 from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import Grain
-from tests.analytics.importers.formats.generated import cells, meant, understood
+from tests.analytics.importers.formats.generated import match_header, read_rows, read_texts
 
 
 def test_a_video_is_known_by_its_link_and_captured_on_the_day_of_the_download() -> None:
@@ -15,13 +15,13 @@ def test_a_video_is_known_by_its_link_and_captured_on_the_day_of_the_download() 
         '"February 28","Soup #dinner #easy","https://www.tiktok.com/@ourbrand/video/7531345990947851551","July 26",'
         '"1837","50","6","30504","99","12.5","0.31","40"'
     )
-    found = understood("tiktok studio content")
-    (row,) = cells("tiktok studio content", text)
-    said = meant(found, row)
-    assert said["video_id"] == "7531345990947851551"
-    assert (said["account"], said["hashtags"]) == ("ourbrand", "dinner, easy")
-    assert (said["captured_at"], said["published"], said["views"]) == ("February 28", "July 26", "30504")
-    assert (said["watch_seconds"], said["completion"], said["saves"]) == ("12.5", "0.31", "40")
+    schema = match_header("tiktok studio content")
+    (row,) = read_rows("tiktok studio content", text)
+    texts = read_texts(schema, row)
+    assert texts["video_id"] == "7531345990947851551"
+    assert (texts["account"], texts["hashtags"]) == ("ourbrand", "dinner, easy")
+    assert (texts["captured_at"], texts["published"], texts["views"]) == ("February 28", "July 26", "30504")
+    assert (texts["watch_seconds"], texts["completion"], texts["saves"]) == ("12.5", "0.31", "40")
 
 
 def test_total_play_time_is_a_sum_over_views_and_stands_in_for_the_average_only() -> None:
@@ -35,16 +35,16 @@ def test_total_play_time_is_a_sum_over_views_and_stands_in_for_the_average_only(
 
 
 def test_active_followers_are_counts_that_become_shares_of_their_day() -> None:
-    found = understood("tiktok studio follower activity")
-    assert found.format.counts_as_shares
-    assert found.format.constants == {"dimension": "hour"}
-    assert dict(found.mapping) == {"Date": "captured_at", "Hour": "key", "Active followers": "share"}
+    schema = match_header("tiktok studio follower activity")
+    assert schema.format.counts_as_shares
+    assert schema.format.constants == {"dimension": "hour"}
+    assert dict(schema.mapping) == {"Date": "captured_at", "Hour": "key", "Active followers": "share"}
 
 
 @pytest.mark.parametrize(("word", "key"), [("Female", "female"), ("Hombre", "male"), ("其他", "other"), ("X", "X")])
 def test_genders_have_one_name_in_every_language(word: str, key: str) -> None:
-    found = understood("tiktok studio gender")
-    assert meant(found, {"Gender": word, "Distribution": "0.5"})["key"] == key
+    schema = match_header("tiktok studio gender")
+    assert read_texts(schema, {"Gender": word, "Distribution": "0.5"})["key"] == key
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,16 @@ def test_genders_have_one_name_in_every_language(word: str, key: str) -> None:
     ],
 )
 def test_the_overview_is_known_in_other_languages(columns: str) -> None:
-    found = match_schema("Overview.csv", columns.split(", "), {})
-    assert (found.format.name, found.grain) == ("tiktok studio overview", Grain.ACCOUNT_DAYS)
-    assert [*found.mapping.values()] == ["day", "views", "profile_views", "likes", "comments", "shares"]
+    schema = match_schema("Overview.csv", columns.split(", "), {})
+    assert (schema.format.name, schema.grain) == ("tiktok studio overview", Grain.ACCOUNT_DAYS)
+    assert [*schema.mapping.values()] == ["day", "views", "profile_views", "likes", "comments", "shares"]
 
 
 def test_days_on_which_more_was_taken_back_than_came_are_not_refused() -> None:
-    assert understood("tiktok studio overview").format.net == {"Likes", "Comments", "Shares"}
+    assert match_header("tiktok studio overview").format.net == {"Likes", "Comments", "Shares"}
 
 
 def test_the_difference_of_followers_is_left_out_with_the_reason() -> None:
-    found = understood("tiktok studio followers")
-    assert dict(found.mapping) == {"Date": "day", "Followers": "followers"}
-    assert found.left_out == {"Difference in followers from previous day": Reason("follower_difference")}
+    schema = match_header("tiktok studio followers")
+    assert dict(schema.mapping) == {"Date": "day", "Followers": "followers"}
+    assert schema.left_out == {"Difference in followers from previous day": Reason("follower_difference")}
