@@ -101,8 +101,8 @@ def test_rows_of_another_width_are_told_apart_from_rows_with_empty_cells_at_the_
     table = read_one(tmp_path / "x.csv", HEADER + "a,v1\nb,v1,view,\nc,v1,view,x\n")
     assert table.rows == [("b", "v1", "view")]
     assert [reason for _, _, reason in table.unreadable] == [
-        Reason("found_count", reason=Reason("expected_fields", fields=3), table=2),
-        Reason("found_count", reason=Reason("expected_fields", fields=3), table=4),
+        Reason("found_count", reason=Reason("expected_fields", fields=3), found=2),
+        Reason("found_count", reason=Reason("expected_fields", fields=3), found=4),
     ]
 
 
