@@ -136,6 +136,6 @@ def read_question(data: str | bytes | dict[str, Any]) -> Question:
     return analysis_of(fields["kind"]).question.model_validate(fields)
 
 
-def read_report(text: str | bytes) -> Report:
-    """Return the report that JSON text holds. Raises pydantic's ValidationError, KeyError."""
-    return analysis_of(json.loads(text)["kind"]).report.model_validate_json(text)
+def read_report(kind: str, text: str | bytes) -> Report:
+    """Return the report of a kind that JSON text holds. Raises pydantic's ValidationError, KeyError (unknown kind)."""
+    return analysis_of(kind).report.model_validate_json(text)

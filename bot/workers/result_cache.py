@@ -62,7 +62,7 @@ def run_job(home: Path, question: Question, policy: Policy, files: RequestedFile
 
     with Store(home) as store:
         entry = home / "cache" / _key(question, _version(store, home, question), policy)
-        report = _read_entry(entry)
+        report = _read_entry(entry, question.kind)
         is_cached = report is not None
         if report is None:
             from analytics.answers import answer
@@ -93,7 +93,7 @@ def read_cached(home: Path, question: Question, policy: Policy, files: Requested
         is_small = (entry / "report.json").stat().st_size <= _MAX_INLINE_BYTES and (chart is None or chart.exists())
     except OSError:
         return None
-    report = _read_entry(entry) if is_small else None
+    report = _read_entry(entry, question.kind) if is_small else None
     if report is None:
         return None
     return JobResult(report, entry / "rows.csv" if files.csv else None, chart, cached=True)
@@ -115,11 +115,11 @@ def _key(question: Question, data_version: str, policy: Policy) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:32]
 
 
-def _read_entry(entry: Path) -> Report | None:
+def _read_entry(entry: Path, kind: str) -> Report | None:
     if not (entry / "rows.csv").exists():
         return None
     try:
-        report = read_report((entry / "report.json").read_bytes())
+        report = read_report(kind, (entry / "report.json").read_bytes())
     except FileNotFoundError:
         return None
     except (ValidationError, OSError) as error:

@@ -81,7 +81,7 @@ def ask(store: Store, **options: object) -> KpisReport:
     report = answer(KpisQuestion.model_validate({"period": PERIOD, **options}), store)
     assert isinstance(report, KpisReport)
     # A cached answer comes back whole.
-    assert read_report(report.model_dump_json()).model_dump_json() == report.model_dump_json()
+    assert read_report(report.kind, report.model_dump_json()).model_dump_json() == report.model_dump_json()
     return report
 
 

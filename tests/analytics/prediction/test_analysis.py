@@ -35,7 +35,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def ask(store: Store, end: datetime = END, **options: object) -> PredictReport:
     report = answer(PredictQuestion.model_validate({"period": Period(start=None, end=end), **options}), store)
     assert isinstance(report, PredictReport)
-    assert read_report(report.model_dump_json()).model_dump_json() == report.model_dump_json()
+    assert read_report(report.kind, report.model_dump_json()).model_dump_json() == report.model_dump_json()
     return report
 
 

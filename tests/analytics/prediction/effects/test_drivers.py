@@ -29,7 +29,7 @@ def store(tmp_path: Path) -> Iterator[Store]:
 def ask(store: Store, **options: object) -> DriversReport:
     report = answer(DriversQuestion.model_validate({"period": Period(start=None, end=END), **options}), store)
     assert isinstance(report, DriversReport)
-    assert read_report(report.model_dump_json()).model_dump_json() == report.model_dump_json()
+    assert read_report(report.kind, report.model_dump_json()).model_dump_json() == report.model_dump_json()
     return report
 
 
