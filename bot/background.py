@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.cron import CronTrigger
 
+from analytics.vocabulary.errors import StoreLocked
 from bot.digests import DigestDispatcher
 from bot.forecast_outcomes import OutcomeWatcher
 from bot.model_trainer import ModelTraining
@@ -36,18 +38,22 @@ class Background:
         self._scheduler.start()
 
     async def _tick(self) -> None:
-        try:
-            await self._dispatcher.tick()
-            await self._outcomes.tick()
-        except Exception:
-            log.exception("tick failed, repeated in a minute")
-        try:
-            await self._training.tick()
-        except Exception:
-            log.exception("training check failed, repeated in a minute")
+        await _run_tick("digests", self._dispatcher.tick)
+        await _run_tick("forecast outcomes", self._outcomes.tick)
+        await _run_tick("model training", self._training.tick)
 
     async def stop(self) -> None:
         """Stop the ticks; running digests end or are resumed at the next start."""
         self._scheduler.shutdown(wait=False)
         await self._training.stop()
         await self._dispatcher.stop()
+
+
+async def _run_tick(work: str, tick: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await tick()
+    except StoreLocked as error:
+        # Expected during a long import; the next tick finds the lock released.
+        log.warning("tick postponed, repeated in a minute", work=work, reason=error.reason)
+    except Exception:
+        log.exception("tick failed, repeated in a minute", work=work)

@@ -11,6 +11,7 @@ import errno
 import os
 import secrets
 import sqlite3
+import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
@@ -41,6 +42,7 @@ SCHEMA_VERSION = 3
 """The number of migrations: a database that has them all is opened without sqlite-utils, which loads pandas."""
 _KEY_BYTES = 32
 _LOCK_WAIT_SECONDS = 10.0
+_LOCK_RETRY_SECONDS = 0.02
 _PAGE_BYTES = 8192
 _ARROW_BATCH_ROWS = 65_536
 _EXTENT = """SELECT min(lo) || ' ' || max(hi) FROM (
@@ -97,6 +99,22 @@ def driver_errors() -> Iterator[None]:
         yield
     except Error as error:
         raise sqlite3.DatabaseError(str(error)) from error
+
+
+def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
+    """Switch a database to WAL; waits for other processes that switch it at the same moment.
+
+    SQLite answers "locked" at once here, without the wait of the busy handler (sqlite.org/c3ref/busy_handler.html).
+    """
+    deadline = time.monotonic() + _LOCK_WAIT_SECONDS
+    while True:
+        try:
+            connection.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > deadline:
+                raise
+        time.sleep(_LOCK_RETRY_SECONDS)
 
 
 def _fetch(reader: dbapi.Connection, sql: str, parameters: Sequence[object]) -> pa.Table:
@@ -166,7 +184,7 @@ class Store:
             self._connection = sqlite3.connect(self.path, timeout=_LOCK_WAIT_SECONDS)
             # This affects new files only: larger pages take sorted rows faster.
             self._connection.execute(f"PRAGMA page_size = {_PAGE_BYTES}")
-            self._connection.execute("PRAGMA journal_mode = WAL")
+            _use_write_ahead_log(self._connection)
             self._connection.execute("PRAGMA synchronous = NORMAL")
             self._connection.execute("PRAGMA foreign_keys = ON")
         return self._connection

@@ -18,7 +18,7 @@ QUESTION = InfluencersQuestion(period=Period(start=None, end=datetime(2030, 1, 1
 
 @pytest.mark.parametrize("damage", [b"", b'{"kind": "influ', b"[]", b'{"kind": "unheard"}', b"\xff\xfe"])
 def test_a_damaged_answer_is_computed_again(brand: Path, tmp_path: Path, damage: bytes) -> None:
-    home = shutil.copytree(brand, tmp_path / "home")
+    home = shutil.copytree(brand, tmp_path / "home", ignore=shutil.ignore_patterns("cache"))
     first = run_job(home, QUESTION, Policy(), RequestedFiles())
     (kept,) = (home / "cache").glob("*/report.json")
     kept.write_bytes(damage)
