@@ -57,13 +57,11 @@ def digest_message(report: Report, issue: Issue, *, picture: Picture, answer_id:
     pictures = [block for block in answer.blocks if block["type"] in _PICTURES][:1]
     tables = [block for block in answer.blocks if block["type"] == "data_table"]
     notes = [block for block in answer.blocks if block["type"] == "context"]
-    suggestion = presenter_of(report).suggestion(report, lang)
     blocks = [
         lead[0],
         *_remarks(issue),
         *lead[1:],
         *(pictures or tables[:1]),
-        *([section(say(lang, "digest-try", what=suggestion))] if suggestion else []),
         *notes,
         context(footer(issue, report.newest)),
         _actions(report, issue, answer_id),

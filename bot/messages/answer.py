@@ -21,7 +21,7 @@ from bot.blocks.message import (
 from bot.mrkdwn import escape
 from bot.presenters import presenter_of
 from bot.presenters.base import Presenter
-from bot.presenters.notes import note_text
+from bot.presenters.notes import CAVEATS, note_text
 from bot.texts import say
 
 
@@ -43,15 +43,15 @@ def answer_message(
     """
     presenter = presenter_of(report)
     blocks = [header(presenter.headline(report, lang))]
-    blocks += [context(line) for line in presenter.qualifications(report, lang)]
     if understood:
         blocks.append(context(say(lang, "understood-as", text=escape(understood, 300))))
     blocks += presenter.paragraphs(report, lang, answer_id)
     if show in {None, "chart"}:
         blocks += _picture(presenter, report, lang, picture)
-    if show == "table" or (show is None and presenter.shows_table):
+    if show == "table":
         blocks += presenter.tables(report, lang)
-    blocks += _notes(presenter, report, lang)
+    blocks += presenter.cards(report, lang, answer_id)
+    blocks += _caveats(presenter, report, lang)
     small_print = presenter.small_print(report, lang)
     blocks.append(context(small_print, say(lang, "csv-attached") if show == "csv" else ""))
     blocks.append(_actions(lang, answer_id, private=private, defined=presenter.has_definitions))
@@ -67,9 +67,9 @@ def _picture(presenter: Presenter[Any], report: Report, lang: str, picture: Pict
     return [context(say(lang, "picture-missing"))] if report.n and presenter.has_picture(report) else []
 
 
-def _notes(presenter: Presenter[Any], report: Report, lang: str) -> list[Block]:
-    # The small print says that data is simulated.
-    texts = [note_text(note, lang) for note in presenter.notes(report) if note.code != "simulated"]
+def _caveats(presenter: Presenter[Any], report: Report, lang: str) -> list[Block]:
+    """The notes without which the numbers would be misread; the others stand behind the button "more"."""
+    texts = [note_text(note, lang) for note in presenter.notes(report) if note.code in CAVEATS]
     return [context(*(f"ⓘ {text}" for text in texts))] if texts else []
 
 

@@ -14,9 +14,10 @@ def details_message(report: Report, lang: str) -> Message:
     """Return the message behind the button “more”."""
     presenter, title = presenter_of(report), say(lang, "details-title")
     blocks = [header(title), *presenter.details(report, lang)]
-    notes = [note_text(note, lang) for note in report.notes]
+    notes = [note_text(note, lang) for note in presenter.notes(report)]
     if notes:
         blocks.append(context(*(f"ⓘ {text}" for text in notes)))
     small_print = presenter.small_print(report, lang)
-    blocks.append(context(small_print, say(lang, "details-seed", version=escape(report.data_version))))
+    version = say(lang, "details-seed", version=escape(report.data_version))
+    blocks.append(context(" · ".join([small_print, *filter(None, presenter.footnotes(report, lang))]), version))
     return fitted(f"{title}\n{small_print}", blocks)

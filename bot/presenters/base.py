@@ -13,6 +13,7 @@ from bot.blocks.message import Block, Message, section
 from bot.charts.caption import Caption
 from bot.mrkdwn import escape, without_markup
 from bot.presenters import caption
+from bot.presenters.claim import Claim
 from bot.presenters.notes import note_text
 from bot.requests import Request
 from bot.texts import say
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from bot.charts.card import Card
 
 R = TypeVar("R", bound=Report)
-_FINDINGS_SHOWN = 3
+_WHY_LINES = 3
 _COMMON_KEYS = frozenset({"kind", "question", "period", "n", "data_version", "notes", "newest", "simulated"})
 
 
@@ -36,8 +37,6 @@ class Presenter(ABC, Generic[R]):
     """Whether Slack's own chart block can show it; otherwise a PNG is drawn."""
     has_definitions: ClassVar[bool] = False
     """Whether a button explains the terms of the answer."""
-    shows_table: ClassVar[bool] = True
-    """Whether the table comes with the answer where nobody asks for one."""
 
     # Words
 
@@ -45,22 +44,35 @@ class Presenter(ABC, Generic[R]):
     def headline(self, report: R, lang: str) -> str:
         """One plain sentence: what was found."""
 
-    def qualifications(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - a default that subclasses replace
-        """Lines right under the headline that restrict it."""
-        return []
+    @abstractmethod
+    def claim(self, report: R) -> Claim:
+        """What the headline says, as data: subject, sign, size and verdict agree with its words."""
 
     @abstractmethod
-    def findings(self, report: R, lang: str) -> list[str]:
-        """The paragraphs of the answer, the most important first."""
+    def why(self, report: R, lang: str) -> list[str]:
+        """At most three lines under the headline: what explains it, or what restricts it."""
 
-    def paragraphs(self, report: R, lang: str, answer_id: str) -> list[Block]:  # noqa: ARG002 - see `qualifications`
-        """The findings as blocks; `answer_id` names the answer in the values of buttons."""
-        return [section(finding) for finding in self.findings(report, lang)[:_FINDINGS_SHOWN]]
+    @abstractmethod
+    def next_step(self, report: R, lang: str) -> str | None:
+        """What to do about it, in one sentence; None where the findings give no reason for anything."""
+
+    def lead(self, report: R, lang: str) -> list[str]:
+        """The lines before the picture, under the headline: why, then what to do."""
+        step = self.next_step(report, lang)
+        return [*self.why(report, lang)[:_WHY_LINES], *([step] if step else [])]
+
+    def paragraphs(self, report: R, lang: str, answer_id: str) -> list[Block]:  # noqa: ARG002 - a default that subclasses replace
+        """The lead as blocks; `answer_id` names the answer in the values of buttons."""
+        why, step = self.why(report, lang)[:_WHY_LINES], self.next_step(report, lang)
+        return [section(text) for text in ("\n".join(why), step) if text]
+
+    def cards(self, report: R, lang: str, answer_id: str) -> list[Block]:  # noqa: ARG002 - see `paragraphs`
+        """What follows the picture with buttons of its own, such as the briefs of ideas."""
+        return []
 
     def plain_text(self, report: R, lang: str) -> str:
-        """Headline and findings as text, for notifications and screen readers."""
-        findings = [f"• {finding}" for finding in self.findings(report, lang)[:_FINDINGS_SHOWN]]
-        return "\n".join([escape(self.headline(report, lang), 200), *self.qualifications(report, lang), *findings])
+        """Headline and lead as text, for notifications and screen readers."""
+        return "\n".join([escape(self.headline(report, lang), 200), *self.lead(report, lang)])
 
     @abstractmethod
     def tables(self, report: R, lang: str) -> list[Block]:
@@ -71,8 +83,8 @@ class Presenter(ABC, Generic[R]):
         present = {note.code for note in report.notes}
         return (*(note for note in report.standing_notes() if note.code not in present), *report.notes)
 
-    def footnotes(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - see `qualifications`
-        """What the small print holds besides sample, filters, period and freshness."""
+    def footnotes(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - see `paragraphs`
+        """What stands behind the answer besides sample, filters, period and freshness."""
         return []
 
     def small_print(self, report: R, lang: str) -> str:
@@ -83,11 +95,10 @@ class Presenter(ABC, Generic[R]):
             *(escape(part) for part in self.scope(report, lang)),
             caption.dated_period(report, lang),
             caption.freshness(report, lang),
-            *self.footnotes(report, lang),
         ]
         return " · ".join(part for part in parts if part)
 
-    def key_figures(self, report: R, lang: str) -> list[tuple[str, str]]:  # noqa: ARG002 - see `qualifications`
+    def key_figures(self, report: R, lang: str) -> list[tuple[str, str]]:  # noqa: ARG002 - see `paragraphs`
         """Names and values in plain text, for where there is room for numbers only."""
         return []
 
@@ -95,11 +106,11 @@ class Presenter(ABC, Generic[R]):
     def details(self, report: R, lang: str) -> list[Block]:
         """What stands behind the answer: everything found, the quality of the fit, the method."""
 
-    def definitions(self, report: R, lang: str) -> Message | None:  # noqa: ARG002 - see `qualifications`
+    def definitions(self, report: R, lang: str) -> Message | None:  # noqa: ARG002 - see `paragraphs`
         """The terms of the answer explained."""
         return None
 
-    def reasons(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - see `qualifications`
+    def reasons(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - see `paragraphs`
         """What is added where somebody asks why."""
         return []
 
@@ -135,7 +146,7 @@ class Presenter(ABC, Generic[R]):
         period = caption.dated_period(report, lang)
         return Caption(self.subject(report, lang), period, " · ".join(small), report.simulated)
 
-    def native_chart(self, report: R, lang: str) -> dict[str, Any] | None:  # noqa: ARG002 - see `qualifications`
+    def native_chart(self, report: R, lang: str) -> dict[str, Any] | None:  # noqa: ARG002 - see `paragraphs`
         """Slack's own chart block; None where there is nothing to draw or no native form."""
         return None
 
@@ -146,7 +157,7 @@ class Presenter(ABC, Generic[R]):
         matplotlib is loaded by the call, so that a process that only needs words never pays for it.
         """
 
-    def picture_metadata(self, report: R) -> dict[str, str] | None:  # noqa: ARG002 - see `qualifications`
+    def picture_metadata(self, report: R) -> dict[str, str] | None:  # noqa: ARG002 - see `paragraphs`
         """What is written into the PNG beside the picture."""
         return None
 
@@ -175,15 +186,11 @@ class Presenter(ABC, Generic[R]):
         """Whether there is something new beyond noise; `previous` is the fingerprint of what was sent last."""
         return self.fingerprint(report) != previous
 
-    def quiet_lines(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - see `qualifications`
+    def quiet_lines(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - see `paragraphs`
         """Sentences that a digest adds where nothing has changed."""
         return []
 
-    def suggestion(self, report: R, lang: str) -> str | None:  # noqa: ARG002 - see `qualifications`
-        """One thing to do about what was found; None where the findings give no reason for any."""
-        return None
-
-    def next_requests(self, report: R) -> list[Request]:  # noqa: ARG002 - see `qualifications`
+    def next_requests(self, report: R) -> list[Request]:  # noqa: ARG002 - see `paragraphs`
         """What to ask next."""
         return [Request(command="segments")]
 
@@ -201,9 +208,13 @@ class Presenter(ABC, Generic[R]):
             "notes": [without_markup(note_text(note, lang)) for note in report.notes],
             "newest": data["newest"],
             "simulated": report.simulated,
+            "headline": self.headline(report, lang),
+            "why": [without_markup(line) for line in self.why(report, lang)[:_WHY_LINES]],
+            "next": without_markup(step) if (step := self.next_step(report, lang)) else None,
+            "claim": self.claim(report).model_dump(mode="json"),
         }
         return common | self.facts(report, data, lang)
 
-    def facts(self, report: R, data: dict[str, Any], lang: str) -> dict[str, Any]:  # noqa: ARG002 - see `qualifications`
+    def facts(self, report: R, data: dict[str, Any], lang: str) -> dict[str, Any]:  # noqa: ARG002 - see `paragraphs`
         """The part of the JSON form that this kind adds; `data` is the report as plain data."""
         return {name: value for name, value in data.items() if name not in _COMMON_KEYS}

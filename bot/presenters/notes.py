@@ -10,6 +10,16 @@ from bot.texts import knows, say
 from bot.texts.formats import date
 from bot.texts.metric_words import metric_name
 
+CAVEATS = frozenset(
+    {
+        *("counted_back_from_newest", "data_starts", "captured_later", "ages_differ", "days_dropped", "source_covers"),
+        *("no_comparison", "no_comparison_captures", "comparison_gaps", "comparison_empty"),
+        *("continuum", "ranking_equals_audience", "no_times", "platform_disagrees"),
+        *("predict_unseen_topic", "predict_unseen_platform", "predict_unseen_account", "fewer_ideas"),
+    }
+)
+"""Codes of the notes that stand under the answer itself, because its numbers would be misread without them."""
+
 
 def note_text(note: Note, lang: str) -> str:
     """A note in words; one without words of its own shows its code."""

@@ -8,6 +8,7 @@ from bot.blocks.message import Block, Cell, table
 from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.mrkdwn import plain
 from bot.presenters.base import Presenter
+from bot.presenters.claim import Claim
 from bot.texts import say
 from bot.texts.formats import number
 from tests.cadence.report import CadenceReport
@@ -25,12 +26,21 @@ class CadencePresenter(Presenter[CadenceReport]):
         """Videos per week."""
         return say(lang, "headline-cadence", n=report.n, weeks=len(report.weeks))
 
-    def findings(self, report: CadenceReport, lang: str) -> list[str]:
+    def claim(self, report: CadenceReport) -> Claim:
+        """The number of videos."""
+        return Claim(metric="posts", current=float(report.n))
+
+    def why(self, report: CadenceReport, lang: str) -> list[str]:
         """The busiest week."""
         if not report.weeks:
             return []
         busiest = max(report.weeks, key=lambda week: week.videos)
         return [say(lang, "finding-cadence", monday=busiest.monday, n=busiest.videos)]
+
+    def next_step(self, report: CadenceReport, lang: str) -> str | None:
+        """Nothing to do."""
+        del report, lang
+        return None
 
     def tables(self, report: CadenceReport, lang: str) -> list[Block]:
         """Every week."""

@@ -110,11 +110,12 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
     while True:
         try:
             connection.execute("PRAGMA journal_mode = WAL")
-            return
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() > deadline:
                 raise
-        time.sleep(_LOCK_RETRY_SECONDS)
+            time.sleep(_LOCK_RETRY_SECONDS)
+        else:
+            return
 
 
 def _fetch(reader: dbapi.Connection, sql: str, parameters: Sequence[object]) -> pa.Table:

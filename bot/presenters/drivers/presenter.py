@@ -8,6 +8,7 @@ from analytics.vocabulary.reports import DriversReport
 from bot.blocks.message import Block, Cell, section, table
 from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
+from bot.presenters.claim import Claim
 from bot.presenters.drivers.words import best_sentence, confirmation, effect_sentence, preference_headline
 from bot.presenters.filters import video_filters
 from bot.requests import Request
@@ -44,6 +45,18 @@ class DriversPresenter(Presenter[DriversReport]):
         first = found[0]
         facts = {name: effect_text(lang, getattr(first, name), points=False) for name in ("effect", "low", "high")}
         return say(lang, "headline-drivers", metric=metric, way=contrast_text(lang, first), **facts)
+
+    def claim(self, report: DriversReport) -> Claim:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return Claim()
+
+    def why(self, report: DriversReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return []
+
+    def next_step(self, report: DriversReport, lang: str) -> str | None:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return None
 
     def findings(self, report: DriversReport, lang: str) -> list[str]:
         """Effects beyond noise and some without; best hours and lengths; what later data confirms."""
@@ -82,7 +95,11 @@ class DriversPresenter(Presenter[DriversReport]):
     def details(self, report: DriversReport, lang: str) -> list[Block]:
         """All contrasts and the method."""
         cluster = say(lang, f"cluster-{report.clustered_by}")
-        return [*self.tables(report, lang), section(say(lang, "details-method-drivers", cluster=cluster))]
+        return [
+            *map(section, self.findings(report, lang)),
+            *self.tables(report, lang),
+            section(say(lang, "details-method-drivers", cluster=cluster)),
+        ]
 
     def subject(self, report: DriversReport, lang: str) -> str:
         """The target, or the segment."""

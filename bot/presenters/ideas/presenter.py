@@ -11,6 +11,7 @@ from bot.blocks.message import Block, Cell, button, context, section, table
 from bot.mrkdwn import plain, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
+from bot.presenters.claim import Claim
 from bot.presenters.filters import value_filters
 from bot.presenters.ideas.words import audience, brief_text, hook, length, model_words, slot, title
 from bot.texts import say
@@ -40,11 +41,23 @@ class IdeasPresenter(Presenter[IdeasReport]):
             return say(lang, "headline-ideas-topic", n=len(report.briefs), topic=plain(report.question.topic, 30))
         return say(lang, "headline-ideas", n=len(report.briefs))
 
+    def claim(self, report: IdeasReport) -> Claim:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return Claim()
+
+    def why(self, report: IdeasReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return []
+
+    def next_step(self, report: IdeasReport, lang: str) -> str | None:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return None
+
     def findings(self, report: IdeasReport, lang: str) -> list[str]:
         """The briefs, one paragraph each."""
         return [brief_text(brief, position, lang) for position, brief in enumerate(report.briefs[:_SHOWN], start=1)]
 
-    def paragraphs(self, report: IdeasReport, lang: str, answer_id: str) -> list[Block]:
+    def cards(self, report: IdeasReport, lang: str, answer_id: str) -> list[Block]:
         """Each brief with its own buttons, as many as fit; the label goes with them."""
         blocks, room = [_label(lang)], _ROOM
         for position, brief in enumerate(self.findings(report, lang), start=1):

@@ -10,6 +10,7 @@ from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.mrkdwn import escape, handle, plain, plain_handle, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
+from bot.presenters.claim import Claim
 from bot.presenters.filters import value_filters
 from bot.presenters.influencers.words import rank_sentence, reach_words, whole
 from bot.presenters.notes import note_text
@@ -43,6 +44,14 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
         if topic:
             return say(lang, "headline-influencers-topic", topic=plain(topic, 30), **facts)
         return say(lang, "headline-influencers", **facts)
+
+    def claim(self, report: InfluencersReport) -> Claim:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return Claim()
+
+    def why(self, report: InfluencersReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return []
 
     def findings(self, report: InfluencersReport, lang: str) -> list[str]:
         """The three first accounts with what stands beside the rank, then how concentrated attention is."""
@@ -87,7 +96,10 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
             iterations=report.iterations,
         )
         ranks = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.ranks, start=1)]
-        blocks = [section(f"{method}\n{say(lang, 'details-creator-edges', n=report.creator_edges)}")]
+        blocks = [
+            *self.tables(report, lang),
+            section(f"{method}\n{say(lang, 'details-creator-edges', n=report.creator_edges)}"),
+        ]
         blocks += [section(say(lang, "details-ranks")), *fitting_sections(ranks, _ROOM)]
         if report.own:
             own = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.own[:5], start=1)]
@@ -151,7 +163,7 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
         """The accounts in their order."""
         return [rank.handle for rank in report.ranks]
 
-    def suggestion(self, report: InfluencersReport, lang: str) -> str | None:
+    def next_step(self, report: InfluencersReport, lang: str) -> str | None:
         """Write to the first account without a flag."""
         unflagged = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
         return say(lang, "try-influencer", handle=handle(unflagged[0].handle)) if unflagged else None

@@ -8,6 +8,7 @@ from analytics.vocabulary.reports import Finding, KpisReport
 from bot.blocks.message import Block, Message, section
 from bot.mrkdwn import escape, shorten
 from bot.presenters.base import Presenter
+from bot.presenters.claim import Claim
 from bot.presenters.filters import video_filters
 from bot.presenters.kpis.definitions import definitions_message
 from bot.presenters.kpis.findings import (
@@ -76,6 +77,14 @@ class KpisPresenter(Presenter[KpisReport]):
             return []
         return [say(lang, "moved-alone", n=moved, all=len(report.metrics))]
 
+    def claim(self, report: KpisReport) -> Claim:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return Claim()
+
+    def why(self, report: KpisReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return []
+
     def findings(self, report: KpisReport, lang: str) -> list[str]:
         """At most three findings with number, interval and reason; without any, the first metrics as they are."""
         divided = report.looked_at > len(report.metrics)
@@ -106,7 +115,7 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def details(self, report: KpisReport, lang: str) -> list[Block]:
         """Behind the answer: everything found, cohorts, definitions."""
-        blocks: list[Block] = []
+        blocks: list[Block] = [*map(section, self.qualifications(report, lang)), *self.tables(report, lang)]
         if report.looked_at:
             blocks.append(section(say(lang, "details-looked-at", n=report.looked_at, found=len(report.findings))))
         divided = report.looked_at > len(report.metrics)
@@ -201,7 +210,7 @@ class KpisPresenter(Presenter[KpisReport]):
                 return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
         return []
 
-    def suggestion(self, report: KpisReport, lang: str) -> str | None:
+    def next_step(self, report: KpisReport, lang: str) -> str | None:
         """Do more of what did better, or less of what did worse."""
         lead_findings = leads(report)
         if not lead_findings:

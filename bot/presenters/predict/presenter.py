@@ -8,7 +8,8 @@ from analytics.vocabulary.reports import PredictReport
 from bot.blocks.message import Block, section
 from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
-from bot.presenters.predict.tables import forecast_tables, models_table
+from bot.presenters.claim import Claim
+from bot.presenters.predict.tables import forecast_tables
 from bot.presenters.predict.words import (
     baseline_name,
     is_clearly_best,
@@ -46,6 +47,18 @@ class PredictPresenter(Presenter[PredictReport]):
         key = "headline-predict-plans" if is_clearly_best(report, best) else "headline-predict-alike"
         return say(lang, key, metric=target(report, lang), plan=plan, **facts)
 
+    def claim(self, report: PredictReport) -> Claim:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return Claim()
+
+    def why(self, report: PredictReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return []
+
+    def next_step(self, report: PredictReport, lang: str) -> str | None:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return None
+
     def findings(self, report: PredictReport, lang: str) -> list[str]:
         """Plans with their intervals, videos still growing, and the record of the model that says so."""
         paragraphs = []
@@ -64,7 +77,11 @@ class PredictPresenter(Presenter[PredictReport]):
         """The record of every model, and the method."""
         from analytics.prediction.models.conformal import WINDOW
 
-        return [models_table(report, lang), section(say(lang, "details-method-predict", window=WINDOW))]
+        return [
+            *map(section, self.findings(report, lang)),
+            *self.tables(report, lang),
+            section(say(lang, "details-method-predict", window=WINDOW)),
+        ]
 
     def subject(self, report: PredictReport, lang: str) -> str:
         """What is predicted."""

@@ -10,6 +10,7 @@ from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.mrkdwn import escape, plain, plain_handle, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
+from bot.presenters.claim import Claim
 from bot.presenters.filters import value_filters
 from bot.presenters.segments.words import (
     change_sentence,
@@ -36,7 +37,6 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
     """Groups of viewers or creators: sizes, what sets them apart, what they prefer."""
 
     kind = "segments"
-    shows_table = False
 
     def headline(self, report: SegmentsReport, lang: str) -> str:
         """The number of groups and the largest one, or that there are none."""
@@ -49,6 +49,14 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
         name = segment_names(lang, report)[largest.id]
         share = percent(lang, largest.share)
         return say(lang, f"headline-segments-{report.of}", n=report.n, k=k, name=name, share=share)
+
+    def claim(self, report: SegmentsReport) -> Claim:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return Claim()
+
+    def why(self, report: SegmentsReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
+        """Nothing yet."""
+        return []
 
     def findings(self, report: SegmentsReport, lang: str) -> list[str]:
         """The three largest groups: size, what sets them apart, what they prefer, how they changed."""
@@ -107,7 +115,7 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
         definitions = [section("\n".join([say(lang, "details-definitions"), *meanings]))] if meanings else []
         taken = sum(len(str(block)) for block in definitions) + sum(map(len, lines))
         groups = fitting_sections(_profiles(report, lang), _ROOM - taken)
-        return [*groups, section("\n".join(lines)), *definitions]
+        return [*self.tables(report, lang), *groups, section("\n".join(lines)), *definitions]
 
     def subject(self, report: SegmentsReport, lang: str) -> str:
         """Groups, or bands of a continuum."""
@@ -165,7 +173,7 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
         """Whether a group's share changed beyond its interval."""
         return any(segment.change is not None and changed(segment.change) for segment in report.segments)
 
-    def suggestion(self, report: SegmentsReport, lang: str) -> str | None:
+    def next_step(self, report: SegmentsReport, lang: str) -> str | None:
         """Serve the strongest preference of a group."""
         names = segment_names(lang, report)
         preferring = [

@@ -18,7 +18,6 @@ footer-until = data until { $when }
 language-name = English
 
 ### digests: the message
-digest-try = *What to try:* { $what }
 try-influencer = talk to { $handle } before anyone else: nobody here gets more attention that looks sound.
 try-segment-topic = more about { $what } for { $name }: they watch it { $lift } as often as everyone else.
 try-segment-hour = post for { $name } in { $what }: they are there { $lift } as often as everyone else.

@@ -18,7 +18,6 @@ footer-until = 数据截至 { $when }
 language-name = 中文
 
 ### digests: the message
-digest-try = *可以试试：*{ $what }
 try-influencer = 先联系 { $handle }：这里没有人得到更多可信的关注。
 try-segment-topic = 为“{ $name }”多做{ $what }：他们观看的比例是其他人的 { $lift }。
 try-segment-hour = 在{ $what }为“{ $name }”发布：他们在线的比例是其他人的 { $lift }。

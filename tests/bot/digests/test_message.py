@@ -64,7 +64,7 @@ def test_the_footer_says_when_the_next_one_comes_and_how_fresh_the_data_is() -> 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_what_to_try_and_the_buttons_follow_from_what_was_found(lang: str) -> None:
     """The reason of the first finding, and a request for each that shows it."""
-    assert presenter_of(kpis_report()).suggestion(kpis_report(), lang)
+    assert presenter_of(kpis_report()).next_step(kpis_report(), lang)
     requests = presenter_of(kpis_report()).next_requests(kpis_report())
     assert requests
     assert all(parse(write(request)) == request for request in requests)

@@ -80,7 +80,7 @@ def test_words_advice_and_next_question_follow_from_the_mix(report: KpisReport, 
     assert "north" not in words
     assert "south" not in words
     only = report.model_copy(update={"findings": tuple(f for f in report.findings if f.metric == "engagement")})
-    advice = presenter_of(only).suggestion(only, lang)
+    advice = presenter_of(only).next_step(only, lang)
     assert advice is not None
     assert ("topics" in advice) or ("话题" in advice)
     assert presenter_of(only).next_requests(only)[0].options["by"] == "topic"
