@@ -13,7 +13,7 @@ from analytics.kpis.facts import Facts, Floats, unit_of
 from analytics.kpis.metric_bootstrap import MetricBootstrap
 from analytics.kpis.metric_errors import MetricErrors
 from analytics.kpis.uncertainty import ROUNDING_ERROR, StandardError, newcombe_interval, percentile_interval, t_interval
-from analytics.vocabulary.confidence import wilson_interval
+from analytics.vocabulary.confidence import RELEVANT_CHANGE, wilson_interval
 from analytics.vocabulary.metrics import Metric
 from analytics.vocabulary.reports import Verdict
 
@@ -45,7 +45,9 @@ class Estimator:
         }
         is_binomial = self._is_binomial(metric, sums)
         resampled = self._bootstrap.resample(metric)
-        if is_binomial:
+        if metric.over is None:
+            figures |= {"low": None, "high": None}
+        elif is_binomial:
             low, high = wilson_interval(float(sums.now.sum()), float(sums.over_now.sum()))  # type: ignore[union-attr]
             figures |= {"low": low, "high": high, "interval": "wilson"}
         else:
@@ -61,14 +63,17 @@ class Estimator:
         change = sums.value - sums.previous
         error = self._errors.standard_error(metric, "change")
         low, high = self._change_interval(sums, resampled, error, is_binomial=is_binomial)
-        is_known = np.isfinite(error.value)
-        is_change = abs(change) > ROUNDING_ERROR * max(abs(sums.value), abs(sums.previous))
+        verdict: Verdict = "too_few"
+        if abs(change) <= ROUNDING_ERROR * max(abs(sums.value), abs(sums.previous)):
+            verdict = "flat"
+        elif np.isfinite(error.value):
+            verdict = _verdict(low, high, sums.previous)
         return {
             "previous": sums.previous,
             "change": change,
             "change_low": _finite(low),
             "change_high": _finite(high),
-            "verdict": _verdict(low, high) if is_known and is_change else "flat",
+            "verdict": verdict,
             "smallest_detectable": _finite(error.smallest_detectable),
         }
 
@@ -113,5 +118,9 @@ def _finite(value: float) -> float | None:
     return float(value) if np.isfinite(value) else None
 
 
-def _verdict(low: float, high: float) -> Verdict:
-    return "up" if low > 0 else "down" if high < 0 else "flat"
+def _verdict(low: float, high: float, previous: float) -> Verdict:
+    if low > 0:
+        return "up"
+    if high < 0:
+        return "down"
+    return "flat" if max(-low, high) <= RELEVANT_CHANGE * abs(previous) else "too_few"

@@ -77,9 +77,10 @@ def assign_metrics(facts: list[Facts], question: KpisQuestion) -> list[tuple[Met
     assigned: dict[str, tuple[Metric, Facts]] = {}
     for source in facts:
         for metric in source.metrics():
-            if question.metric in (None, metric.name) and _allows_breakdown(metric, question):
+            if (not question.metrics or metric.name in question.metrics) and _allows_breakdown(metric, question):
                 assigned.setdefault(metric.of, (metric, source))
-    return sorted(assigned.values(), key=lambda pair: (NAMES.index(pair[0].name), pair[0].of))
+    order = question.metrics or NAMES
+    return sorted(assigned.values(), key=lambda pair: (order.index(pair[0].name), pair[0].of))
 
 
 def _allows_breakdown(metric: Metric, question: KpisQuestion) -> bool:

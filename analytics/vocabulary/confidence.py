@@ -7,6 +7,9 @@ import math
 Z_95 = 1.959964
 """The 97.5 % quantile of the normal distribution: half the width of a 95 % interval, in standard errors."""
 
+RELEVANT_CHANGE = 0.1
+"""The smallest relative change that matters to a decision: an interval within it is `flat`, a wider one `too_few`."""
+
 
 def wilson_interval(hits: float, trials: float) -> tuple[float, float]:
     """Return the 95 % interval of a share of independent trials (Wilson 1927)."""

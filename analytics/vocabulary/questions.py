@@ -107,6 +107,7 @@ class KpisQuestion(Question):
     kind: Literal["kpis"] = "kpis"
     vs: Literal["previous", "year"] = "previous"
     metric: str | None = None
+    """One metric, or several with commas between them."""
     by: Literal["platform", "account", "topic", "format", "duration", "hour", "segment"] | None = None
     platform: PlatformName | None = None
     account: str | None = None
@@ -123,9 +124,14 @@ class KpisQuestion(Question):
 
     @model_validator(mode="after")
     def _known_metric(self) -> KpisQuestion:
-        if self.metric is not None and self.metric not in NAMES:
+        if not set(self.metrics) <= set(NAMES):
             raise ValueError("a metric is one of the table in analytics.vocabulary.metrics")
         return self
+
+    @property
+    def metrics(self) -> tuple[str, ...]:
+        """The metrics that are asked for; empty: all."""
+        return tuple(self.metric.split(",")) if self.metric else ()
 
 
 class Plan(BaseModel):

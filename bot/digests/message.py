@@ -79,8 +79,8 @@ def report_message(report: Report, issue: Issue, *, picture: Picture, answer_id:
 def quiet_message(report: Report, issue: Issue) -> Message:
     """Return the digest of a period without changes: two lines."""
     lang = issue.subscription.lang
-    text = say(lang, f"digest-quiet-{_pace(issue)}", n=report.n, period=day_range(lang, report.period))
-    text = " ".join([text, *presenter_of(report).quiet_lines(report, lang)])
+    text = say(lang, f"digest-quiet-{_pace(issue)}", period=day_range(lang, report.period))
+    text = say(lang, "sentence-separator").join([text, *presenter_of(report).quiet_lines(report, lang)])
     if report.simulated:
         text = f"{say(lang, 'simulated-mark')} · {text}"
     line = footer(issue, report.newest)

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from analytics.vocabulary.questions import DriversQuestion, KpisQuestion
+from analytics.vocabulary.reports import Report
 from bot.mrkdwn import plain, plain_handle
 from bot.texts import say
-from bot.texts.metric_words import group_name
+from bot.texts.metric_words import group_name, platform_name
 
 
 def value_filters(lang: str, *values: str | None) -> list[str]:
     """Values that speak for themselves, such as platforms; unset ones are left out."""
-    return [say(lang, "only-platform", value=plain(value, 30)) for value in values if value]
+    return [say(lang, "only-platform", value=plain(platform_name(lang, value), 30)) for value in values if value]
+
+
+def subject_of(report: Report) -> str:
+    """Whose videos an answer is about, as a code: an account, or `all`."""
+    account = getattr(report.question, "account", None)
+    return str(account) if account else "all"
 
 
 def video_filters(question: KpisQuestion | DriversQuestion, lang: str) -> list[str]:

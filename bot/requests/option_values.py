@@ -109,6 +109,16 @@ def choice(synonyms: Mapping[str, str]) -> Reader:
     return read
 
 
+def choices(synonyms: Mapping[str, str]) -> Reader:
+    """Return a reader of one or more such words, separated by commas; the names keep their order."""
+    read_choice = choice(synonyms)
+
+    def read(text: str) -> str:
+        return ",".join(dict.fromkeys(str(read_choice(word)) for word in re.split(r"[,，、]", text)))
+
+    return read
+
+
 def free_text(signs: str = "") -> Reader:
     """Return a reader of names: any text of 1 to 500 characters without control characters.
 

@@ -179,8 +179,8 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "metric",
         ("kpis",),
-        option_values.choice(_METRIC),
-        "a metric such as views, ctr, likes or revenue",
+        option_values.choices(_METRIC),
+        "a metric such as views, ctr, likes or revenue, or several with commas between them",
         "metric=likes",
         ("kpi", "指标"),
         bare=_METRIC,

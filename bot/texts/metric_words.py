@@ -54,6 +54,11 @@ def signed_amount(lang: str, value: float | None, unit: str, scale: float | None
     return say(lang, "unit-minutes", value=text) if unit == "minutes" else f"{text} {currency(lang, unit)}"
 
 
+def relative_percent(lang: str, part: float) -> str:
+    """Format the size of a relative change: 3.4% · 12% · 350%; what rounds to nothing is 0%."""
+    return percent(lang, part, 0 if part >= 0.0995 or part < 0.0005 else 1)
+
+
 def signed_percent(lang: str, part: float) -> str:
     """Format a signed share: +12% · −3.4%."""
     sign = "+" if part > 0 else "\N{MINUS SIGN}" if part < 0 else ""
@@ -75,8 +80,21 @@ def group_name(lang: str, dimension: str, value: str, codes: Mapping[str, str] |
         return plain_handle(value)
     if dimension == "segment" and codes and value in codes:
         return segment_name(lang, codes[value])
+    if dimension == "platform":
+        return platform_name(lang, value)
     key = f"{dimension}-{value}"
     return say(lang, key) if dimension == "format" and knows(lang, key) else plain(value)
+
+
+def platform_name(lang: str, name: str) -> str:
+    """Name a platform as it calls itself; an unknown one as it is in the data."""
+    key = f"platform-{name}"
+    return say(lang, key) if knows(lang, key) else plain(name)
+
+
+def lower(lang: str, name: str) -> str:
+    """A name within a sentence: English names begin with a small letter."""
+    return name[:1].lower() + name[1:] if lang == "en" else name
 
 
 def group_phrase(lang: str, dimension: str, value: str) -> str:

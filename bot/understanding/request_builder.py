@@ -86,7 +86,8 @@ def describe_slots(slots: Slots, lang: str) -> str:
 
 def _describe(lang: str, name: str, value: Value) -> str:
     if name in {"metric", "target"}:
-        return escape(metric_name(lang, str(value)))
+        names = [metric_name(lang, name) for name in str(value).split(",")]
+        return escape(say(lang, "list-separator").join(names))
     if name == "length" or (name == "duration" and isinstance(value, str)):
         return escape(length_range(lang, str(value)))
     exact = f"said-{name}-{value}".replace("_", "-")

@@ -11,7 +11,8 @@ from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.reports.base import Frozen, Report
 
 Source = Literal["events", "account_days", "snapshots", "posts"]
-Verdict = Literal["up", "down", "flat"]
+Verdict = Literal["up", "down", "flat", "too_few"]
+"""`flat`: the interval of the change excludes a relevant one; `too_few`: it excludes neither that nor no change."""
 
 
 class Figures(Frozen):
@@ -24,7 +25,7 @@ class Figures(Frozen):
     """Of counts: per 1,000 views."""
     source: Source
     low: float | None
-    """None if there is only one viewer, video or day."""
+    """None if there is only one viewer, video or day, and of counted totals, which have no sampling error."""
     high: float | None
     n: int
     """The number of viewers, videos or days, by `counted`."""
@@ -34,7 +35,6 @@ class Figures(Frozen):
     change_low: float | None = None
     change_high: float | None = None
     verdict: Verdict | None = None
-    """`flat`: the change is not significant."""
     smallest_detectable: float | None = None
     """The smallest change detected with 80 % power at 5 %, in the metric's unit."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
-from analytics.vocabulary.reports import Figures, Finding, KpisReport, MetricFigures
+from analytics.vocabulary.reports import Finding, KpisReport, MetricFigures
 from bot.mrkdwn import escape
 from bot.texts import say
 from bot.texts.metric_words import amount, group_phrase, metric_name, signed_amount, signed_percent
@@ -46,13 +46,6 @@ def tested_effect(finding: Finding) -> float:
     return finding.rate if finding.tested == "rate" else finding.effect
 
 
-def relative_change(lang: str, figures: Figures) -> str:
-    """The change in per cent of what was; where that was nothing, in the unit of the metric."""
-    if figures.previous and figures.change is not None:
-        return signed_percent(lang, figures.change / abs(figures.previous))
-    return signed_amount(lang, figures.change, figures.unit)
-
-
 def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> str:
     """What changed by how much, with its interval, and why; `divided`: whether parts were looked at at all."""
     finding = lead.finding
@@ -73,7 +66,7 @@ def finding_sentence(lead: LeadFinding, lang: str, *, divided: bool = True) -> s
         first = say(lang, f"finding-part-{way}", what=what, **facts)
     if finding.dimension == "total" and lead.because is None and not divided:
         return f"{first}\n{say(lang, 'reason-undivided')}"
-    return f"{first}\n{_reason(lead, way, lang)}"
+    return f"{first}\n{reason_sentence(lead, lang)}"
 
 
 def robustness_lines(report: KpisReport, lang: str) -> list[str]:
@@ -95,7 +88,9 @@ def robustness_lines(report: KpisReport, lang: str) -> list[str]:
     return lines
 
 
-def _reason(lead: LeadFinding, way: str, lang: str) -> str:
+def reason_sentence(lead: LeadFinding, lang: str) -> str:
+    """What made a change: where it is strongest, or whether there was more of it or it did better."""
+    way = "up" if tested_effect(lead.finding) > 0 else "down"
     finding, because = lead.finding, lead.because
     if finding.split_by is not None and finding.mostly is not None:
         key = "reason-mix-against" if finding.mix * finding.rate < 0 else "reason-mix-over"
@@ -139,7 +134,7 @@ def metric_sentence(figures: MetricFigures, lang: str) -> str:
         return first
     change = say(
         lang,
-        f"metric-change-{figures.verdict}",
+        f"metric-change-{figures.verdict.replace('_', '-')}",
         change=signed_amount(lang, figures.change, unit),
         low=signed_amount(lang, figures.change_low, unit, figures.change, bare=True),
         high=signed_amount(lang, figures.change_high, unit, figures.change),

@@ -6,20 +6,18 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.vocabulary.reports import Finding, KpisReport
 from bot.blocks.message import Block, Message, section
-from bot.mrkdwn import escape, shorten
+from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
 from bot.presenters.claim import Claim
 from bot.presenters.filters import video_filters
+from bot.presenters.kpis import words
 from bot.presenters.kpis.definitions import definitions_message
 from bot.presenters.kpis.findings import (
-    SHOWN,
     LeadFinding,
     finding_sentence,
     leads,
     metric_sentence,
-    relative_change,
     robustness_lines,
-    tested_effect,
 )
 from bot.presenters.kpis.native_chart import native_chart
 from bot.presenters.kpis.tables import cohort_table, metric_tables
@@ -29,11 +27,8 @@ from bot.texts.formats import day_label, period
 from bot.texts.metric_words import (
     amount,
     group_name,
-    group_phrase,
     length_range,
     metric_name,
-    signed_amount,
-    signed_percent,
 )
 
 if TYPE_CHECKING:
@@ -47,49 +42,20 @@ class KpisPresenter(Presenter[KpisReport]):
     has_definitions = True
 
     def headline(self, report: KpisReport, lang: str) -> str:
-        """One plain sentence: what changed beyond noise, or that nothing did."""
-        first = report.metrics[0]
-        name = metric_name(lang, first.name, first.unit)
-        if report.question.metric is not None or report.before is None:
-            facts = {"metric": name, "value": amount(lang, first.value, first.unit)}
-            if first.change is None or first.verdict is None or report.before is None:
-                return say(lang, "headline-kpis-value", **facts)
-            return say(lang, f"headline-kpis-{first.verdict}", **facts, change=relative_change(lang, first))
-        lead_findings = leads(report)
-        if not lead_findings:
-            return say(lang, "headline-kpis-quiet", n=report.looked_at)
-        finding = lead_findings[0].finding
-        way = "up" if tested_effect(finding) > 0 else "down"
-        facts = {
-            "metric": metric_name(lang, finding.metric, finding.unit),
-            "change": signed_percent(lang, finding.relative),
-        }
-        if finding.dimension == "total":
-            return say(lang, f"headline-kpis-total-{way}", **facts)
-        return say(
-            lang, f"headline-kpis-part-{way}", **facts, what=group_phrase(lang, finding.dimension, finding.value)
-        )
+        """The value and the change of what was asked for."""
+        return words.headline(report, lang)
 
-    def qualifications(self, report: KpisReport, lang: str) -> list[str]:
-        """What qualifies the headline: metrics outside their own interval, of which nothing stands out together."""
-        moved = sum(figures.verdict in {"up", "down"} for figures in report.metrics)
-        if not moved or not report.looked_at or report.findings:
-            return []
-        return [say(lang, "moved-alone", n=moved, all=len(report.metrics))]
+    def claim(self, report: KpisReport) -> Claim:
+        """The first metric as a whole, or its first group."""
+        return words.claim(report)
 
-    def claim(self, report: KpisReport) -> Claim:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return Claim()
+    def why(self, report: KpisReport, lang: str) -> list[str]:
+        """What made the change, and what else moved."""
+        return words.why(report, lang)
 
-    def why(self, report: KpisReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return []
-
-    def findings(self, report: KpisReport, lang: str) -> list[str]:
-        """At most three findings with number, interval and reason; without any, the first metrics as they are."""
-        divided = report.looked_at > len(report.metrics)
-        lines = [finding_sentence(lead, lang, divided=divided) for lead in leads(report)]
-        return lines or [metric_sentence(figures, lang) for figures in report.metrics[:SHOWN]]
+    def next_step(self, report: KpisReport, lang: str) -> str | None:
+        """Do more of what did better, or less of what did worse."""
+        return words.next_step(report, lang)
 
     def key_figures(self, report: KpisReport, lang: str) -> list[tuple[str, str]]:
         """Every metric with its value."""
@@ -115,7 +81,10 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def details(self, report: KpisReport, lang: str) -> list[Block]:
         """Behind the answer: everything found, cohorts, definitions."""
-        blocks: list[Block] = [*map(section, self.qualifications(report, lang)), *self.tables(report, lang)]
+        blocks: list[Block] = self.tables(report, lang)
+        moved = sum(figures.verdict in {"up", "down"} for figures in report.metrics)
+        if moved and report.looked_at and not report.findings:
+            blocks.append(section(say(lang, "moved-alone", n=moved, all=len(report.metrics))))
         if report.looked_at:
             blocks.append(section(say(lang, "details-looked-at", n=report.looked_at, found=len(report.findings))))
         divided = report.looked_at > len(report.metrics)
@@ -202,41 +171,8 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def quiet_lines(self, report: KpisReport, lang: str) -> list[str]:
         """How large a change would have had to be, so that silence says something."""
-        for figures in report.metrics[:1]:
-            if figures.smallest_detectable is not None:
-                write_change = signed_amount if figures.unit in {"share", "per_view"} else amount
-                least = write_change(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
-                metric = escape(metric_name(lang, figures.name, figures.unit))
-                return [say(lang, "digest-quiet-seen", metric=metric, least=least)]
-        return []
-
-    def next_step(self, report: KpisReport, lang: str) -> str | None:
-        """Do more of what did better, or less of what did worse."""
-        lead_findings = leads(report)
-        if not lead_findings:
-            return None
-        first = lead_findings[0].finding
-        if first.split_by is not None and first.mostly is not None:
-            return say(
-                lang,
-                "try-kpis-mix-up" if first.mix > 0 else "try-kpis-mix-down",
-                dimension=say(lang, f"parts-{first.split_by}"),
-                share=say(lang, "share-more" if first.mostly_grew else "share-less"),
-                what=escape(group_phrase(lang, first.split_by, first.mostly)),
-                metric=escape(metric_name(lang, first.metric, first.unit)),
-                effect=signed_amount(lang, first.mix, first.unit),
-            )
-        parts = [lead.because or lead.finding for lead in lead_findings]
-        part = next((one for one in parts if one.dimension != "total"), None)
-        if part is None:
-            return say(lang, "try-kpis-nowhere", metric=lead_findings[0].finding.metric)
-        return say(
-            lang,
-            f"try-kpis-{_way(part)}",
-            what=escape(group_phrase(lang, part.dimension, part.value)),
-            metric=escape(metric_name(lang, part.metric, part.unit)),
-            effect=signed_amount(lang, tested_effect(part), part.unit),
-        )
+        notice = words.noticeable(report.metrics[0], lang)
+        return [notice] if notice else []
 
     def next_requests(self, report: KpisReport) -> list[Request]:
         """What shows each finding."""
@@ -256,10 +192,3 @@ class KpisPresenter(Presenter[KpisReport]):
 def _explaining(lead: LeadFinding) -> Finding:
     """Of a changed mix the finding with all parts side by side, else the strongest part."""
     return lead.finding if lead.finding.split_by is not None else lead.because or lead.finding
-
-
-def _way(part: Finding) -> str:
-    """Whether it did better or worse, or whether there was more or less of it: whichever made more of the change."""
-    if part.tested == "effect" and abs(part.mix) > abs(part.rate):
-        return "more" if part.mix > 0 else "less"
-    return "better" if part.rate > 0 else "worse"

@@ -22,16 +22,15 @@ try-influencer = talk to { $handle } before anyone else: nobody here gets more a
 try-segment-topic = more about { $what } for { $name }: they watch it { $lift } as often as everyone else.
 try-segment-hour = post for { $name } in { $what }: they are there { $lift } as often as everyone else.
 try-segment-duration = { $what } for { $name }: they watch such lengths { $lift } as often as everyone else.
-try-kpis-better = do more with { $what }: { $metric } did better there ({ $effect }).
-try-kpis-worse = look at { $what }: { $metric } did worse there ({ $effect }). What was different from what worked before?
-try-kpis-more = keep up { $what }: there was more of it, and { $metric } followed ({ $effect }).
-try-kpis-less = bring back { $what }: there was less of it, and { $metric } went with it ({ $effect }).
-try-kpis-nowhere = ask `/kpis metric={ $metric } by=topic`: the change is spread, and this shows where it is largest.
-digest-quiet-seen = In { $metric }, a change of { $least } would have been seen.
-digest-quiet-daily = *A quiet day.* Nothing changed beyond chance ({ $period }, n = { $n }).
-digest-quiet-weekly = *A quiet week.* Nothing changed beyond chance ({ $period }, n = { $n }).
-digest-quiet-monthly = *A quiet month.* Nothing changed beyond chance ({ $period }, n = { $n }).
-digest-quiet-other = *Quiet.* Nothing changed beyond chance ({ $period }, n = { $n }).
+try-kpis-better = do more with { $what }: { $metric } did better there.
+try-kpis-worse = look at { $what }: { $metric } did worse there. What was different from what worked before?
+try-kpis-more = keep up { $what }: there was more of it, and { $metric } followed.
+try-kpis-less = bring back { $what }: there was less of it, and { $metric } went with it.
+try-kpis-nowhere = `/kpis metric={ $metric } by=topic` shows where it is largest.
+digest-quiet-daily = *A quiet day.* Nothing changed clearly ({ $period }).
+digest-quiet-weekly = *A quiet week.* Nothing changed clearly ({ $period }).
+digest-quiet-monthly = *A quiet month.* Nothing changed clearly ({ $period }).
+digest-quiet-other = *Quiet.* Nothing changed clearly ({ $period }).
 digest-stale = *No data for { $period } yet.* Missing for these days: { $exports }. The newest record is from { $newest }.
 digest-stale-kinds = an export of { $kinds }
 digest-stale-do = Export it from your platform and have it imported (`reelpulse import FILE`); then `/digest now { $number }` sends this digest again.

@@ -279,3 +279,17 @@ answer-forgotten = I no longer have this answer. Please ask again.
 csv-here = All rows as CSV, { $n } in all.
 sent-to-you = I sent it to you in a direct message.
 reproduce-this = The same bytes again, on data version `{ $version }`:
+
+### words of all answers
+sentence-separator = {" "}
+next-step = Next: { $what }
+platform-douyin = Douyin
+platform-tiktok = TikTok
+platform-kuaishou = Kuaishou
+platform-xiaohongshu = Xiaohongshu
+platform-channels = WeChat Channels
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-facebook = Facebook
+platform-twitter = X
+platform-bilibili = Bilibili

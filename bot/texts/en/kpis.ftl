@@ -9,7 +9,7 @@ metric-ctr = Click-through rate
     .means = clicks divided by impressions; where no clicks are recorded, views divided by impressions
 metric-watch-through = Share watched
     .means = average part of a video’s length that a view lasts, at most all of it
-metric-completion = Completion
+metric-completion = Completion rate
     .means = part of views that last to the end; its change is one within format and duration band (earlier views are weighted to today’s mix)
 metric-retention = Minutes per active day
     .means = minutes watched per viewer and day with at least one view
@@ -23,7 +23,7 @@ metric-saves = Saves
     .means = how often a video was saved
 metric-follows = New follows
     .means = new follows that came from a video
-metric-engagement = Engagement
+metric-engagement = Engagement rate
     .means = likes, comments, shares and saves divided by views
 metric-shares-comments = Shares and comments
     .means = shares plus comments
@@ -63,17 +63,9 @@ format-live = live
 ### kpis: words
 kind-kpis = Metrics
 headline-kpis-value = { $metric }: { $value }
-headline-kpis-up = { $metric } up { $change } to { $value }: beyond noise
-headline-kpis-down = { $metric } down { $change } to { $value }: beyond noise
-headline-kpis-flat = { $metric } flat at { $value }: { $change } is inside the noise
-headline-kpis-quiet = Nothing changed beyond noise, in { PLURAL($n) ->
-    [one] { $n } comparison
-   *[other] { $n } comparisons
-  }
-headline-kpis-total-up = { $metric } rose: { $change }
-headline-kpis-total-down = { $metric } fell: { $change }
-headline-kpis-part-up = { $metric } rose for { $what }, moving the total by { $change }
-headline-kpis-part-down = { $metric } fell for { $what }, moving the total by { $change }
+headline-kpis-up = { $metric } up { $change } to { $value } vs { $before }
+headline-kpis-down = { $metric } down { $change } to { $value } vs { $before }
+headline-kpis-flat = { $metric } steady at { $value } ({ $change } vs { $before })
 finding-total-up = *{ $metric } rose by { $change }* ({ $relative }; 95% interval { $low } to { $high }; { $sample })
 finding-total-down = *{ $metric } fell by { $change }* ({ $relative }; 95% interval { $low } to { $high }; { $sample })
 finding-part-up = *{ $metric }, { $what }: { $change }* of the total ({ $relative }; 95% interval { $low } to { $high }; { $sample })
@@ -92,28 +84,28 @@ reason-mix = Mostly because its part of the whole changed ({ $mix }); how it did
 reason-did-up = Mostly because it did better itself ({ $rate }); its part of the whole made { $mix }.
 reason-did-down = Mostly because it did worse itself ({ $rate }); its part of the whole made { $mix }.
 metric-line = *{ $metric }: { $value }* (95% interval { $low } to { $high }; { $sample })
-metric-line-alone = *{ $metric }: { $value }* ({ $sample }; too few for an interval)
-metric-change-up = Up { $change } (95% interval { $low } to { $high }). A change of { $least } would have been seen four times in five.
-metric-change-down = Down { $change } (95% interval { $low } to { $high }). A change of { $least } would have been seen four times in five.
-metric-change-flat = { $change } (95% interval { $low } to { $high }): inside the noise. A change of { $least } would have been seen four times in five.
+metric-line-alone = *{ $metric }: { $value }* ({ $sample })
+metric-change-up = Up { $change } (95% interval { $low } to { $high }). We would notice changes above about { $least }.
+metric-change-down = Down { $change } (95% interval { $low } to { $high }). We would notice changes above about { $least }.
+metric-change-flat = Steady: { $change } (95% interval { $low } to { $high }). We would notice changes above about { $least }.
 verdict-up = up
 verdict-down = down
-verdict-flat = flat
+verdict-flat = steady
 source-events = events
 source-account-days = platform’s daily totals
 source-snapshots = video statistics
 source-posts = list of videos
 sample-kpis-viewers = { PLURAL($n) ->
-    [one] n = { $n } viewer
-   *[other] n = { $n } viewers
+    [one] { $n } viewer
+   *[other] { $n } viewers
   }
 sample-kpis-videos = { PLURAL($n) ->
-    [one] n = { $n } video
-   *[other] n = { $n } videos
+    [one] { $n } video
+   *[other] { $n } videos
   }
 sample-kpis-days = { PLURAL($n) ->
-    [one] n = { $n } day
-   *[other] n = { $n } days
+    [one] { $n } day
+   *[other] { $n } days
   }
 column-metric = Metric
 column-value = Value
@@ -136,7 +128,7 @@ looked-at = { PLURAL($n) ->
     [one] { $n } comparison looked at
    *[other] { $n } comparisons looked at
   }
-moved-alone = { $n } of { $all } metrics lie outside their own 95% interval, as chance makes 1 of 20: together nothing stands out
+moved-alone = { $n } of { $all } metrics moved more than they usually do, as one in twenty does by chance: together nothing stands out.
 suppressed = { PLURAL($n) ->
     [one] { $n } group too small to show
    *[other] { $n } groups too small to show
@@ -152,11 +144,11 @@ axis-days = { PLURAL($n) ->
    *[other] { $n } days ({ $zone })
   }
 chart-interval = 95%: { $low } – { $high }
-chart-change = { $change } (95%: { $low } to { $high }) · { $verdict }
+chart-change = { $change } ({ $low } to { $high }) · { $verdict }
 button-definitions = Definitions
 definitions-title = What the metrics mean
-method-interval = *Intervals* are 95%: Wilson’s where every viewer has one trial, otherwise a bootstrap over viewers, videos or days, whichever made the number.
-method-flat = *Flat* means inside the noise; the smallest change that would have been seen has 80% power at 5%.
+method-interval = *Intervals* are 95%, of rates and changes: Wilson’s where every viewer has one trial, otherwise a bootstrap over viewers, videos or days, whichever made the number. Counted totals have none.
+method-flat = *Steady* means that a change of a tenth or more can be ruled out; *too few to tell* means that it cannot.
 method-findings = *Findings* stand out of everything looked at: false discoveries are held to 10% (Benjamini–Hochberg), a quiet week raises an alarm at most once in twenty, and without its strongest video a finding keeps its sign.
 method-parts = *Mix and rate*: there was more or less of it, or it did better or worse; the parts add up to the change exactly.
 details-looked-at = { $found } of { $n } comparisons of metric, dimension and value stand out.
@@ -179,7 +171,7 @@ note-ages-differ = Videos were captured at different ages: { $now } days after p
 note-few-videos = Only { PLURAL($n) ->
     [one] { $n } video
    *[other] { $n } videos
-  } in the period: too few to tell a change from noise.
+  } in the period: too few to tell whether anything changed.
 note-no-comparison = No change is shown: the data does not reach back to { $start }, where the period to compare with begins (it starts on { $oldest }).
 note-platform-agrees = The platform’s own daily totals agree ({ $metric }: { $ours } here, { $platform } there).
 note-platform-disagrees = The platform’s own daily totals differ ({ $metric }: { $ours } here, { $platform } there).
@@ -212,11 +204,11 @@ option-metric = Only one metric
 option-by = Side by side, by platform, account, topic, format, duration, hour or segment
 option-vs = Compared with the period before, or with a year ago
 option-format = Only one format
-expects-metric = a metric such as `views`, `ctr`, `likes` or `revenue`
+expects-metric = a metric such as `views`, `ctr`, `likes` or `revenue`, or several with commas between them
 expects-by = platform, account, topic, format, duration, hour or segment
 expects-vs = previous or year
 expects-format = video, image, text or live
-help-kpis = *What happened, and why?* Views, click-through, watch-through, likes, purchases … with what changed beyond noise and what made the difference.
+help-kpis = *What happened, and why?* Views, click-through rate, completion rate, likes, purchases … with what changed clearly and what made the difference.
 working-kpis = Comparing the metrics with the period before …
 error-future-period = The period from { $start } has not begun: it is { $now } now.
     .do = Choose days that are over.
@@ -236,8 +228,8 @@ share-less = less
 reason-mix-against = Because of the mix of { $dimension } ({ $mix }): there was { $share } of { $what }. Within { $dimension } it moved the other way ({ $rate }).
 reason-mix-over = Mostly because of the mix of { $dimension } ({ $mix }): there was { $share } of { $what }. Within { $dimension } it made { $rate }.
 reason-undivided = This data holds nothing to divide it by: no topics, formats or hours, and one account only.
-try-kpis-mix-up = keep the mix of { $dimension }: { $metric } followed from it ({ $effect }), most of all that there was { $share } of { $what }.
-try-kpis-mix-down = bring the mix of { $dimension } back: { $metric } went with it ({ $effect }), most of all that there was { $share } of { $what }.
+try-kpis-mix-up = keep the mix: there was { $share } of { $what }, and { $metric } followed.
+try-kpis-mix-down = bring the mix back: there was { $share } of { $what }, and { $metric } went with it.
 
 ### kpis: notes on sources and what cannot be compared
 note-source-covers = { PLURAL($n) ->
@@ -257,3 +249,38 @@ length-between = { $low }–{ $high } s long
 length-about = { $seconds } s long
 option-length = Only videos of such lengths, in seconds
 expects-length = lengths such as `<20`, `15-30` or `>60` (seconds), or `1:30`
+
+### kpis: the answer
+headline-kpis-too-few = { $metric }: { $value }, { $change } vs { $before }, but too few to tell (anything from { $low } to { $high })
+headline-kpis-too-few-open = { $metric }: { $value }, { $change } vs { $before }, but too few to tell
+headline-kpis-by-one = All { $metric } come from { $first }: { $high }
+headline-kpis-by-total = { $first } brings { $share } of { $metric } ({ $high }), { $last } least ({ $least })
+headline-kpis-by-total-hour = Most { $metric } come at { $first } ({ $share }), fewest at { $last } ({ $least })
+headline-kpis-by-rate = { $metric } is best for { $first } ({ $high }) and lowest for { $last } ({ $low })
+headline-kpis-by-open = { $metric } by { $by }: too few to tell apart, { $high } for { $first } to { $low } for { $last }
+clause-kpis-value = { $metric } { $value }
+clause-kpis-up = { $metric } up { $change } to { $value }
+clause-kpis-down = { $metric } down { $change } to { $value }
+clause-kpis-flat = { $metric } steady at { $value }
+clause-kpis-too-few = { $metric } { $value } ({ $change }, too few to tell)
+clause-kpis-best = { $metric } is best on { $what } ({ $value })
+clause-separator = {"; "}
+before-days = { PLURAL($n) ->
+    [one] the day before
+    [7] the week before
+   *[other] the { $n } days before
+  }
+before-year = the same weeks a year ago
+before-dates = { $days }
+why-kpis-moved = Also changed: { $items }.
+why-kpis-part = { $metric } of { $what } { $effect }
+why-kpis-noticeable = We would notice changes above about { $least }.
+why-kpis-between = In between: { $items }.
+why-kpis-changed = Clear changes: { $items }.
+why-kpis-unchanged = None of them changed clearly.
+try-kpis-longer = compare a longer period, such as `/kpis last 90 days`.
+try-kpis-top = `/kpis top metric={ $metric }` shows which videos made it.
+try-kpis-by-videos = `{ $request }` shows the videos behind it.
+try-kpis-by-drivers = `/drivers` tells which choices make the difference.
+metric-change-too-few = { $change }, too few to tell (95% interval { $low } to { $high }). We would notice changes above about { $least }.
+verdict-too-few = too few to tell

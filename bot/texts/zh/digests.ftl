@@ -22,16 +22,15 @@ try-influencer = 先联系 { $handle }：这里没有人得到更多可信的关
 try-segment-topic = 为“{ $name }”多做{ $what }：他们观看的比例是其他人的 { $lift }。
 try-segment-hour = 在{ $what }为“{ $name }”发布：他们在线的比例是其他人的 { $lift }。
 try-segment-duration = 为“{ $name }”做{ $what }：他们观看这种时长的比例是其他人的 { $lift }。
-try-kpis-better = 在{ $what }上多做一些：{ $metric }在那里表现更好（{ $effect }）。
-try-kpis-worse = 看看{ $what }：{ $metric }在那里表现变差（{ $effect }）。与之前有效的做法有什么不同？
-try-kpis-more = 保持{ $what }：它变多了，{ $metric }随之变化（{ $effect }）。
-try-kpis-less = 恢复{ $what }：它变少了，{ $metric }随之变化（{ $effect }）。
-try-kpis-nowhere = 输入 `/kpis metric={ $metric } by=topic`：变化是分散的，这样可以看到哪里最大。
-digest-quiet-seen = { $metric }变化达到 { $least } 才能看出来。
-digest-quiet-daily = *平静的一天。*没有超出偶然的变化（{ $period }，n = { $n }）。
-digest-quiet-weekly = *平静的一周。*没有超出偶然的变化（{ $period }，n = { $n }）。
-digest-quiet-monthly = *本月无明显变化。*没有超出偶然的变化（{ $period }，n = { $n }）。
-digest-quiet-other = *一切平静。*没有超出偶然的变化（{ $period }，n = { $n }）。
+try-kpis-better = 在{ $what }上多做一些：{ $metric }在那里表现更好。
+try-kpis-worse = 看看{ $what }：{ $metric }在那里表现变差，与之前有效的做法有什么不同？
+try-kpis-more = 保持{ $what }：它变多了，{ $metric }随之变化。
+try-kpis-less = 恢复{ $what }：它变少了，{ $metric }随之变化。
+try-kpis-nowhere = 输入 `/kpis metric={ $metric } by=topic`，看看哪里最大。
+digest-quiet-daily = *平静的一天。*没有明显变化（{ $period }）。
+digest-quiet-weekly = *平静的一周。*没有明显变化（{ $period }）。
+digest-quiet-monthly = *本月无明显变化。*没有明显变化（{ $period }）。
+digest-quiet-other = *一切平静。*没有明显变化（{ $period }）。
 digest-stale = *还没有 { $period } 的数据。*缺少这些天的：{ $exports }。最新记录是 { $newest }。
 digest-stale-kinds = { $kinds }的导出
 digest-stale-do = 请从平台导出并导入（`reelpulse import FILE`），然后用 `/digest now { $number }` 重新发送。

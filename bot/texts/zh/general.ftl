@@ -243,3 +243,17 @@ answer-forgotten = 这个回答已经不在了，请再问一次。
 csv-here = 全部数据（CSV），共 { $n } 行。
 sent-to-you = 已用私信发给你。
 reproduce-this = 以下命令在数据版本 `{ $version }` 上得到完全相同的结果：
+
+### words of all answers
+sentence-separator = {""}
+next-step = 下一步：{ $what }
+platform-douyin = 抖音
+platform-tiktok = TikTok
+platform-kuaishou = 快手
+platform-xiaohongshu = 小红书
+platform-channels = 视频号
+platform-instagram = Instagram
+platform-youtube = YouTube
+platform-facebook = Facebook
+platform-twitter = X
+platform-bilibili = 哔哩哔哩

@@ -48,7 +48,7 @@ def digests_in(slack: LocalSlack, channel: str) -> list[ChannelMessage]:
 async def test_on_time_it_says_what_when_next_and_how_fresh(
     slack: LocalSlack, start: Start, clock: Clock, channel: str
 ) -> None:
-    """Headline, three findings, one chart, what to try, footer, buttons; details in the thread; the key, no data."""
+    """Headline, why, what to do, one chart, footer, buttons; details in the thread; the key, no data."""
     process = start()
     current = add_subscription(process, channel)
     await process.run()
@@ -57,10 +57,10 @@ async def test_on_time_it_says_what_when_next_and_how_fresh(
     await process.run()
     (post,) = digests_in(slack, channel)
     types = [block["type"] for block in post.blocks]
-    assert types[:4] == ["header", "section", "section", "section"]
+    assert types[0] == "header"
+    assert 1 <= types[: types.index("data_visualization")].count("section") <= 2
     assert types.count("data_visualization") == 1
     assert types[-1] == "actions"
-    assert "What to try" in json.dumps(post.blocks)
     assert "weekly, Mondays 9:00 Asia/Shanghai · next 8 June · data until 31 May" in post.text
     assert "Late" not in post.text
     (details,) = [post for post in slack.workspace.messages(channel) if post.thread_ts]

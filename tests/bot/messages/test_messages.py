@@ -13,7 +13,7 @@ from analytics.vocabulary.errors import MissingGrain, NoData, UnknownOption
 from analytics.vocabulary.reports import Note
 from bot.blocks import FilePicture, Message
 from bot.messages import answer_message, details_message, error_message, help_message, working_message
-from bot.presenters.gallery import gallery, influencers_report, segments_report
+from bot.presenters.gallery import gallery, influencers_report, kpis_report, segments_report
 from bot.presenters.notes import note_text
 from bot.requests import OPTIONS
 from bot.texts import LANGUAGES
@@ -88,15 +88,16 @@ def test_a_hundred_accounts_fit() -> None:
 
 
 def test_the_answer_comes_in_words_first_then_chart_then_small_print_then_buttons() -> None:
-    """Headline, at most three findings, chart, notes and sample, actions."""
-    message = _answer(segments_report(5))
-    assert _types(message) == ["header"] + ["section"] * 3 + ["data_visualization", "context", "context", "actions"]
-    assert message.blocks[0]["text"]["text"].startswith("20,921 viewers in 5 groups: the largest, ")
+    """Headline, why and what to do, chart, sample, actions; statistics and the table come with a button."""
+    message = _answer(kpis_report(28))
+    assert _types(message) == ["header", "section", "section", "data_visualization", "context", "context", "actions"]
+    assert message.blocks[0]["text"]["text"] == "Views down 17% to 33,466 vs the 28 days before"
     small = message.blocks[-2]["elements"][0]["text"]
-    assert "n = 20,921 viewers" in small
+    assert "1,712 viewers" in small
     assert "(Asia/Shanghai, UTC+8)" in small
     assert "data up to May 2, 2026 22:03" in small
-    assert "95% interval" in message.blocks[1]["text"]["text"]
+    assert "95%" not in message.text
+    assert "95%" in json.dumps(details_message(kpis_report(28), "en").blocks)
 
 
 def test_a_part_is_never_taken_for_the_whole() -> None:
@@ -104,7 +105,7 @@ def test_a_part_is_never_taken_for_the_whole() -> None:
     report = segments_report()
     asked = report.question.model_copy(update={"platform": "douyin", "account": "brand"})
     small = _answer(report.model_copy(update={"question": asked})).blocks[-2]["elements"][0]["text"]
-    assert "only douyin · only viewers of @brand" in small
+    assert "only Douyin · only viewers of @brand" in small
 
 
 def test_a_continuum_is_called_one() -> None:
@@ -159,9 +160,9 @@ def test_simulated_data_is_marked_wherever_it_appears() -> None:
     assert "*SIMULATED DATA*" in message.blocks[-2]["elements"][0]["text"]
 
 
-def test_the_ranking_comes_as_a_table_unless_only_a_chart_is_wanted() -> None:
+def test_the_ranking_comes_as_a_table_where_one_is_wanted() -> None:
     """Columns that say nothing are left out; own accounts are told apart."""
-    message = _answer(influencers_report(5, rates=False))
+    message = _answer(influencers_report(5, rates=False), show="table")
     (table,) = [block for block in message.blocks if block["type"] == "data_table"]
     assert [cell["text"] for cell in table["rows"][0]] == [
         "#",
@@ -172,7 +173,6 @@ def test_the_ranking_comes_as_a_table_unless_only_a_chart_is_wanted() -> None:
         "Notes",
     ]
     assert "equals weighted audience size" in json.dumps(message.blocks)
-    assert "Your own @\u2060ourbrand" in message.blocks[3]["text"]["text"]
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)

@@ -8,7 +8,7 @@ from analytics.store import Extent
 from analytics.vocabulary.errors import Contradiction, FuturePeriod
 from analytics.vocabulary.metrics import NAMES
 from analytics.vocabulary.questions import KpisQuestion
-from bot.messages import answer_message, help_message
+from bot.messages import answer_message, details_message, help_message
 from bot.presenters.gallery import kpis_report
 from bot.presenters.kpis import PRESENTER
 from bot.presenters.kpis.definitions import definitions_message
@@ -35,8 +35,8 @@ def test_at_most_three_findings_are_told_one_for_each_metric(lang: str) -> None:
     assert [lead.finding.metric for lead in told] == ["views", "likes", "ctr"]
     assert told[0].because is not None
     assert told[0].because.dimension == "topic"
-    assert len(PRESENTER.findings(report, lang)) == 3
-    assert "<b>" not in "".join(PRESENTER.findings(report, lang))
+    assert 1 <= len(PRESENTER.why(report, lang)) <= 3
+    assert "<b>" not in "".join(PRESENTER.why(report, lang))
 
 
 def test_asked_why_every_finding_is_told_again_without_the_strongest_video_and_with_its_weekdays() -> None:
@@ -48,25 +48,64 @@ def test_asked_why_every_finding_is_told_again_without_the_strongest_video_and_w
     assert robustness_lines(kpis_report(7, quiet=True), "en") == [say("en", "chat-why-nothing")]
 
 
-def test_a_quiet_week_says_so_with_the_number_of_looks() -> None:
-    assert PRESENTER.headline(kpis_report(7, quiet=True), "en") == "Nothing changed beyond noise, in 1,080 comparisons"
+@pytest.mark.parametrize(
+    ("verdict", "words"),
+    [
+        ("up", "Views up 6.4% to 33,466 vs the 28 days before"),
+        ("down", "Views down 6.4% to 33,466 vs the 28 days before"),
+        ("flat", "Views steady at 33,466 (+6.4% vs the 28 days before)"),
+        (
+            "too_few",
+            "Views: 33,466, +6.4% vs the 28 days before, but too few to tell (anything from −20% to +90%)",
+        ),
+    ],
+)
+def test_the_headline_states_the_change_of_the_whole(verdict: str, words: str) -> None:
+    report = kpis_report(28)
+    change = -0.064 if verdict == "down" else 0.064
+    first = report.metrics[0].model_copy(
+        update={
+            **{"value": 33_466.0, "previous": 31_453.0, "change": change * 31_453.0, "verdict": verdict},
+            **{"change_low": -0.2 * 31_453.0, "change_high": 0.9 * 31_453.0},
+        }
+    )
+    asked = report.question.model_copy(update={"metric": "views"})
+    changed = report.model_copy(update={"metrics": (first, *report.metrics[1:]), "question": asked, "findings": ()})
+    assert PRESENTER.headline(changed, "en") == words
+    assert PRESENTER.claim(changed).verdict == verdict
 
 
-def test_metrics_that_moved_alone_qualify_the_headline_and_stand_under_it() -> None:
-    """Not at the end of the small print, where nobody connects the two."""
+def test_several_metrics_are_stated_side_by_side() -> None:
+    report = kpis_report(28)
+    asked = report.question.model_copy(update={"metric": "views,ctr"})
+    metrics = tuple(figures for figures in report.metrics if figures.name in {"views", "ctr"})
+    words = PRESENTER.headline(report.model_copy(update={"question": asked, "metrics": metrics}), "en")
+    assert words == "Views down 17% to 33,466 vs the 28 days before; click-through rate steady at 29.4%"
+
+
+def test_a_breakdown_names_the_first_the_last_and_the_gap() -> None:
+    report = kpis_report(28, by="platform")
+    words = PRESENTER.headline(report, "en")
+    rows = sorted((row for row in report.groups if row.name == "views"), key=lambda row: -row.value)
+    share = rows[0].value / report.metrics[0].value
+    assert words.startswith(f"Douyin brings {share:.0%} of views (")
+    assert rows[-1].group in words
+    claim = PRESENTER.claim(report)
+    assert (claim.dimension, claim.value, claim.current) == ("platform", "douyin", rows[0].value)
+
+
+def test_metrics_that_moved_alone_stand_behind_the_answer() -> None:
+    """Not in the headline: one in twenty moves by chance."""
     report = kpis_report(28).model_copy(update={"findings": ()})
     message = answer_message(report, lang="en", show=None, picture="native", answer_id="A1")
-    under = message.blocks[1]
-    assert under["type"] == "context"
-    assert "lie outside their own 95% interval" in under["elements"][0]["text"]
-    assert "lie outside their own 95% interval" in message.text.splitlines()[1]
-    assert str(message.blocks).count("lie outside") == 1
+    assert "moved more than they usually do" not in str(message.blocks)
+    assert "moved more than they usually do" in str(details_message(report, "en").blocks)
 
 
-def test_a_flat_metric_says_what_could_have_been_seen() -> None:
+def test_a_steady_metric_says_what_would_have_been_noticed() -> None:
     flat = next(figures for figures in kpis_report(28).metrics if figures.verdict == "flat")
-    assert "inside the noise" in metric_sentence(flat, "en")
-    assert "four times in five" in metric_sentence(flat, "en")
+    assert "Steady" in metric_sentence(flat, "en")
+    assert "We would notice changes above about" in metric_sentence(flat, "en")
 
 
 def test_the_definitions_are_one_click_away() -> None:

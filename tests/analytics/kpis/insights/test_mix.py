@@ -82,7 +82,7 @@ def test_words_advice_and_next_question_follow_from_the_mix(report: KpisReport, 
     only = report.model_copy(update={"findings": tuple(f for f in report.findings if f.metric == "engagement")})
     advice = presenter_of(only).next_step(only, lang)
     assert advice is not None
-    assert ("topics" in advice) or ("话题" in advice)
+    assert ("bring the mix back" in advice) or ("恢复原来的构成" in advice)
     assert presenter_of(only).next_requests(only)[0].options["by"] == "topic"
 
 
