@@ -107,6 +107,15 @@ def handle(name: str, longest: int = 40) -> str:
     return escape(name, longest) if is_pseudonym(name) else f"@{_JOINER}{escape(name, longest)}"
 
 
+def link(address: str, label: str) -> str:
+    """A link in mrkdwn, `label` being escaped already; the label alone if the address is not one of the web."""
+    if not address.startswith(("https://", "http://")):
+        return label
+    safe = "".join(character for character in address if not character.isspace())
+    safe = safe.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
+    return f"<{safe}|{label}>"
+
+
 def plain_handle(name: str, longest: int = 40) -> str:
     """The name of an account for plain text."""
     return plain(name, longest) if is_pseudonym(name) else plain(f"@{name}", longest)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from analytics.kpis.insights import explain_kpis
+from analytics.kpis.top_videos import rank_videos
 from analytics.store import Store
 from analytics.store.queries.grains import grains
 from analytics.vocabulary.privacy import Policy
@@ -12,10 +13,12 @@ from analytics.vocabulary.reports import KpisReport
 
 
 def kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
-    """Measure metrics and explain their changes.
+    """Measure metrics and explain their changes, or rank single videos.
 
     Raises MissingDimension, MissingMetric, NotInData, NothingInPeriod, TooLittleData.
     """
+    if question.top is not None:
+        return rank_videos(question, store, policy)
     # Without events there are no segments of viewers, and `explain_kpis` raises MissingDimension.
     if question.by != "segment" or Grain.EVENTS not in grains(store):
         return explain_kpis(question, store, policy)

@@ -20,6 +20,8 @@ PlatformName = Annotated[str, AfterValidator(lambda name: FORMER_NAMES.get(name,
 """A platform; former names in stored questions are replaced by the current ones."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
+MOST_RANKED = 50
+"""The most single videos that a ranking lists."""
 
 
 class Period(BaseModel):
@@ -115,12 +117,16 @@ class KpisQuestion(Question):
     format: Literal["video", "image", "text", "live"] | None = None
     length: Annotated[str, Field(pattern=r"^(?:[<>]?|[\d.e+]+-)[\d.e+]+$")] | None = None
     """Seconds of the videos: `<20`, `>60`, `15-30` (both ends in), `20` (when rounded)."""
+    top: Annotated[int, Field(ge=1, le=MOST_RANKED)] | None = None
+    """How many single videos to rank by the metric (views if None); None: no ranking."""
+    flop: bool = False
+    """Whether the weakest videos are ranked instead of the strongest."""
     seed: int = 0
 
     @property
     def is_of_some_videos(self) -> bool:
-        """Whether it selects some videos of an account, so that daily totals of accounts cannot answer it."""
-        return any((self.topic, self.format, self.length))
+        """Whether it is about some videos of an account, so that daily totals of accounts cannot answer it."""
+        return any((self.topic, self.format, self.length, self.top))
 
     @model_validator(mode="after")
     def _known_metric(self) -> KpisQuestion:

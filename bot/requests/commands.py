@@ -42,8 +42,11 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "kpis",
         ("kpi", "metrics", "指标", "数据", "战报"),
-        "[last 30 days] [metric=likes] [by=platform] [vs=year] [private] | help",
-        ("kpis", "kpis last 7 days by=platform", "kpis metric=likes topic=cooking vs=year private"),
+        "[last 30 days] [top 5] [flop 5] [metric=likes] [by=platform] [vs=year] [private] | help",
+        (
+            *("kpis", "kpis last 7 days by=platform", "kpis metric=likes topic=cooking vs=year private"),
+            *("kpis top 3 last month", "kpis flop 5 metric=completion"),
+        ),
         covers_full_days=True,
     ),
     Command(

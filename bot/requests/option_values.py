@@ -45,7 +45,7 @@ _NUMBER = r"[+-]?[\d.]+|[零〇一二两三四五六七八九十百]+"
 _UNIT = "|".join(sorted((word for words in _UNITS.values() for word in words), key=len, reverse=True))
 SPAN = rf"(?:半年|半个月|(?:(?:{_NUMBER})\s*个?\s*)?(?:{_UNIT}))"
 """A regular expression of a relative period: `30 days`, `month`, `两周`, `3个月`."""
-COUNT = r"[+-]?\d+\s*[个名位]?"
+COUNT = r"[+-]?\d+\s*[个名位条]?"
 """A regular expression of a count: `5`, `5个`."""
 
 _SPAN = re.compile(rf"(?P<number>{_NUMBER})?\s*个?\s*(?P<unit>{_UNIT})", re.IGNORECASE)
@@ -74,7 +74,7 @@ def whole_number(low: int, high: int) -> Reader:
     """Return a reader of whole numbers in [low, high]."""
 
     def read(text: str) -> int:
-        digits = unicodedata.normalize("NFKC", text).strip().rstrip("个名位").strip()
+        digits = unicodedata.normalize("NFKC", text).strip().rstrip("个名位条").strip()
         if not re.fullmatch(r"\+?\d{1,9}", digits):
             raise ValueError(text)
         number = int(digits)

@@ -13,6 +13,7 @@ from analytics.catalog import kinds
 from analytics.vocabulary.metrics import DIMENSIONS
 from analytics.vocabulary.metrics import NAMES as METRIC_NAMES
 from analytics.vocabulary.platforms import typed_platform_synonyms
+from analytics.vocabulary.questions import MOST_RANKED
 from analytics.vocabulary.records import Format
 from analytics.vocabulary.word_lists import WORDS, read_names_and_synonyms
 from bot.requests import calendar_periods, option_values, plan_values
@@ -82,6 +83,10 @@ _ALL = QUESTIONS
 _METRIC = read_names_and_synonyms(WORDS, METRIC_NAMES, "metrics")
 _BY = read_names_and_synonyms(WORDS, DIMENSIONS, "dimensions")
 _FORMAT = read_names_and_synonyms(WORDS, Format, "formats")
+_TOP = ("best", "viral", "winners", "最好", "最佳", "最火", "热门", "爆款", "爆了")
+_FLOP = ("worst", "flops", "weakest", "bottom", "最差", "扑街", "垫底")
+_RANKED = 5
+"""The videos that are ranked where no number is given."""
 _VS = {
     **dict.fromkeys(("previous", "before", "prior", "上期", "环比"), "previous"),
     **dict.fromkeys(("year", "last_year", "去年", "同比"), "year"),
@@ -184,6 +189,28 @@ OPTIONS: tuple[Option, ...] = (
         "metric=likes",
         ("kpi", "指标"),
         bare=_METRIC,
+    ),
+    Option(
+        "top",
+        ("kpis",),
+        option_values.whole_number(1, MOST_RANKED),
+        "a whole number from 1 to 50",
+        "top 3",
+        _TOP,
+        option_values.COUNT,
+        ("前",),
+        bare=dict.fromkeys(("top", *_TOP), _RANKED),
+    ),
+    Option(
+        "flop",
+        ("kpis",),
+        option_values.whole_number(1, MOST_RANKED),
+        "a whole number from 1 to 50",
+        "flop 3",
+        _FLOP,
+        option_values.COUNT,
+        ("后", "倒数"),
+        bare=dict.fromkeys(("flop", *_FLOP), _RANKED),
     ),
     Option(
         "by",

@@ -25,6 +25,7 @@ _ASKED = re.compile(r"(?<=\w)\s*[?？]+\s*$")
 _CLASHES = (
     *(("last", "since"), ("last", "until")),
     *(("period", "last"), ("period", "since"), ("period", "until")),
+    *(("top", "flop"), ("top", "by"), ("flop", "by")),
 )
 
 

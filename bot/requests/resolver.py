@@ -51,6 +51,8 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, w
     asked: dict[str, object] = {
         name: value for name, value in request.options.items() if name not in _NOT_PART_OF_THE_QUESTION
     }
+    if "flop" in asked:
+        asked |= {"top": asked["flop"], "flop": True}
     if request.command == "predict":
         target = {"target": asked["target"]} if "target" in asked else {}
         asked = {**target, "plans": resolve_plans(request, now, zone_info)}

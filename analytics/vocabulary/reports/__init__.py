@@ -12,14 +12,17 @@ from analytics.vocabulary.reports.influencers import InfluencersReport, Rank, Re
 from analytics.vocabulary.reports.kpis import (
     Agreement,
     Cohort,
+    Contrast,
     Figures,
     Finding,
     GroupFigures,
     KpisReport,
     MetricFigures,
     Point,
+    RankedVideo,
     Source,
     Verdict,
+    VideoRanking,
 )
 from analytics.vocabulary.reports.prediction import (
     Best,
@@ -43,6 +46,7 @@ __all__ = [
     "Candidate",
     "Change",
     "Cohort",
+    "Contrast",
     "DriversReport",
     "Effect",
     "Evidence",
@@ -66,6 +70,7 @@ __all__ = [
     "Quality",
     "Range",
     "Rank",
+    "RankedVideo",
     "Ranking",
     "Reach",
     "Report",
@@ -77,4 +82,5 @@ __all__ = [
     "Trial",
     "Verdict",
     "VideoForecast",
+    "VideoRanking",
 ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Literal
 
 from pydantic import Field
@@ -124,6 +124,57 @@ class Agreement(Frozen):
     """Within 2 %."""
 
 
+class RankedVideo(Frozen):
+    """One video of a ranking, compared with the other videos of its account."""
+
+    video_id: str
+    platform: str
+    account: str | None
+    caption: str | None
+    link: str | None
+    published: datetime | None
+    value: float
+    """The metric, gained in the period or of its lifetime: see `VideoRanking.values`."""
+    usual: float | None = None
+    """The median of the account's other videos; None with fewer than five of them."""
+    times_usual: float | None = None
+    """None without a usual value, or where it is 0."""
+    usual_of: Literal["age", "lifetime", "period"] | None = None
+    """What `usual` is of: the same days after publication, lifetimes at any age, or the same period at any age."""
+    compared: int = 0
+    """The number of videos that `usual` is of."""
+    topic: str | None = None
+    seconds: float | None = None
+
+
+class Contrast(Frozen):
+    """What the first videos of a ranking have more often than the other videos of their accounts."""
+
+    dimension: Literal["topic", "duration", "format", "daytime"]
+    value: str
+    n: int
+    """How many of the first videos have it."""
+    of: int
+    """The number of the first videos."""
+    rest: float
+    """The share of the others that have it."""
+
+
+class VideoRanking(Frozen):
+    """How single videos were ranked."""
+
+    values: Literal["gained", "lifetime"]
+    """Gained in the period by any video, or lifetime totals of the videos published in it."""
+    ranked: int
+    """The number of videos from which the first were taken."""
+    least: int | None = None
+    """Of rates: the least number of views (of a click-through rate: impressions) of a ranked video."""
+    left_out: dict[Literal["few_viewers", "few_views", "young"], int] = Field(default_factory=dict)
+    """The numbers of videos that are not ranked, by reason."""
+    contrast: Contrast | None = None
+    contrast_verdict: Literal["found", "none", "too_few"] = "too_few"
+
+
 class KpisReport(Report):
     """The answer to a kpis question: `n` is that of the first metric."""
 
@@ -148,3 +199,7 @@ class KpisReport(Report):
     """The number of groups too small to be shown."""
     segment_codes: dict[str, str] = Field(default_factory=dict)
     """Name codes of segments by id, if the groups are segments."""
+    videos: tuple[RankedVideo, ...] = ()
+    """The first videos of a ranking, by the first metric."""
+    ranking: VideoRanking | None = None
+    """None if no ranking was asked for."""

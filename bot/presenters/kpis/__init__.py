@@ -1,5 +1,5 @@
 """Kpis reports in words, tables and pictures."""
 
-from bot.presenters.kpis.presenter import KpisPresenter
+from bot.presenters.kpis.ranking_presenter import RankingPresenter
 
-PRESENTER = KpisPresenter()
+PRESENTER = RankingPresenter()

@@ -446,6 +446,8 @@ _values = {
     "half_life": st.floats(0, 1e6, exclude_min=True, exclude_max=True),
     "damping": st.floats(0, 0.99, exclude_min=True, exclude_max=True),
     "metric": st.sampled_from(["views", "watch_through", "shares_comments"]),
+    "top": st.integers(1, 50),
+    "flop": st.integers(1, 50),
     "by": st.sampled_from(["hour", "segment", "duration"]),
     "vs": st.sampled_from(["previous", "year"]),
     "format": st.sampled_from(["video", "live"]),
@@ -476,6 +478,9 @@ def requests(draw: st.DrawFn) -> Request:
     dates = {"since": since, "until": until}
     if "last" in kept:
         kept = [name for name in kept if name not in dates]
+    if "top" in kept or "flop" in kept:
+        ranked = "top" if "top" in kept else "flop"
+        kept = [name for name in kept if name not in {"top", "flop", "by"} or name == ranked]
     if "period" in kept:
         kept = [name for name in kept if name not in {"last", *dates}]
     found = {name: dates[name] if name in dates else draw(_values[name]) for name in kept}
