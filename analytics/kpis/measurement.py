@@ -66,7 +66,8 @@ def measure(
     if not metrics:
         all_metrics = assign_metrics(usable, question.model_copy(update={"metric": None}))
         names = tuple(dict.fromkeys(metric.name for metric, _ in all_metrics))
-        raise MissingMetric(str(question.metric), names, bringing(str(question.metric), platform_names(store)))
+        missing = next((name for name in question.metrics if name not in names), "")
+        raise MissingMetric(missing, names, bringing(missing, platform_names(store)))
     report = _report(question, period, before, metrics, comparable, facts, store, policy)
     agreement = compare_with_platform(question, period, metrics, store)
     notes = collect_notes(question, (period, before), metrics, comparable, agreement, store)

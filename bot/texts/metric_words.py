@@ -92,6 +92,11 @@ def platform_name(lang: str, name: str) -> str:
     return say(lang, key) if knows(lang, key) else plain(name)
 
 
+def verdict_text(lang: str, verdict: str) -> str:
+    """Word a verdict: up, steady, too few to tell."""
+    return say(lang, f"verdict-{verdict.replace('_', '-')}")
+
+
 def lower(lang: str, name: str) -> str:
     """A name within a sentence: English names begin with a small letter."""
     return name[:1].lower() + name[1:] if lang == "en" else name

@@ -79,7 +79,7 @@ async def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     place = tmp_path_factory.mktemp("parent") / "demo"
     async with running(place, "--users", "300") as demo:
         assert (await demo.act(do="command", user=ANNA, channel=SOCIAL, text="/influencers top 3"))["ok"]
-        await demo.until("data_table")
+        await demo.until("data_visualization")
         children = psutil.Process(demo.process.pid).children(recursive=True)
         assert children
     _, alive = psutil.wait_procs(children, timeout=30)
@@ -93,7 +93,7 @@ async def test_what_was_said_survives_a_restart_under_the_same_token(home: Path)
     assert (home / "workspace" / "token").stat().st_mode & 0o077 == 0
     async with running(home) as demo:
         assert demo.token == token
-        await demo.until("data_table")
+        await demo.until("data_visualization")
 
 
 @pytest.mark.asyncio(loop_scope="module")
@@ -131,7 +131,7 @@ async def test_reset_forgets_the_messages_and_the_brand(home: Path) -> None:
     async with running(home, "--reset", "--users", "60") as demo:
         assert (await demo.act(do="say", user=ANNA, channel="D0ANNA", text="help"))["ok"]
         state = await demo.until("segments")
-        assert all("data_table" not in json.dumps(post) for post in state["posts"])
+        assert all("data_visualization" not in json.dumps(post) for post in state["posts"])
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -14,7 +14,7 @@ from bot.presenters.filters import video_filters
 from bot.requests import Request
 from bot.texts import say
 from bot.texts.formats import number
-from bot.texts.metric_words import metric_name
+from bot.texts.metric_words import metric_name, verdict_text
 from bot.texts.names import segment_name
 from bot.texts.plan_words import contrast_text, effect_text
 
@@ -82,7 +82,7 @@ class DriversPresenter(Presenter[DriversReport]):
                     for value in (effect.effect, effect.low, effect.high)
                 ),
                 (effect.n, number(lang, effect.n)),
-                say(lang, f"verdict-{effect.verdict}"),
+                verdict_text(lang, effect.verdict),
             ]
             for effect in report.effects
         ]

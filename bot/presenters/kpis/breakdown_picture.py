@@ -10,7 +10,7 @@ from bot.charts.caption import Caption
 from bot.charts.card import BLUE, FOOT, HEAD, INK, MARGIN, SOFT, TRACK, WIDTH, Card
 from bot.presenters.kpis.trend_picture import PAST
 from bot.texts import say
-from bot.texts.metric_words import amount, group_name, signed_amount
+from bot.texts.metric_words import amount, group_name, signed_amount, verdict_text
 
 MOST = 12
 """Groups that are drawn; hours and durations, which have an order, are all drawn."""
@@ -71,7 +71,7 @@ def _words(card: Card, figures: GroupFigures, report: KpisReport, y: float, lang
     x = WIDTH - MARGIN - _VALUES + 0.15
     card.write(x, y, amount(lang, figures.value, unit), room=0.9, size=10, weight="bold", color=BLUE)
     if figures.change is not None and figures.verdict is not None:
-        words = f"{signed_amount(lang, figures.change, unit)} · {say(lang, f'verdict-{figures.verdict}')}"
+        words = f"{signed_amount(lang, figures.change, unit)} · {verdict_text(lang, figures.verdict)}"
         card.write(WIDTH - MARGIN, y, words, room=_VALUES - 1.1, size=8.5, color=SOFT, align="right")
 
 

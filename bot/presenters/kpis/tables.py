@@ -6,7 +6,7 @@ from analytics.vocabulary.reports import Figures, GroupFigures, KpisReport, Metr
 from bot.blocks.message import Block, Cell, table
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, number, period
-from bot.texts.metric_words import amount, group_name, metric_name, signed_amount
+from bot.texts.metric_words import amount, group_name, metric_name, signed_amount, verdict_text
 
 _COLUMNS = 6
 _SIDE_BY_SIDE = (
@@ -35,7 +35,7 @@ def _row(figures: MetricFigures, lang: str) -> list[Cell]:
         _interval(figures.low, figures.high, unit, lang),
         UNKNOWN if figures.change is None else (figures.change, signed_amount(lang, figures.change, unit)),
         _apart_interval(figures, lang),
-        UNKNOWN if figures.verdict is None else say(lang, f"verdict-{figures.verdict}"),
+        UNKNOWN if figures.verdict is None else verdict_text(lang, figures.verdict),
         UNKNOWN if per is None else (per, number(lang, per)),
         say(lang, f"source-{figures.source.replace('_', '-')}"),
     ]
@@ -117,7 +117,7 @@ def _one_metric(report: KpisReport, lang: str, caption: str, first: str) -> Bloc
             if figures.change is None
             else (figures.change, signed_amount(lang, figures.change, unit)),
             "change-interval": _apart_interval(figures, lang),
-            "verdict": UNKNOWN if figures.verdict is None else say(lang, f"verdict-{figures.verdict}"),
+            "verdict": UNKNOWN if figures.verdict is None else verdict_text(lang, figures.verdict),
             "n": (figures.n, number(lang, figures.n)),
         }
         label = group_name(lang, figures.dimension, figures.group, report.segment_codes)

@@ -12,7 +12,7 @@ from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION
 from bot.charts.glyphs import drawable
 from bot.texts import say
 from bot.texts.formats import day_label
-from bot.texts.metric_words import amount, signed_amount
+from bot.texts.metric_words import amount, signed_amount, verdict_text
 
 _HEIGHT, _LEFT, _BELOW, _ABOVE = 2.7, 0.75, 0.34, 0.62
 _TICKS = 6
@@ -78,9 +78,9 @@ def _summary(card: Card, report: KpisReport, lang: str) -> None:
             change=signed_amount(lang, figures.change, unit),
             low=signed_amount(lang, figures.change_low, unit, figures.change, bare=True),
             high=signed_amount(lang, figures.change_high, unit, figures.change, bare=True),
-            verdict=say(lang, f"verdict-{figures.verdict}"),
+            verdict=verdict_text(lang, figures.verdict),
         )
-        color = {"up": BLUE, "down": VERMILION, "flat": SOFT}[figures.verdict]
+        color = {"up": BLUE, "down": VERMILION}.get(figures.verdict, SOFT)
         card.write(WIDTH - MARGIN, y + 0.02, text, room=WIDTH - MARGIN - x, size=9, color=color, align="right")
         _legend(card, report, lang, HEAD + 0.38)
 

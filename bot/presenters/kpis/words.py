@@ -44,8 +44,8 @@ def headline(report: KpisReport, lang: str) -> str:
         return breakdown.headline(report, lang)
     first = report.metrics[0]
     if len(report.question.metrics) > 1:
-        clauses = [clause(figures, lang) for figures in report.metrics]
-        return say(lang, "clause-separator").join([sentence(first, report, lang, ranged=False), *clauses[1:3]])
+        clauses = [clause(figures, lang) for figures in report.metrics[1:2]]
+        return say(lang, "clause-separator").join([sentence(first, report, lang, ranged=False), *clauses])
     mover = None if report.question.metrics else _mover(report)
     if mover is None:
         return sentence(first, report, lang)
@@ -89,14 +89,16 @@ def why(report: KpisReport, lang: str) -> list[str]:
     if report.groups:
         return breakdown.why(report, lang)
     lines = []
+    if len(report.question.metrics) > 1 and (others := report.metrics[2:]):
+        lines.append(say(lang, "clause-separator").join(escape(clause(figures, lang)) for figures in others))
     lead_findings = _clear_leads(report)
     first = report.metrics[0]
     own = next((lead for lead in lead_findings if lead.finding.metric == first.name), None)
     if own is not None and first.verdict in {"up", "down"}:
         lines.append(reason_sentence(own, lang))
-    others = [lead.finding for lead in lead_findings if lead.finding.metric != first.name]
-    if others and not report.question.metrics:
-        items = [_moved(finding, lang) for finding in others[:_MOVERS]]
+    moved = [lead.finding for lead in lead_findings if lead.finding.metric != first.name]
+    if moved and not report.question.metrics:
+        items = [_moved(finding, lang) for finding in moved[:_MOVERS]]
         lines.append(say(lang, "why-kpis-moved", items=say(lang, "item-separator").join(items)))
     if not report.question.metrics:
         rates = [figures for figures in report.metrics if figures.name in _RATES and figures is not first]
