@@ -162,10 +162,10 @@ def _gain(ages: Floats, counts: Floats, window: Window) -> float | None:
 
 
 def _count_at(ages: Floats, counts: Floats, age: float) -> float | None:
-    """Return the count at an age, interpolated between captures; None without a capture of a comparable age."""
+    """Return the count at an age, interpolated between captures of comparable ages; None without any."""
     near = (ages >= age / _AGE_RATIO) & (ages <= age * _AGE_RATIO)
     if age >= _GROWN:
         near |= ages >= _GROWN
     if not near.any():
         return None
-    return float(np.interp(age, ages, counts))
+    return float(np.interp(age, ages[near], counts[near]))

@@ -27,7 +27,8 @@ def digest_arguments(reading: Reading, text: str) -> str | None:
     slots = reading.request
     if "hour" not in slots:
         return None
-    kpi_slots = {name: value for name, value in slots.items() if name not in {"hour", "weekday", "n", "k"}}
+    left_out = {"k"} if "rank" in slots else {"k", "n"}
+    kpi_slots = {name: value for name, value in slots.items() if name not in {"hour", "weekday", *left_out}}
     request = write(build_request("kpis", kpi_slots).request)
     schedule = f"weekly {str(slots['weekday'])[:3]}" if "weekday" in slots else "daily"
     return f"{schedule} {slots['hour']}:00 {request}"

@@ -24,6 +24,7 @@ from bot.requests.calendar_periods import PERIODS
 from bot.requests.options import INTENTS, OF, SHOW, VS
 from bot.requests.plan_values import DAY_NAMES
 from bot.settings import Settings
+from bot.understanding.rankings import RANKS
 
 if TYPE_CHECKING:
     from bot.understanding import Understanding
@@ -34,7 +35,8 @@ _SHOW = (*SHOW, "list")
 _INSTRUCTIONS = (
     "Read one question put to an analytics bot for short videos. Answer with one JSON object only: "
     f'{{"intent": one of {" ".join(INTENTS)}, "request": {{...}}}}. '
-    "request holds only what was said, out of: k, n, days, hour (integers); since, until (YYYY-MM-DD); "
+    "request holds only what was said, out of: k, n, days, hour (integers); "
+    f"rank ({' '.join(RANKS)}: kpis of single videos); since, until (YYYY-MM-DD); "
     f"period ({' '.join(PERIODS)}); platform ({' '.join(PLATFORMS)}); topic, account, segment (as said); "
     f"metric ({' '.join(METRIC_NAMES)}); by ({' '.join(DIMENSIONS)}); vs ({' '.join(VS)}); "
     f"format ({' '.join(Format)}); duration; weekday; of ({' '.join(OF)}); show ({' '.join(_SHOW)}). "
@@ -61,6 +63,7 @@ class _Slots(BaseModel):
 
     k: int | None = Field(None, ge=1, le=100)
     n: int | None = Field(None, ge=1, le=1000)
+    rank: Annotated[str, _one_of(RANKS)] | None = None
     days: int | None = Field(None, ge=1, le=36_600)
     hour: int | None = Field(None, ge=0, le=23)
     since: date | None = None

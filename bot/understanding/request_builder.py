@@ -11,6 +11,7 @@ from bot.requests import OPTIONS, Option, Request, options_of, questions
 from bot.requests.request import Value
 from bot.texts import knows, say
 from bot.texts.metric_words import length_range, metric_name
+from bot.understanding.rankings import RANKS
 
 Slots = dict[str, Value]
 _SEPARATOR = " · "
@@ -36,7 +37,12 @@ def build_request(intent: str, slots: Slots) -> BuiltRequest:
     options: dict[str, Value] = {}
     unused: Slots = {}
     for name, value in slots.items():
-        if name == "days" and "last" in known:
+        if name == "rank" and str(value) in known:
+            option = known[str(value)]
+            options[option.name] = _read(option, slots.get("n", next(iter(option.bare.values()))))
+        elif name == "n" and str(slots.get("rank")) in known:
+            continue
+        elif name == "days" and "last" in known:
             options["last"] = known["last"].read(f"{value} days")
         elif name == "duration" and not isinstance(value, int) and "length" not in _option_names(known):
             unused[name] = value  # a range; a planned video has a single length
@@ -55,6 +61,8 @@ def slots_from_request(request: Request) -> Slots:
     for name, value in request.options.items():
         if name == "last" and str(value).endswith(("day", "days")):
             slots["days"] = int(str(value).split()[0])
+        elif name in RANKS:
+            slots |= {"n": value, "rank": name}
         elif name != "private":
             slots["duration" if name == "length" else name] = value
     return slots

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from bot.requests.commands import command_named, questions
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.pattern_files import read_patterns
+from bot.understanding.rankings import read_rank
 
 _NAMES = {
     # A kind without patterns of its own is named by its command.
@@ -110,6 +111,8 @@ def rule_evidence(question: NormalizedText) -> dict[str, float]:
         log_odds["segments"] += 1.5
     if _HOW_LONG_WATCHED.search(lower):
         log_odds["kpis"] += 2.5
+    if read_rank(lower):
+        log_odds["kpis"] += 2 * _STRONG
     if not _RULED_OUT["kpis"].search(lower) and _SIDE_BY_SIDE.search(lower):
         log_odds["kpis"] += 1.5
     letters = [character for character in lower if character.isalpha()]

@@ -13,13 +13,14 @@ from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.numbers import ANY, ENGLISH, HAN, read_number
 from bot.understanding.pattern_files import read_patterns
 from bot.understanding.posting_times import read_duration, read_hour, read_weekday
+from bot.understanding.rankings import read_rank
 from bot.understanding.time_expressions import read_periods
 from bot.understanding.topic_slot import read_topic
 
 Slots = dict[str, Value]
 SLOTS = (
-    *("k", "n", "days", "since", "until", "period", "platform", "topic", "account", "segment", "metric", "by", "vs"),
-    *("format", "duration", "hour", "weekday", "of", "show"),
+    *("k", "n", "rank", "days", "since", "until", "period", "platform", "topic", "account", "segment", "metric"),
+    *("by", "vs", "format", "duration", "hour", "weekday", "of", "show"),
 )
 _PLANNING = frozenset({"predict", "ideas"})
 """Analyses in which a festival is a plan; in all others a time expression is a period."""
@@ -74,6 +75,8 @@ def read_slots(text: str, intent: str, today: date, week_start: int = 0) -> Slot
     _set(slots, "weekday", read_weekday(question))
     _read_platform(question, slots, intent)
     _read_breakdown(question, slots, intent)
+    if intent in {"kpis", "digest"} and "by" not in slots:
+        _set(slots, "rank", read_rank(question.lower))
     _read_values(question, words.FORMAT, slots, "format")
     _read_metric(question, slots, intent)
     _read_count(question, slots, intent)
@@ -211,7 +214,7 @@ def _read_count(question: NormalizedText, slots: Slots, intent: str) -> None:
         slots["n"] = number
         question.strike(*match.span())
         return
-    if intent not in {"influencers", "ideas"}:
+    if intent not in {"influencers", "ideas"} and "rank" not in slots:
         return
     for pattern in (_N_HAN, _N_EN, _N_ANY):
         for match in pattern.finditer(question.rest):
@@ -262,6 +265,7 @@ def mask_slots(text: str, today: date) -> tuple[str, Slots]:
     _set(slots, "weekday", read_weekday(question))
     _read_platform(question, slots, "kpis")
     _read_breakdown(question, slots, "kpis")
+    _set(slots, "rank", read_rank(question.lower))
     _read_values(question, words.FORMAT, slots, "format")
     _read_metric(question, slots, "kpis")
     if "topic" not in slots:

@@ -88,3 +88,7 @@ option-top = The best videos by a metric, and what sets them apart
 option-flop = The weakest videos by a metric
 expects-top = a whole number from 1 to 50
 expects-flop = a whole number from 1 to 50
+said-top = best { $value } videos
+said-flop = weakest { $value } videos
+said-rank-top = best videos
+said-rank-flop = weakest videos

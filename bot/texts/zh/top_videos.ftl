@@ -70,3 +70,7 @@ option-top = 按某项指标排出最好的视频，并说明它们有什么不�
 option-flop = 按某项指标排出最差的视频
 expects-top = 1 到 50 的整数
 expects-flop = 1 到 50 的整数
+said-top = 最好的 { $value } 条视频
+said-flop = 最差的 { $value } 条视频
+said-rank-top = 最好的视频
+said-rank-flop = 最差的视频

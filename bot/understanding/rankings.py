@@ -1,0 +1,23 @@
+"""Reads whether a question is for single videos: the best (`top`) or the weakest (`flop`)."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from bot.understanding.pattern_files import read_patterns
+
+Rank = Literal["top", "flop"]
+RANKS: tuple[Rank, ...] = ("top", "flop")
+
+_PATTERNS = read_patterns("rankings")
+_RANKED: dict[Rank, re.Pattern[str]] = {name: re.compile(_PATTERNS[name], re.ASCII) for name in RANKS}
+_NO_RANKING = re.compile(_PATTERNS["no_ranking"], re.ASCII)
+
+
+def read_rank(text: str) -> Rank | None:
+    """Return which end of the ranking a question in lower case is about; None if it is not about single videos."""
+    if _NO_RANKING.search(text):
+        return None
+    found = [(match.start(), name) for name, pattern in _RANKED.items() if (match := pattern.search(text))]
+    return min(found)[1] if found else None
