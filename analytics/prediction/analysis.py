@@ -10,7 +10,13 @@ import polars as pl
 
 from analytics.prediction.dataset.outcomes import RATES, from_log
 from analytics.prediction.dataset.plan_owner import with_owner
-from analytics.prediction.forecasts import baseline_forecast, plan_forecasts, unseen_attributes, young_forecasts
+from analytics.prediction.forecasts import (
+    baseline_forecast,
+    plan_forecasts,
+    plan_reasons,
+    unseen_attributes,
+    young_forecasts,
+)
 from analytics.prediction.models.conformal import LEVEL
 from analytics.prediction.models.model_cache import load_or_learn
 from analytics.prediction.models.regressors import SVR_ROWS
@@ -96,6 +102,7 @@ def _plan_forecasts(question: PredictQuestion, store: Store, model: TargetModel)
             **forecast.model_dump(),
             plan=plan,
             unseen=unseen_attributes(model, plan),
+            reasons=plan_reasons(model, plan, target, zone),
             baseline=baseline_forecast(model, plan, target, zone),
         )
         for forecast, plan in zip(plan_forecasts(model, plans, target, zone), plans, strict=True)

@@ -28,11 +28,13 @@ from analytics.prediction.models.trained_model import TrainedModel
 from analytics.store import Store
 from analytics.vocabulary.questions import WEEKDAYS, Plan
 from analytics.vocabulary.records import from_micros, to_micros
-from analytics.vocabulary.reports import Forecast
+from analytics.vocabulary.reports import Forecast, PlanReason
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
+_DECISIONS = ("topic", "duration", "hour", "weekday", "format", "caption", "hashtags", "music")
+"""The fields of a plan that are weighed one by one; account and platform say whose video it is."""
 _NO_FORECAST = Forecast(median=None, low=None, high=None)
 
 
@@ -58,7 +60,7 @@ def forecast_plans(
 
 
 def plan_forecasts(model: TargetModel, plans: Sequence[Plan], target: str, zone: str) -> tuple[Forecast, ...]:
-    """Return the forecasts of plans; without numbers if no model was better than the baselines."""
+    """Return the forecasts of plans; without numbers if no model was better, or no earlier video is on the platform."""
     trained = model.model
     if trained.regressor is None or not plans:
         return (_NO_FORECAST,) * len(plans)
@@ -69,7 +71,25 @@ def plan_forecasts(model: TargetModel, plans: Sequence[Plan], target: str, zone:
     features = np.column_stack([features, np.where(wordless, np.nan, text_scores)])
     _fill_open_features(features, plans, trained)
     unseen = np.array(["topic" in unseen_attributes(model, plan) for plan in plans])
-    return _to_forecasts(trained, trained.regressor.predict(features), features, unseen, target)
+    forecasts = _to_forecasts(trained, trained.regressor.predict(features), features, unseen, target)
+    return tuple(
+        _NO_FORECAST if "platform" in unseen_attributes(model, plan) else forecast
+        for plan, forecast in zip(plans, forecasts, strict=True)
+    )
+
+
+def plan_reasons(model: TargetModel, plan: Plan, target: str, zone: str) -> tuple[PlanReason, ...]:
+    """Compare the median of a plan with those of the same plan with one decision left open, the strongest first."""
+    decided = [name for name in _DECISIONS if getattr(plan, name) not in (None, ())]
+    variants = [plan.model_copy(update={name: () if name == "hashtags" else None}) for name in decided]
+    medians = [forecast.median for forecast in plan_forecasts(model, [plan, *variants], target, zone)]
+    whole, *others = medians
+    reasons = [
+        PlanReason(feature=name, change=whole / other - 1)
+        for name, other in zip(decided, others, strict=True)
+        if whole is not None and other
+    ]
+    return tuple(sorted(reasons, key=lambda reason: -abs(reason.change)))
 
 
 def baseline_forecast(model: TargetModel, plan: Plan, target: str, zone: str) -> float | None:

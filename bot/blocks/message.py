@@ -153,12 +153,16 @@ def _cell(cell: Cell) -> Block:
 
 
 def fitted(text: str, blocks: list[Block]) -> Message:
-    """A message within the budget: while it is too long, the longest table loses rows."""
+    """A message within the budget: while it is too long, the longest table loses rows, and its caption says so."""
     message = Message(shorten(text, 3000), blocks)
+    lengths = {id(block): len(block["rows"]) for block in blocks if block["type"] == "data_table"}
     while message.characters > BUDGET:
         tables = [block for block in blocks if block["type"] == "data_table" and len(block["rows"]) > 2]
         if not tables:
             break
         longest = max(tables, key=lambda block: len(block["rows"]))
         del longest["rows"][-max(1, len(longest["rows"]) // 20) :]
+    for block in blocks:
+        if len(block.get("rows", ())) < lengths.get(id(block), 0):
+            block["caption"] += f" · {len(block['rows']) - 1} / {lengths[id(block)] - 1}"
     return message

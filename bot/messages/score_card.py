@@ -8,16 +8,19 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any, Protocol
 
-from analytics.vocabulary.confidence import wilson_interval
 from bot.blocks.message import Block, Message, fitted, header, section, text_message
-from bot.mrkdwn import escape
+from bot.mrkdwn import escape, without_markup
 from bot.mrkdwn import handle as linked
+from bot.presenters.claim import Claim
 from bot.texts import say
-from bot.texts.formats import UNKNOWN, percent
+from bot.texts.error_words import error_text
+from bot.texts.formats import UNKNOWN
 from bot.texts.metric_words import metric_name
-from bot.texts.plan_words import factor, rounded_amount
+from bot.texts.plan_words import rounded_amount
 
 _GROUPS = 8
+_EXPECTED = 0.8
+"""The share of outcomes that should lie in their range."""
 
 
 class ScoredForecast(Protocol):
@@ -97,14 +100,19 @@ def groups(forecasts: Sequence[ScoredForecast]) -> list[tuple[str | None, str, T
     return [(account, target, tally(part)) for (account, target), part in ordered]
 
 
-def score_document(forecasts: Sequence[ScoredForecast], pending: int) -> dict[str, Any]:
-    """The score card as plain data."""
+def score_document(forecasts: Sequence[ScoredForecast], pending: int, lang: str) -> dict[str, Any]:
+    """The score card as plain data, with the words that people read."""
     whole = tally(forecasts)
+    share = whole.held / whole.n if whole.n else None
     return {
         "kind": "score",
+        "headline": _headline(whole, lang),
+        "why": [without_markup(line) for line in _reasons(forecasts, lang)],
+        "next": without_markup(_next_step(forecasts, pending, lang)),
+        "claim": Claim(metric="score", current=share, previous=_EXPECTED if whole.n else None).model_dump(mode="json"),
         "n": whole.n,
         "held": whole.held,
-        "share": whole.held / whole.n if whole.n else None,
+        "share": share,
         "error": whole.error,
         "baseline_error": whole.baseline_error,
         "waiting": pending,
@@ -124,30 +132,42 @@ def score_document(forecasts: Sequence[ScoredForecast], pending: int) -> dict[st
 
 def score_message(forecasts: Sequence[ScoredForecast], pending: int, lang: str) -> Message:
     """How right the forecasts were, as they were said then."""
-    title = say(lang, "score-title")
-    lines: list[str] = []
-    if forecasts:
-        whole = tally(forecasts)
-        low, high = wilson_interval(whole.held, whole.n)
-        facts = {name: percent(lang, value) for name, value in (("low", low), ("high", high))}
-        share = percent(lang, whole.held / whole.n)
-        lines.append(say(lang, "score-line", n=whole.n, held=whole.held, share=share, **facts))
-        lines.append(
-            say(lang, "score-error", error=_factor(lang, whole.error), other=_factor(lang, whole.baseline_error))
-        )
-    else:
-        lines.append(say(lang, "score-nothing"))
-    if pending:
-        lines.append(say(lang, "score-waiting", n=pending))
-    blocks: list[Block] = [header(title), section("\n".join(lines))]
+    title, why, step = (
+        _headline(tally(forecasts), lang),
+        _reasons(forecasts, lang),
+        _next_step(forecasts, pending, lang),
+    )
+    blocks: list[Block] = [header(title), *(section(text) for text in ("\n".join(why), step) if text)]
     by = groups(forecasts)[:_GROUPS]
     if len(by) > 1:
         blocks.append(section("\n".join(_group(lang, *part) for part in by)))
-    return fitted("\n".join([title, *lines]), blocks)
+    return fitted("\n".join([title, *why, step]), blocks)
 
 
-def _factor(lang: str, error: float | None) -> str:
-    return UNKNOWN if error is None else factor(lang, error)
+def _headline(whole: Tally, lang: str) -> str:
+    return say(lang, "score-line", n=whole.n, held=whole.held) if whole.n else say(lang, "score-nothing")
+
+
+def _reasons(forecasts: Sequence[ScoredForecast], lang: str) -> list[str]:
+    whole = tally(forecasts)
+    if whole.error is None:
+        return []
+    if whole.baseline_error is None:
+        return [say(lang, "score-error-alone", error=error_text(lang, whole.error))]
+    facts = {"error": error_text(lang, whole.error), "other": error_text(lang, whole.baseline_error)}
+    return [say(lang, "score-error", **facts)]
+
+
+def _next_step(forecasts: Sequence[ScoredForecast], pending: int, lang: str) -> str:
+    if pending:
+        what = say(lang, "try-score", n=pending)
+    else:
+        what = say(lang, "try-score-more" if forecasts else "try-score-none")
+    return say(lang, "next-step", what=what)
+
+
+def _error(lang: str, error: float | None) -> str:
+    return UNKNOWN if error is None else error_text(lang, error)
 
 
 def _group(lang: str, account: str | None, target: str, part: Tally) -> str:
@@ -158,8 +178,8 @@ def _group(lang: str, account: str | None, target: str, part: Tally) -> str:
         what=name + escape(metric_name(lang, target)),
         held=part.held,
         n=part.n,
-        error=_factor(lang, part.error),
-        other=_factor(lang, part.baseline_error),
+        error=_error(lang, part.error),
+        other=_error(lang, part.baseline_error),
     )
 
 

@@ -8,7 +8,7 @@ from analytics.vocabulary.reports import Note
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.formats import date
-from bot.texts.metric_words import metric_name
+from bot.texts.metric_words import metric_name, platform_name
 
 CAVEATS = frozenset(
     {
@@ -29,6 +29,8 @@ def note_text(note: Note, lang: str) -> str:
     facts = {name: _fact(lang, value) for name, value in note.facts.items()}
     if "metric" in facts:
         facts["metric"] = escape(metric_name(lang, str(note.facts["metric"])))
+    if note.code == "predict_unseen_platform":
+        facts["name"] = escape(platform_name(lang, str(note.facts["name"])))
     if "source" in facts:
         facts["source"] = say(lang, f"source-{str(note.facts['source']).replace('_', '-')}")
     try:

@@ -9,6 +9,7 @@ from bot.mrkdwn import plain, plain_handle
 from bot.texts import knows, say
 from bot.texts.formats import UNKNOWN, number, percent
 from bot.texts.names import difference, segment_name
+from bot.texts.topic_words import topic_name
 
 _KNOWN_UNITS = {"count", "share", "per_view", "minutes"}
 
@@ -82,6 +83,8 @@ def group_name(lang: str, dimension: str, value: str, codes: Mapping[str, str] |
         return segment_name(lang, codes[value])
     if dimension == "platform":
         return platform_name(lang, value)
+    if dimension == "topic":
+        return topic_name(lang, value)
     key = f"{dimension}-{value}"
     return say(lang, key) if dimension == "format" and knows(lang, key) else plain(value)
 

@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 
 from analytics.vocabulary.questions import Plan
-from analytics.vocabulary.reports import Effect
 from bot.mrkdwn import plain, plain_handle
 from bot.texts import knows, say
-from bot.texts.formats import UNKNOWN, number
-from bot.texts.metric_words import amount, group_name, signed_percent
+from bot.texts.formats import UNKNOWN, number, percent
+from bot.texts.metric_words import amount, group_name, platform_name, signed_percent
 from bot.texts.names import difference
+from bot.texts.topic_words import topic_name
 
+_MINUS = "\N{MINUS SIGN}"
 _SIGNIFICANT_DIGITS = 2
+_WHOLE_FROM = 0.0995
+"""The share from which percents have two digits before the point."""
 
 
 def plan_name(lang: str, plan: Plan) -> str:
@@ -24,13 +27,13 @@ def plan_name(lang: str, plan: Plan) -> str:
     if plan.duration is not None:
         parts.append(say(lang, "plan-seconds", value=number(lang, plan.duration)))
     if plan.topic:
-        parts.append(say(lang, "plan-topic", value=plain(plan.topic, 40)))
+        parts.append(say(lang, "plan-topic", value=plain(topic_name(lang, plan.topic), 40)))
     if plan.format:
         parts.append(group_name(lang, "format", plan.format))
     if plan.account:
         parts.append(plain_handle(plan.account))
     if plan.platform:
-        parts.append(plain(plan.platform, 30))
+        parts.append(plain(platform_name(lang, plan.platform), 30))
     if plan.music:
         parts.append(say(lang, "plan-music", value=plain(plan.music, 30)))
     if plan.hashtags:
@@ -49,6 +52,8 @@ def rounded_amount(lang: str, value: float | None, unit: str) -> str:
         value = round(value / step) * step
     elif unit == "count":
         value = round(value)
+    elif unit in {"share", "per_view"} and value >= _WHOLE_FROM:
+        return percent(lang, value, 0)
     return amount(lang, value, unit)
 
 
@@ -71,22 +76,11 @@ def driver_name(lang: str, feature: str) -> str:
     return say(lang, key) if knows(lang, key) else plain(feature)
 
 
-def contrast_text(lang: str, effect: Effect) -> str:
-    """Describe a contrast in plain text: Length 15-30 s against 60+ s."""
-    value, _, reference = effect.contrast.partition(" vs ")
-    labelled_value = say(
-        lang, "way-named", feature=driver_name(lang, effect.feature), way=_contrast_side(lang, effect.feature, value)
-    )
-    return say(lang, "way-against", way=labelled_value, usual=_contrast_side(lang, effect.feature, reference))
-
-
-def _contrast_side(lang: str, feature: str, value: str) -> str:
-    key = f"way-{value.replace(' ', '-')}"
-    if feature != "topic" and knows(lang, key):
-        return say(lang, key)
-    if feature == "topic" and value == "rest":
-        return say(lang, "way-rest")
-    return group_name(lang, feature, value) if feature == "format" else plain(value, 40)
+def whole_effect_text(lang: str, value: float, *, points: bool) -> str:
+    """Format an effect without decimals, as far as that is not 0: +9% rather than +8.8%."""
+    if points or not round(value, 2):
+        return effect_text(lang, value, points=points)
+    return f"{'+' if value > 0 else _MINUS}{percent(lang, abs(value), 0)}"
 
 
 def effect_text(lang: str, value: float, *, points: bool) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import timedelta
+from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
@@ -12,11 +13,12 @@ from threadpoolctl import threadpool_limits
 from analytics.prediction.dataset.outcomes import read_outcomes
 from analytics.prediction.dataset.video_table import MIN_VIDEOS, VideoTable, check_outcomes, make_table
 from analytics.prediction.effects.best_slots import best_hours, best_lengths, follower_peak
-from analytics.prediction.effects.contrasts import build_contrasts
+from analytics.prediction.effects.contrasts import Contrast, build_contrasts
 from analytics.prediction.effects.within_account import MIN_CLUSTERS, Estimate, estimate_effects
 from analytics.prediction.models.importance import permutation_importance
 from analytics.store import Store
 from analytics.store.queries.names import account_names, platform_names, topic_names
+from analytics.vocabulary.confidence import RELEVANT_CHANGE
 from analytics.vocabulary.errors import TooLittleData
 from analytics.vocabulary.metrics import metric_named
 from analytics.vocabulary.questions import DriversQuestion
@@ -27,6 +29,7 @@ from analytics.vocabulary.units import WEEK
 
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
+Verdict = Literal["up", "down", "flat", "too_few"]
 
 _MIN_ACCOUNTS = 2 * MIN_CLUSTERS
 """The fewest accounts with several videos for clustering by account; with fewer, weeks are the clusters."""
@@ -114,25 +117,33 @@ def _known_names(column: str, question: DriversQuestion, store: Store) -> Sequen
 def _effects(estimates: Sequence[Estimate]) -> tuple[Effect, ...]:
     """Return effects as relative changes: those that count first, the strongest on top."""
     ordered = sorted(
-        estimates,
-        key=lambda estimate: (
-            not estimate.is_effect,
-            -abs(estimate.effect),
-            estimate.contrast.feature,
-            estimate.contrast.name,
-        ),
+        estimates, key=lambda estimate: (-abs(estimate.effect), estimate.contrast.feature, estimate.contrast.name)
     )
-    return tuple(
-        Effect(
-            feature=estimate.contrast.feature,
-            contrast=estimate.contrast.name,
-            effect=float(np.expm1(estimate.effect)),
-            low=float(np.expm1(estimate.low)),
-            high=float(np.expm1(estimate.high)),
+    effects = [
+        make_effect(
+            estimate.contrast,
+            *(float(np.expm1(value)) for value in (estimate.effect, estimate.low, estimate.high)),
             n=estimate.n,
-            verdict=("up" if estimate.effect > 0 else "down") if estimate.is_effect else "none",
+            is_effect=estimate.is_effect,
+            relevant=RELEVANT_CHANGE,
         )
         for estimate in ordered
+    ]
+    return tuple(sorted(effects, key=lambda effect: not effect.is_certain))
+
+
+def make_effect(
+    contrast: Contrast, effect: float, low: float, high: float, *, n: int, is_effect: bool, relevant: float
+) -> Effect:
+    """Return an effect with its verdict: an interval within ±`relevant` means no effect, whether significant or not."""
+    if -relevant < low and high < relevant:
+        verdict: Verdict = "flat"
+    elif is_effect:
+        verdict = "up" if effect > 0 else "down"
+    else:
+        verdict = "too_few"
+    return Effect(
+        feature=contrast.feature, contrast=contrast.name, effect=effect, low=low, high=high, n=n, verdict=verdict
     )
 
 
@@ -154,7 +165,7 @@ def effect_notes(effects: Sequence[Effect]) -> list[Note]:
     """Return the note that nothing varies or that nothing has an effect, if so."""
     if not effects:
         return [Note(code="drivers_nothing_varies")]
-    return [] if any(effect.verdict != "none" for effect in effects) else [Note(code="drivers_no_effect")]
+    return [] if any(effect.is_certain for effect in effects) else [Note(code="drivers_no_effect")]
 
 
 def effect_rows(effects: Sequence[Effect]) -> Rows:

@@ -10,7 +10,7 @@ import numpy.typing as npt
 from threadpoolctl import threadpool_limits
 
 from analytics.prediction.effects.contrasts import HOUR_BANDS, Contrast, contrasts_of_factor, frequent_or_rest
-from analytics.prediction.effects.drivers import effect_notes, effect_rows
+from analytics.prediction.effects.drivers import effect_notes, effect_rows, make_effect
 from analytics.prediction.effects.within_account import fit_fixed_effects
 from analytics.prediction.preferences.recommender import HISTORY_SHARE, evaluate_recommenders
 from analytics.prediction.preferences.watch_matrix import WatchMatrix, read_watch_matrix
@@ -30,6 +30,8 @@ Bools = npt.NDArray[np.bool_]
 _MIN_VIEWS = 50
 """The fewest views of a level that is compared."""
 _MAX_TOPICS = 8
+_RELEVANT_DIFFERENCE = 0.03
+"""The smallest difference of rates that matters to a decision."""
 
 
 def segment_preferences(
@@ -92,7 +94,7 @@ def _preferences_report(
     if len(np.unique(matrix.viewer[rows][by_member[rows]])) < policy.minimum_group:
         raise TooLittleData("viewers", policy.minimum_group, int(is_member.sum()))
     effects = _preference_effects(matrix.take(rows), values[rows], by_member[rows])
-    effects = tuple(sorted(effects, key=lambda effect: (effect.verdict == "none", -abs(effect.effect))))
+    effects = tuple(sorted(effects, key=lambda effect: (not effect.is_certain, -abs(effect.effect))))
     return DriversReport(
         question=question,
         period=segments.period,
@@ -148,20 +150,15 @@ def _preference_effects(matrix: WatchMatrix, values: Floats, by_member: Bools) -
     identified = np.flatnonzero(np.isfinite(errors)).tolist()
     quantile = float(norm.ppf(1 - 0.025 / max(len(identified), 1)))
     return tuple(
-        _effect(interactions[index], float(effects[index]), float(quantile * errors[index]), int(n_views[index]))
+        _preference(interactions[index], float(effects[index]), float(quantile * errors[index]), int(n_views[index]))
         for index in identified
     )
 
 
-def _effect(contrast: Contrast, effect: float, margin: float, n: int) -> Effect:
-    return Effect(
-        feature=contrast.feature,
-        contrast=contrast.name,
-        effect=effect,
-        low=effect - margin,
-        high=effect + margin,
-        n=n,
-        verdict=("up" if effect > 0 else "down") if abs(effect) > margin else "none",
+def _preference(contrast: Contrast, effect: float, margin: float, n: int) -> Effect:
+    is_effect = abs(effect) > margin
+    return make_effect(
+        contrast, effect, effect - margin, effect + margin, n=n, is_effect=is_effect, relevant=_RELEVANT_DIFFERENCE
     )
 
 

@@ -35,6 +35,15 @@ class Forecast(Frozen):
     high: float | None
 
 
+class PlanReason(Frozen):
+    """How much one decision of a plan changes its median against leaving that open."""
+
+    feature: str
+    """A field of the plan."""
+    change: float
+    """Relative: 0.2 is a fifth more than without it."""
+
+
 class PlanForecast(Forecast):
     """The forecast of a planned video."""
 
@@ -43,6 +52,8 @@ class PlanForecast(Forecast):
     """The forecast of the best baseline."""
     unseen: tuple[str, ...] = ()
     """Those of `topic`, `account`, `music`, `platform`, `format` whose value no earlier video has."""
+    reasons: tuple[PlanReason, ...] = ()
+    """What speaks for and against it, the strongest first; empty without a forecast."""
 
 
 class VideoForecast(Forecast):
@@ -114,8 +125,13 @@ class Effect(Frozen):
     """The lower limit of the 95 % interval, clustered by account and adjusted for all contrasts shown."""
     n: int
     """The number of videos (or views) in the contrast."""
-    verdict: Literal["up", "down", "none"]
-    """`none`: no significant effect."""
+    verdict: Literal["up", "down", "flat", "too_few"]
+    """`flat`: the interval excludes a relevant effect. `too_few`: it does not, and the effect is not significant."""
+
+    @property
+    def is_certain(self) -> bool:
+        """Whether there is an effect that is significant and may be relevant."""
+        return self.verdict in {"up", "down"}
 
 
 class Importance(Frozen):

@@ -124,7 +124,7 @@ def _print_score_card(home: Path, at: datetime, output: _OutputOptions) -> None:
     finally:
         state.close()
     if output.as_json:
-        _print_json(score_document(forecasts, pending))
+        _print_json(score_document(forecasts, pending, output.lang))
     else:
         _print_message(score_message(forecasts, pending, output.lang), as_json=output.blocks)
 

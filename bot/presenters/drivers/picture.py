@@ -6,13 +6,14 @@ from analytics.vocabulary.reports import DriversReport, Effect
 from bot.charts.caption import Caption
 from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION, WIDTH, Card
 from bot.texts import say
+from bot.texts.contrast_words import contrast_text
 from bot.texts.metric_words import metric_name
-from bot.texts.plan_words import contrast_text, effect_text
+from bot.texts.plan_words import effect_text
 
 SHOWN = 14
 _ROW, _NAMES, _ABOVE, _BELOW, _VALUE = 0.32, 3.4, 0.32, 0.3, 0.95
 _NONE = "#8C959F"
-_COLORS = {"up": BLUE, "down": VERMILION, "none": _NONE}
+_COLORS = {"up": BLUE, "down": VERMILION}
 
 
 def compose(report: DriversReport, lang: str, caption: Caption) -> Card:
@@ -47,11 +48,11 @@ def compose(report: DriversReport, lang: str, caption: Caption) -> Card:
             align="center",
         )
     for place, effect in enumerate(rows):
-        color, y = _COLORS[effect.verdict], place + 0.5
+        color, y = _COLORS.get(effect.verdict, _NONE), place + 0.5
         axes.plot([max(effect.low, low), min(effect.high, high)], [y, y], color=color, linewidth=2.4, alpha=0.55)
         axes.plot([effect.effect], [y], color=color, marker="o", markersize=5)
         middle = top + y * _ROW
-        ink = INK if effect.verdict != "none" else SOFT
+        ink = INK if effect.is_certain else SOFT
         card.write(MARGIN, middle, contrast_text(lang, effect), room=_NAMES - 0.1, size=8.5, color=ink)
         told = effect_text(lang, effect.effect, points=points)
         card.write(WIDTH - MARGIN, middle, told, room=_VALUE, size=9, color=color, align="right")
@@ -60,8 +61,8 @@ def compose(report: DriversReport, lang: str, caption: Caption) -> Card:
 
 def _shown(report: DriversReport) -> list[Effect]:
     """Those beyond noise, then the others by sample."""
-    found = [effect for effect in report.effects if effect.verdict != "none"]
-    others = sorted((effect for effect in report.effects if effect.verdict == "none"), key=lambda one: -one.n)
+    found = [effect for effect in report.effects if effect.is_certain]
+    others = sorted((effect for effect in report.effects if not effect.is_certain), key=lambda one: -one.n)
     return [*found, *others][:SHOWN]
 
 

@@ -9,14 +9,24 @@ from bot.blocks.message import Block, Cell, section, table
 from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
 from bot.presenters.claim import Claim
-from bot.presenters.drivers.words import best_sentence, confirmation, effect_sentence, preference_headline
-from bot.presenters.filters import video_filters
+from bot.presenters.drivers.words import (
+    best_sentence,
+    confirmation,
+    effect_sentence,
+    headline,
+    leading_effect,
+    next_step,
+    preference_headline,
+    reason_lines,
+)
+from bot.presenters.filters import subject_of, video_filters
 from bot.requests import Request
 from bot.texts import say
+from bot.texts.contrast_words import contrast_text, sides
 from bot.texts.formats import number
-from bot.texts.metric_words import metric_name, verdict_text
+from bot.texts.metric_words import metric_name
 from bot.texts.names import segment_name
-from bot.texts.plan_words import contrast_text, effect_text
+from bot.texts.plan_words import effect_text
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -33,35 +43,36 @@ class DriversPresenter(Presenter[DriversReport]):
     has_native_chart = False  # intervals have no native form
 
     def headline(self, report: DriversReport, lang: str) -> str:
-        """The strongest effect in one plain sentence, or that there is none."""
-        found = [effect for effect in report.effects if effect.verdict != "none"]
-        if report.segment is not None:
-            return preference_headline(report, found, lang)
-        metric = metric_name(lang, report.target, report.unit)
-        if not report.effects:
-            return say(lang, "headline-drivers-empty", metric=metric)
-        if not found:
-            return say(lang, "headline-drivers-none", metric=metric, n=len(report.effects))
-        first = found[0]
-        facts = {name: effect_text(lang, getattr(first, name), points=False) for name in ("effect", "low", "high")}
-        return say(lang, "headline-drivers", metric=metric, way=contrast_text(lang, first), **facts)
+        """The strongest effect in one plain sentence, or that it is too early to tell, or that there is none."""
+        return preference_headline(report, lang) if report.segment is not None else headline(report, lang)
 
-    def claim(self, report: DriversReport) -> Claim:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return Claim()
+    def claim(self, report: DriversReport) -> Claim:
+        """The effect of the headline, relative to its alternative; of segments in shares of views."""
+        subject, metric = report.segment or subject_of(report), report.target
+        leading = leading_effect(report)
+        if leading is None:
+            return Claim(subject=subject, metric=metric, verdict="flat" if report.effects else "none")
+        return Claim(
+            subject=subject,
+            metric=metric,
+            dimension=leading.feature,
+            value=sides(leading)[0],
+            change=leading.effect,
+            verdict=leading.verdict,
+        )
 
-    def why(self, report: DriversReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return []
+    def why(self, report: DriversReport, lang: str) -> list[str]:
+        """Further clear effects, the best hours and lengths, and what makes no difference."""
+        return reason_lines(report, lang)
 
-    def next_step(self, report: DriversReport, lang: str) -> str | None:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return None
+    def next_step(self, report: DriversReport, lang: str) -> str | None:
+        """What to try next."""
+        return next_step(report, lang)
 
     def findings(self, report: DriversReport, lang: str) -> list[str]:
         """Effects beyond noise and some without; best hours and lengths; what later data confirms."""
-        found = [effect for effect in report.effects if effect.verdict != "none"][:_EFFECTS_SHOWN]
-        nothing = [effect for effect in report.effects if effect.verdict == "none"]
+        found = [effect for effect in report.effects if effect.is_certain][:_EFFECTS_SHOWN]
+        nothing = [effect for effect in report.effects if not effect.is_certain]
         nothing = sorted(nothing, key=lambda effect: -effect.n)[:_NULL_EFFECTS_SHOWN]
         told = ["\n".join(effect_sentence(effect, report, lang) for effect in (*found, *nothing))]
         best = "\n".join(best_sentence(one, lang) for one in report.best)
@@ -82,7 +93,7 @@ class DriversPresenter(Presenter[DriversReport]):
                     for value in (effect.effect, effect.low, effect.high)
                 ),
                 (effect.n, number(lang, effect.n)),
-                verdict_text(lang, effect.verdict),
+                say(lang, f"driver-verdict-{effect.verdict.replace('_', '-')}"),
             ]
             for effect in report.effects
         ]
@@ -138,7 +149,7 @@ class DriversPresenter(Presenter[DriversReport]):
 
     def watched(self, report: DriversReport) -> list[str]:
         """The effects beyond noise."""
-        effects = [effect for effect in report.effects if effect.verdict != "none"]
+        effects = [effect for effect in report.effects if effect.is_certain]
         return [f"{effect.feature} {effect.contrast} {effect.verdict}" for effect in effects]
 
     def next_requests(self, report: DriversReport) -> list[Request]:  # noqa: ARG002 - the same for all

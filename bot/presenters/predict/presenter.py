@@ -8,14 +8,16 @@ from analytics.vocabulary.reports import PredictReport
 from bot.blocks.message import Block, section
 from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
-from bot.presenters.claim import Claim
+from bot.presenters.claim import Claim, Verdict
+from bot.presenters.filters import subject_of
 from bot.presenters.predict.tables import forecast_tables
 from bot.presenters.predict.words import (
-    baseline_name,
-    is_clearly_best,
+    foreseen,
+    headline,
+    next_step,
     plan_line,
+    reason_lines,
     record_line,
-    target,
     young_line,
 )
 from bot.requests import Request
@@ -35,29 +37,32 @@ class PredictPresenter(Presenter[PredictReport]):
 
     def headline(self, report: PredictReport, lang: str) -> str:
         """One plain sentence: what is expected, or that nothing foresees it."""
-        if report.chosen == "baseline":
-            return say(
-                lang, "headline-predict-baseline", metric=target(report, lang), baseline=baseline_name(report, lang)
-            )
-        best = max(report.plans, key=lambda plan: plan.median or 0.0)
-        facts = {name: rounded_amount(lang, getattr(best, name), report.unit) for name in ("median", "low", "high")}
-        if len(report.plans) < 2:
-            return say(lang, "headline-predict", metric=target(report, lang), **facts)
-        plan = plan_name(lang, best.plan)
-        key = "headline-predict-plans" if is_clearly_best(report, best) else "headline-predict-alike"
-        return say(lang, key, metric=target(report, lang), plan=plan, **facts)
+        return headline(report, lang)
 
-    def claim(self, report: PredictReport) -> Claim:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return Claim()
+    def claim(self, report: PredictReport) -> Claim:
+        """The median of the best plan, against what is usual; up or down only where the range excludes the usual."""
+        plans = foreseen(report)
+        best = plans[0] if plans else report.plans[0]
+        change = None if best.median is None or best.baseline is None else best.median - best.baseline
+        verdict: Verdict = "none"
+        if change is not None and best.baseline is not None and best.low is not None and best.high is not None:
+            verdict = "up" if best.low > best.baseline else "down" if best.high < best.baseline else "none"
+        return Claim(
+            subject=best.plan.account or subject_of(report),
+            metric=report.target,
+            current=best.median,
+            previous=best.baseline,
+            change=change,
+            verdict=verdict,
+        )
 
-    def why(self, report: PredictReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return []
+    def why(self, report: PredictReport, lang: str) -> list[str]:
+        """The other plans, what speaks for and against, how right such forecasts were, and videos still growing."""
+        return reason_lines(report, lang)
 
-    def next_step(self, report: PredictReport, lang: str) -> str | None:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return None
+    def next_step(self, report: PredictReport, lang: str) -> str | None:
+        """Which plan to choose, or what to compare."""
+        return next_step(report, lang)
 
     def findings(self, report: PredictReport, lang: str) -> list[str]:
         """Plans with their intervals, videos still growing, and the record of the model that says so."""
@@ -89,7 +94,7 @@ class PredictPresenter(Presenter[PredictReport]):
 
     def sample(self, report: PredictReport, lang: str) -> str:
         """The number of videos."""
-        return say(lang, "sample-kpis-videos", n=report.n)
+        return say(lang, "sample-predict", n=report.n)
 
     def scope(self, report: PredictReport, lang: str) -> list[str]:  # noqa: ARG002 - plans are no filters
         """Nothing: models learn from all videos."""

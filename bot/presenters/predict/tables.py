@@ -10,8 +10,6 @@ from bot.texts import say
 from bot.texts.formats import UNKNOWN, number, percent
 from bot.texts.plan_words import factor, model_name, plan_name, rounded_amount
 
-_YOUNG_SHOWN = 20
-
 
 def forecast_tables(report: PredictReport, lang: str) -> list[Block]:
     """Plans, videos still growing, and the record of every model and baseline."""
@@ -40,7 +38,7 @@ def _plan_row(plan: PlanForecast, report: PredictReport, lang: str) -> list[Cell
 def _young_table(report: PredictReport, lang: str) -> Block:
     keys = ("video", "age-days", "current", "median", "low", "high")
     rows: list[list[Cell]] = []
-    for video in report.videos[:_YOUNG_SHOWN]:
+    for video in report.videos:
         name = plain(video.caption or video.video, 40)
         handle = plain_handle(video.account) if video.account else UNKNOWN
         rows.append(

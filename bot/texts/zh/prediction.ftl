@@ -3,17 +3,64 @@ kind-predict = 预测
 kind-drivers = 影响因素
 
 ### predict: headlines
-headline-predict = { $metric }：预计约 { $median }，80% 的可能在 { $low } 至 { $high } 之间
-headline-predict-plans = { $plan } 最好：{ $metric }约 { $median }，80% 区间 { $low } 至 { $high }
-headline-predict-alike = 几个方案分不出高下：{ $plan } 的{ $metric }约 { $median }，80% 区间 { $low } 至 { $high }
-headline-predict-baseline = { $metric }无法预测：没有模型胜过{ $baseline }
+headline-predict = 预计：{ $when }{ $metric }约 { $median }{ $usual }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
+headline-predict-plan = { $plan }：{ $when }{ $metric }约 { $median }{ $usual }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
+headline-predict-rate = 预计：{ $when }{ $metric }约 { $median }{ $usual }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
+headline-predict-unseen = { $platform }没有预测：此前没有这个平台的视频
+predict-usual = （平常 { $value }）
+predict-usual-is = ，中位数为 { $value }
+when-age = 7 天
+when-events = 7 天
+when-export = 最终
+headline-predict-plans = { $plan } 最好：{ $when }{ $metric }约 { $median }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
+headline-predict-alike = 几个方案分不出高下：{ $when }{ $metric }约 { $median }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
+headline-predict-baseline = { $when }{ $metric }：没有模型比{ $baseline }更准{ $usual }
 
 ### predict: findings
 plan-line = *{ $plan }*：约 { $median }，80% 区间 { $low } 至 { $high }
+why-predict-error = 对后来的视频，这样的预测通常{ $error }。
+why-predict-error-alike = 对后来的视频，这样的预测通常{ $error }，只比看平常水平略好。
+why-predict-for = 有利：{ $items }。
+why-predict-against = 不利：{ $items }。
+why-predict-reasons = 有利：{ $for }；不利：{ $against }。
+why-predict-other = { $plan }：约 { $median }
+why-predict-others = 其他方案：{ $items }。
+why-predict-plans = 预计：{ $items }。
+why-predict-indifferent = 方案里定下的几项对预测影响都不大。
+why-predict-baseline = 对后来的视频，最好的模型通常{ $error }，{ $baseline }则{ $other }。
+why-predict-baseline-alike = 对后来的视频，最好的模型通常{ $error }，并不比{ $baseline }好多少。
+reason-item = { $feature }（{ $change }）
+why-predict-usual-all = 没有指定账号，所以“平常”指这里所有视频的中位数。
+error-below = 偏差不到 { $share }
+error-share = 偏差约 { $share }
+error-half-as-much = 会少三分之一或多一半
+error-double = 会少一半或多一倍
+error-triple = 会只有三分之一或多到三倍
+error-times = 会相差 { $n } 倍之多
+try-predict-compare = 比较两个方案，例如 `{ $command }`。
+try-predict-variant = 看看改一处会不会更好：`{ $command }`。
+try-predict-choose = 选 { $plan }；之后用 `/predict score` 看预测得准不准。
+try-predict-alike = 选更容易做的方案，或者改动大一些，例如 `{ $command }`。
+try-predict-drivers = 改看什么会带来差别：`{ $command }`。
+
+try-predict-platform-import = 导入{ $platform }的视频：`reelpulse import`。
+try-score = 有了新的导出就导入：{ PLURAL($n) ->
+   *[other] 还有 { $n } 个预测
+  }在等结果。
+try-score-none = 为某个账号计划一条视频，例如 `/predict account=@名称 hour=20`，之后才有结果可对照。
+sample-predict = { PLURAL($n) ->
+   *[other] { $n } 条视频
+  }
+young-line = { PLURAL($n) ->
+   *[other] 最近有 { $n } 条视频
+  }还在增长；最强的一条来自 { $handle }，{ $age } 天时有 { $current }，预计最终约 { $median }。
+young-line-unseen = { PLURAL($n) ->
+   *[other] 最近有 { $n } 条视频
+  }还在增长；最强的一条来自 { $handle }，预计最终约 { $median }。
 plan-open = 一条普通视频
 plan-account = { $handle }
 plan-seconds = { $value } 秒
-plan-topic = 话题 { $value }
+plan-topic = { $value }
 plan-hashtags = { PLURAL($n) ->
    *[other] { $n } 个话题标签
   }
@@ -22,12 +69,6 @@ record-line = 可信程度：在 { $folds } 段较晚的时间里，{ $model }�
 record-line-untried = 可信程度：在 { $folds } 段较晚的时间里，{ $model }平均相差 { $error } 倍，{ $baseline }相差 { $other } 倍。
 record-baseline = 最好的模型（{ $model }）平均相差 { $error } 倍，{ $baseline }相差 { $other } 倍：好 { $margin }，误差 ±{ $spread }；要好 5% 且超过两个标准误才给出预测。
 record-baseline-worse = 最好的模型（{ $model }）平均相差 { $error } 倍，{ $baseline }相差 { $other } 倍：并不更好。
-young-line = { PLURAL($n) ->
-   *[other] 最近有 *{ $n } 条视频*还在增长
-  }；最强的一条来自 { $handle }，{ $age } 天时有 { $current }，预计最终 { $median }（80% 区间 { $low } 至 { $high }）。
-young-line-unseen = { PLURAL($n) ->
-   *[other] 最近有 *{ $n } 条视频*还在增长
-  }；最强的一条来自 { $handle }，预计最终 { $median }（80% 区间 { $low } 至 { $high }）。
 weekday-mon = 周一
 weekday-tue = 周二
 weekday-wed = 周三
@@ -42,8 +83,8 @@ model-svr = 支持向量回归
 model-elastic-net = 弹性网络
 model-gradient-boosting = 梯度提升
 baseline-overall-median = 此前所有视频的中位数
-baseline-account-median = 该账号最近 30 条视频的中位数
-baseline-comparable = 最近的同类视频
+baseline-account-median = 该账号的中位数
+baseline-comparable = 最近同类视频的中位数
 baseline-growth = 这个年龄之后的通常增长
 
 ### predict: tables
@@ -66,29 +107,91 @@ column-width = 区间跨度（倍）
 chosen-mark = { $model } ✓
 
 ### drivers
-headline-drivers = { $metric }：{ $way } 为 { $effect }（95% 区间 { $low } 至 { $high }），同一账号内比较
-headline-drivers-none = { $metric }：看过的 { $n } 种做法都没有超出噪声的差别
-headline-drivers-empty = { $metric }：视频做法都一样，无从比较
-headline-preferences = { $segment }：{ $way } { $outcome }比其他人多 { $effect }
-headline-preferences-less = { $segment }：{ $way } { $outcome }比其他人少 { $effect }
-headline-preferences-none = { $segment } 与其他人{ $outcome }的内容没有差别
+headline-drivers = 同一账号内，{ $videos }的{ $things }{ $metric }比{ $other }的多 { $size }
+headline-drivers-fewer = 同一账号内，{ $videos }的{ $things }{ $metric }比{ $other }的少 { $size }
+headline-drivers-higher = 同一账号内，{ $videos }的{ $things }{ $metric }比{ $other }的高 { $size }
+headline-drivers-lower = 同一账号内，{ $videos }的{ $things }{ $metric }比{ $other }的低 { $size }
+headline-drivers-too-few = 视频太少，看不出什么影响{ $metric }：苗头最明显的是{ $way }，但 { $low } 到 { $high } 都有可能
+headline-drivers-flat = { PLURAL($n) ->
+   *[other] 比较过的 { $n } 种做法，没有一种会让{ $metric }变化超过 { $relevant }
+  }
+things-videos = 视频
+things-posts = 作品
+things-videos-small = 视频
+things-posts-small = 作品
+headline-drivers-empty = 视频做法都一样，{ $metric }无从比较
+headline-preferences = { $segment }{ $outcome }{ $videos }的视频，比其他观众多 { $size }（与{ $other }的视频相比）
+headline-preferences-less = { $segment }{ $outcome }{ $videos }的视频，比其他观众少 { $size }（与{ $other }的视频相比）
+headline-preferences-flat = { $segment }与其他观众{ $outcome }的视频没有差别
+headline-preferences-too-few = 播放太少，看不出{ $segment }更多{ $outcome }什么：苗头最明显的是{ $way }，但 { $low } 到 { $high } 都有可能
 outcome-completion = 看完
 outcome-likes = 点赞
 effect-line = *{ $way }*：{ $metric } { $effect }（95% 区间 { $low } 至 { $high }，n = { $n }）
-effect-line-none = { $way }：没有超出噪声的影响（{ $effect }，95% 区间 { $low } 至 { $high }，n = { $n }）
+effect-line-flat = { $way }：没有实际差别（{ $effect }，95% 区间 { $low } 至 { $high }，n = { $n }）
+effect-line-too-few = { $way }：数据太少，看不出（{ $effect }，95% 区间 { $low } 至 { $high }，n = { $n }）
+why-drivers-also = 同样明显：{ $items }。
+why-drivers-flat = 没有实际差别（上下不到 { $relevant }）：{ $items }。
+why-drivers-open = 数据太少，看不出：{ $items }。
+why-preferences-flat = 与其他观众一样：{ $items }。
+item-effect = { $way }（{ $effect }）
+items-more = { $items }，另有 { $n } 项
+clause-and = 。
+best-here = { $best }。
+try-drivers = 接下来十条视频选{ $way }，再用 `{ $command }` 对比：目前只是同时出现，还不能证明因果。
+try-drivers-too-few = 接下来 20 条视频每次只改一样，例如{ $way }和{ $usual }，再问一次 `{ $command }`。
+try-drivers-flat = 用 `{ $command }` 看看哪里差别更大。
+try-drivers-empty = 导入带有时长、话题或发布时间的视频：`reelpulse import`。
+try-preferences = 用 `{ $command }` 获取适合他们的创意。
 preference-line = *{ $way }*：比其他人 { $effect }（95% 区间 { $low } 至 { $high }，n = { $n } 次播放）
-association = 这些是同一账号内的关联，不能证明因果。
-best-hour-videos = 从视频看，最佳发布时段：{ $low }–{ $high }（n = { $n }）
-best-hour-followers = 粉丝最活跃的时段：{ $low }–{ $high }
-best-hour-open = 发布时段分不出高下（n = { $n }）
-best-duration-videos = 最佳时长：{ $low } 至 { $high } 秒（n = { $n }）
-best-duration-open = 时长分不出高下（n = { $n }）
-importance-line = 较晚的视频证实的：{ $items }
-importance-item = { $feature }（去掉它，预测差 { $loss }）
+best-hour-videos = 从视频看，最佳发布时段：{ $hours }
+best-hour-followers = 粉丝最活跃的时段：{ $hours }
+best-hour-open = 视频太少，看不出哪个时段发布最好
+best-duration-videos = 从视频看，最佳时长：{ $low } 至 { $high } 秒
+best-duration-open = 视频太少，看不出哪种时长最好
+importance-line = 最能预示后来视频表现的：{ $items }。
+importance-item = { $feature }（不看它，预测会多偏 { $loss }）
 ranking-line = 预见较晚日子里谁会{ $outcome }：观众模型排对 { $auc } 的配对，热门度 { $popular }，人群内热门度 { $segment }（n = { $n } 次播放）。
 ranking-outcome-completion = 看完
 ranking-outcome-like = 点赞
-way-against = { $way }，对比 { $usual }
+way-against = { $way }相比{ $usual }
+way-duration = { $low }–{ $high } 秒
+way-duration-over = { $low } 秒以上
+way-topic-rest = 其他话题
+way-weekday-weekend = 周末
+way-weekday-weekdays = 工作日
+way-hashtags-0 = 不带话题标签
+way-hashtags-1-3 = 带 1–3 个话题标签
+way-hashtags-4-8 = 带 4–8 个话题标签
+way-hashtags-9 = 带 9 个以上话题标签
+way-question-question = 文案带提问
+way-question-no-question = 文案不带提问
+way-caption-length-long = 长文案
+way-caption-length-short = 短文案
+way-music-new = 新配乐
+way-music-used-before = 旧配乐
+way-pause-below-2-days = 间隔不到两天
+way-pause-2-days-or-more = 间隔两天以上
+hours-span = { $low }–{ $high } 点
+hours-overnight = { $low } 点至次日 { $high } 点
+clock-midnight = 0 点
+clock-noon = 12 点
+clock-am = 上午 { $hour } 点
+clock-pm = 下午 { $hour } 点
+videos-duration = { $way }
+videos-hour = { $way }发布
+videos-weekday = { $way }发布
+videos-format = { $way }形式
+videos-topic = 讲{ $way }
+videos-topic-rest = 讲{ $way }
+videos-hashtags = { $way }
+videos-question = { $way }
+videos-caption-length = { $way }
+videos-music = 采用{ $way }
+videos-pause = { $way }发布
+driver-verdict-up = 更多
+driver-verdict-down = 更少
+driver-verdict-flat = 没有实际差别
+driver-verdict-too-few = 数据太少，看不出
 driver-duration = 时长
 driver-hour = 时段
 driver-weekday = 日子
@@ -103,41 +206,28 @@ driver-caption = 文案
 driver-account = 账号
 driver-followers = 粉丝
 driver-words = 用词
-way-rest = 其他全部
-way-question = 有提问
-way-no-question = 没有
-way-long = 较长
-way-short = 较短
-way-used-before = 用过的
-way-new = 新的
-way-weekend = 周末
-way-weekdays = 工作日
-way-below-2-days = 不到两天
-way-2-days-or-more = 两天以上
-way-named = { $feature } { $way }
-caption-drivers = 同一账号内对{ $metric }的影响
-caption-preferences = { $segment } 比其他人更喜欢什么
+caption-drivers = 同一账号内与{ $metric }相关的做法
+caption-preferences = { $segment }比其他观众更喜欢什么
 column-way = 做法
 column-effect = 影响
-verdict-none = 没有影响
 sample-drivers = { PLURAL($n) ->
-   *[other] n = { $n } 条视频
+   *[other] { $n } 条视频
   }，{ PLURAL($accounts) ->
    *[other] { $accounts } 个账号
   }
-sample-preferences = n = { $n } 次播放，人群内 { $size } 位观众
+sample-preferences = { $n } 次播放，群内 { $size } 位观众
 
 ### charts and small print
 chart-predict = 预测：{ $metric }
 chart-drivers = 与{ $metric }相关的做法
 chart-preferences = { $segment } 的偏好
 chart-predict-past = 最近的视频
-chart-predict-plans = 方案：中位数与 80% 区间
-chart-predict-none = 不给预测：没有模型胜过基线
-chart-effects-axis = { $metric }的变化，95% 区间
-chart-preferences-axis = 与其他人的差别，95% 区间
+chart-predict-plans = 方案：预计值，以及 10 条中 8 条的范围
+chart-predict-none = 不给预测：没有模型胜过平常水平
+chart-effects-axis = { $metric }的变化；横条表示可能的范围
+chart-preferences-axis = 与其他观众的差别；横条表示可能的范围
 alt-predict = 最近视频的{ $metric }与预测：{ $items }。
-alt-drivers = 影响与 95% 区间：{ $items }。
+alt-drivers = 各种做法的影响及可能的范围：{ $items }。
 alt-range = { $name } { $median }（{ $low } 至 { $high }）
 way-age = 7 天{ $metric }
 way-events = 头 7 天{ $metric }
@@ -157,17 +247,17 @@ note-predict-no-hours = 这里的发布时间没有钟点，所以钟点不影�
 note-predict-one-account = 所有视频都来自同一个账号：结果不适用于其他账号。
 note-predict-few = 目前只有 { $n } 条视频有结果：每多一条都会更准。
 note-predict-svr-recent = 支持向量回归只用最近的 { $n } 条视频学习。
-note-predict-unseen-topic = 此前没有“{ $name }”话题的视频：区间已放宽。
+note-predict-unseen-topic = 此前没有“{ $name }”话题的视频，所以范围更宽。
 note-predict-unseen-music = 此前没有视频用过配乐“{ $name }”。
 note-predict-unseen-platform = 此前没有“{ $name }”平台的视频。
 note-predict-unseen-account = “{ $name }”在这个平台还没有发布过视频：按新账号预测。
 note-predict-account-taken = 没有指定账号；只可能是“{ $name }”，所以按该账号预测，之后会与它下一条这样的视频对照。
 note-predict-account-open = 没有指定账号，因此无法与已发布的视频对照：请指定账号（`account=@名称`），`/predict score` 就会告诉你预测得准不准。
-note-drivers-association = 这些是同一账号内的*关联*，不能证明因果。
+note-drivers-association = 这些只是同一账号内同时出现的情况，不能证明因果。
 note-preferences-association = 这些是同一观众内、与其他人对照的*关联*，不能证明因果。
 note-drivers-one-account = 所有视频都来自同一个账号：区间按周聚类。
 note-drivers-few-accounts = 只有 { $n } 个账号有多条视频：区间按周聚类。
-note-drivers-no-effect = 看过的做法都没有超出噪声的差别。
+note-drivers-no-effect = 看过的做法没有一种明显突出：有的数据太少看不出，有的没有实际差别。
 note-drivers-nothing-varies = 视频之间没有可以比较的不同。
 
 ### options
@@ -195,8 +285,8 @@ expects-score = 是或否
 expects-segment = `/segments` 所称的人群，如“夜猫子”
 
 ### help
-help-predict = *会怎么样？* 为计划中的视频、并列的几个方案或仍在增长的视频给出中位数和 80% 区间——或者坦白说无法预测。`/predict score` 显示过去有多准。
-help-drivers = *什么让视频有效？* 时长、钟点、话题等，都在同一账号内比较，没有影响的也会说明；`segment="夜猫子"` 告诉你某个人群更喜欢什么。
+help-predict = *会怎么样？* 计划中的视频预计多少、10 条这样的视频有 8 条落在哪个范围，可以并列几个方案，也看仍在增长的视频——或者坦白说无法预测。`/predict score` 显示过去有多准。
+help-drivers = *什么让视频有效？* 时长、钟点、话题等，都在同一账号内比较，没有实际差别的也会说明；`segment="夜猫子"` 告诉你某个观众群更喜欢什么。
 working-predict = 正在用此前的视频检验各个模型……
 working-drivers = 正在把每个账号和它自己比较……
 
@@ -213,17 +303,15 @@ column-published = 发布时间（published）
 column-captured-at = 统计时间（captured_at）
 
 ### the score card
-score-title = 过去的预测有多准
-score-nothing = 还没有预测等到结果：一旦导入结果就会对照。
-score-waiting = { PLURAL($n) ->
-   *[other] { $n } 个预测在等结果。
-  }
-score-line = 最近 { PLURAL($n) ->
+score-nothing = 还没有预测到期
+score-line = 到期的 { PLURAL($n) ->
    *[other] { $n } 个预测
-  }中，{ $held } 个区间命中（{ $share }；承诺 80%，95% 区间 { $low } 至 { $high }）。
-score-error = 预测的中位误差为 { $error } 倍，基线为 { $other } 倍。
-score-by = { $what }：{ $n } 个中 { $held } 个命中，相差 { $error } 倍（基线 { $other }）
+  }中，{ $held } 个落在预计范围内（应有十分之八）
+score-error = 预测通常{ $error }，只看平常水平则{ $other }。
+score-error-alone = 预测通常{ $error }。
+try-score-more = 继续用 `/predict` 比较方案：指定了账号的方案之后都会核对。
+score-by = { $what }：{ $n } 个中 { $held } 个在范围内，通常{ $error }（只看平常水平则{ $other }）
 score-told = { $handle }：预测{ $metric } { $low }–{ $high }，实际 { $outcome }。{ $verdict }
-score-inside = 在区间之内。
+score-inside = 在范围之内。
 score-above = 高于预期。
 score-below = 低于预期。

@@ -62,8 +62,14 @@ def test_outcomes_are_those_of_the_video_and_of_what_a_plan_became(home: Path) -
     assert told["creator00"].is_covered
     assert told["creator01"].outcome == 9_000
     assert not told["creator01"].is_covered
-    document = score_document(predictions.latest(), 0)
+    document = score_document(predictions.latest(), 0, "en")
     assert (document["n"], document["held"], document["share"]) == (2, 1, 0.5)
+    assert document["headline"].startswith("Of 2 forecasts that came due 1 landed")
+    assert document["why"] == [
+        "Forecasts were typically off by a third less or half as much again, "
+        "the usual alone by as much as three times more or less."
+    ]
+    assert (document["claim"]["current"], document["claim"]["previous"]) == (0.5, 0.8)
     assert document["baseline_error"] > 0.0
     assert {one["account"] for one in document["by"]} == {"creator00", "creator01"}
     state.close()
@@ -82,7 +88,13 @@ def test_what_is_shown_is_what_was_said_then(home: Path) -> None:
     state.close()
 
 
-@pytest.mark.parametrize(("lang", "said"), [("en", "1 intervals held"), ("zh", "1 个区间命中")])
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "Of 2 forecasts that came due 1 landed in their range (8 of 10 expected)"),
+        ("zh", "到期的 2 个预测中，1 个落在预计范围内（应有十分之八）"),
+    ],
+)
 def test_the_score_card_reads_in_both_languages(home: Path, lang: str, said: str) -> None:
     outcomes(home)
     state = StateDatabase(home)
