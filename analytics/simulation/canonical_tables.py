@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-import numpy as np
-
 from analytics.simulation.follow_graph import FollowEdges
+from analytics.simulation.market import OURS, TOPICS
 from analytics.simulation.platform_counts import PlatformCounts
-from analytics.simulation.viewers import ACTIONS, FOLLOW, VIEW
-from analytics.simulation.world import OURS, TOPICS, TOPICS_ZH, Ints, World
+from analytics.simulation.viewer_types import ACTIONS, FOLLOW, VIEW
+from analytics.simulation.viewers import hours_of_views
+from analytics.simulation.viewing import type_shares
+from analytics.simulation.world import Ints, World
 from analytics.vocabulary.records import CANONICAL, METRICS, Grain, from_micros
 from analytics.vocabulary.units import DAY, SECOND, WEEK
 
 Row = tuple[str, ...]
-_IMPRESSIONS_PER_VIEW = 3.4
-_PROFILE_VISITS_PER_VIEW = 0.06
-_EARLIER_FOLLOWERS = 20_000
+_PROFILE_VISITS_PER_VIEW = 0.013
+_YOUNG_SNAPSHOTS, _LATER_WEEKS = 8, 4
+"""A video is counted weekly at first, later every fourth week."""
 _AUDIENCE = {
     "gender": (("female", 0.58), ("male", 0.39), ("other", 0.03)),
     "territory": (("CN", 0.61), ("US", 0.14), ("SG", 0.10), ("MY", 0.08), ("other", 0.07)),
@@ -38,14 +39,14 @@ class CanonicalTable:
 
 
 def canonical_tables(world: World, totals: PlatformCounts, edges: FollowEdges) -> dict[Grain, CanonicalTable]:
-    """All tables except events; `totals` must include all events."""
-    followers = _followers(world, totals, edges)
+    """All tables except events."""
+    followers = edges.followers
     return {
         Grain.ACCOUNTS: CanonicalTable(CANONICAL[Grain.ACCOUNTS], _accounts(world, followers)),
         Grain.VIDEOS: CanonicalTable(CANONICAL[Grain.VIDEOS], _videos(world, totals)),
         Grain.EDGES: CanonicalTable(("source", "target", "kind", "time"), _edges(edges)),
         Grain.ACCOUNT_DAYS: CanonicalTable(_DAY_COLUMNS, _account_days(world, totals, followers)),
-        Grain.AUDIENCE: CanonicalTable(CANONICAL[Grain.AUDIENCE], _audience(world, totals)),
+        Grain.AUDIENCE: CanonicalTable(CANONICAL[Grain.AUDIENCE], _audience(world)),
     }
 
 
@@ -58,16 +59,6 @@ def _instant(micros: int) -> str:
     return from_micros(micros).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _followers(world: World, totals: PlatformCounts, edges: FollowEdges) -> Ints:
-    """Followers of each account at the end: earlier ones by fame, and all new follows."""
-    gained = np.bincount(world.account, totals.week_counts[:, FOLLOW].sum(0), len(world.handles)).astype(np.int64)
-    position = {handle: number for number, handle in enumerate(world.handles)}
-    for target, kind in zip(edges.target, edges.kind, strict=True):
-        if kind == "follow":
-            gained[position[target]] += 1
-    return np.rint(world.fame * _EARLIER_FOLLOWERS).astype(np.int64) + gained
-
-
 def _accounts(world: World, followers: Ints) -> Iterator[Row]:
     for number, handle in enumerate(world.handles):
         ours = "1" if number < len(OURS) else "0"
@@ -75,34 +66,32 @@ def _accounts(world: World, followers: Ints) -> Iterator[Row]:
 
 
 def _videos(world: World, totals: PlatformCounts) -> Iterator[Row]:
-    """One row per video and week since its publication, with the counts at the end of the week."""
-    counts = totals.week_counts.cumsum(0)
-    seconds, parts = totals.seconds.cumsum(0), totals.parts.cumsum(0)
+    """One row per video and snapshot, each at the end of a week."""
+    weeks = len(totals.week_counts)
     for video, name in enumerate(video_ids(world)):
-        platform, topic = world.platforms[world.account[video]], world.topic[video]
+        platform = world.platforms[world.account[video]]
         described = (
             *(name, world.handles[world.account[video]], platform, _instant(int(world.published[video]))),
-            *(f"{world.duration[video]:.1f}", "video", world.caption[video]),
-            *(f"{TOPICS[topic]},fyp" if platform == "tiktok" else f"{TOPICS_ZH[topic]},日常", TOPICS[topic]),
-            *(world.music[video], f"https://example.com/{platform}/{name}"),
+            *(f"{world.duration[video]:.1f}", "video", world.caption[video], world.hashtags[video]),
+            *(TOPICS[world.topic[video]], world.music[video], f"https://example.com/{platform}/{name}"),
         )
         first = max((int(world.published[video]) - world.start) // WEEK, 0)
-        for week in range(first, len(counts)):
-            views = int(counts[week, VIEW, video])
-            watched = f"{seconds[week, video] / views:.2f}" if views else ""
-            completion = f"{parts[week, video] / views:.4f}" if views else ""
+        for week in range(first, weeks):
+            if week >= first + _YOUNG_SNAPSHOTS and (weeks - 1 - week) % _LATER_WEEKS:
+                continue
+            counts = totals.week_counts[week, :, video]
+            watched = (f"{totals.seconds[video]:.2f}", f"{totals.completion[video]:.4f}") if counts[VIEW] else ("", "")
             yield (
                 *described,
                 _instant(world.start + (week + 1) * WEEK),
-                *_metrics(counts[week, :, video]),
-                *(watched, completion),
+                *_metrics(counts, int(totals.impressions[week, video]), int(totals.clicks[week, video])),
+                *watched,
             )
 
 
-def _metrics(video_counts: Ints) -> Row:
-    """The cells of METRICS; clicks are unknown, because these feeds play videos automatically."""
-    impressions = round(int(video_counts[VIEW]) * _IMPRESSIONS_PER_VIEW)
-    return str(impressions), "", *(str(video_counts[action]) for action in _COUNTED)
+def _metrics(counts: Ints, impressions: int, clicks: int) -> Row:
+    """The cells of METRICS."""
+    return str(impressions), str(clicks), *(str(counts[action]) for action in _COUNTED)
 
 
 def _edges(edges: FollowEdges) -> Iterator[Row]:
@@ -119,17 +108,17 @@ def _account_days(world: World, totals: PlatformCounts, followers: Ints) -> Iter
             viewers, new = int(totals.viewers[account, day]), int(totals.new_viewers[account, day])
             yield (
                 *(world.handles[account], world.platforms[account], _instant(world.start + day * DAY)[:10]),
-                *_metrics(counts),
+                *_metrics(counts, int(totals.day_impressions[account, day]), int(totals.day_clicks[account, day])),
                 str(followers[account] + gained[day]),
                 str(round(int(counts[VIEW]) * _PROFILE_VISITS_PER_VIEW)),
                 *(str(viewers), str(new), str(viewers - new)),
             )
 
 
-def _audience(world: World, totals: PlatformCounts) -> Iterator[Row]:
+def _audience(world: World) -> Iterator[Row]:
     for account in range(len(OURS)):
-        hours = totals.hours[account]
-        by_hour = [(f"{hour:02d}", count / max(hours.sum(), 1)) for hour, count in enumerate(hours)]
+        hours = hours_of_views(type_shares(world)[world.account == account].mean(0))
+        by_hour = [(f"{hour:02d}", float(share)) for hour, share in enumerate(hours)]
         for dimension, shares in (*_AUDIENCE.items(), ("hour", by_hour)):
             for key, share in shares:
                 account_columns = world.handles[account], world.platforms[account], _instant(world.end)

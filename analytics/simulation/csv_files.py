@@ -13,8 +13,9 @@ import polars as pl
 
 from analytics.simulation.canonical_tables import canonical_tables, video_ids
 from analytics.simulation.follow_graph import FollowEdges, draw_edges, viewer_name
-from analytics.simulation.platform_counts import PlatformCounts
-from analytics.simulation.viewers import ACTIONS, TYPE_NAMES, Events, draw_events, draw_types
+from analytics.simulation.platform_counts import draw_platform_counts
+from analytics.simulation.viewer_types import ACTIONS, TYPE_NAMES
+from analytics.simulation.viewers import Events, draw_events, draw_types
 from analytics.simulation.world import Ints, World, build_world
 from analytics.vocabulary.csv_cells import guard
 from analytics.vocabulary.records import EPOCH
@@ -25,8 +26,9 @@ BLOCK = 4096
 """Viewers per block: bounds the memory; another value gives other data for the same seed."""
 _MARKER_TEXT = """The CSV files in this folder are simulated by ReelPulse: nobody in them exists.
 
-The viewers are everyone: the last snapshot of a video counts exactly its view, like, comment, share, save and
-follow events. Impressions have no events. Follows in edges.csv were made on profile pages and are not in events.csv.
+The counts in videos.csv and account_days.csv are those of everybody. The viewers in events.csv are a sample: they watch
+and react as everybody does. Orders are known of them only. Follows in edges.csv were made on profile pages and are not
+in events.csv; an account has as many followers as its share of them says.
 All times are UTC, and so is the daily rhythm. truth/ holds what an analysis may be compared with: the type of
 each viewer, and the accounts that were paid to follow. An import leaves it alone.
 """
@@ -55,8 +57,8 @@ def simulate(
     world = build_world(_stream(seed, 0), end_time - weeks * WEEK, end_time)
     types = draw_types(_stream(seed, 1), users)
     edges = draw_edges(_stream(seed, 2), world, types)
-    totals = PlatformCounts(world)
-    rows = {"events.csv": _write_events(out / "events.csv", seed, world, types, totals, progress)}
+    totals = draw_platform_counts(_stream(seed, 4), world)
+    rows = {"events.csv": _write_events(out / "events.csv", seed, world, types, progress)}
     for grain, table in canonical_tables(world, totals, edges).items():
         name = f"{grain}.csv"
         rows_of_table = ((*row, "1") for row in table.rows)
@@ -86,14 +88,11 @@ def _write_truth(folder: Path, types: Ints, edges: FollowEdges) -> None:
     _write_table(folder / "ring.csv", ("member", "target"), ((member, edges.boosted) for member in edges.ring))
 
 
-def _write_events(
-    path: Path, seed: int, world: World, types: Ints, totals: PlatformCounts, progress: Callable[[int], None] | None
-) -> int:
+def _write_events(path: Path, seed: int, world: World, types: Ints, progress: Callable[[int], None] | None) -> int:
     rows = 0
     with path.open("wb") as file:
         for block, first in enumerate(range(0, len(types), BLOCK)):
             events = draw_events(_stream(seed, 3, block), world, types[first : first + BLOCK])
-            totals.add(events)
             _event_table(world, events, block).write_csv(file, include_header=first == 0, float_precision=2)
             rows += len(events.time)
             if progress:

@@ -1,64 +1,98 @@
-"""The counts of the platforms: events by video and week, and by own account and day."""
+"""The counts of the platforms: everybody's views and reactions, of which the events are a sample."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 
-from analytics.simulation.viewers import ACTIONS, VIEW, Events
-from analytics.simulation.world import OURS, Floats, Ints, World
-from analytics.vocabulary.units import DAY, HOUR, WEEK
+from analytics.simulation.market import OURS
+from analytics.simulation.viewer_types import ACTIONS, TYPES, VIEW
+from analytics.simulation.viewing import daily_growth, early_views, share_watched, type_shares
+from analytics.simulation.world import Floats, Ints, World
+
+COUNTED = tuple(action for action in ACTIONS if action != "purchase")
+"""The actions that platforms count; orders are known from events only."""
+_DAY_SPREAD = 0.12
+_WEEKDAY = np.array([0.93, 0.92, 0.95, 0.98, 1.02, 1.12, 1.08])
+_VIEWS_PER_VIEWER = 1.35
+_NEW_VIEWERS = 0.62
 
 
+@dataclass(frozen=True, slots=True)
 class PlatformCounts:
-    """Counts of the events added so far.
+    """Counts by video and by own account.
 
-    `week_counts` (weeks, actions, videos); `seconds` and `parts` (weeks, videos): watch time, in seconds and as sums of
-    shares of the duration; `day_counts` (own accounts, days, actions); `viewers`, `new_viewers` (own accounts, days);
-    `hours` (own accounts, 24).
+    `week_counts` (weeks, actions, videos): everything up to the end of each week; `impressions` and `clicks` (weeks,
+    videos) likewise; `seconds` and `completion` (videos): means of a view; `day_counts` (own accounts, days, actions),
+    `day_impressions`, `day_clicks`, `viewers` and `new_viewers` (own accounts, days).
     """
 
-    def __init__(self, world: World) -> None:
-        self._world = world
-        weeks, videos, ours = world.days // 7, len(world.account), len(OURS)
-        self.week_counts: Ints = np.zeros((weeks, len(ACTIONS), videos), np.int64)
-        self.seconds: Floats = np.zeros((weeks, videos))
-        self.parts: Floats = np.zeros((weeks, videos))
-        self.day_counts: Ints = np.zeros((ours, world.days, len(ACTIONS)), np.int64)
-        self.viewers: Ints = np.zeros((ours, world.days), np.int64)
-        self.new_viewers: Ints = np.zeros((ours, world.days), np.int64)
-        self.hours: Ints = np.zeros((ours, 24), np.int64)
-
-    def add(self, events: Events) -> None:
-        """Count `events`. A viewer may be in one call only; refunds do not count as purchases."""
-        is_counted = ~(events.value < 0)
-        week = (events.time - self._world.start) // WEEK
-        cells = np.ravel_multi_index((week, events.action, events.video), self.week_counts.shape)
-        self.week_counts += _count_cells(cells[is_counted], self.week_counts.shape)
-        view = events.action == VIEW
-        cells = np.ravel_multi_index((week[view], events.video[view]), self.seconds.shape)
-        watched = events.watched[view]
-        size = self.seconds.size
-        self.seconds += np.bincount(cells, watched, size).reshape(self.seconds.shape)
-        watched_share = watched / self._world.duration[events.video[view]]
-        self.parts += np.bincount(cells, watched_share, size).reshape(self.parts.shape)
-        self._add_days(events, is_counted & (self._world.account[events.video] < len(OURS)))
-
-    def _add_days(self, events: Events, selected: np.ndarray[tuple[int], np.dtype[np.bool_]]) -> None:
-        world = self._world
-        account, time = world.account[events.video[selected]], events.time[selected]
-        day = (time - world.start) // DAY
-        cells = np.ravel_multi_index((account, day, events.action[selected]), self.day_counts.shape)
-        self.day_counts += _count_cells(cells, self.day_counts.shape)
-        view = events.action[selected] == VIEW
-        account, day, viewer = account[view], day[view], events.viewer[selected][view]
-        self.hours += _count_cells(account * 24 + time[view] // HOUR % 24, self.hours.shape)
-        viewer_days = np.unique((viewer * len(OURS) + account) * world.days + day)
-        pair, day = viewer_days // world.days, viewer_days % world.days
-        first = np.unique(pair, return_index=True)[1]
-        account = pair % len(OURS)
-        self.viewers += _count_cells(account * world.days + day, self.viewers.shape)
-        self.new_viewers += _count_cells((account * world.days + day)[first], self.new_viewers.shape)
+    week_counts: Ints
+    impressions: Ints
+    clicks: Ints
+    seconds: Floats
+    completion: Floats
+    day_counts: Ints
+    day_impressions: Ints
+    day_clicks: Ints
+    viewers: Ints
+    new_viewers: Ints
 
 
-def _count_cells(cells: Ints, shape: tuple[int, ...]) -> Ints:
-    return np.bincount(cells, minlength=int(np.prod(shape))).reshape(shape)
+def draw_platform_counts(rng: np.random.Generator, world: World) -> PlatformCounts:
+    """Draw the daily counts of each video around what its viewers do on average, and add them up."""
+    shares = type_shares(world)
+    counts = _draw_daily_counts(rng, world, shares)
+    impressions = np.rint(counts[VIEW] * world.impressions_per_view[:, None]).astype(np.int64)
+    clicks = rng.binomial(impressions, world.clicks_per_impression[:, None])
+    early = early_views(world)
+    totals = (
+        counts.cumsum(2)[:, :, 6::7]
+        + np.stack([early, *(rng.poisson(early[None, :] * _rates(world, shares).T[1:]))])[:, :, None]
+    )
+    early_impressions = np.rint(early * world.impressions_per_view).astype(np.int64)
+    early_clicks = rng.binomial(early_impressions, world.clicks_per_impression)
+    tendency = np.array([kind.watched for kind in TYPES])
+    watched = share_watched(tendency[None, :], world.hold[:, None])
+    viewers, new_viewers = _draw_viewers(rng, _by_account(world, counts[VIEW]))
+    return PlatformCounts(
+        week_counts=np.moveaxis(totals, 2, 0),
+        impressions=(impressions.cumsum(1)[:, 6::7] + early_impressions[:, None]).T,
+        clicks=(clicks.cumsum(1)[:, 6::7] + early_clicks[:, None]).T,
+        seconds=(shares * watched).sum(1) * world.duration,
+        completion=(shares * watched**2).sum(1),
+        day_counts=np.moveaxis(np.stack([_by_account(world, action) for action in counts]), 0, 2),
+        day_impressions=_by_account(world, impressions),
+        day_clicks=_by_account(world, clicks),
+        viewers=viewers,
+        new_viewers=new_viewers,
+    )
+
+
+def _draw_daily_counts(rng: np.random.Generator, world: World, shares: Floats) -> Ints:
+    """Draw views and reactions: an array (actions, videos, days)."""
+    weekday = _WEEKDAY[(world.first_weekday + np.arange(world.days)) % 7]
+    expected = daily_growth(world) * world.popularity[:, None] * weekday
+    views = rng.poisson(expected * np.exp(_DAY_SPREAD * rng.standard_normal(expected.shape)))
+    reactions = [rng.poisson(views * rate[:, None]) for rate in _rates(world, shares).T[1:]]
+    counts: Ints = np.stack([views, *reactions])
+    return counts
+
+
+def _rates(world: World, shares: Floats) -> Floats:
+    """The mean number of each counted action per view: an array (videos, actions)."""
+    rates = np.array([(1.0, *kind.rates[: len(COUNTED) - 1]) for kind in TYPES])
+    result: Floats = (shares @ rates) * world.appeal[:, None]
+    return result
+
+
+def _by_account(world: World, counts: Ints) -> Ints:
+    """The sums of each own account: an array (own accounts, days)."""
+    return np.stack([counts[world.account == account].sum(0) for account in range(len(OURS))])
+
+
+def _draw_viewers(rng: np.random.Generator, views: Ints) -> tuple[Ints, Ints]:
+    """Draw the different viewers of each day, and how many of them had not come before."""
+    viewers = np.rint(views / (_VIEWS_PER_VIEWER * np.exp(0.03 * rng.standard_normal(views.shape)))).astype(np.int64)
+    return viewers, rng.binomial(viewers, _NEW_VIEWERS)

@@ -6,51 +6,19 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from analytics.simulation.world import TOPICS, Floats, Ints, World
+from analytics.simulation.viewer_types import ACTIONS, FOLLOW, NEWCOMER, NEWCOMER_SHARE, PURCHASE, TYPES
+from analytics.simulation.viewing import draw_watched, part_of_views, share_watched, topic_weights
+from analytics.simulation.world import Floats, Ints, World
 from analytics.vocabulary.units import DAY, HOUR, SECOND
 
-ACTIONS = ("view", "like", "comment", "share", "save", "follow", "purchase")
-VIEW, FOLLOW, PURCHASE = ACTIONS.index("view"), ACTIONS.index("follow"), ACTIONS.index("purchase")
-
-
-@dataclass(frozen=True, slots=True)
-class ViewerType:
-    """The average behaviour of one type of viewer.
-
-    `rates` per view: like, comment, share, save, follow, purchase (if the video sells anything). `watched` is the
-    watched share of a video, `night` the share of views from 23 to 5 o'clock, `sitting` the views of one active day.
-    """
-
-    name: str
-    share: float
-    views: float
-    rates: tuple[float, float, float, float, float, float]
-    watched: float
-    night: float
-    sitting: int
-    topics: tuple[str, ...]
-    joins_late: float = 0.3
-
-
-TYPES = (
-    ViewerType("night owls", 0.22, 80, (0.10, 0.003, 0.05, 0.06, 0.001, 0.0), 0.82, 0.80, 7, ("music", "gaming")),
-    ViewerType("fans", 0.20, 80, (0.30, 0.18, 0.02, 0.003, 0.10, 0.10), 0.62, 0.05, 1, ("cooking", "comedy")),
-    ViewerType("sharers", 0.18, 80, (0.16, 0.07, 0.25, 0.003, 0.03, 0.0), 0.38, 0.38, 4, ("comedy", "pets")),
-    ViewerType("buyers", 0.16, 75, (0.05, 0.05, 0.003, 0.22, 0.03, 0.40), 0.85, 0.05, 2, ("cooking", "beauty"), 0.5),
-    ViewerType("skimmers", 0.24, 100, (0.01, 0.003, 0.003, 0.003, 0.001, 0.0), 0.13, 0.15, 14, ("sports", "gaming")),
-)
-"""Any two types differ in at least six features by about two within-type standard deviations, measured on events."""
-NEWCOMER = len(TYPES)
-"""The type number of viewers who came once: one or two views and no other action."""
-TYPE_NAMES = (*(kind.name for kind in TYPES), "newcomers")
-_NEWCOMER_SHARE = 0.08
-_ACTIVITY = 0.30
-_CONCENTRATION = 100.0
+_ACTIVITY = 0.25
+_CONCENTRATION, _MOST_SPREAD = 100.0, 0.3
 _NIGHT_HOURS = np.array([23, 0, 1, 2, 3, 4])
 _DAY_HOURS = np.arange(5, 23)
 _CUMULATIVE_ACTIVITY = np.cumsum(np.array([1, 1, 2, 2, 2, 2, 3, 5, 6, 4, 3, 3, 3, 4, 7, 9, 9, 6], np.float64))
 _WEEKDAY = np.array([0.9, 0.9, 0.95, 1.0, 1.1, 1.35, 1.3])
-_TOPIC_WEIGHT = 12.0
+_BINS_PER_DAY = 4
+"""A video can be watched from the quarter of a day that begins after its publication."""
 _REFUND_RATE = 0.04
 
 
@@ -71,7 +39,17 @@ def draw_types(rng: np.random.Generator, users: int) -> Ints:
     """Draw the type of each viewer by the shares of TYPES, with a few newcomers."""
     bounds = np.cumsum([kind.share for kind in TYPES])
     types = np.minimum(np.searchsorted(bounds, rng.random(users), side="right"), len(TYPES) - 1)
-    return np.where(rng.random(users) < _NEWCOMER_SHARE, NEWCOMER, types)
+    return np.where(rng.random(users) < NEWCOMER_SHARE, NEWCOMER, types)
+
+
+def hours_of_views(shares: Floats) -> Floats:
+    """The share of views in each hour of the day, where each type has this share of the views."""
+    by_day = np.diff(_CUMULATIVE_ACTIVITY, prepend=0.0) / _CUMULATIVE_ACTIVITY[-1]
+    nights = float(shares @ np.array([kind.night for kind in TYPES]))
+    hours = np.zeros(24)
+    hours[_DAY_HOURS] = by_day * (1 - nights)
+    hours[_NIGHT_HOURS] = nights / len(_NIGHT_HOURS)
+    return hours
 
 
 def draw_events(rng: np.random.Generator, world: World, types: Ints) -> Events:
@@ -85,15 +63,16 @@ def draw_events(rng: np.random.Generator, world: World, types: Ints) -> Events:
     kind = behaviour[viewer]
     time = _draw_times(rng, world, behaviour, viewer)
     video = _draw_videos(rng, world, kind, time)
-    watched_share = _draw_individual(rng, np.array([viewer_type.watched for viewer_type in TYPES])[behaviour])[viewer]
-    watched_share = np.clip(watched_share + 0.12 * rng.standard_normal(len(viewer)), 0.02, 1.0)
+    tendency = _draw_individual(rng, np.array([viewer_type.watched for viewer_type in TYPES])[behaviour])
+    watched_share = draw_watched(rng, share_watched(tendency.clip(0.02, 0.98)[viewer], world.hold[video]))
     unknown = np.full(len(viewer), np.nan)
     none = np.full(len(viewer), -1)
     columns = [[viewer, video, time, np.zeros_like(viewer), watched_share * world.duration[video], unknown, none]]
     rates = _draw_individual(rng, np.array([viewer_type.rates for viewer_type in TYPES])[behaviour])
     rates[types == NEWCOMER] = 0.0
     for number in range(1, len(ACTIONS)):
-        happened = rng.random(len(viewer)) < rates[viewer, number - 1]
+        chance = rates[viewer, number - 1] * world.appeal[video]
+        happened = rng.random(len(viewer)) < chance
         action_time = time + rng.integers(2, 60, len(viewer)) * SECOND
         value, order = unknown, none
         if number == PURCHASE:
@@ -117,8 +96,8 @@ def _draw_view_counts(rng: np.random.Generator, types: Ints, behaviour: Ints) ->
 
 
 def _draw_individual(rng: np.random.Generator, mean: Floats) -> Floats:
-    """Draw each viewer's own probabilities around those of the type, with the variance of a Beta distribution."""
-    spread = np.sqrt(mean * (1 - mean) / (_CONCENTRATION + 1))
+    """Draw each viewer's own probabilities around those of the type; small ones vary in proportion to the mean."""
+    spread = np.minimum(np.sqrt(mean * (1 - mean) / (_CONCENTRATION + 1)), _MOST_SPREAD * mean)
     return np.clip(mean + spread * rng.standard_normal(mean.shape), 0.0, 1.0)
 
 
@@ -145,19 +124,25 @@ def _draw_times(rng: np.random.Generator, world: World, behaviour: Ints, viewer:
 
 
 def _draw_videos(rng: np.random.Generator, world: World, kind: Ints, time: Ints) -> Ints:
-    """Draw a video published before each view, by popularity, and more often on the topics of the type."""
+    """Draw a video published before each view: by its views at that age, and more often on the topics of the type."""
+    width = DAY // _BINS_PER_DAY
+    bins, uniform = (time - world.start) // width, rng.random(len(time))
+    weights = topic_weights()[:, world.topic] * world.popularity
+    groups = bins * len(TYPES) + kind
+    order = np.argsort(groups, kind="stable")
+    bounds = np.searchsorted(groups[order], np.arange(world.days * _BINS_PER_DAY * len(TYPES) + 1))
     videos = np.zeros(len(time), np.int64)
-    published = np.maximum(np.searchsorted(world.published, time, side="right"), 1)
-    uniform = rng.random(len(time))
-    for number, viewer_type in enumerate(TYPES):
-        favoured = np.isin(world.topic, [TOPICS.index(topic) for topic in viewer_type.topics])
-        cumulative = np.cumsum(world.popularity * np.where(favoured, _TOPIC_WEIGHT, 1.0))
-        of_type = kind == number
-        videos[of_type] = np.searchsorted(
-            cumulative, uniform[of_type] * cumulative[published[of_type] - 1], side="right"
-        )
-    result: Ints = np.minimum(videos, published - 1)
-    return result
+    for number in range(world.days * _BINS_PER_DAY):
+        begin = world.start + number * width
+        age = (begin - world.published[: np.searchsorted(world.published, begin, side="right")]) / DAY
+        growth = part_of_views(age + 1 / _BINS_PER_DAY) - part_of_views(age)
+        for position in range(len(TYPES)):
+            views = order[slice(*bounds[number * len(TYPES) + position :][:2])]
+            if len(views):
+                cumulative = np.cumsum(weights[position, : len(age)] * growth)
+                found = np.searchsorted(cumulative, uniform[views] * cumulative[-1], side="right")
+                videos[views] = np.minimum(found, len(age) - 1)
+    return videos
 
 
 def _keep_first_follows(world: World, follows: list[Ints | Floats]) -> list[Ints | Floats]:

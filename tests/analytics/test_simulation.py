@@ -17,7 +17,7 @@ from analytics.vocabulary.csv_cells import guard
 from analytics.vocabulary.records import CANONICAL, Grain
 
 END = date(2026, 6, 29)
-PLATFORMS_METRICS = ("views", "likes", "comments", "shares", "saves", "follows")
+REACTIONS = ("likes", "comments", "shares", "saves")
 
 
 @pytest.fixture(scope="module")
@@ -44,16 +44,90 @@ def test_every_file_has_canonical_columns_and_is_marked_as_simulated(brand: Path
     assert (table["simulated"] == "1").all()
 
 
-def test_the_last_snapshot_of_a_video_counts_exactly_its_events(brand: Path) -> None:
-    events, videos = pd.read_csv(brand / "events.csv"), pd.read_csv(brand / "videos.csv")
-    last = videos.sort_values("captured_at").groupby("video_id").last()
-    for column in PLATFORMS_METRICS:
-        counted = events[events["action"] == column.removesuffix("s")].groupby("video_id").size()
-        pd.testing.assert_series_equal(
-            last[column].astype("int64"),
-            counted.reindex(last.index, fill_value=0).astype("int64"),
-            check_names=False,
-        )
+def _last(brand: Path) -> pd.DataFrame:
+    """The last snapshot of each video that is older than a week."""
+    videos = pd.read_csv(brand / "videos.csv").sort_values("captured_at").groupby("video_id").last()
+    return videos[pd.to_datetime(videos["published"]) < pd.Timestamp(END, tz="UTC") - pd.Timedelta(days=7)]
+
+
+def test_views_reach_from_thousands_to_millions_with_a_heavy_tail(brand: Path) -> None:
+    views = _last(brand)["views"].sort_values(ascending=False)
+    assert views.median() > 10_000
+    assert views.quantile(0.05) > 1_000
+    assert views.max() > 1_000_000
+    assert 0.4 < views.head(len(views) // 10).sum() / views.sum() < 0.8
+
+
+def test_three_to_eight_of_a_hundred_views_bring_a_reaction_and_less_than_one_a_purchase(brand: Path) -> None:
+    videos, actions = _last(brand), pd.read_csv(brand / "events.csv")["action"].value_counts()
+    assert 0.03 < videos[list(REACTIONS)].sum().sum() / videos["views"].sum() < 0.08
+    assert 0.03 < actions[[name.removesuffix("s") for name in REACTIONS]].sum() / actions["view"] < 0.08
+    assert 0 < actions["purchase"] / actions["view"] < 0.01
+
+
+def test_impressions_lie_above_views_and_clicks_between_1_and_12_of_a_hundred(brand: Path) -> None:
+    videos, days = _last(brand), pd.read_csv(brand / "account_days.csv")
+    assert (videos["impressions"] > videos["views"]).all()
+    assert (days["impressions"] >= days["views"]).all()
+    rates = videos["clicks"] / videos["impressions"]
+    assert rates.between(0.01, 0.12).all()
+    by_topic = rates.groupby(videos["topic"]).mean()
+    assert by_topic.max() > 1.5 * by_topic.min()
+    by_account = rates.groupby(videos["account"]).mean()
+    assert by_account.max() > 1.5 * by_account.min()
+
+
+def test_completion_fits_the_seconds_watched(brand: Path) -> None:
+    videos = _last(brand)
+    watched = videos["watch_seconds"] / videos["duration"]
+    assert (videos["completion"] < watched).all()
+    assert watched.between(0.02, 1).all()
+    assert np.corrcoef(watched, videos["completion"])[0, 1] > 0.8
+    assert videos["completion"].corr(videos["duration"], method="spearman") < -0.3
+
+
+def test_sampled_viewers_behave_as_the_counts_of_everybody_say(brand: Path) -> None:
+    events, videos = pd.read_csv(brand / "events.csv"), _last(brand)
+    views = events[events["action"] == "view"].set_index("video_id")
+    sampled = views.groupby(level=0).size().reindex(videos.index, fill_value=0)
+    assert sampled.corr(videos["views"]) > 0.8
+    full = (views["watch_seconds"] >= videos["duration"].reindex(views.index)).groupby(level=0).mean()
+    weighted = (videos["completion"] * sampled).sum() / sampled.sum()
+    assert (full * sampled).sum() / sampled.sum() == pytest.approx(weighted, abs=0.03)
+
+
+def test_followers_agree_with_the_graph(brand: Path) -> None:
+    accounts = pd.read_csv(brand / "accounts.csv").set_index("handle")
+    edges = pd.read_csv(brand / "edges.csv").query("kind == 'follow'")
+    known = edges.groupby("target")["source"].nunique().reindex(accounts.index, fill_value=0)
+    assert accounts["followers"].corr(known, method="spearman") > 0.85
+
+
+def test_a_series_of_ours_held_its_viewers_longer_in_the_last_weeks(brand: Path) -> None:
+    videos = _last(brand)
+    ours = pd.read_csv(brand / "accounts.csv").query("ours == 1")["handle"]
+    own = videos[videos["account"].isin(ours)]
+    late = pd.to_datetime(own["published"]) >= pd.Timestamp(END, tz="UTC") - pd.Timedelta(weeks=4)
+    breakfast = own["topic"] == "breakfast"
+    assert own[late & breakfast]["completion"].mean() > 1.5 * own[~late & breakfast]["completion"].mean()
+    assert own[late & ~breakfast]["completion"].mean() < 1.2 * own[~late & ~breakfast]["completion"].mean()
+    assert own[late & breakfast]["caption"].str.contains("三分钟早餐|3-minute breakfast").any()
+
+
+def test_videos_of_15_to_30_seconds_get_more_views_than_others_of_the_same_account(brand: Path) -> None:
+    videos = _last(brand)
+    usual = np.log(videos["views"]) - np.log(videos["views"]).groupby(videos["account"]).transform("median")
+    good = videos["duration"].between(15, 30, inclusive="left")
+    assert usual[good].mean() - usual[~good].mean() > np.log(1.5)
+
+
+def test_our_topics_are_those_of_a_kitchen_brand_and_captions_say_them(brand: Path) -> None:
+    videos = pd.read_csv(brand / "videos.csv").drop_duplicates("video_id")
+    ours = pd.read_csv(brand / "accounts.csv").query("ours == 1")["handle"]
+    own = videos[videos["account"].isin(ours)]
+    assert set(own["topic"]) == {"cooking", "breakfast", "baking", "kitchenware", "coffee"}
+    assert own["caption"].nunique() > 0.4 * len(own)
+    assert (own["caption"].str.contains("#")).all()
 
 
 def test_snapshots_never_fall(brand: Path) -> None:
@@ -72,7 +146,7 @@ def test_types_differ_in_what_they_do(brand: Path) -> None:
     assert buyers["buyers"] > 3 * buyers.drop(["buyers", "newcomers"]).max()
 
 
-def test_every_two_types_lie_about_two_deviations_apart_in_at_least_six_features(brand: Path) -> None:
+def test_every_two_types_lie_about_two_deviations_apart_in_at_least_four_features(brand: Path) -> None:
     truth = pd.read_csv(brand / "truth" / "viewers.csv").set_index("viewer")["type"]
     events = pd.read_csv(brand / "events.csv", parse_dates=["time"])
     counts = pd.crosstab(events["viewer"], events["action"])
@@ -90,7 +164,7 @@ def test_every_two_types_lie_about_two_deviations_apart_in_at_least_six_features
     assert len(pairs) == 10
     for one, other in pairs:
         within = np.sqrt((variances.loc[one] + variances.loc[other]) / 2)
-        assert ((means.loc[one] - means.loc[other]).abs() > 1.8 * within).sum() >= 6, (one, other)
+        assert ((means.loc[one] - means.loc[other]).abs() > 1.8 * within).sum() >= 4, (one, other)
 
 
 def test_the_ring_follows_one_creator_within_hours_and_does_nothing_else(brand: Path) -> None:
@@ -109,28 +183,17 @@ def test_everything_happens_before_the_end(brand: Path) -> None:
     assert events["time"].min() >= pd.Timestamp(END, tz="UTC") - pd.Timedelta(weeks=26)
 
 
-def test_own_account_days_add_up_to_the_events_on_own_videos(brand: Path) -> None:
-    events, videos = pd.read_csv(brand / "events.csv"), pd.read_csv(brand / "videos.csv")
+def test_own_account_days_add_up_to_the_last_counts_of_own_videos(brand: Path) -> None:
+    videos = pd.read_csv(brand / "videos.csv").sort_values("captured_at").groupby("video_id").last()
     accounts, days = pd.read_csv(brand / "accounts.csv"), pd.read_csv(brand / "account_days.csv")
     own = accounts[accounts["ours"] == 1].set_index("handle")
-    assert own["platform"].nunique() >= 2
-    owner = videos.drop_duplicates("video_id").set_index("video_id")["account"]
-    views = events[events["action"] == "view"]
-    counted = views.groupby(views["video_id"].map(owner)).size()
-    pd.testing.assert_series_equal(
-        days.groupby("account")["views"].sum().sort_index(), counted.reindex(own.index).sort_index(), check_names=False
-    )
+    assert own["platform"].nunique() == 3
+    for metric in ("views", "impressions", "clicks", *REACTIONS, "follows"):
+        counted = videos.groupby("account")[metric].sum().reindex(own.index)
+        assert days.groupby("account")[metric].sum().to_dict() == counted.to_dict(), metric
     assert (days["new_viewers"] + days["returning_viewers"] == days["viewers"]).all()
-    distinct = views.groupby(views["video_id"].map(owner))["viewer"].nunique()
-    pd.testing.assert_series_equal(
-        days.groupby("account")["new_viewers"].sum().sort_index(),
-        distinct.reindex(own.index).sort_index(),
-        check_names=False,
-    )
     last = days.groupby("account")["followers"].last()
-    pd.testing.assert_series_equal(
-        last.sort_index(), own["followers"].sort_index(), check_names=False, check_index_type=False
-    )
+    assert last.to_dict() == own["followers"].to_dict()
 
 
 def test_a_refund_gives_back_what_one_order_cost_and_comes_later(brand: Path) -> None:
@@ -148,7 +211,7 @@ def test_nobody_follows_an_account_twice_on_its_videos(brand: Path) -> None:
     events, videos = pd.read_csv(brand / "events.csv"), pd.read_csv(brand / "videos.csv")
     owner = videos.drop_duplicates("video_id").set_index("video_id")["account"]
     follows = events[events["action"] == "follow"].assign(owner=lambda table: table["video_id"].map(owner))
-    assert len(follows) > 100
+    assert len(follows) > 50
     assert not follows.duplicated(["viewer", "owner"]).any()
 
 
@@ -167,14 +230,12 @@ def test_nights_and_weekends_have_a_rhythm(brand: Path) -> None:
     assert weekend.mean() > 2 / 7 + 0.03
 
 
-def test_popularity_has_a_heavy_tail_and_creators_prefer_their_own_topic(brand: Path) -> None:
+def test_creators_prefer_their_own_topic(brand: Path) -> None:
     edges, videos = pd.read_csv(brand / "edges.csv"), pd.read_csv(brand / "videos.csv")
     topic = videos.groupby("account")["topic"].agg(lambda topics: topics.mode()[0])
     peers = edges[edges["source"].isin(topic.index) & edges["target"].isin(topic.index)]
     assert set(peers["kind"]) == {"follow", "comment", "share"}
     assert (peers["source"].map(topic) == peers["target"].map(topic)).mean() > 0.4
-    views = videos.groupby("video_id")["views"].last().sort_values(ascending=False)
-    assert views.head(len(views) // 10).sum() > 0.35 * views.sum()
 
 
 def test_handles_come_in_both_scripts_with_emoji_and_every_cell_is_harmless(brand: Path) -> None:
