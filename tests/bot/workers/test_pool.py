@@ -51,7 +51,7 @@ async def stuck(brand: Path, tmp_path: Path) -> AsyncIterator[Path]:
 async def test_the_same_question_at_the_same_time_is_answered_once(brand: Path, tmp_path: Path) -> None:
     """Everyone gets the same answer from one run; later it comes from the cache."""
     home = tmp_path / "home"
-    shutil.copytree(brand, home)
+    shutil.copytree(brand, home, ignore=shutil.ignore_patterns("cache"))
     pool = jobs(home)
     try:
         question = make_question(home)
