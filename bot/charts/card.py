@@ -1,61 +1,106 @@
-"""The card that every picture is drawn on: paper, ink, type sizes, title above and small print below.
-
-It brings its own background, so that it reads the same on Slack's light and dark themes. Colours are blue and
-vermilion of Okabe & Ito (2008), which the colour-blind tell apart.
-"""
+"""The card that every picture is drawn on: paper, ink, type sizes, title above and small print below."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 import matplotlib as mpl
-from matplotlib.axes import Axes
+from matplotlib.artist import Artist
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
-from matplotlib.patches import FancyBboxPatch
-from matplotlib.text import Text
+from matplotlib.lines import Line2D
+from matplotlib.patches import FancyBboxPatch, Rectangle
+from matplotlib.transforms import Affine2D
 from PIL.PngImagePlugin import PngInfo
 
 from bot.charts.caption import Caption
 from bot.charts.glyphs import FAMILIES, drawable, register
-from bot.mrkdwn import shorten
+from bot.charts.lettering import fitted, width, wrapped
+from bot.charts.look import Look
 from bot.texts import say
 
-PAPER, INK, SOFT, LINE, TRACK = "#FFFFFF", "#1B1F24", "#59636E", "#D8DEE4", "#EEF1F4"
-BLUE, VERMILION, WARNING = "#0072B2", "#D55E00", "#9A3C00"
-WIDTH = 8.4
-"""Inches; at 200 dots an inch twice the width at which Slack shows it."""
+Dash = Literal["-", "--", ":"]
+FIGURE, TEXT, SMALL = 14.0, 10.0, 9.0
+"""Sizes of type in points."""
+_TITLES = (15.0, 13.5, 12.0)
+"""A long title is smaller before it is shortened."""
 
-DENSITY = 200
-MARGIN = 0.4
-HEAD, FOOT = 0.98, 0.62
-"""Inches kept above and below the drawing for title, period, sample and freshness."""
+MARGIN = 0.3
+TOP = 0.92
+"""Inches from the upper edge to the drawing."""
+
+NOTHING = 0.4
+"""Inches for the drawing where there is nothing to draw."""
+LINE = 0.17
+"""Inches from one line of small type to the next."""
 
 
 @contextmanager
 def style() -> Iterator[None]:
-    """The fonts and sizes of all pictures, for as long as one is made."""
+    """The fonts of all pictures, for as long as one is made."""
     register()
-    with mpl.rc_context({"font.family": list(FAMILIES), "font.size": 9.5, "text.color": INK, "axes.edgecolor": LINE}):
+    with mpl.rc_context({"font.family": list(FAMILIES)}):
         yield
 
 
 class Card:
-    """A figure of fixed width in which places are given in inches from the upper left corner."""
+    """A figure on which places are given in inches from the upper left corner.
 
-    def __init__(self, height: float) -> None:
-        self.height = height
-        self.figure = Figure(figsize=(WIDTH, height), dpi=DENSITY, facecolor=PAPER)
+    `body`: inches for the drawing between title and small print. `note`: what must be known to read the drawing.
+    """
+
+    def __init__(self, look: Look, caption: Caption, lang: str, body: float, note: str = "") -> None:
+        self.look, self.theme = look, look.theme
+        self.left, self.right = MARGIN, look.width - MARGIN
+        self.room = self.right - self.left
+        notes = wrapped(note, self.room, SMALL, 2)
+        small_print = wrapped(caption.small_print, self.room, SMALL, 2)
+        note_top = TOP + body + 0.1
+        rule = note_top + LINE * len(notes) + (0.1 if notes else 0.0)
+        self.height = rule + 0.12 + LINE * len(small_print) + 0.12
+        self.figure = Figure(figsize=(look.width, self.height), dpi=look.density, facecolor=self.theme.paper)
         FigureCanvasAgg(self.figure)
+        # Axes would cost half of the time of a picture, and nothing here needs theirs.
+        self._inches = Affine2D().scale(1, -1).translate(0, self.height) + self.figure.dpi_scale_trans
+        self._head(caption, lang)
+        self.lines(self.left, note_top + LINE / 2, notes)
+        self.line([self.left, self.right], [rule, rule], self.theme.line, 0.8)
+        self.lines(self.left, rule + 0.12 + LINE / 2, small_print)
 
-    def axes(self, left: float, top: float, width: float, height: float) -> Axes:
-        """An empty drawing area without frame."""
-        box = (left / WIDTH, 1 - (top + height) / self.height, width / WIDTH, height / self.height)
-        axes = self.figure.add_axes(box)
-        axes.set_axis_off()
-        return axes
+    def _head(self, caption: Caption, lang: str) -> None:
+        size = next((size for size in _TITLES if width(caption.subject, size, "bold") <= self.room), _TITLES[-1])
+        self.write(self.left, 0.36, caption.subject, room=self.room, size=size, weight="bold")
+        mark = self._mark(say(lang, "chart-simulated")) if caption.simulated else 0.0
+        self.write(self.left, 0.66, caption.period, room=self.room - mark, size=SMALL, color=self.theme.soft)
+
+    def _mark(self, text: str) -> float:
+        """A badge on the right; return the inches that it takes."""
+        across = width(text, SMALL, "bold") + 0.18
+        left, theme = self.right - across, self.theme
+        badge = FancyBboxPatch(
+            (left, 0.555),
+            across,
+            0.22,
+            boxstyle="round,pad=0,rounding_size=0.06",
+            facecolor=theme.warning_ground,
+            edgecolor=theme.warning,
+            linewidth=0.8,
+        )
+        self._add(badge)
+        self.write(
+            left + across / 2,
+            0.66,
+            text,
+            room=across,
+            size=SMALL,
+            color=theme.warning,
+            weight="bold",
+            align="center",
+        )
+        return across + 0.1
 
     def write(
         self,
@@ -64,78 +109,126 @@ class Card:
         text: str,
         *,
         room: float,
-        size: float = 9.5,
-        color: str = INK,
+        size: float = TEXT,
+        color: str | None = None,
         weight: str = "normal",
         align: str = "left",
-    ) -> Text:
-        """Write one line at (x, y) inches, shortened to `room` inches."""
-        artist = self.figure.text(
-            x / WIDTH, 1 - y / self.height, "", size=size, color=color, weight=weight, ha=align, va="center"
+    ) -> float:
+        """Write one line with its middle at height y, shortened to `room` inches; return how wide it is."""
+        shown = fitted(text, room, size, weight)
+        self.figure.text(
+            x,
+            y,
+            drawable(shown, 400),
+            size=size,
+            color=color or self.theme.ink,
+            weight=weight,
+            ha=align,
+            va="center",
+            transform=self._inches,
         )
-        self._fill(artist, text, room)
-        return artist
+        return width(shown, size, weight)
 
-    def _fill(self, artist: Text, text: str, room: float) -> None:
-        longest, shortest = len(text), 0
-        artist.set_text(drawable(text, 400))
-        if self.width_of(artist) <= room:
-            return
-        while longest - shortest > 1:
-            middle = (longest + shortest) // 2
-            artist.set_text(drawable(shorten(text, middle), 400))
-            longest, shortest = (longest, middle) if self.width_of(artist) <= room else (middle, shortest)
-        artist.set_text(drawable(shorten(text, shortest), 400))
+    def lines(
+        self,
+        x: float,
+        y: float,
+        texts: Sequence[str],
+        *,
+        size: float = SMALL,
+        color: str | None = None,
+        align: str = "left",
+    ) -> None:
+        """Write lines below each other, the middle of the first one at height y."""
+        for place, text in enumerate(texts):
+            self.write(
+                x, y + place * LINE, text, room=self.look.width, size=size, color=color or self.theme.soft, align=align
+            )
 
-    def width_of(self, artist: Text) -> float:
-        """Inches that a text takes."""
-        return float(artist.get_window_extent().width) / DENSITY
+    def lines_around(
+        self, x: float, y: float, texts: Sequence[str], *, size: float = TEXT, color: str | None = None
+    ) -> None:
+        """Write lines below each other whose middle is at height y."""
+        self.lines(x, y - LINE * (len(texts) - 1) / 2, texts, size=size, color=color or self.theme.ink)
 
-    def rule(self, y: float) -> None:
-        """A hairline across the card."""
-        axes = self.axes(MARGIN, y - 0.01, WIDTH - 2 * MARGIN, 0.02)
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-        axes.axhline(0.5, color=LINE, linewidth=0.8)
+    def name(self, y: float, text: str, *, room: float, left: float | None = None, color: str | None = None) -> None:
+        """Write the name of a row: in one line where it fits, else in two of small type."""
+        size = TEXT if width(text, TEXT) <= room else SMALL
+        texts = wrapped(text, room, size, 2)
+        self.lines_around(self.left if left is None else left, y, texts, size=size, color=color)
 
-    def frame(self, caption: Caption, lang: str, note: str = "") -> None:
-        """Title, period with zone, sample and freshness; the mark of simulated data where it is due."""
-        room = WIDTH - 2 * MARGIN
-        mark_room = self._mark(say(lang, "chart-simulated")) if caption.simulated else 0.0
-        self.write(MARGIN, 0.42, caption.subject, room=room - mark_room, size=16, weight="bold")
-        self.write(MARGIN, 0.75, caption.period, room=room, size=10, color=SOFT)
-        self.rule(self.height - FOOT + 0.1)
-        self.write(MARGIN, self.height - 0.28, caption.small_print, room=room, size=8.5, color=SOFT)
-        if note:
-            self.write(MARGIN, self.height - FOOT - 0.06, note, room=room, size=8.5, color=SOFT)
+    def heading(self, x: float, bottom: float, text: str, *, room: float, align: str = "left", lines: int = 2) -> None:
+        """The title of an axis or column, in lines that end above `bottom`."""
+        texts = wrapped(text, room, SMALL, lines)
+        self.lines(x, bottom - 0.11 - LINE * (len(texts) - 1), texts, align=align)
 
-    def _mark(self, text: str) -> float:
-        artist = self.write(
-            WIDTH - MARGIN - 0.1, 0.42, text, room=2.5, size=8.5, color=WARNING, weight="bold", align="right"
+    def nothing(self, lang: str) -> None:
+        """Say that there is nothing to draw."""
+        self.write(self.left, TOP + 0.2, say(lang, "chart-nothing"), room=self.room)
+
+    def _add(self, artist: Artist) -> None:
+        artist.set_transform(self._inches)
+        self.figure.add_artist(artist)
+
+    def box(self, x: float, y: float, across: float, down: float, color: str | tuple[float, ...]) -> None:
+        """Fill a rectangle."""
+        self._add(Rectangle((x, y), across, down, facecolor=color, edgecolor="none"))
+
+    def line(
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        color: str,
+        thickness: float,
+        *,
+        dash: Dash = "-",
+        alpha: float = 1.0,
+    ) -> None:
+        """Draw a line, with a gap where a place is not a number."""
+        line = Line2D(x, y, color=color, linewidth=thickness, linestyle=dash, alpha=alpha, solid_capstyle="round")
+        self._add(line)
+
+    def dots(
+        self,
+        x: Sequence[float],
+        y: Sequence[float],
+        color: str,
+        size: float,
+        *,
+        hollow: bool = False,
+        alpha: float = 1.0,
+    ) -> None:
+        """Draw dots; hollow ones are filled with paper."""
+        fill = self.theme.paper if hollow else color
+        self._add(
+            Line2D(
+                x,
+                y,
+                color=color,
+                marker="o",
+                markersize=size,
+                linestyle="none",
+                markerfacecolor=fill,
+                markeredgewidth=1.4 if hollow else 0.0,
+                alpha=alpha,
+                zorder=3,
+            )
         )
-        width = self.width_of(artist) + 0.2
-        axes = self.axes(WIDTH - MARGIN - width, 0.29, width, 0.26)
-        axes.set(xlim=(0, width), ylim=(0, 0.26))
-        box = FancyBboxPatch(
-            (0.02, 0.02),
-            width - 0.04,
-            0.22,
-            boxstyle="round,pad=0,rounding_size=0.06",
-            facecolor="#FFF4E5",
-            edgecolor="#E8B27A",
-        )
-        axes.add_patch(box)
-        artist.set_zorder(5)
-        return width + 0.1
 
     def save(self, out: Path, label: Mapping[str, str] | None = None) -> None:
         """Write the PNG, without date or version inside, so that equal pictures are equal bytes.
 
         `label`: what is written into the file beside the picture, as international text (iTXt).
         """
-        if label is None:
-            self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, metadata={"Software": None})
-            return
         metadata = PngInfo()
-        for key, text in label.items():
+        for key, text in (label or {}).items():
             metadata.add_itxt(key, text)
-        self.figure.savefig(out, format="png", dpi=DENSITY, facecolor=PAPER, pil_kwargs={"pnginfo": metadata})
+        options = {"pnginfo": metadata} if label else {}
+        self.figure.savefig(
+            out,
+            format="png",
+            dpi=self.look.density,
+            facecolor=self.theme.paper,
+            metadata=None if label else {"Software": None},
+            pil_kwargs=options,
+        )

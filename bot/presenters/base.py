@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 from analytics.vocabulary.reports import Note, Report
 from bot.blocks.message import Block, Message, section
 from bot.charts.caption import Caption
+from bot.charts.look import NARROW, Look
 from bot.mrkdwn import escape, without_markup
 from bot.presenters import caption
 from bot.presenters.claim import Claim
@@ -151,7 +152,7 @@ class Presenter(ABC, Generic[R]):
         return None
 
     @abstractmethod
-    def compose(self, report: R, lang: str) -> Card:
+    def compose(self, report: R, lang: str, look: Look) -> Card:
         """The picture on its card; called within `bot.charts.card.style()`.
 
         matplotlib is loaded by the call, so that a process that only needs words never pays for it.
@@ -161,12 +162,12 @@ class Presenter(ABC, Generic[R]):
         """What is written into the PNG beside the picture."""
         return None
 
-    def draw(self, report: R, lang: str, out: Path) -> None:
+    def draw(self, report: R, lang: str, out: Path, look: Look = NARROW) -> None:
         """Draw the picture as a PNG into `out`; the same report gives the same bytes."""
         from bot.charts.card import style
 
         with style():
-            self.compose(report, lang).save(out, self.picture_metadata(report))
+            self.compose(report, lang, look).save(out, self.picture_metadata(report))
 
     @abstractmethod
     def alt_text(self, report: R, lang: str) -> str:

@@ -1,365 +1,74 @@
-"""Reports made to be hard to draw: long names, many scripts, many rows, nothing at all."""
+"""Everything that `python -m bot.presenters` draws and that CI checks: one report for each hard case of each chart."""
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
-from typing import Literal
+from functools import cache
 
-from analytics.vocabulary.questions import InfluencersQuestion, KpisQuestion, Period, SegmentsQuestion
-from analytics.vocabulary.reports import (
-    Candidate,
-    Change,
-    Cohort,
-    Contrast,
-    Finding,
-    GroupFigures,
-    InfluencersReport,
-    KpisReport,
-    MetricFigures,
-    Note,
-    Point,
-    Preference,
-    Quality,
-    Rank,
-    RankedVideo,
-    Reach,
-    Report,
-    Segment,
-    SegmentsReport,
-    Trait,
-    VideoRanking,
-)
+from analytics.vocabulary.reports import Report
+from bot.presenters.ranking_gallery import ranking_report
+from bot.presenters.report_gallery import HANDLES, influencers_report, kpis_report, segments_report
+from bot.presenters.video_gallery import drivers_report, ideas_report, predict_report
 
-PERIOD = Period(
-    start=datetime(2026, 2, 28, 16, tzinfo=UTC), end=datetime(2026, 5, 2, 16, tzinfo=UTC), zone="Asia/Shanghai"
-)
-NEWEST = datetime(2026, 5, 2, 14, 3, tzinfo=UTC)
-
-HANDLES = (
-    "mia.cooks",
-    "小红的厨房日记",
-    "👩‍👩‍👧‍👦family🇨🇳👍🏽",
-    "nguyễn_thị_ẩm_thực_đường_phố",
-    "مطبخ_أمي",
-    "a" * 60,
-    "吃播" * 30,
-    "<!channel> *bold* `code`",
-    "https://example.com/$x$y",
-    "👨🏿‍🚀🧑🏻‍💻❤️‍🔥1️⃣",
-    "\u202eevil\u202c",
-    "ཀྱེ་ཧོ་𓀀𓂀",
-    "한국_요리",
-    "ทำอาหาร",
-    "v_abcdefghijklmnop",
-    "🏴󠁧󠁢󠁥󠁮󠁧󠁿🏴‍☠️",
-    "кухня_дома",
-    "日本の台所",
-    "=cmd()|' /C calc'!A0",
-    "here",
-)
-_NAMES = (
-    "night_share+likes",
-    "watch_seconds+completion",
-    "recency+watch_seconds-low",
-    "views_per_day+breadth",
-    "purchases+saves",
-    "shares+comments",
-    "follows+active_days",
-    "completion-low+likes-low",
-    "clicks+night_share-low",
-    "hides+breadth-low",
-    "night_share+likes",
-    "something_new+unheard_of",
-)
-_UNITS = {
-    "night_share": "share",
-    "watch_seconds": "seconds",
-    "likes": "per_view",
-    "recency": "days",
-    "views_per_day": "per_day",
-}
+__all__ = [
+    "HANDLES",
+    "drivers_report",
+    "gallery",
+    "ideas_report",
+    "influencers_report",
+    "kpis_report",
+    "predict_report",
+    "ranking_report",
+    "segments_report",
+]
 
 
-def segments_report(
-    k: int = 4,
-    *,
-    structure: bool = True,
-    simulated: bool = False,
-    of: Literal["viewers", "creators"] = "viewers",
-    n: int = 20_921,
-) -> SegmentsReport:
-    """A segments report with `k` groups."""
-    quality = Quality(
-        k=max(k, 1),
-        silhouette=0.412,
-        stability=0.981,
-        inertia=812.4,
-        candidates=tuple(Candidate(k=i, silhouette=0.3 + i / 100, stability=0.9, inertia=900.0 - i) for i in (2, 3, 4)),
-    )
-    return SegmentsReport(
-        question=SegmentsQuestion(period=PERIOD),
-        period=PERIOD,
-        n=n,
-        data_version="0123456789ab",
-        newest=NEWEST,
-        simulated=simulated,
-        of=of,
-        structure=structure,
-        quality=quality,
-        segments=tuple(_segment(index, k, n) for index in range(k)),
-        newcomers=1_204,
-        other=37 if k else 0,
-        notes=(Note(code="counted_back_from_newest", facts={"newest": NEWEST.isoformat()}),),
-    )
-
-
-def _segment(index: int, k: int, n: int) -> Segment:
-    share = 2 * (k - index) / (k * (k + 1))
-    values = {
-        code: (0.05 + 0.6 * ((index * 7 + offset * 3) % 5) / 5) * (1 if unit in {"share", "per_view"} else 20)
-        for offset, (code, unit) in enumerate(_UNITS.items())
-    }
-    traits = tuple(
-        Trait(feature=code, unit=unit, value=values[code], rest=0.2, difference=values[code] - 0.2, low=0.05, high=0.31)
-        for code, unit in list(_UNITS.items())[index % 3 : index % 3 + 3]
-    )
-    return Segment(
-        id=f"s{index + 1}",
-        name=_NAMES[index % len(_NAMES)],
-        size=round(share * n),
-        share=share,
-        profile=values,
-        stands_out=traits,
-        prefers=(Preference(dimension="topic", value="美食 & <b>", lift=1.83, low=1.6, high=2.0, n=2331),),
-        change=Change(previous_share=share - 0.03, share=share, difference=0.03, low=0.011, high=0.048),
-    )
-
-
-def influencers_report(n: int = 10, *, simulated: bool = False, rates: bool = True) -> InfluencersReport:
-    """An influencers report with `n` accounts whose names come from many scripts."""
-    return InfluencersReport(
-        question=InfluencersQuestion(period=PERIOD, n=max(n, 1)),
-        period=PERIOD,
-        n=4_812,
-        data_version="0123456789ab",
-        newest=NEWEST,
-        simulated=simulated,
-        edges=13_289,
-        creator_edges=0,
-        iterations=41,
-        tolerance=1e-10,
-        ranks=tuple(_rank(index, rates) for index in range(n)),
-        own=(Rank(handle="ourbrand", score=0.021, audience=1200.0, ours=True),),
-        notes=(Note(code="ranking_equals_audience"),),
-    )
-
-
-def _rank(index: int, rates: bool) -> Rank:
-    rate = 0.02 + 0.03 * ((index * 5) % 7) / 7 if rates and index % 4 != 3 else None
-    return Rank(
-        handle=HANDLES[index] if index < len(HANDLES) else f"account_{index}",
-        score=0.12 / (index + 1),
-        audience=412_000.0 / (index + 1) ** 1.3,
-        audience_kind="followers" if index % 2 else "weighted",
-        sources=400 - index,
-        engagement_rate=rate,
-        engagement_low=None if rate is None else rate * 0.9,
-        engagement_high=None if rate is None else rate * 1.15,
-        engagement_n=4_812,
-        reaches=(Reach(dimension="topic", value="烹饪", share=0.42),) if index % 2 else (),
-        flags=("unusual_ring",) if index == 2 else (),
-    )
-
-
-_METRICS: tuple[tuple[str, str, float], ...] = (
-    ("views", "count", 33_466),
-    ("ctr", "share", 0.2941),
-    ("completion", "share", 0.0324),
-    ("retention", "minutes", 0.805),
-    ("likes", "count", 3_738),
-    ("engagement", "per_view", 0.2721),
-    ("revenue", "CNY", 207_163.2),
-    ("revenue", "unspecified", 12.5),
-    ("posts", "count", 81),
-)
-
-
-def _figures(unit: str, value: float, verdict: str | None) -> dict[str, object]:
-    change = {"up": 0.2, "down": -0.2, "flat": 0.01}.get(verdict or "", 0.0) * value
-    figures: dict[str, object] = {
-        "value": value,
-        "unit": unit,
-        "source": "events",
-        "low": value * 0.9,
-        "high": value * 1.12,
-        "n": 1_712,
-        "counted": "viewers",
-    }
-    if verdict:
-        figures |= {
-            "previous": value - change,
-            "change": change,
-            "verdict": verdict,
-            "smallest_detectable": 0.09 * value,
-        }
-        figures |= {"change_low": change - 0.06 * value, "change_high": change + 0.06 * value}
-    return figures
-
-
-def kpis_report(
-    days: int = 28, *, quiet: bool = False, compared: bool = True, by: str | None = None, first: int = 0
-) -> KpisReport:
-    """A kpis report over `days` days whose first metric is `_METRICS[first]`."""
-    start = date(2026, 5, 3) - timedelta(days=days)
-    period = Period(start=PERIOD.end - timedelta(days=days), end=PERIOD.end, zone=PERIOD.zone)
-    before = Period(
-        start=PERIOD.end - timedelta(days=2 * days), end=PERIOD.end - timedelta(days=days), zone=PERIOD.zone
-    )
-    metrics = []
-    for index, (name, unit, value) in enumerate((*_METRICS[first:], *_METRICS[:first])):
-        verdict = ("down", "flat", "up")[index % 3] if compared else None
-        metrics.append(MetricFigures.model_validate({"name": name, **_figures(unit, value, verdict)}))
-    scale = metrics[0].value / (days if metrics[0].unit not in {"share", "per_view", "minutes"} else 1)
-    points = tuple(
-        Point(
-            start=start + timedelta(days=index),
-            days=1,
-            value=None if index == 9 else scale * (1 + 0.2 * ((index * 5) % 7 - 3) / 3),
-            previous=scale * (1.1 + 0.2 * ((index * 3) % 7 - 3) / 3) if compared else None,
-        )
-        for index in range(days)
-    )
-    step = -(-days // 20)
-    findings = () if quiet or not compared else tuple(_finding(index) for index in range(4))
-    groups = tuple(
-        GroupFigures.model_validate(
-            {
-                "name": name,
-                "dimension": by or "platform",
-                "group": group,
-                "adjusted": value * 0.95 if unit in {"share", "per_view"} else None,
-                **_figures(unit, value, "flat" if compared else None),
-            }
-        )
-        for name, unit, value in _METRICS[:6]
-        for group in ("douyin", "<b>&tiktok", "小红书")
-    )
-    return KpisReport(
-        question=KpisQuestion.model_validate({"period": period, "by": by}),
-        period=period,
-        before=before if compared else None,
-        n=1_712,
-        data_version="0123456789ab",
-        newest=NEWEST,
-        metrics=tuple(metrics),
-        groups=groups if by else (),
-        trend_of=metrics[0].name,
-        trend=points[::step],
-        daily=points,
-        findings=findings,
-        looked_at=1_080 if compared else 0,
-        cohorts=(Cohort(start=start, size=120, returned=(1.0, 0.5, 0.25), mature=False),),
-        notes=(
-            Note(code="platform_agrees", facts={"metric": "views", "ours": 8010.0, "platform": 8010.0}),
-            Note(code="refunds", facts={"amount": 8080.9, "currency": "CNY"}),
-            Note(code="no_comparison", facts={"start": NEWEST.isoformat(), "oldest": NEWEST.isoformat()}),
-        ),
-    )
-
-
-def _finding(index: int) -> Finding:
-    dimension, value = (("total", "all"), ("topic", "美食 & <b>"), ("hour", "20:00"), ("account", HANDLES[7]))[index]
-    return Finding(
-        metric=("views", "views", "likes", "ctr")[index],
-        unit="share" if index == 3 else "count",
-        dimension=dimension,
-        value=value,
-        effect=-0.02 if index == 3 else -1_200.0 / (index + 1),
-        mix=-0.005 if index == 3 else -200.0,
-        rate=-0.015 if index == 3 else -1_200.0 / (index + 1) + 200,
-        tested="rate" if index == 2 else "effect",
-        low=-0.03 if index == 3 else -1_500.0 / (index + 1),
-        high=-0.01 if index == 3 else -300.0 / (index + 1),
-        relative=-0.12 / (index + 1),
-        change=-1_200.0,
-        p=0.0001,
-        q=0.01,
-        n=1_203,
-        counted="viewers",
-        without_strongest=-0.09 / (index + 1),
-        strongest="video",
-    )
-
-
-def ranking_report(n: int = 5, *, flop: bool = False, first: int = 0, usual: bool = True) -> KpisReport:
-    """A report with a ranking of `n` videos by the metric `_METRICS[first]`, with captions that are hard to draw."""
-    report = kpis_report(28, compared=False, first=first)
-    scale = report.metrics[0].value
-    videos = tuple(
-        RankedVideo(
-            video_id=f"71780{index:04}",
-            platform="douyin",
-            account=HANDLES[index % len(HANDLES)],
-            caption=None if index == 2 else f"{_CAPTIONS[index % len(_CAPTIONS)]} {index}",
-            link=f"https://example.com/v/{index}?a=1&b=<2>" if index % 3 else None,
-            published=None if index == 3 else PERIOD.end - timedelta(days=3 + index),
-            value=scale / (n - index if flop else index + 1),
-            usual=scale / 4 if usual and index != 1 else None,
-            times_usual=4 / (n - index if flop else index + 1) if usual and index != 1 else None,
-            usual_of="age" if usual and index != 1 else None,
-            compared=31,
-            topic="美食 & <b>",
-            seconds=31.5,
-        )
-        for index in range(n)
-    )
-    contrast = Contrast(dimension="topic", value="美食 & <b>", n=4, of=5, rest=0.2) if usual else None
-    ranking = VideoRanking(
-        values="gained",
-        ranked=max(n, 1) * 8,
-        least=120 if report.metrics[0].unit == "share" else None,
-        left_out={"young": 3} if flop else {"few_viewers": 4},
-        contrast=contrast,
-        contrast_verdict="found" if contrast else "none",
-    )
-    question = report.question.model_copy(update={"top": max(n, 1), "flop": flop})
-    return report.model_copy(
-        update={
-            "question": question,
-            "n": ranking.ranked,
-            "metrics": report.metrics[:1],
-            "videos": videos,
-            "ranking": ranking,
-        }
-    )
-
-
-_CAPTIONS = (
-    "三分钟学会红烧肉，厨房小白也能做出饭店的味道，建议收藏 #美食 #家常菜",
-    "Noodles <b>& more</b> — you *won't* believe <!channel> what happens next when I add this one thing",
-    "👩‍👩‍👧‍👦🇨🇳👍🏽 family",
-    "nguyễn thị ẩm thực đường phố",
-    "مطبخ أمي",
-)
-
-
+@cache
 def gallery() -> dict[str, Report]:
-    """Everything that `python -m bot.presenters` draws, by file name."""
+    """The reports by the name of their file; a report without anything to draw has a name that ends in `none`."""
+    crowd = influencers_report(20, simulated=True)
+    wide = tuple(rank.model_copy(update={"handle": "国" * 60, "audience": 9.9e8}) for rank in crowd.ranks)
     return {
+        "segments-1": segments_report(1),
         "segments-4": segments_report(4),
-        "segments-12-simulated": segments_report(12, simulated=True),
+        "segments-12-simulated": segments_report(12, simulated=True, n=987_654_321),
         "segments-bands": segments_report(3, structure=False),
         "segments-creators": segments_report(5, of="creators"),
         "segments-none": segments_report(0),
         "influencers-10": influencers_report(10, simulated=True),
         "influencers-20": influencers_report(20),
+        "influencers-20-wide": crowd.model_copy(update={"ranks": wide}),
         "influencers-audience": influencers_report(6, rates=False),
         "influencers-none": influencers_report(0),
         "kpis-28": kpis_report(28),
+        "kpis-2": kpis_report(2),
         "kpis-7-completion": kpis_report(7, quiet=True, first=2),
+        "kpis-365": kpis_report(365),
         "kpis-alone-money": kpis_report(90, compared=False, first=6),
+        "kpis-tiny": kpis_report(28, scale=1e-4),
+        "kpis-huge": kpis_report(28, scale=1e6, first=6),
+        "kpis-zero": kpis_report(28, scale=0.0),
         "kpis-by-platform": kpis_report(28, by="platform"),
+        "kpis-by-account-45": kpis_report(28, by="account"),
+        "kpis-by-account-huge": kpis_report(28, by="account", scale=1e6, groups=8),
+        "kpis-by-hour": kpis_report(28, by="hour"),
+        "kpis-by-hour-completion": kpis_report(28, by="hour", first=2, compared=False),
+        "kpis-by-platform-one": kpis_report(28, by="platform", groups=1),
+        "kpis-by-platform-zero": kpis_report(28, by="platform", scale=0.0),
         "kpis-top-5": ranking_report(5),
+        "kpis-top-3-alone": ranking_report(3, usual=False),
         "kpis-flop-20-completion": ranking_report(20, flop=True, first=2),
         "kpis-top-none": ranking_report(0),
+        "predict-3": predict_report(3),
+        "predict-6-huge": predict_report(6, scale=1e7),
+        "predict-1-tiny": predict_report(1, scale=0.4, recent=5),
+        "predict-completion": predict_report(2, scale=0.02, unit="share"),
+        "predict-growing": predict_report(0, growing=6),
+        "predict-unknown": predict_report(2, known=False),
+        "drivers-14": drivers_report(14),
+        "drivers-2-wide": drivers_report(2, width=9.0),
+        "drivers-segment": drivers_report(5, segment="night_share+likes"),
+        "drivers-none": drivers_report(0),
+        "ideas-10": ideas_report(10),
+        "ideas-1": ideas_report(1),
+        "ideas-none": ideas_report(0),
     }

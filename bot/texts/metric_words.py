@@ -42,6 +42,11 @@ def amount(lang: str, value: float | None, unit: str) -> str:
     return text if unit == "count" else say(lang, "amount-in", value=text, unit=currency(lang, unit))
 
 
+def axis_amount(lang: str, value: float, unit: str) -> str:
+    """Format a round value beside an axis, without digits that say nothing: 20% rather than 20.0%."""
+    return percent(lang, value) if unit in {"share", "per_view"} else amount(lang, value, unit)
+
+
 def signed_amount(lang: str, value: float | None, unit: str, scale: float | None = None, *, bare: bool = False) -> str:
     """Format a signed difference in the unit of a metric, for shares in percentage points."""
     if value is None or not math.isfinite(value):

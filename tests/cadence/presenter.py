@@ -15,6 +15,7 @@ from tests.cadence.report import CadenceReport
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 
 class CadencePresenter(Presenter[CadenceReport]):
@@ -82,14 +83,13 @@ class CadencePresenter(Presenter[CadenceReport]):
         mondays = [week.monday for week in weeks]
         return chart_block("bar", self.title(report, lang), mondays, series, x_label=x_label, y_label=y_label)
 
-    def compose(self, report: CadenceReport, lang: str) -> Card:
+    def compose(self, report: CadenceReport, lang: str, look: Look) -> Card:
         """A line per week."""
-        from bot.charts.card import FOOT, HEAD, MARGIN, WIDTH, Card
+        from bot.charts.card import TOP, Card
 
-        card = Card(HEAD + 0.3 * max(len(report.weeks), 1) + FOOT)
-        card.frame(self.caption(report, lang), lang)
+        card = Card(look, self.caption(report, lang), lang, 0.3 * max(len(report.weeks), 1))
         for position, week in enumerate(report.weeks):
-            card.write(MARGIN, HEAD + 0.3 * position, f"{week.monday}: {week.videos}", room=WIDTH - 2 * MARGIN)
+            card.write(card.left, TOP + 0.3 * (position + 0.5), f"{week.monday}: {week.videos}", room=card.room)
         return card
 
     def alt_text(self, report: CadenceReport, lang: str) -> str:

@@ -30,6 +30,7 @@ from bot.texts.plan_words import effect_text
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 
 _EFFECTS_SHOWN = 4
@@ -132,11 +133,11 @@ class DriversPresenter(Presenter[DriversReport]):
         """Whether there are effects."""
         return bool(report.effects)
 
-    def compose(self, report: DriversReport, lang: str) -> Card:
+    def compose(self, report: DriversReport, lang: str, look: Look) -> Card:
         """Draw every effect as a dot on its interval."""
         from bot.presenters.drivers import picture
 
-        return picture.compose(report, lang, self.caption(report, lang))
+        return picture.compose(report, lang, self.caption(report, lang), look)
 
     def alt_text(self, report: DriversReport, lang: str) -> str:
         """The first twelve effects with their intervals."""

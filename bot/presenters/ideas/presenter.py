@@ -19,6 +19,7 @@ from bot.texts.formats import number
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 
 _SHOWN = 8
@@ -137,11 +138,11 @@ class IdeasPresenter(Presenter[IdeasReport]):
         """Never with the answer; a picture is drawn where somebody asks for one."""
         return False
 
-    def compose(self, report: IdeasReport, lang: str) -> Card:
+    def compose(self, report: IdeasReport, lang: str, look: Look) -> Card:
         """Draw what each brief is expected to reach."""
         from bot.presenters.ideas import picture
 
-        return picture.compose(report, lang, self.caption(report, lang))
+        return picture.compose(report, lang, self.caption(report, lang), look)
 
     def picture_metadata(self, report: IdeasReport) -> dict[str, str]:
         """That the content is AI-generated, for whoever passes the picture on."""

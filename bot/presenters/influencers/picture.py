@@ -1,80 +1,88 @@
-"""The picture of an influencers report: shares of attention, and engagement with interval (or audience) beside them."""
+"""The picture of an influencers report: shares of attention, and engagement (or audience) beside them."""
 
 from __future__ import annotations
 
-from matplotlib.axes import Axes
-from matplotlib.patches import Rectangle
+from dataclasses import dataclass
 
 from analytics.vocabulary.reports import InfluencersReport, Rank
 from bot.charts.caption import Caption
-from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, TRACK, VERMILION, WIDTH, Card
+from bot.charts.card import NOTHING, SMALL, TOP, Card
+from bot.charts.look import Look
+from bot.charts.scale import Scale
 from bot.mrkdwn import plain_handle
 from bot.texts import say
 from bot.texts.formats import number, percent
 
 SHOWN = 20
-_ROW, _NAMES, _HEADS, _GAP, _VALUE = 0.36, 2.35, 0.4, 0.35, 0.55
+_ROW, _HEADS, _PLACE, _VALUE, _GAP = 0.36, 0.42, 0.3, 0.58, 0.14
 
 
-def compose(report: InfluencersReport, lang: str, caption: Caption) -> Card:
+@dataclass(frozen=True, slots=True)
+class _Panel:
+    """A column of bars or dots with their values on the right."""
+
+    left: float
+    width: float
+
+    @property
+    def room(self) -> float:
+        return self.width - _VALUE
+
+
+def compose(report: InfluencersReport, lang: str, caption: Caption, look: Look) -> Card:
     """Draw the first twenty accounts, one row each."""
     rows = list(report.ranks[:SHOWN])
-    top = HEAD + _HEADS
-    card = Card(top + max(len(rows), 1) * _ROW + FOOT)
-    card.frame(caption, lang)
+    card = Card(look, caption, lang, _HEADS + len(rows) * _ROW if rows else NOTHING)
     if not rows:
-        card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
+        card.nothing(lang)
         return card
-    for row_index, rank in enumerate(rows):
-        middle = top + (row_index + 0.5) * _ROW
-        card.write(MARGIN + 0.22, middle, str(row_index + 1), room=0.3, size=8.5, color=SOFT, align="right")
-        card.write(MARGIN + 0.32, middle, plain_handle(rank.handle, 60), room=_NAMES - 0.42)
-    _panels(card, rows, top, lang)
+    names = card.room * (0.3 if look.is_wide else 0.37)
+    width = (card.room - names - _GAP) / 2
+    first = _Panel(card.left + names, width)
+    second = _Panel(card.right - width, width)
+    for place, rank in enumerate(rows):
+        y = _middle(place)
+        card.write(
+            card.left + _PLACE - 0.1, y, str(place + 1), room=_PLACE, size=SMALL, color=card.theme.soft, align="right"
+        )
+        card.name(y, plain_handle(rank.handle, 60), room=names - _PLACE - 0.12, left=card.left + _PLACE)
+    card.heading(first.left, TOP + _HEADS, say(lang, "chart-scores"), room=width)
+    _bars(card, first, [rank.score for rank in rows], [percent(lang, rank.score) for rank in rows], card.theme.blue)
+    if any(rank.engagement_rate is not None for rank in rows):
+        card.heading(second.left, TOP + _HEADS, say(lang, "chart-engagement"), room=width)
+        _ranges(card, second, rows, lang)
+    else:
+        card.heading(second.left, TOP + _HEADS, say(lang, "chart-audience"), room=width)
+        sizes = [rank.audience for rank in rows]
+        written = [number(lang, None if size is None else round(size) if size >= 10 else size) for size in sizes]
+        _bars(card, second, [size or 0.0 for size in sizes], written, card.theme.past)
     return card
 
 
-def _panels(card: Card, rows: list[Rank], top: float, lang: str) -> None:
-    left = MARGIN + _NAMES
-    half = (WIDTH - MARGIN - left - _GAP) / 2
-    rates = any(rank.engagement_rate is not None for rank in rows)
-    second = "chart-engagement" if rates else "chart-audience"
-    for x, key in ((left, "chart-scores"), (left + half + _GAP, second)):
-        card.write(x, top - 0.17, say(lang, key), room=half, size=8.5, color=SOFT)
-    height = len(rows) * _ROW
-    first = card.axes(left, top, half, height)
-    _bars(first, [rank.score for rank in rows], [percent(lang, rank.score) for rank in rows], half, BLUE)
-    other = card.axes(left + half + _GAP, top, half, height)
-    if rates:
-        _intervals(other, rows, half, lang)
-    else:
-        sizes = [rank.audience for rank in rows]
-        written = [number(lang, None if size is None else round(size) if size >= 10 else size) for size in sizes]
-        _bars(other, [size or 0.0 for size in sizes], written, half, "#7A8794")
+def _middle(place: int) -> float:
+    return TOP + _HEADS + (place + 0.5) * _ROW
 
 
-def _bars(axes: Axes, values: list[float], texts: list[str], width: float, color: str) -> None:
-    """Bars that leave room for their values on the right."""
-    axes.set(xlim=(0, width), ylim=(len(values), 0))
-    largest, room = max(values) or 1.0, width - _VALUE
-    for row_index, (value, text) in enumerate(zip(values, texts, strict=True)):
-        length = room * value / largest
-        axes.add_patch(Rectangle((0, row_index + 0.24), room, 0.52, facecolor=TRACK))
-        axes.add_patch(Rectangle((0, row_index + 0.24), length, 0.52, facecolor=color))
-        axes.text(width, row_index + 0.5, text, size=9, va="center", ha="right", color=INK)
+def _bars(card: Card, panel: _Panel, values: list[float], texts: list[str], color: str) -> None:
+    scale = Scale(0.0, max(values) or 1.0)
+    for place, (value, text) in enumerate(zip(values, texts, strict=True)):
+        y = _middle(place)
+        card.box(panel.left, y - 0.08, panel.room, 0.16, card.theme.track)
+        card.box(panel.left, y - 0.08, panel.room * scale.at(value), 0.16, color)
+        card.write(panel.left + panel.width, y, text, room=_VALUE - 0.06, align="right")
 
 
-def _intervals(axes: Axes, rows: list[Rank], width: float, lang: str) -> None:
+def _ranges(card: Card, panel: _Panel, rows: list[Rank], lang: str) -> None:
     """A dot for each rate on a line from its lower to its upper limit; the scale starts at 0."""
-    axes.set(xlim=(0, width), ylim=(len(rows), 0))
     limits = [rank.engagement_high or rank.engagement_rate or 0.0 for rank in rows]
-    largest, room = max(limits) or 1.0, width - _VALUE - 0.08
-    for row_index, rank in enumerate(rows):
-        middle, rate = row_index + 0.5, rank.engagement_rate
-        axes.plot([0, room], [middle, middle], color=LINE, linewidth=0.8)
+    scale = Scale(0.0, max(limits) or 1.0)
+    for place, rank in enumerate(rows):
+        y, rate = _middle(place), rank.engagement_rate
+        card.line([panel.left, panel.left + panel.room - 0.06], [y, y], card.theme.line, 0.8)
         if rate is not None:
-            low, high = (rate if end is None else end for end in (rank.engagement_low, rank.engagement_high))
-            ends = [room * low / largest, room * high / largest]
-            axes.plot(ends, [middle, middle], color=VERMILION, linewidth=2.4, alpha=0.55, solid_capstyle="round")
-            axes.plot([room * rate / largest], [middle], marker="o", markersize=5, color=VERMILION)
-        text = percent(lang, rate)
-        axes.text(width, middle, text, size=9, va="center", ha="right", color=SOFT if rate is None else INK)
+            ends = [rate if end is None else end for end in (rank.engagement_low, rank.engagement_high)]
+            low, high, middle = (panel.left + (panel.room - 0.06) * scale.at(value) for value in (*ends, rate))
+            card.line([low, high], [y, y], card.theme.vermilion, 2.4, alpha=0.55)
+            card.dots([middle], [y], card.theme.vermilion, 5)
+        color = card.theme.soft if rate is None else card.theme.ink
+        card.write(panel.left + panel.width, y, percent(lang, rate), room=_VALUE - 0.06, color=color, align="right")

@@ -20,6 +20,7 @@ from bot.texts.names import flag_text
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 
 _ROOM = 6_500
@@ -144,11 +145,11 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
             y_label=attention,
         )
 
-    def compose(self, report: InfluencersReport, lang: str) -> Card:
+    def compose(self, report: InfluencersReport, lang: str, look: Look) -> Card:
         """Draw shares of attention, and engagement or audience beside them."""
         from bot.presenters.influencers import picture
 
-        return picture.compose(report, lang, self.caption(report, lang))
+        return picture.compose(report, lang, self.caption(report, lang), look)
 
     def alt_text(self, report: InfluencersReport, lang: str) -> str:
         """The first twenty accounts with their shares."""

@@ -33,6 +33,7 @@ from bot.texts.metric_words import (
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 
 class KpisPresenter(Presenter[KpisReport]):
@@ -126,14 +127,14 @@ class KpisPresenter(Presenter[KpisReport]):
         """A line through time with the period before, or bars of groups."""
         return native_chart(report, self.title(report, lang), lang)
 
-    def compose(self, report: KpisReport, lang: str) -> Card:
+    def compose(self, report: KpisReport, lang: str, look: Look) -> Card:
         """Draw the trend, or groups side by side."""
         from bot.presenters.kpis import breakdown_picture, trend_picture
 
         caption = self.caption(report, lang)
         if report.groups:
-            return breakdown_picture.compose(report, lang, caption)
-        return trend_picture.compose(report, lang, caption)
+            return breakdown_picture.compose(report, lang, caption, look)
+        return trend_picture.compose(report, lang, caption, look)
 
     def alt_text(self, report: KpisReport, lang: str) -> str:
         """The value of each group or of each step in time."""

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from matplotlib.patches import Rectangle
-
-from analytics.vocabulary.reports import KpisReport
+from analytics.vocabulary.reports import KpisReport, RankedVideo
 from bot.charts.caption import Caption
-from bot.charts.card import BLUE, FOOT, HEAD, INK, MARGIN, SOFT, TRACK, VERMILION, WIDTH, Card
+from bot.charts.card import NOTHING, SMALL, TEXT, TOP, Card
+from bot.charts.legend import Mark, draw_legend
+from bot.charts.look import Look
+from bot.charts.scale import Scale
+from bot.charts.text_layout import fitted, width
 from bot.mrkdwn import plain_handle
 from bot.presenters.kpis.top_videos import bar_name, times_words
 from bot.texts import say
@@ -15,50 +17,50 @@ from bot.texts.metric_words import amount
 
 MOST = 15
 """Videos that are drawn; the table has all."""
-_ROW, _BAR, _ABOVE, _VALUE, _TIMES = 0.74, 0.2, 0.4, 0.95, 1.5
+_HEADS, _ROW, _ABOUT = 0.3, 0.62, 1.9
 
 
-def compose(report: KpisReport, lang: str, caption: Caption) -> Card:
+def compose(report: KpisReport, lang: str, caption: Caption, look: Look) -> Card:
     """Draw the videos one below the other."""
     videos, unit = report.videos[:MOST], report.metrics[0].unit
     more = len(report.videos) - len(videos)
-    top = HEAD + _ABOVE
-    card = Card(top + max(len(videos), 1) * _ROW + FOOT + 0.2)
-    card.frame(caption, lang, say(lang, "note-more-videos", n=more) if more else "")
+    note = say(lang, "note-more-videos", n=more) if more else ""
+    card = Card(look, caption, lang, _HEADS + len(videos) * _ROW if videos else NOTHING, note)
     if not videos:
-        card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
+        card.nothing(lang)
         return card
-    ends = [value for video in videos for value in (video.value, video.usual) if value is not None]
-    longest = max(ends) * 1.02 or 1.0
-    has_usual = any(video.usual is not None for video in videos)
-    _legend(card, lang, has_usual=has_usual)
-    room = WIDTH - 2 * MARGIN
-    width = room - _VALUE - _TIMES
-    for index, video in enumerate(videos):
-        y = top + index * _ROW
-        card.write(MARGIN, y + 0.12, f"{index + 1}. {bar_name(video, 80)}", room=room * 0.66, size=10)
-        day = "" if video.published is None else day_label(lang, to_local(video.published, report.period.zone).date())
-        about = " · ".join(part for part in (plain_handle(video.account, 30) if video.account else "", day) if part)
-        card.write(WIDTH - MARGIN, y + 0.12, about, room=room * 0.3, size=8.5, color=SOFT, align="right")
-        axes = card.axes(MARGIN, y + 0.3, width, _BAR)
-        axes.set(xlim=(0, longest), ylim=(0, 1))
-        axes.add_patch(Rectangle((0, 0), longest, 1, facecolor=TRACK))
-        axes.add_patch(Rectangle((0, 0), video.value, 1, facecolor=VERMILION if report.question.flop else BLUE))
-        if video.usual is not None:
-            axes.plot([video.usual] * 2, [0, 1], color=INK, linewidth=2.2, solid_capstyle="butt")
-        x = MARGIN + width + 0.12
-        value = amount(lang, video.value, unit)
-        card.write(x, y + 0.3 + _BAR / 2, value, room=_VALUE - 0.15, size=10, weight="bold")
-        words = times_words(video, lang) or ""
-        card.write(WIDTH - MARGIN, y + 0.3 + _BAR / 2, words, room=_TIMES - 0.05, size=8.5, color=SOFT, align="right")
+    usual = [Mark("bar", "chart-videos-usual")] if any(video.usual is not None for video in videos) else []
+    draw_legend(card, TOP + 0.1, [Mark("box", f"metric-{report.metrics[0].name.replace('_', '-')}"), *usual], lang)
+    scale = Scale(0.0, max(end for video in videos for end in (video.value, video.usual or 0.0)) or 1.0)
+    values = max(width(amount(lang, video.value, unit), TEXT, "bold") for video in videos) + 0.1
+    times = max(width(times_words(video, lang) or "", SMALL) for video in videos)
+    bars = card.room - values - (times + 0.15 if times else 0.0) - 0.05
+    for place, video in enumerate(videos):
+        y = TOP + _HEADS + place * _ROW
+        _names(card, place + 1, video, report.period.zone, y + 0.16, lang)
+        _bar(card, video, scale, y + 0.4, bars)
+        ink = card.theme.blue_ink
+        card.write(card.left + bars + 0.1, y + 0.4, amount(lang, video.value, unit), room=values, weight="bold", color=ink)
+        words, soft = times_words(video, lang) or "", card.theme.soft
+        card.write(card.right, y + 0.4, words, room=times + 0.05, size=SMALL, color=soft, align="right")
     return card
 
 
-def _legend(card: Card, lang: str, *, has_usual: bool) -> None:
-    if not has_usual:
-        return
-    y = HEAD + 0.1
-    axes = card.axes(MARGIN, y - 0.08, 0.06, 0.16)
-    axes.set(xlim=(0, 1), ylim=(0, 1))
-    axes.plot([0.5, 0.5], [0, 1], color=INK, linewidth=2.2)
-    card.write(MARGIN + 0.16, y, say(lang, "chart-videos-usual"), room=4, size=8.5, color=SOFT)
+def _names(card: Card, place: int, video: RankedVideo, zone: str, y: float, lang: str) -> None:
+    """The caption on the left; the account and the day of posting on the right."""
+    day = "" if video.published is None else day_label(lang, to_local(video.published, zone).date())
+    room = card.room * 0.42
+    handle = plain_handle(video.account, 60) if video.account else ""
+    ending = f" · {day}" if handle and day else day
+    about = fitted(handle, room - width(ending, SMALL), SMALL) + ending
+    taken = card.write(card.right, y, about, room=room + 0.1, size=SMALL, color=card.theme.soft, align="right")
+    card.write(card.left, y, f"{place}. {bar_name(video, 120)}", room=card.room - taken - 0.15)
+
+
+def _bar(card: Card, video: RankedVideo, scale: Scale, y: float, room: float) -> None:
+    theme = card.theme
+    card.box(card.left, y - 0.08, room, 0.16, theme.track)
+    card.box(card.left, y - 0.08, room * scale.at(video.value), 0.16, theme.blue)
+    if video.usual is not None:
+        x = card.left + room * scale.at(video.usual)
+        card.line([x, x], [y - 0.12, y + 0.12], theme.past, 2.4)

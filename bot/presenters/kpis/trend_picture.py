@@ -1,122 +1,165 @@
-"""The picture of a kpis report: one metric day by day, the same weekdays before behind it, the change beside it."""
+"""The picture of a kpis report: one metric day by day, the same weekdays before behind it, the change above."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 
-from matplotlib.axes import Axes
-
-from analytics.vocabulary.reports import KpisReport, Point
+from analytics.vocabulary.records import ends_platform_day
+from analytics.vocabulary.reports import KpisReport, MetricFigures, Point
 from bot.charts.caption import Caption
-from bot.charts.card import BLUE, FOOT, HEAD, INK, LINE, MARGIN, SOFT, VERMILION, WIDTH, Card
-from bot.charts.glyphs import drawable
+from bot.charts.card import FIGURE, SMALL, TOP, Card
+from bot.charts.legend import Mark, draw_legend
+from bot.charts.lettering import width
+from bot.charts.look import Look, Theme
+from bot.charts.scale import Scale, from_zero
 from bot.texts import say
-from bot.texts.formats import day_label
-from bot.texts.metric_words import amount, signed_amount, verdict_text
+from bot.texts.formats import day_label, offset, to_local
+from bot.texts.metric_words import amount, axis_amount, metric_name, signed_amount, verdict_text
 
-_HEIGHT, _LEFT, _BELOW, _ABOVE = 2.7, 0.75, 0.34, 0.62
-_TICKS = 6
-PAST = "#8C959F"
+_SUMMARY, _HEADS, _BELOW = 0.56, 0.32, 0.5
+_MOST_MARKS = 6
+_RATES = frozenset({"share", "per_view", "minutes"})
 
 
-def compose(report: KpisReport, lang: str, caption: Caption) -> Card:
+def compose(report: KpisReport, lang: str, caption: Caption, look: Look) -> Card:
     """Draw the trend."""
-    top = HEAD + _ABOVE
-    card = Card(top + _HEIGHT + _BELOW + FOOT)
-    card.frame(caption, lang)
+    height = 2.7 if look.is_wide else 2.2
+    figures = report.metrics[0]
+    caption = replace(caption, subject=_title(figures, lang))
+    card = Card(look, caption, lang, _SUMMARY + _HEADS + height + _BELOW)
     points = list(report.daily or report.trend)
     if sum(point.value is not None for point in points) < 2:
-        card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
+        card.nothing(lang)
         return card
-    _summary(card, report, lang)
-    width = WIDTH - 2 * MARGIN - _LEFT
-    axes = card.axes(MARGIN + _LEFT, top, width, _HEIGHT)
+    summary(card, report, figures, lang)
+    unfinished = _is_unfinished(report, points[-1])
+    vs = f"series-{report.question.vs}"
+    marks = [Mark("line", "series-now"), Mark("dashes", vs)] if report.before is not None else []
+    draw_legend(card, TOP + 0.44, [*marks, *([Mark("hollow", "chart-unfinished")] if unfinished else [])], lang)
     past = [point.previous for point in points] if report.before is not None else []
-    ceiling = max([value for value in [*(point.value for point in points), *past] if value is not None] or [1.0])
-    steps = _steps(ceiling)
-    axes.set(xlim=(-0.5, len(points) - 0.5), ylim=(0, steps[-1] * 1.04 or 1.0))
-    _scale(card, axes, steps, report, top, lang)
-    _days(card, points, top, width, lang)
+    values = [value for value in [*(point.value for point in points), *past] if value is not None]
+    scale = from_zero(values, whole=figures.unit == "count", marks=5)
+    top = TOP + _SUMMARY + _HEADS
+    left = value_axis(card, scale, figures, top, height, lang)
+    places = [left + (card.right - left) * (step + 0.5) / len(points) for step in range(len(points))]
+    heights = [top + height * (1 - scale.at(value)) if value is not None else math.nan for value in past]
     if past:
-        _line(axes, past, PAST, 1.6, "--")
-    _line(axes, [point.value for point in points], BLUE, 2.4, "-")
+        card.line(places, heights, card.theme.past, 1.5, dash="--")
+    _current(card, points, places, scale, (top, height), unfinished=unfinished)
+    _days(card, points, places, top + height, lang)
+    zone = offset(report.period.end - timedelta(microseconds=1), report.period.zone)
+    title = say(lang, "chart-axis-days", zone=zone)
+    card.write(card.right, top + height + 0.38, title, room=2.5, size=SMALL, color=card.theme.soft, align="right")
     return card
 
 
-def _line(axes: Axes, values: list[float | None], color: str, width: float, dash: str) -> None:
-    """A line with a gap where nothing is known."""
-    plotted = [float("nan") if value is None else value for value in values]
-    marker = "o" if len(plotted) <= 31 else None
-    axes.plot(
-        range(len(plotted)),
-        plotted,
-        color=color,
-        linewidth=width,
-        linestyle=dash,
-        marker=marker if dash == "-" else None,
-        markersize=3.6,
-        solid_capstyle="round",
+def _current(
+    card: Card,
+    points: list[Point],
+    places: list[float],
+    scale: Scale,
+    span: tuple[float, float],
+    *,
+    unfinished: bool,
+) -> None:
+    """The line of this period; to a last day that is not over it is dotted, and that day is hollow."""
+    top, height = span
+    y = [top + height * (1 - scale.at(point.value)) if point.value is not None else math.nan for point in points]
+    whole = len(points) - 1 if unfinished else len(points)
+    blue = card.theme.blue
+    card.line(places[:whole], y[:whole], blue, 2.2)
+    if len(points) <= 31:
+        card.dots(places[:whole], y[:whole], blue, 3.6)
+    elif whole:
+        _alone(card, places[:whole], y[:whole], blue)
+    if unfinished and math.isfinite(y[-1]):
+        card.line(places[-2:], y[-2:], blue, 1.4, dash=":")
+        card.dots(places[-1:], y[-1:], blue, 5, hollow=True)
+
+
+def _alone(card: Card, x: Sequence[float], y: Sequence[float], color: str) -> None:
+    """Dots for days between two gaps, which a line does not show."""
+    padded = [math.nan, *y, math.nan]
+    lonely = [
+        place
+        for place, value in enumerate(y)
+        if math.isfinite(value) and not math.isfinite(padded[place]) and not math.isfinite(padded[place + 2])
+    ]
+    card.dots([x[place] for place in lonely], [y[place] for place in lonely], color, 3.6)
+
+
+def _is_unfinished(report: KpisReport, last: Point) -> bool:
+    """Whether the data ends before the day of the last point does."""
+    if ends_platform_day(report.newest):
+        return False
+    newest = to_local(report.newest, report.period.zone).date()
+    return last.start + timedelta(days=last.days) > newest
+
+
+def summary(card: Card, report: KpisReport, figures: MetricFigures, lang: str) -> None:
+    """The value of the whole period, and how it changed."""
+    y = TOP + 0.14
+    value = amount(lang, figures.value, figures.unit)
+    taken = card.write(card.left, y, value, room=card.room / 2, size=FIGURE, weight="bold", color=card.theme.blue_ink)
+    if figures.change is None or figures.verdict is None or report.before is None:
+        return
+    change = signed_amount(lang, figures.change, figures.unit)
+    text = say(lang, "chart-change", change=change, verdict=verdict_text(lang, figures.verdict))
+    card.write(
+        card.left + taken + 0.15,
+        y + 0.02,
+        text,
+        room=card.room - taken - 0.15,
+        color=verdict_color(card.theme, figures.verdict),
     )
 
 
-def _summary(card: Card, report: KpisReport, lang: str) -> None:
-    """The value with its interval on the left, the change with its own on the right, and which line is which."""
-    figures = report.metrics[0]
-    unit = figures.unit
-    value = amount(lang, figures.value, unit)
-    y = HEAD + 0.1
-    wrote = card.write(MARGIN, y, value, room=2.4, size=15, weight="bold", color=BLUE)
-    x = MARGIN + card.width_of(wrote) + 0.12
-    if figures.low is not None:
-        low, high = amount(lang, figures.low, unit), amount(lang, figures.high, unit)
-        wrote = card.write(x, y + 0.02, say(lang, "chart-interval", low=low, high=high), room=2.6, size=8.5, color=SOFT)
-        x += card.width_of(wrote) + 0.2
-    if figures.change is not None and figures.verdict is not None and report.before is not None:
-        text = say(
-            lang,
-            "chart-change",
-            change=signed_amount(lang, figures.change, unit),
-            low=signed_amount(lang, figures.change_low, unit, figures.change, bare=True),
-            high=signed_amount(lang, figures.change_high, unit, figures.change, bare=True),
-            verdict=verdict_text(lang, figures.verdict),
-        )
-        color = {"up": BLUE, "down": VERMILION}.get(figures.verdict, SOFT)
-        card.write(WIDTH - MARGIN, y + 0.02, text, room=WIDTH - MARGIN - x, size=9, color=color, align="right")
-        _legend(card, report, lang, HEAD + 0.38)
+def verdict_color(theme: Theme, verdict: str) -> str:
+    """The colour of text about a change."""
+    return {"up": theme.blue_ink, "down": theme.vermilion_ink}.get(verdict, theme.soft)
 
 
-def _legend(card: Card, report: KpisReport, lang: str, y: float) -> None:
-    x = MARGIN + _LEFT
-    for key, color, dash in (("series-now", BLUE, "-"), (f"series-{report.question.vs}", PAST, "--")):
-        axes = card.axes(x, y - 0.05, 0.3, 0.1)
-        axes.set(xlim=(0, 1), ylim=(0, 1))
-        axes.plot([0, 1], [0.5, 0.5], color=color, linewidth=2, linestyle=dash)
-        wrote = card.write(x + 0.38, y, say(lang, key), room=2.4, size=8.5, color=SOFT)
-        x += 0.38 + card.width_of(wrote) + 0.3
+def value_axis(
+    card: Card, scale: Scale, figures: MetricFigures, top: float, height: float, lang: str, *, every: str = "day"
+) -> float:
+    """Draw lines at round values with their amounts, and the title; return where the drawing starts."""
+    marks = next(marks for marks in scale.marks() if len(marks) <= _MOST_MARKS)
+    texts = [axis_amount(lang, mark, figures.unit) for mark in marks]
+    left = card.left + max(width(text, SMALL) for text in texts) + 0.1
+    for mark, text in zip(marks, texts, strict=True):
+        y = top + height * (1 - scale.at(mark))
+        card.line([left, card.right], [y, y], card.theme.line, 0.8)
+        card.write(left - 0.08, y, text, room=1.5, size=SMALL, color=card.theme.soft, align="right")
+    title = _title(figures, lang) if every == "day" else say(lang, "chart-by-hour", metric=_metric(figures, lang))
+    card.write(card.left, top - 0.2, title, room=card.room, size=SMALL, color=card.theme.soft)
+    return left
 
 
-def _steps(ceiling: float) -> list[float]:
-    """Round marks from 0 to above the highest value."""
-    if ceiling <= 0:
-        return [0.0, 1.0]
-    power = 10.0 ** math.floor(math.log10(ceiling))
-    size = next(power * part for part in (0.25, 0.5, 1, 2, 2.5, 5, 10) if ceiling / (power * part) <= 4)
-    count = math.ceil(ceiling / size - 1e-9)
-    return [size * step for step in range(count + 1)]
+def _metric(figures: MetricFigures, lang: str) -> str:
+    return metric_name(lang, figures.name, figures.unit)
 
 
-def _scale(card: Card, axes: Axes, steps: list[float], report: KpisReport, top: float, lang: str) -> None:
-    unit = report.metrics[0].unit
-    low, high = axes.get_ylim()
-    for step in steps:
-        axes.axhline(step, color=LINE, linewidth=0.8, zorder=0)
-        y = top + _HEIGHT * (1 - (step - low) / (high - low))
-        card.write(MARGIN + _LEFT - 0.1, y, amount(lang, step, unit), room=_LEFT, size=8.5, color=SOFT, align="right")
+def _title(figures: MetricFigures, lang: str) -> str:
+    """The metric with what it is counted by: views per day."""
+    key = "chart-rate-daily" if figures.unit in _RATES else "chart-sum-daily"
+    return say(lang, key, metric=_metric(figures, lang))
 
 
-def _days(card: Card, points: list[Point], top: float, width: float, lang: str) -> None:
-    every = max(1, -(-len(points) // _TICKS))
-    for step in range(0, len(points), every):
-        x = MARGIN + _LEFT + width * (step + 0.5) / len(points)
-        text = drawable(day_label(lang, points[step].start), 40)
-        card.write(x, top + _HEIGHT + 0.17, text, room=1.1, size=8.5, color=INK, align="center")
+def _days(card: Card, points: list[Point], places: list[float], bottom: float, lang: str) -> None:
+    """The first and last day and some between, as far as they have room."""
+    texts = [day_label(lang, point.start) for point in points]
+    widest = max(width(text, SMALL) for text in texts)
+    most = max(int((places[-1] - places[0]) / (widest + 0.15)), 1)
+    for step in _steps(len(points), most):
+        x = min(places[step], card.right - width(texts[step], SMALL) / 2)
+        card.line([places[step]] * 2, [bottom, bottom + 0.04], card.theme.past, 0.8)
+        card.write(x, bottom + 0.16, texts[step], room=1.5, size=SMALL, color=card.theme.soft, align="center")
+
+
+def _steps(count: int, most: int) -> list[int]:
+    """Every day, every second, every week … so that there are at most `most` steps between."""
+    every = next((size for size in (1, 2, 3, 7, 14, 28, 56, 91, 182, 364) if (count - 1) / size <= most), count)
+    return list(range(0, count, every))

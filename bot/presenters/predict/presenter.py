@@ -27,6 +27,7 @@ from bot.texts.plan_words import plan_name, rounded_amount
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 
 class PredictPresenter(Presenter[PredictReport]):
@@ -104,11 +105,11 @@ class PredictPresenter(Presenter[PredictReport]):
         """Whether there are recent videos."""
         return bool(report.recent)
 
-    def compose(self, report: PredictReport, lang: str) -> Card:
+    def compose(self, report: PredictReport, lang: str, look: Look) -> Card:
         """Draw recent videos and the interval of each plan."""
         from bot.presenters.predict import picture
 
-        return picture.compose(report, lang, self.caption(report, lang))
+        return picture.compose(report, lang, self.caption(report, lang), look)
 
     def alt_text(self, report: PredictReport, lang: str) -> str:
         """Each plan with its interval."""

@@ -5,87 +5,66 @@ from __future__ import annotations
 import math
 from collections import Counter
 
-from matplotlib.axes import Axes
-from matplotlib.colors import LinearSegmentedColormap
-from matplotlib.patches import Rectangle
+from matplotlib.colors import LinearSegmentedColormap, to_rgba
 
 from analytics.vocabulary.reports import Segment, SegmentsReport
 from bot.charts.caption import Caption
-from bot.charts.card import BLUE, FOOT, HEAD, INK, MARGIN, SOFT, TRACK, VERMILION, WIDTH, Card
+from bot.charts.card import NOTHING, SMALL, TEXT, TOP, Card
+from bot.charts.lettering import balanced
+from bot.charts.look import Look
+from bot.charts.scale import Scale
 from bot.mrkdwn import clean
 from bot.texts import say
 from bot.texts.formats import number, percent
 from bot.texts.names import feature_name, quantity, segment_names
 
-_ROW, _NAMES, _BARS, _HEADS = 0.5, 2.2, 1.55, 0.55
-_COLUMNS = 5
-_HEAT = LinearSegmentedColormap.from_list("heat", [VERMILION, "#F6C9A8", "#F7F8F9", "#A9CDE4", BLUE])
+_ROW, _HEADS = 0.46, 0.6
+_INKS = ("#000000", "#FFFFFF")
+"""One of both has a contrast of 4.58 or more against any color."""
 
 
-def compose(report: SegmentsReport, lang: str, caption: Caption) -> Card:
-    """Draw sizes on the left and standout features on the right, one row for each group, the largest first."""
+def compose(report: SegmentsReport, lang: str, caption: Caption, look: Look) -> Card:
+    """Draw sizes on the left and what stands out on the right, one row for each group, the largest first."""
     rows = sorted(report.segments, key=lambda segment: -segment.size)
-    note = say(lang, "chart-heat-note" if report.structure else "chart-continuum-note")
-    top = HEAD + _HEADS
-    card = Card(top + max(len(rows), 1) * _ROW + FOOT + 0.3)
-    card.frame(caption, lang, note if rows else "")
+    note = say(lang, "chart-heat-note" if report.structure else "chart-continuum-note") if rows else ""
+    card = Card(look, caption, lang, _HEADS + len(rows) * _ROW if rows else NOTHING, note)
     if not rows:
-        card.write(MARGIN, top, say(lang, "chart-nothing"), room=WIDTH - 2 * MARGIN, size=11)
+        card.nothing(lang)
         return card
-    _names(card, rows, segment_names(lang, report), top, lang)
-    _sizes(card, rows, top, lang)
-    _heat(card, rows, top, lang)
+    names, sizes = (2.2, 1.5) if look.is_wide else (1.5, 0.95)
+    written = segment_names(lang, report)
+    for place, segment in enumerate(rows):
+        lines = balanced(clean(written[segment.id]), names - 0.12, TEXT)
+        card.lines_around(card.left, _middle(place), lines)
+    _sizes(card, rows, card.left + names, sizes, lang)
+    _heat(card, rows, card.left + names + sizes + 0.2, lang)
     return card
 
 
-def _names(card: Card, rows: list[Segment], names: dict[str, str], top: float, lang: str) -> None:
-    for row_index, segment in enumerate(rows):
-        middle = top + (row_index + 0.5) * _ROW
-        lines = _two_lines(card, names[segment.id], _NAMES - 0.15)
-        for number_, line in enumerate(lines):
-            shift = (number_ - (len(lines) - 1) / 2) * 0.17
-            card.write(MARGIN, middle + shift, line, room=_NAMES - 0.1, size=9.5)
-    card.write(MARGIN + _NAMES, top - 0.2, say(lang, "chart-sizes"), room=_BARS + 0.1, size=8.5, color=SOFT)
+def _middle(place: int) -> float:
+    return TOP + _HEADS + (place + 0.5) * _ROW
 
 
-def _two_lines(card: Card, text: str, room: float) -> list[str]:
-    """The text in one line where it fits, else broken at the most even place."""
-    probe = card.figure.text(0, 0, "", size=9.5)
-    whole = clean(text)
-
-    def width(part: str) -> float:
-        probe.set_text(part.replace("$", ""))
-        return card.width_of(probe)
-
-    try:
-        if width(whole) <= room:
-            return [whole]
-        cuts = [at for at, character in enumerate(whole) if character == " "] or list(range(1, len(whole)))
-        best = min(cuts, key=lambda at: abs(len(whole) - 2 * at))
-        return [whole[:best].strip(), whole[best:].strip()]
-    finally:
-        probe.remove()
-
-
-def _sizes(card: Card, rows: list[Segment], top: float, lang: str) -> None:
-    axes = card.axes(MARGIN + _NAMES, top, _BARS, len(rows) * _ROW)
-    axes.set(xlim=(0, 1), ylim=(len(rows), 0))
-    largest = max(segment.share for segment in rows) or 1.0
-    for row_index, segment in enumerate(rows):
-        axes.add_patch(Rectangle((0, row_index + 0.56), 1, 0.2, facecolor=TRACK))
-        axes.add_patch(Rectangle((0, row_index + 0.56), segment.share / largest, 0.2, facecolor=BLUE))
-        axes.text(0, row_index + 0.34, percent(lang, segment.share), size=10, weight="bold", va="center")
+def _sizes(card: Card, rows: list[Segment], left: float, width: float, lang: str) -> None:
+    card.heading(left, TOP + _HEADS, say(lang, "chart-sizes"), room=width)
+    scale = Scale(0.0, max(segment.share for segment in rows) or 1.0)
+    for place, segment in enumerate(rows):
+        y = _middle(place)
+        card.box(left, y + 0.05, width, 0.09, card.theme.track)
+        card.box(left, y + 0.05, width * scale.at(segment.share), 0.09, card.theme.blue)
+        taken = card.write(left, y - 0.08, percent(lang, segment.share), room=width, weight="bold")
+        room = width - taken - 0.08
         size = number(lang, segment.size)
-        axes.text(1, row_index + 0.34, size, size=8.5, color=SOFT, va="center", ha="right")
+        card.write(left + width, y - 0.08, size, room=room, size=SMALL, color=card.theme.soft, align="right")
 
 
-def _columns(rows: list[Segment]) -> list[tuple[str, str]]:
+def _columns(rows: list[Segment], most: int) -> list[tuple[str, str]]:
     """The features that stand out most often, with their units."""
     units = {trait.feature: trait.unit for segment in rows for trait in segment.stands_out}
     counts = Counter(
         {code: sum(any(trait.feature == code for trait in segment.stands_out) for segment in rows) for code in units}
     )
-    return [(code, units[code]) for code, _ in counts.most_common(_COLUMNS)]
+    return [(code, units[code]) for code, _ in counts.most_common(most)]
 
 
 def _deviations(rows: list[Segment], code: str) -> list[float]:
@@ -97,35 +76,37 @@ def _deviations(rows: list[Segment], code: str) -> list[float]:
     return [(value - mean) / farthest if math.isfinite(value) else 0.0 for value in values]
 
 
-def _heat(card: Card, rows: list[Segment], top: float, lang: str) -> None:
-    columns = _columns(rows)
+def _heat(card: Card, rows: list[Segment], left: float, lang: str) -> None:
+    columns = _columns(rows, 5 if card.look.is_wide else 3)
     if not columns:
         return
-    left = MARGIN + _NAMES + _BARS + 0.3
-    width = (WIDTH - MARGIN - left) / len(columns)
-    axes = card.axes(left, top, WIDTH - MARGIN - left, len(rows) * _ROW)
-    axes.set(xlim=(0, len(columns)), ylim=(len(rows), 0))
+    theme = card.theme
+    width = (card.right - left) / len(columns)
+    colors = LinearSegmentedColormap.from_list("heat", [theme.vermilion, theme.neutral, theme.blue])
     for column, (code, unit) in enumerate(columns):
-        middle = left + (column + 0.5) * width
-        lines = _two_lines(card, feature_name(lang, code), width * 1.08)
-        for line_number, line in enumerate(reversed(lines)):
-            card.write(
-                middle, top - 0.12 - 0.15 * line_number, line, room=width - 0.04, size=8, color=SOFT, align="center"
-            )
-        for row_index, deviation in enumerate(_deviations(rows, code)):
-            value = rows[row_index].profile.get(code, math.nan)
-            _tile(axes, column, row_index, deviation, quantity(lang, value, unit))
+        x = left + column * width
+        name = feature_name(lang, code)
+        card.heading(x + width / 2, TOP + _HEADS, name, room=width - 0.04, align="center", lines=3)
+        for place, deviation in enumerate(_deviations(rows, code)):
+            # Paper between the tiles keeps neighbours of one colour apart.
+            color = colors(0.5 + deviation / 2)
+            y = _middle(place)
+            card.box(x + 0.015, y - _ROW / 2 + 0.02, width - 0.03, _ROW - 0.04, color)
+            text = quantity(lang, rows[place].profile.get(code, math.nan), unit)
+            card.write(x + width / 2, y, text, room=width - 0.06, size=SMALL, color=_ink_on(color), align="center")
 
 
-def _tile(axes: Axes, column: int, row_index: int, deviation: float, text: str) -> None:
-    # Paper between the tiles keeps neighbours of one colour apart.
-    color = _HEAT(0.5 + deviation / 2)
-    axes.add_patch(Rectangle((column + 0.02, row_index + 0.04), 0.96, 0.92, facecolor=color, edgecolor="none"))
-    axes.text(column + 0.5, row_index + 0.5, text, size=8.5, ha="center", va="center", color=_ink_on(color))
+def _ink_on(color: tuple[float, ...]) -> str:
+    """Dark or light ink, whichever stands out more from `color` (contrast ratio of WCAG 2.2)."""
+    ground = _luminance(color)
+
+    def contrast(ink: str) -> float:
+        lighter, darker = sorted((ground, _luminance(to_rgba(ink))), reverse=True)
+        return (lighter + 0.05) / (darker + 0.05)
+
+    return max(_INKS, key=contrast)
 
 
-def _ink_on(color: tuple[float, float, float, float]) -> str:
-    """White or ink, whichever stands out more from `color` (contrast ratio of WCAG 2.2)."""
+def _luminance(color: tuple[float, ...]) -> float:
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in color[:3]]
-    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-    return "#FFFFFF" if 1.05 / (luminance + 0.05) > (luminance + 0.05) / 0.062 else INK
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

@@ -27,6 +27,7 @@ from bot.texts.names import UNITS, difference, feature_meaning, feature_name, li
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 
 _ROOM = 9_500
@@ -149,11 +150,11 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
             y_label=share,
         )
 
-    def compose(self, report: SegmentsReport, lang: str) -> Card:
+    def compose(self, report: SegmentsReport, lang: str, look: Look) -> Card:
         """Draw sizes and a heat map of traits."""
         from bot.presenters.segments import picture
 
-        return picture.compose(report, lang, self.caption(report, lang))
+        return picture.compose(report, lang, self.caption(report, lang), look)
 
     def alt_text(self, report: SegmentsReport, lang: str) -> str:
         """Each group with its share."""

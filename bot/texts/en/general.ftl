@@ -134,28 +134,7 @@ confirm-yes = Delete
 confirm-no = Keep
 
 ### charts
-chart-segments-viewers = Viewer groups
-chart-segments-creators = Creator groups
-chart-bands-viewers = Viewer bands
-chart-bands-creators = Creator bands
-chart-influencers = Influence
-chart-sizes = Size of each group
-chart-heat = What stands out, against everyone else
-chart-scores = Share of all attention
-chart-engagement = Engagement per view, 95% interval
-chart-audience = Audience
-chart-axis-group = Group
-chart-axis-share-viewers = % of viewers
-chart-axis-share-creators = % of creators
-chart-axis-account = Account
-chart-axis-attention = % of attention
 undated = undated
-chart-footer = { $sample } · { $period } · data up to { $when }
-chart-simulated = SIMULATED DATA
-chart-heat-note = Color: how unusual within this chart (blue more, orange less). Figures: the value of the group itself.
-chart-simulated-short = simulated
-chart-nothing = Nothing here is large enough to show.
-chart-continuum-note = No separate groups found: these are convenience bands of a continuum.
 
 ### details
 details-title = More about this answer

@@ -15,8 +15,6 @@ headline-ideas-topic = { PLURAL($n) ->
 }
 headline-ideas-none = No idea left that is allowed and like anything ever posted
 sample-ideas = learnt from { $n } videos
-chart-ideas = Ideas
-chart-ideas-range = Expected views: lower end, middle, upper end
 alt-ideas = What { $n } ideas are expected to reach, { $period }: { $items }.
 caption-ideas = Ideas, { $period }
 column-ideas-plan = Plan

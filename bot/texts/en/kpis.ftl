@@ -143,8 +143,6 @@ axis-days = { PLURAL($n) ->
     [one] Day ({ $zone })
    *[other] { $n } days ({ $zone })
   }
-chart-interval = 95%: { $low } – { $high }
-chart-change = { $change } ({ $low } to { $high }) · { $verdict }
 button-definitions = Definitions
 definitions-title = What the metrics mean
 method-interval = *Intervals* are 95%, of rates and changes: Wilson’s where every viewer has one trial, otherwise a bootstrap over viewers, videos or days, whichever made the number. Counted totals have none.

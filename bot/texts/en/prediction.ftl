@@ -226,14 +226,6 @@ sample-drivers = { PLURAL($n) ->
 sample-preferences = { $n } views, { $size } viewers in the group
 
 ### charts and small print
-chart-predict = Forecast: { $metric }
-chart-drivers = What goes with { $metric }
-chart-preferences = Preferences: { $segment }
-chart-predict-past = Recent videos
-chart-predict-plans = Planned: expected, and where 8 of 10 end
-chart-predict-none = No forecast: no model beats what is usual
-chart-effects-axis = Change in { $metric }; the bar shows what it could be
-chart-preferences-axis = Difference to other viewers; the bar shows what it could be
 alt-predict = { $metric } of recent videos, and forecasts: { $items }.
 alt-drivers = Effects, each with what it could be: { $items }.
 alt-range = { $name } { $median } ({ $low } to { $high })

@@ -101,28 +101,7 @@ confirm-yes = 删除
 confirm-no = 保留
 
 ### charts
-chart-segments-viewers = 观众分群
-chart-segments-creators = 创作者分群
-chart-bands-viewers = 观众分档
-chart-bands-creators = 创作者分档
-chart-influencers = 影响力
-chart-sizes = 各群大小
-chart-heat = 与其他人相比的突出之处
-chart-scores = 占全部关注度的比例
-chart-engagement = 每次观看的互动率，95% 区间
-chart-audience = 受众
-chart-axis-group = 群体
-chart-axis-share-viewers = 占观众 %
-chart-axis-share-creators = 占创作者 %
-chart-axis-account = 账号
-chart-axis-attention = 占关注度 %
 undated = 无日期
-chart-footer = { $sample } · { $period } · 数据截至 { $when }
-chart-simulated = 模拟数据
-chart-heat-note = 颜色表示在本图中的突出程度：蓝为偏高，橙为偏低；数字为该群自身的值。
-chart-simulated-short = 模拟
-chart-nothing = 没有大到可以展示的内容。
-chart-continuum-note = 没有发现截然分开的群体：以下是连续分布上为方便而划的档。
 
 ### details
 details-title = 这个回答的更多细节

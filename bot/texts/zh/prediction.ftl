@@ -218,14 +218,6 @@ sample-drivers = { PLURAL($n) ->
 sample-preferences = { $n } 次播放，群内 { $size } 位观众
 
 ### charts and small print
-chart-predict = 预测：{ $metric }
-chart-drivers = 与{ $metric }相关的做法
-chart-preferences = { $segment } 的偏好
-chart-predict-past = 最近的视频
-chart-predict-plans = 方案：预计值，以及 10 条中 8 条的范围
-chart-predict-none = 不给预测：没有模型胜过平常水平
-chart-effects-axis = { $metric }的变化；横条表示可能的范围
-chart-preferences-axis = 与其他观众的差别；横条表示可能的范围
 alt-predict = 最近视频的{ $metric }与预测：{ $items }。
 alt-drivers = 各种做法的影响及可能的范围：{ $items }。
 alt-range = { $name } { $median }（{ $low } 至 { $high }）

@@ -1,0 +1,51 @@
+### words in pictures
+chart-segments-viewers = Viewer groups
+chart-segments-creators = Creator groups
+chart-bands-viewers = Viewer bands
+chart-bands-creators = Creator bands
+chart-influencers = Who brings the attention
+chart-sizes = Size of each group
+chart-scores = Share of all attention
+chart-engagement = Engagement rate, likely range
+chart-audience = Audience
+chart-axis-group = Group
+chart-axis-share-viewers = % of viewers
+chart-axis-share-creators = % of creators
+chart-axis-account = Account
+chart-axis-attention = % of attention
+chart-axis-days = Day ({ $zone })
+chart-axis-hours = Hour of the day
+chart-axis-logs = { $metric } of a video, logarithmic scale
+chart-axis-of-a-video = { $metric } of a video
+chart-unfinished = day not over yet
+chart-range = likely range
+chart-middle = typical
+chart-change = { $change } · { $verdict }
+chart-simulated = SIMULATED DATA
+chart-simulated-short = simulated
+chart-heat-note = Color: how unusual within this chart (blue more, orange less). Figures: the value of the group itself.
+chart-nothing = Nothing here is large enough to show.
+chart-continuum-note = No separate groups found: these are convenience bands of a continuum.
+chart-ideas = Ideas
+chart-ideas-range = Expected views of a video, logarithmic scale
+chart-predict = Forecast: { $metric }
+chart-drivers = { $metric }: what goes with more
+chart-preferences = Preferences: { $segment }
+chart-predict-past = Recent videos
+chart-predict-past-n = { PLURAL($n) ->
+    [one] one
+   *[other] { $n }
+  }, a dot each
+chart-predict-none = No forecast: earlier videos do not foretell this.
+chart-effects-axis = Change in { $metric }
+chart-effects-note = Dot: best estimate. Line: likely range. Gray: too little to tell.
+chart-preferences-axis = Difference to everyone else
+chart-by-platform = { $metric } by platform
+chart-by-account = { $metric } by account
+chart-by-topic = { $metric } by topic
+chart-by-format = { $metric } by format
+chart-by-duration = { $metric } by length
+chart-by-hour = { $metric } by hour
+chart-by-segment = { $metric } by viewer group
+chart-sum-daily = { $metric } per day
+chart-rate-daily = { $metric } by day
