@@ -25,6 +25,7 @@ from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import Question
 from analytics.vocabulary.reports import Report
 from bot import audit
+from bot.charts.look import Look, look_of
 
 if TYPE_CHECKING:
     from analytics.store import Store
@@ -44,6 +45,9 @@ class RequestedFiles:
     csv: bool = False
     chart_lang: str | None = None
     """Draw the picture with words in this language."""
+    wide: bool = False
+    """Draw it for a desk instead of for phones."""
+    dark: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +80,7 @@ def run_job(home: Path, question: Question, policy: Policy, files: RequestedFile
                 _write_entry(entry, report)
     chart = _chart_path(entry, files)
     if files.chart_lang and chart and not chart.exists():
-        _draw(report, files.chart_lang, chart)
+        _draw(report, files.chart_lang, chart, look_of(wide=files.wide, dark=files.dark))
     return JobResult(report, entry / "rows.csv" if files.csv else None, chart, is_cached)
 
 
@@ -100,7 +104,10 @@ def read_cached(home: Path, question: Question, policy: Policy, files: Requested
 
 
 def _chart_path(entry: Path, files: RequestedFiles) -> Path | None:
-    return entry / f"chart-{files.chart_lang}.png" if files.chart_lang else None
+    if not files.chart_lang:
+        return None
+    look = ("-wide" if files.wide else "") + ("-dark" if files.dark else "")
+    return entry / f"chart-{files.chart_lang}{look}.png"
 
 
 def _version(store: Store, home: Path, question: Question) -> str:
@@ -137,11 +144,11 @@ def _write_entry(entry: Path, report: Report) -> None:
     _delete_oldest(entry.parent)
 
 
-def _draw(report: Report, lang: str, chart: Path) -> None:
+def _draw(report: Report, lang: str, chart: Path, look: Look) -> None:
     from bot.presenters import presenter_of
 
     with replacing(chart) as draft:
-        presenter_of(report).draw(report, lang, draft)
+        presenter_of(report).draw(report, lang, draft, look)
 
 
 def _delete_oldest(folder: Path) -> None:

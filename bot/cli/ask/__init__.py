@@ -41,6 +41,8 @@ def ask(
     as_json: Annotated[bool, typer.Option("--json", help="Print the whole answer as JSON.")] = False,
     blocks: Annotated[bool, typer.Option(help="Print the exact Slack message as JSON: text and blocks.")] = False,
     chart: Annotated[Path | None, typer.Option(help="Draw the chart into this PNG file.")] = None,
+    wide: Annotated[bool, typer.Option(help="Draw the chart for slides and desks; default: for phones.")] = False,
+    dark: Annotated[bool, typer.Option(help="Draw the chart on a dark ground.")] = False,
     csv: Annotated[Path | None, typer.Option(help="Write all rows, not only those shown, into this file.")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the words: en or zh.")] = None,
     now: Annotated[str | None, typer.Option(help="Answer as of this moment (ISO 8601); default: the clock.")] = None,
@@ -54,7 +56,7 @@ def ask(
 
     settings = Settings()
     with report_errors(lang if lang in LANGUAGES else settings.language):
-        output = _OutputOptions(read_language(lang or settings.language), as_json, blocks, chart, csv)
+        output = _OutputOptions(read_language(lang or settings.language), as_json, blocks, chart, csv, wide, dark)
         _check_outputs(output)
         _answer(text, output, home or settings.home, now, read_zone(zone or settings.zone))
 
@@ -68,6 +70,8 @@ class _OutputOptions:
     blocks: bool
     chart: Path | None
     csv: Path | None
+    wide: bool = False
+    dark: bool = False
 
 
 def _answer(text: str, output: _OutputOptions, home: Path, now: str | None, zone: ZoneInfo) -> None:
@@ -167,7 +171,8 @@ def _run(home: Path, request: Request, now: datetime, zone: str, output: _Output
     with Store(home) as store:
         question = resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
     rows = output.csv is not None or presentation(request)[0] == "csv"
-    return run_job(home, question, Policy(), RequestedFiles(csv=rows, chart_lang=output.lang if output.chart else None))
+    files = RequestedFiles(rows, output.lang if output.chart else None, output.wide, output.dark)
+    return run_job(home, question, Policy(), files)
 
 
 def _copy_file(source: Path | None, target: Path | None, option: str) -> None:

@@ -82,7 +82,7 @@ def _ranges(card: Card, panel: _Panel, rows: list[Rank], lang: str) -> None:
         if rate is not None:
             ends = [rate if end is None else end for end in (rank.engagement_low, rank.engagement_high)]
             low, high, middle = (panel.left + (panel.room - 0.06) * scale.at(value) for value in (*ends, rate))
-            card.line([low, high], [y, y], card.theme.vermilion, 2.4, alpha=0.55)
-            card.dots([middle], [y], card.theme.vermilion, 5)
+            card.line([low, high], [y, y], card.theme.blue, 2.4, alpha=0.55)
+            card.dots([middle], [y], card.theme.blue, 5)
         color = card.theme.soft if rate is None else card.theme.ink
         card.write(panel.left + panel.width, y, percent(lang, rate), room=_VALUE - 0.06, color=color, align="right")

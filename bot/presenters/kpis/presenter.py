@@ -123,6 +123,10 @@ class KpisPresenter(Presenter[KpisReport]):
         """Whether there are groups, or at least two points in time."""
         return bool(report.groups) or sum(point.value is not None for point in report.trend) > 1
 
+    def is_drawn_only(self, report: KpisReport) -> bool:
+        """Slack's own chart has room for 20 columns, fewer than a day has hours."""
+        return report.question.by == "hour" and bool(report.groups)
+
     def native_chart(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
         """A line through time with the period before, or bars of groups."""
         return native_chart(report, self.title(report, lang), lang)

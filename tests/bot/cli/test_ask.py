@@ -35,6 +35,8 @@ class RequestedFiles:
 
     csv: bool
     chart_lang: str | None
+    wide: bool = False
+    dark: bool = False
 
 
 @dataclass
@@ -192,6 +194,12 @@ def test_the_same_command_twice_gives_the_same_bytes(home: Path, jobs: Stand, fo
     first, second = (ask(home, "/segments k=4", form).stdout_bytes for _ in range(2))
     assert first == second
     assert first
+
+
+def test_a_chart_for_slides_is_wide_and_may_be_dark(home: Path, jobs: Stand, tmp_path: Path) -> None:
+    pool = jobs(segments_report())
+    ask(home, "/segments", "--chart", str(tmp_path / "chart.png"), "--wide", "--dark")
+    assert pool.calls[0][2] == RequestedFiles(csv=False, chart_lang="en", wide=True, dark=True)
 
 
 def test_chart_and_rows_are_written_where_asked(home: Path, jobs: Stand, tmp_path: Path) -> None:
