@@ -18,8 +18,8 @@ from PIL.PngImagePlugin import PngInfo
 
 from bot.charts.caption import Caption
 from bot.charts.glyphs import FAMILIES, drawable, register
-from bot.charts.lettering import fitted, width, wrapped
 from bot.charts.look import Look
+from bot.charts.text_layout import fitted, width, wrapped
 from bot.texts import say
 
 Dash = Literal["-", "--", ":"]

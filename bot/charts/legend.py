@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from bot.charts.card import SMALL, Card
-from bot.charts.lettering import width
+from bot.charts.text_layout import width
 from bot.texts import say
 
 _GAP = 0.22

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from bot.charts.card import LINE, SMALL, Card
-from bot.charts.lettering import width
 from bot.charts.scale import Scale
+from bot.charts.text_layout import width
 
 AXIS = 0.34
 """Inches below the rows for the axis."""

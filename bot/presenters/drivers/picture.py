@@ -5,10 +5,10 @@ from __future__ import annotations
 from analytics.vocabulary.reports import DriversReport, Effect
 from bot.charts.caption import Caption
 from bot.charts.card import NOTHING, TEXT, TOP, Card
-from bot.charts.lettering import width
 from bot.charts.look import Look, Theme
 from bot.charts.ranges import AXIS, Plot, Row, draw_axis, draw_row
 from bot.charts.scale import Scale
+from bot.charts.text_layout import width
 from bot.texts import say
 from bot.texts.contrast_words import contrast_text
 from bot.texts.metric_words import metric_name

@@ -8,9 +8,9 @@ from analytics.vocabulary.reports import GroupFigures, KpisReport
 from bot.charts.caption import Caption
 from bot.charts.card import SMALL, TEXT, TOP, Card
 from bot.charts.legend import Mark, draw_legend
-from bot.charts.lettering import width
 from bot.charts.look import Look
 from bot.charts.scale import Scale
+from bot.charts.text_layout import width
 from bot.presenters.kpis import hours_picture
 from bot.presenters.kpis.trend_picture import verdict_color
 from bot.texts import say

@@ -12,9 +12,9 @@ from analytics.vocabulary.reports import KpisReport, MetricFigures, Point
 from bot.charts.caption import Caption
 from bot.charts.card import FIGURE, SMALL, TOP, Card
 from bot.charts.legend import Mark, draw_legend
-from bot.charts.lettering import width
 from bot.charts.look import Look, Theme
 from bot.charts.scale import Scale, from_zero
+from bot.charts.text_layout import width
 from bot.texts import say
 from bot.texts.formats import day_label, offset, to_local
 from bot.texts.metric_words import amount, axis_amount, metric_name, signed_amount, verdict_text

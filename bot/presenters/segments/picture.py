@@ -10,9 +10,9 @@ from matplotlib.colors import LinearSegmentedColormap, to_rgba
 from analytics.vocabulary.reports import Segment, SegmentsReport
 from bot.charts.caption import Caption
 from bot.charts.card import NOTHING, SMALL, TEXT, TOP, Card
-from bot.charts.lettering import balanced
 from bot.charts.look import Look
 from bot.charts.scale import Scale
+from bot.charts.text_layout import balanced
 from bot.mrkdwn import clean
 from bot.texts import say
 from bot.texts.formats import number, percent
