@@ -17,6 +17,7 @@ from bot.texts.metric_words import metric_name
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
+    from bot.charts.look import Look
 
 _JSON = ("video_id", "platform", "account", "caption", "link", "published", "value", "usual", "times_usual", "usual_of")
 
@@ -104,13 +105,13 @@ class RankingPresenter(KpisPresenter):
             y_label=say(lang, "axis-percent", metric=name) if is_share else name,
         )
 
-    def compose(self, report: KpisReport, lang: str) -> Card:
+    def compose(self, report: KpisReport, lang: str, look: Look) -> Card:
         """Draw the videos, or the metric."""
         if not report.ranking:
-            return super().compose(report, lang)
+            return super().compose(report, lang, look)
         from bot.presenters.kpis import top_picture
 
-        return top_picture.compose(report, lang, self.caption(report, lang))
+        return top_picture.compose(report, lang, self.caption(report, lang), look)
 
     def alt_text(self, report: KpisReport, lang: str) -> str:
         """The picture in words."""

@@ -40,7 +40,9 @@ def compose(report: KpisReport, lang: str, caption: Caption, look: Look) -> Card
         _names(card, place + 1, video, report.period.zone, y + 0.16, lang)
         _bar(card, video, scale, y + 0.4, bars)
         ink = card.theme.blue_ink
-        card.write(card.left + bars + 0.1, y + 0.4, amount(lang, video.value, unit), room=values, weight="bold", color=ink)
+        card.write(
+            card.left + bars + 0.1, y + 0.4, amount(lang, video.value, unit), room=values, weight="bold", color=ink
+        )
         words, soft = times_words(video, lang) or "", card.theme.soft
         card.write(card.right, y + 0.4, words, room=times + 0.05, size=SMALL, color=soft, align="right")
     return card
