@@ -117,7 +117,7 @@ def drivers_report(n: int = 7, *, segment: str | None = None, width: float = 0.2
             low=middle - spread / 2,
             high=middle + spread,
             n=120 + place,
-            verdict="up" if middle - spread / 2 > 0 else "down" if middle + spread < 0 else "none",
+            verdict="up" if middle - spread / 2 > 0 else "down" if middle + spread < 0 else "too_few",
         )
         for place in range(n)
         for middle in [(0.4 - place * 0.07) / (5 if segment else 1)]
