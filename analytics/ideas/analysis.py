@@ -23,6 +23,7 @@ from analytics.vocabulary.privacy import Policy
 from analytics.vocabulary.questions import IdeasQuestion
 from analytics.vocabulary.reports import IdeasReport, Model, Note
 from analytics.vocabulary.suggestions import not_in_data
+from analytics.vocabulary.topic_names import matching_topics
 
 _SEED = 0x1DEA
 
@@ -38,7 +39,7 @@ def ideas(question: IdeasQuestion, store: Store, policy: Policy) -> IdeasReport:
 
 
 def _ideas_report(question: IdeasQuestion, store: Store) -> IdeasReport:
-    _check_names(question, store)
+    question = _check_names(question, store)
     stored, notes = _load_usable_model(question, store)
     with_audiences = stored is None and question.segment is not None
     period = question.period
@@ -75,12 +76,20 @@ def _ideas_report(question: IdeasQuestion, store: Store) -> IdeasReport:
     )
 
 
-def _check_names(question: IdeasQuestion, store: Store) -> None:
-    """Raise NotInData for an unknown topic or platform."""
-    if question.topic is not None and question.topic not in (topics := topic_names(store, question.horizon)):
-        raise not_in_data("topic", question.topic, topics)
+def _check_names(question: IdeasQuestion, store: Store) -> IdeasQuestion:
+    """Return the question with the topic of the data that its topic stands for.
+
+    Raises NotInData for an unknown topic or platform.
+    """
+    if question.topic is not None:
+        topics = topic_names(store, question.horizon)
+        meant = matching_topics(question.topic, topics)
+        if not meant:
+            raise not_in_data("topic", question.topic, topics)
+        question = question.model_copy(update={"topic": meant[0]})
     if question.platform is not None and question.platform not in (platforms := platform_names(store)):
         raise not_in_data("platform", question.platform, platforms)
+    return question
 
 
 def _load_usable_model(

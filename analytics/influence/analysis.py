@@ -15,6 +15,7 @@ from analytics.vocabulary.questions import InfluencersQuestion, nothing_in
 from analytics.vocabulary.records import from_micros
 from analytics.vocabulary.reports import InfluencersReport, Note
 from analytics.vocabulary.suggestions import not_in_data
+from analytics.vocabulary.topic_names import matching_topics
 
 TOLERANCE = 1e-12
 
@@ -73,10 +74,12 @@ def influencers(question: InfluencersQuestion, store: Store, policy: Policy) -> 
 def _accounts_on_topic(question: InfluencersQuestion, store: Store) -> frozenset[str] | None:
     if question.topic is None:
         return None
-    accounts = accounts_on_topic(store, question.topic, question.horizon)
-    if not accounts:
-        raise not_in_data("topic", question.topic, topic_names(store, question.horizon), platform_names(store))
-    return frozenset(accounts)
+    known = topic_names(store, question.horizon)
+    topics = matching_topics(question.topic, known)
+    accounts = [accounts_on_topic(store, topic, question.horizon) for topic in topics]
+    if not any(accounts):
+        raise not_in_data("topic", question.topic, known, platform_names(store))
+    return frozenset().union(*accounts)
 
 
 def _no_edges_error(question: InfluencersQuestion, store: Store) -> Exception:

@@ -29,6 +29,7 @@ from analytics.vocabulary.questions import KpisQuestion, Period, nothing_in
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import GroupFigures, KpisReport, MetricFigures, Note, Rows, Source
 from analytics.vocabulary.suggestions import not_in_data
+from analytics.vocabulary.topic_names import matching_topics
 
 _CHART_POINTS, _PICTURE_POINTS = 20, 120
 
@@ -90,7 +91,7 @@ def _no_data_error(question: KpisQuestion, period: Period, store: Store) -> Noth
         ("account", question.account, account_names(store)),
         ("topic", question.topic, topic_names(store, question.horizon)),
     ):
-        if name is not None and name not in names:
+        if name is not None and name not in names and not (what == "topic" and matching_topics(name, names)):
             return not_in_data(what, name, names, platform_names(store))
     extent = store.extent(question.horizon)
     last = period.end - timedelta(microseconds=1)

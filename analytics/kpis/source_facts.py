@@ -21,6 +21,7 @@ from analytics.store.queries.measures import first_times, read_videos
 from analytics.vocabulary.metrics import NAMES, Metric
 from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.records import Grain
+from analytics.vocabulary.topic_names import matching_topics
 
 
 def read_facts(
@@ -43,8 +44,16 @@ def _filter_videos(videos: pl.DataFrame, question: KpisQuestion) -> pl.DataFrame
     for name in ("platform", "account", "topic", "format"):
         value = getattr(question, name)
         if value is not None:
-            videos = videos.filter(pl.col(name) == value)
+            videos = videos.filter(_is_meant(videos, name, value))
     return videos if question.length is None else videos.filter(_has_length(pl.col("seconds"), question.length))
+
+
+def _is_meant(videos: pl.DataFrame, column: str, value: str) -> pl.Expr:
+    """Whether a column has a value; of topics, any topic of the videos that the name stands for."""
+    if column != "topic":
+        return pl.col(column) == value
+    counts = videos["topic"].drop_nulls().value_counts().sort(["count", "topic"], descending=[True, False])
+    return pl.col("topic").is_in(matching_topics(value, counts["topic"].to_list()))
 
 
 def _has_length(seconds: pl.Expr, length: str) -> pl.Expr:

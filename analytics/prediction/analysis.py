@@ -23,6 +23,7 @@ from analytics.prediction.models.regressors import SVR_ROWS
 from analytics.prediction.models.target_model import TargetModel
 from analytics.store import Store
 from analytics.store.queries.accounts import read_accounts
+from analytics.store.queries.names import topic_names
 from analytics.store.queries.posts import read_posts
 from analytics.vocabulary.metrics import metric_named
 from analytics.vocabulary.privacy import Policy
@@ -30,6 +31,7 @@ from analytics.vocabulary.questions import Plan, PredictQuestion
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import Forecast, Note, Past, PlanForecast, PredictReport, Rows, Trial, VideoForecast
 from analytics.vocabulary.suggestions import not_in_data
+from analytics.vocabulary.topic_names import matching_topics
 
 Floats = npt.NDArray[np.float64]
 
@@ -92,10 +94,21 @@ def _check_accounts(question: PredictQuestion, model: TargetModel) -> None:
             raise not_in_data("account", plan.account, sorted(posts, key=lambda handle: (-posts[handle], handle)))
 
 
+def _with_known_topic(plan: Plan, store: Store, question: PredictQuestion) -> Plan:
+    """Return the plan with the topic of the data that its topic stands for."""
+    if plan.topic is None:
+        return plan
+    topics = matching_topics(plan.topic, topic_names(store, question.horizon))
+    return plan.model_copy(update={"topic": topics[0]}) if topics else plan
+
+
 def _plan_forecasts(question: PredictQuestion, store: Store, model: TargetModel) -> tuple[PlanForecast, ...]:
     """Forecast the plans of a question, or one open plan if it has none."""
     ours = {f"{platform}|{handle}" for platform, handle, _, own, _ in read_accounts(store) if own}
-    plans = tuple(with_owner(plan, model.history.accounts, ours) for plan in question.plans or (Plan(),))
+    plans = tuple(
+        with_owner(_with_known_topic(plan, store, question), model.history.accounts, ours)
+        for plan in question.plans or (Plan(),)
+    )
     target, zone = question.target, question.period.zone
     return tuple(
         PlanForecast(

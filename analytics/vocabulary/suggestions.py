@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from analytics.vocabulary.errors import NotInData
 from analytics.vocabulary.exports import bringing
+from analytics.vocabulary.topic_names import related_topics
 
 _MOST_NAMES = 8
 _LEAST_SIMILARITY = 60.0
@@ -19,5 +20,6 @@ def not_in_data(what: str, name: str, known: Sequence[str], platforms: Sequence[
     if not known:
         return NotInData(what, name, (), bringing(what, platforms))
     matches = process.extract(name, known, scorer=fuzz.WRatio, limit=_MOST_NAMES, score_cutoff=_LEAST_SIMILARITY)
-    similar = [match for match, _, _ in matches]
+    related = related_topics(name, known) if what == "topic" else []
+    similar = list(dict.fromkeys([*related, *(match for match, _, _ in matches)]))
     return NotInData(what, name, [*similar, *(other for other in known if other not in similar)][:_MOST_NAMES])

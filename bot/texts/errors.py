@@ -27,6 +27,7 @@ from bot.texts import knows, say
 from bot.texts.formats import date
 from bot.texts.names import segment_name
 from bot.texts.reasons import reason_formatter, reason_text
+from bot.texts.topic_words import topic_name
 
 Entry = TypeVar("Entry")
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -90,8 +91,11 @@ def _constant_target(lang: str, error: ConstantTarget) -> dict[str, object]:
 
 
 def _not_in_data(lang: str, error: NotInData) -> dict[str, object]:
-    is_segment = error.what == "segment"
-    known = [escape(segment_name(lang, name) if is_segment else name, 60) for name in error.known]
+    is_segment, is_topic = error.what == "segment", error.what == "topic"
+    named = {name: segment_name(lang, name) if is_segment else name for name in error.known}
+    if is_topic:
+        named = {name: topic_name(lang, name) for name in error.known}
+    known = [escape(name, 60) for name in named.values()]
     facts: dict[str, object] = {
         "what": _named(lang, "named", error.what),
         "known": say(lang, "list-separator").join(known),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Literal
@@ -25,6 +26,7 @@ from analytics.vocabulary.questions import DriversQuestion
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import DriversReport, Effect, Note, Rows
 from analytics.vocabulary.suggestions import not_in_data
+from analytics.vocabulary.topic_names import matching_topics
 from analytics.vocabulary.units import WEEK
 
 Floats = npt.NDArray[np.float64]
@@ -97,7 +99,11 @@ def _selected_rows(question: DriversQuestion, table: VideoTable, store: Store) -
         if value is None:
             continue
         names = table.frame[column].to_list()
-        matches = [name is not None and name.casefold() == value.casefold() for name in names]
+        meant = {value.casefold()}
+        if column == "topic":
+            counts = Counter(name for name in names if name is not None)
+            meant |= {topic.casefold() for topic in matching_topics(value, [name for name, _ in counts.most_common()])}
+        matches = [name is not None and name.casefold() in meant for name in names]
         if not any(matches) and column != "format":
             raise not_in_data(column, value, _known_names(column, question, store))
         selected &= np.array(matches, bool)

@@ -543,3 +543,17 @@ def test_only_videos_of_the_lengths_that_were_asked_for_count(store: Store, leng
         bring_video(store, number, at, duration=seconds)
         bring_capture(store, number, END - DAY, [100, 400, 1000, 7][number])
     assert ask(store, metric="views", length=length).metrics[0].value == views
+
+
+@pytest.mark.parametrize(("asked", "views"), [("美食", 300.0), ("cooking", 300.0), ("baking", 100.0), ("健身", 1000.0)])
+def test_a_topic_is_found_in_either_language(store: Store, asked: str, views: float) -> None:
+    """Videos of the topic itself and of its translation count together."""
+    for number, (topic, count) in enumerate((("美食", 100), ("cooking", 200), ("fitness", 1000), ("baking", 100)), 1):
+        bring_video(store, number, END - 20 * DAY)
+        bring_capture(store, number, END - 10 * DAY, count)
+        with store.connection as connection:
+            connection.execute("INSERT INTO topics VALUES (?, ?, 'column')", (number, topic))
+    assert figures(ask(store, topic=asked), "views").value == views
+    with pytest.raises(NotInData) as refusal:
+        ask(store, topic="quantum")
+    assert "fitness" in refusal.value.known
