@@ -11,7 +11,7 @@ import polars as pl
 
 from analytics.kpis.video_columns import local_hour
 from analytics.vocabulary.questions import Period
-from analytics.vocabulary.reports import Contrast
+from analytics.vocabulary.reports import VideoContrast
 from analytics.vocabulary.units import DAY
 
 Floats = npt.NDArray[np.float64]
@@ -39,7 +39,7 @@ class _Feature:
     """1.0 for each video that has it."""
 
 
-def find_contrast(videos: pl.DataFrame, listed: int, period: Period, seed: int) -> tuple[Contrast | None, Verdict]:
+def find_contrast(videos: pl.DataFrame, listed: int, period: Period, seed: int) -> tuple[VideoContrast | None, Verdict]:
     """Compare the first videos with the others of their accounts; `videos` is in order of the ranking.
 
     The first are those listed, or a tenth of all if that is more. Of all values of all dimensions the one with the
@@ -75,7 +75,7 @@ def find_contrast(videos: pl.DataFrame, listed: int, period: Period, seed: int) 
         return None, "none"
     feature = features[best]
     found = {"dimension": feature.dimension, "value": feature.value, "n": int(n), "of": n_first, "rest": rest}
-    return Contrast.model_validate(found), "found"
+    return VideoContrast.model_validate(found), "found"
 
 
 def _features(videos: pl.DataFrame) -> list[tuple[str, str, Floats]]:

@@ -7,15 +7,11 @@ import unicodedata
 from collections.abc import Sequence
 from functools import cache
 
-from rapidfuzz import fuzz, process
-
 from analytics.vocabulary.word_lists import WORDS, read_lines, read_word_table
 
 LANGUAGES = ("en", "zh")
 _HAN = re.compile("[\u4e00-\u9fff]")
 _GAPS = re.compile(r"[\s_-]+")
-_LEAST_SIMILARITY = 85.0
-"""The least similarity (rapidfuzz ratio, 0-100) at which a topic of the data is taken for a slip of the asked one."""
 
 
 def translated_topic(topic: str, language: str) -> str:
@@ -30,7 +26,7 @@ def matching_topics(asked: str, topics: Sequence[str]) -> tuple[str, ...]:
     """Return those of the topics of the data that `asked` stands for; `topics` is sorted by frequency.
 
     These are the topic itself and its translations; without the topic itself also its synonyms, else what is related
-    to it; else the topic of the most similar name. They are in the order of `topics`, the topic itself first.
+    to it; else the same word in singular or plural. They are in the order of `topics`, the topic itself first.
     """
     wanted = _folded(asked)
     same = [topic for topic in topics if _folded(topic) == wanted]
@@ -47,11 +43,7 @@ def matching_topics(asked: str, topics: Sequence[str]) -> tuple[str, ...]:
             return related
         if synonyms or related:
             return synonyms or related
-    if same:
-        return tuple(same)
-    folded = {_folded(topic): topic for topic in reversed(topics)}
-    nearest = process.extractOne(wanted, list(folded), scorer=fuzz.ratio, score_cutoff=_LEAST_SIMILARITY)
-    return (folded[nearest[0]],) if nearest else ()
+    return tuple(same) or tuple(topic for topic in topics if _singular(_folded(topic)) == _singular(wanted))
 
 
 def related_topics(asked: str, topics: Sequence[str]) -> list[str]:
@@ -78,6 +70,10 @@ def _language(topic: str) -> str:
 
 def _folded(topic: str) -> str:
     return _GAPS.sub("", unicodedata.normalize("NFKC", topic).casefold().strip("#＃ "))
+
+
+def _singular(folded: str) -> str:
+    return folded.removesuffix("s")
 
 
 @cache

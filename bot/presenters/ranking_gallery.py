@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from analytics.vocabulary.reports import Contrast, KpisReport, RankedVideo, VideoRanking
+from analytics.vocabulary.reports import KpisReport, RankedVideo, VideoContrast, VideoRanking
 from bot.presenters.report_gallery import HANDLES, PERIOD, kpis_report
 
 _CAPTIONS = (
@@ -38,7 +38,7 @@ def ranking_report(n: int = 5, *, flop: bool = False, first: int = 0, usual: boo
         )
         for index in range(n)
     )
-    contrast = Contrast(dimension="topic", value="美食 & <b>", n=4, of=5, rest=0.2) if usual else None
+    contrast = VideoContrast(dimension="topic", value="美食 & <b>", n=4, of=5, rest=0.2) if usual else None
     ranking = VideoRanking(
         values="gained",
         ranked=max(n, 1) * 8,

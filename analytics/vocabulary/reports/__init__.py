@@ -12,7 +12,6 @@ from analytics.vocabulary.reports.influencers import InfluencersReport, Rank, Re
 from analytics.vocabulary.reports.kpis import (
     Agreement,
     Cohort,
-    Contrast,
     Figures,
     Finding,
     GroupFigures,
@@ -22,6 +21,7 @@ from analytics.vocabulary.reports.kpis import (
     RankedVideo,
     Source,
     Verdict,
+    VideoContrast,
     VideoRanking,
 )
 from analytics.vocabulary.reports.prediction import (
@@ -47,7 +47,6 @@ __all__ = [
     "Candidate",
     "Change",
     "Cohort",
-    "Contrast",
     "DriversReport",
     "Effect",
     "Evidence",
@@ -83,6 +82,7 @@ __all__ = [
     "Trait",
     "Trial",
     "Verdict",
+    "VideoContrast",
     "VideoForecast",
     "VideoRanking",
 ]

@@ -147,7 +147,7 @@ class RankedVideo(Frozen):
     seconds: float | None = None
 
 
-class Contrast(Frozen):
+class VideoContrast(Frozen):
     """What the first videos of a ranking have more often than the other videos of their accounts."""
 
     dimension: Literal["topic", "duration", "format", "daytime"]
@@ -171,7 +171,7 @@ class VideoRanking(Frozen):
     """Of rates: the least number of views (of a click-through rate: impressions) of a ranked video."""
     left_out: dict[Literal["few_viewers", "few_views", "young"], int] = Field(default_factory=dict)
     """The numbers of videos that are not ranked, by reason."""
-    contrast: Contrast | None = None
+    contrast: VideoContrast | None = None
     contrast_verdict: Literal["found", "none", "too_few"] = "too_few"
 
 
