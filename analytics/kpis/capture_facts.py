@@ -113,6 +113,8 @@ def _facts(
     daily = (
         rows.group_by("when", "day", maintain_order=True).agg(pl.col(name).sum() for name in sums).sort("when", "day")
     )
+    if method == "differences" and len(counts) > 1 and counts[1].height:
+        extra = {**extra, "before_from": float(counts[1]["low"].to_numpy().min())}
     return Facts(
         source="snapshots",
         rows=rows.drop("day"),

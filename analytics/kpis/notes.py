@@ -39,6 +39,7 @@ def collect_notes(
     notes: list[Note] = []
     for source in facts:
         notes += _source_notes(source, comparable)
+    notes += _sample_notes(facts)
     notes += _coverage_notes(facts)
     not_comparable = [source for source in facts if source.source not in comparable]
     notes += [note for source in not_comparable for note in _no_comparison_notes(source, before, question, store)][:1]
@@ -58,6 +59,14 @@ def _agreement_notes(agreement: tuple[Agreement, ...]) -> Iterator[Note]:
     agrees = all(metric.agrees for metric in agreement)
     facts = {"metric": worst.metric, "ours": worst.ours, "platform": worst.platform}
     yield Note(code="platform_agrees" if agrees else "platform_disagrees", facts=facts)
+
+
+def _sample_notes(facts: list[Facts]) -> Iterator[Note]:
+    """Say that events, where other sources come first, are those of a sample of viewers."""
+    events = next((source for source in facts if source.source == "events"), None)
+    if events is not None and facts[0] is not events and len(facts) > 1:
+        n = events.rows.filter(pl.col("when") == 1)["viewer"].n_unique()
+        yield Note(code="events_are_sample", facts={"n": n})
 
 
 def _coverage_notes(facts: list[Facts]) -> Iterator[Note]:

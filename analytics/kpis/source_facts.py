@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import timedelta
 
 import polars as pl
 
@@ -11,7 +12,7 @@ from analytics.kpis.breakdown import standardise_completion
 from analytics.kpis.capture_facts import capture_facts
 from analytics.kpis.comparison_period import Periods, local_day, local_days
 from analytics.kpis.event_facts import event_facts
-from analytics.kpis.facts import Facts
+from analytics.kpis.facts import UNKNOWN, Facts
 from analytics.kpis.notes import ages_differ
 from analytics.kpis.post_facts import post_facts
 from analytics.kpis.video_columns import with_timed
@@ -22,6 +23,9 @@ from analytics.vocabulary.metrics import NAMES, Metric
 from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.records import Grain
 from analytics.vocabulary.topic_names import matching_topics
+
+_SAMPLE_SHARE = 0.5
+"""Events with less than this share of the views that the platform counts are those of a sample of viewers."""
 
 
 def read_facts(
@@ -37,7 +41,38 @@ def read_facts(
         facts.append(account_day_facts(question, periods, store))
     if Grain.VIDEOS in available:
         facts += [capture_facts(periods, question.horizon, store, videos), post_facts(periods, videos)]
-    return [standardise_completion(source) for source in facts if source is not None]
+    known = [standardise_completion(source) for source in facts if source is not None]
+    return _totals_first(known)
+
+
+def _events_are_sample(events: Facts, platform: Facts) -> bool:
+    """Whether the platform counts far more views of the accounts of the events than there are events of."""
+    accounts = set(_accounts(events))
+    if not accounts or not accounts <= set(_accounts(platform)):
+        return False
+    counted = platform.rows.filter(pl.col("when") == 1)["views"].sum()
+    return events.rows.filter(pl.col("when") == 1)["views"].sum() < _SAMPLE_SHARE * counted
+
+
+def _accounts(facts: Facts) -> Sequence[str]:
+    codes = facts.rows.filter(pl.col("when") == 1)["account"].unique().to_list()
+    return [facts.labels["account"][code] for code in codes if code != UNKNOWN]
+
+
+def _totals_first(facts: list[Facts]) -> list[Facts]:
+    """Put the platform's counts of all accounts before the events of a sample of their viewers."""
+    by_source: dict[str, Facts] = {source.source: source for source in facts}
+    events, days, captures = (by_source.get(name) for name in ("events", "account_days", "snapshots"))
+    if events is None or "views" not in events.sums:
+        return facts
+    totals = [days, captures if captures is not None and captures.extra.get("differences") else None]
+    first = next(
+        (source for source in totals if source and "views" in source.sums and _events_are_sample(events, source)), None
+    )
+    if first is None:
+        return facts
+    others = [source for source in facts if source is not first and source is not events]
+    return [first, *others, events]
 
 
 def _filter_videos(videos: pl.DataFrame, question: KpisQuestion) -> pl.DataFrame:
@@ -76,7 +111,8 @@ def covers_period(facts: Facts, before: Period, store: Store) -> bool:
         return 10 * facts.extra["unpaired"] <= facts.extra["account_days"]
     first = first_times(store).get("events" if facts.source == "events" else "posts")
     if facts.extra.get("differences"):
-        return int(facts.daily.filter(pl.col("when") == 0)["day"].to_numpy().min()) <= 1
+        begun = local_day(int(facts.extra["before_from"]), before.zone)
+        return begun <= local_days(before)[0] + timedelta(days=1)
     # Days are compared, not instants: the first record of a day comes some time after midnight.
     return first is not None and local_day(first, before.zone) <= local_days(before)[0]
 

@@ -230,6 +230,7 @@ try-kpis-mix-up = keep the mix: there was { $share } of { $what }, and { $metric
 try-kpis-mix-down = bring the mix back: there was { $share } of { $what }, and { $metric } went with it.
 
 ### kpis: notes on sources and what cannot be compared
+note-events-are-sample = Purchases, revenue and time spent are those of a sample of { $n } viewers; everything else is what the platform counted for all.
 note-source-covers = { PLURAL($n) ->
     [one] The numbers from { $source } are of one account only ({ $accounts })
    *[other] The numbers from { $source } are of { $n } accounts only ({ $accounts })

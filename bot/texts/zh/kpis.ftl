@@ -185,6 +185,7 @@ try-kpis-mix-up = 保持现在的构成：{ $what }{ $share }了，{ $metric }�
 try-kpis-mix-down = 恢复原来的构成：{ $what }{ $share }了，{ $metric }随之变化。
 
 ### kpis: notes on sources and what cannot be compared
+note-events-are-sample = 购买、收入和观看时间只来自 { $n } 位观众的样本；其余数字是平台统计的全部。
 note-source-covers = 来自{ $source }的数字只涉及 { $n } 个账号（{ $accounts }），其余数字涉及全部 { $all } 个账号。
 note-no-comparison-captures = 未给出变化：视频的增量从首次统计（{ $oldest }）起才可知，而对比期从 { $start } 开始。
 note-comparison-gaps = 未给出变化：{ $all } 天中有 { $n } 天，文件里缺少同一账号可对比的日子。

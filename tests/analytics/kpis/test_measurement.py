@@ -557,3 +557,26 @@ def test_a_topic_is_found_in_either_language(store: Store, asked: str, views: fl
     with pytest.raises(NotInData) as refusal:
         ask(store, topic="quantum")
     assert "fitness" in refusal.value.known
+
+
+def test_where_events_are_a_sample_the_platforms_counts_come_first(store: Store) -> None:
+    bring_days(store, 60)
+    bring_video(store, 1, END - 70 * DAY)
+    for viewer in range(60):
+        bring_event(store, viewer, END - 3 * DAY, video=1, watch_seconds=5.0)
+    report = ask(store)
+    views = figures(report, "views")
+    assert views.source == "account_days"
+    assert views.value > 2_800
+    assert figures(report, "retention").source == "events"
+    (facts,) = [note.facts for note in report.notes if note.code == "events_are_sample"]
+    assert facts == {"n": 60}
+
+
+def test_weekly_captures_that_reach_back_to_the_first_day_can_be_compared(store: Store) -> None:
+    for number in range(8):
+        bring_video(store, number, END - 70 * DAY)
+        for week in range(10):
+            bring_capture(store, number, END - 7 * week * DAY, 1000 * (10 - week))
+    views = figures(ask(store), "views")
+    assert (views.source, views.previous) == ("snapshots", 32_000)
