@@ -13,7 +13,8 @@ from bot.cli.shared_options import read_language, read_moment, read_zone
 
 if TYPE_CHECKING:
     from bot.blocks import Message
-    from bot.digests import SubscriptionOrder
+    from bot.digests import Issue, SubscriptionOrder
+    from bot.digests.draft import DigestDraft
 
 
 _DAY = "a day such as 2026-03-01, or a moment such as 2026-03-01T09:00"
@@ -58,37 +59,65 @@ def preview(
     import json
 
     from bot.cli.ask.terminal import render
+    from bot.digests.order_words import read_order_words
     from bot.digests.subscription_service import read_order
     from bot.settings import Settings
 
     settings = Settings()
     language, tzinfo = read_language(lang or settings.language), read_zone(zone or settings.zone)
-    order = read_order("", at, tzinfo.key, text, language)
+    words = read_order_words(text)
+    order = read_order("", words.schedule.text if words.schedule else at, tzinfo.key, words.request, language)
     moment = read_moment("--now", now, tzinfo)
-    message = _message(home or settings.home, order, moment)
+    messages = _messages(home or settings.home, order, moment)
     if blocks:
         # Bytes, so that the encoding of the terminal has no effect.
-        typer.echo(json.dumps({"text": message.text, "blocks": message.blocks}, ensure_ascii=False, indent=2).encode())
+        first = messages[0]
+        typer.echo(json.dumps({"text": first.text, "blocks": first.blocks}, ensure_ascii=False, indent=2).encode())
     else:
-        typer.echo(render(message.blocks).encode(), nl=False)
+        for message in messages:
+            typer.echo(render(message.blocks).encode(), nl=False)
 
 
-def _message(home: Path, order: SubscriptionOrder, now: datetime) -> Message:
-    """Compute in this process the message that would be posted."""
+def _messages(home: Path, order: SubscriptionOrder, now: datetime) -> list[Message]:
+    """Compute in this process the messages that would be posted; of a combined digest also those of its thread."""
+    from bot.blocks import FilePicture
+    from bot.digests.draft import combine, issues_of
+    from bot.digests.message import current_issue
+    from bot.digests.subscription_service import to_subscription
+
+    issue = current_issue(to_subscription(order, ""), now, "preview")
+    drafts = [_draft(home, part) for part in issues_of(issue)]
+    combined = [combine(issue, drafts).render("native", "preview")] if len(drafts) > 1 else []
+    # A picture that is drawn has the id of a file only once it was sent.
+    drawn = FilePicture("preview")
+    return [*combined, *(draft.render(drawn if draft.is_drawn_only else "native", "preview") for draft in drafts)]
+
+
+def _draft(home: Path, issue: Issue) -> DigestDraft:
     from analytics.vocabulary.errors import NotAnswerable
     from analytics.vocabulary.privacy import Policy
     from bot.digests.content import StaleData, question_of
-    from bot.digests.message import current_issue, report_message, stale_message, unanswerable_message
-    from bot.digests.subscription_service import to_subscription
+    from bot.digests.draft import draft_of
     from bot.workers import RequestedFiles, run_job
 
-    subscription = to_subscription(order, "")
-    issue = current_issue(subscription, now, "preview")
+    if issue.request.options.get("score"):
+        return draft_of(issue, _score_card(home, issue.subscription.lang))
     try:
-        question = question_of(home, subscription, issue.due)
+        question = question_of(home, issue.subscription, issue.due)
         if isinstance(question, StaleData):
-            return stale_message(question, issue)
-        report = run_job(home, question, Policy(), RequestedFiles()).report
+            return draft_of(issue, question)
+        return draft_of(issue, run_job(home, question, Policy(), RequestedFiles()).report, question)
     except NotAnswerable as error:
-        return unanswerable_message(error, issue)
-    return report_message(report, issue, picture="native", answer_id="preview")
+        return draft_of(issue, error)
+
+
+def _score_card(home: Path, lang: str) -> Message:
+    from bot.messages import score_message
+    from bot.state import Predictions, StateDatabase
+
+    state = StateDatabase(home)
+    try:
+        predictions = Predictions(state.connection)
+        return score_message(predictions.latest(), len(predictions.pending()), lang)
+    finally:
+        state.close()

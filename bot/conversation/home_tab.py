@@ -118,7 +118,7 @@ def _digest_lines(content: HomeContent) -> str:
             lang,
             "home-digest-line",
             number=str(subscription.id),
-            what=describe_request(subscription.parsed_request, lang),
+            what=" + ".join(describe_request(request, lang) for request in subscription.requests),
             next=f"{due_text} {subscription.zone}",
         )
         if subscription.last_error:

@@ -14,11 +14,15 @@ from bot.access import Person
 from bot.blocks import Message
 from bot.blocks.message import button, fitted, section, text_message
 from bot.delivery import Destination
-from bot.digests.message import saved_message
-from bot.digests.subscription_service import SubscriptionOrder, SubscriptionService, read_order, to_order
+from bot.digests.order_words import read_order_words
+from bot.digests.subscription_service import (
+    DEFAULT_SCHEDULE,
+    SubscriptionOrder,
+    SubscriptionService,
+    read_order,
+    to_order,
+)
 from bot.messages import help_message
-from bot.requests import parse
-from bot.schedules import read_leading_schedule
 from bot.texts import say
 
 ACTIONS = {
@@ -84,7 +88,7 @@ class DigestCommands:
         elif command.action == "list":
             await destination.post_privately(self.list_message(destination, person))
         elif command.action == "subscribe":
-            await self._subscribe(destination, person, command.rest)
+            await self._subscribe(destination, person, command.rest, open_modal)
         elif command.action == "now":
             subscription = await self._service.send_now(command.number, destination.user, person)
             await destination.post_privately(
@@ -128,17 +132,25 @@ class DigestCommands:
             Message(text, [section(text), {"type": "actions", "block_id": "digest", "elements": [element]}])
         )
 
-    async def _subscribe(self, destination: Destination, person: Person, words: str) -> None:
+    async def _subscribe(
+        self, destination: Destination, person: Person, text: str, open_modal: ModalOpener | None
+    ) -> None:
         try:
-            schedule, rest = read_leading_schedule(words)
+            words = read_order_words(text)
         except BadValue:
-            _suggest(words)
+            _suggest(text)
             raise
-        if rest:
-            parse(rest)  # reports an invalid request before Slack is called
-        order = read_order(destination.channel, schedule.text, person.zone, rest, person.lang)
+        if words.schedule is None and open_modal is not None:
+            await open_modal(_draft_order(destination.channel, person, words.request), None)
+            return
+        schedule = words.schedule.text if words.schedule else DEFAULT_SCHEDULE
+        order = read_order(destination.channel, schedule, person.zone, words.request, person.lang)
         subscription = await self._service.save(order, destination.user, person)
-        await destination.post_privately(saved_message(subscription, self._service.clock()))
+        await destination.post_privately(self._service.confirmation(subscription))
+
+
+def _draft_order(channel: str, person: Person, request: str) -> SubscriptionOrder:
+    return read_order(channel, DEFAULT_SCHEDULE, person.zone, request, person.lang)
 
 
 def _suggest(words: str) -> None:

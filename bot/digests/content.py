@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from itertools import islice, pairwise
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -15,12 +16,16 @@ from analytics.store.queries.names import platform_names
 from analytics.vocabulary.errors import NoData, NothingInPeriod
 from analytics.vocabulary.exports import of_grain
 from analytics.vocabulary.questions import Period, Question
-from bot.requests import Request, parse, resolve
+from bot.requests import Request, command_named, parse, resolve
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly, due_instants
 from bot.state.subscriptions import Subscription
 
-_DAY, _WEEK, _MONTH = (f"kpis last 1 {span}" for span in ("day", "week", "month"))
 _DAYS_A_WEEK = 7
+PERIODS = frozenset({"last", "since", "until", "period"})
+"""Options that say which days an answer covers."""
+_SAMPLE = 60
+"""Due times looked at to tell how often a schedule runs."""
+_SAMPLE_DAY = date(2026, 1, 1)
 _MICROSECOND = timedelta(microseconds=1)
 _LOOKBACK = timedelta(days=62)
 _MAX_EXPORTS = 3
@@ -40,9 +45,30 @@ class StaleData:
 
 def default_request(schedule: Schedule) -> Request:
     """The request of a digest by default: KPIs of the day, week or month before it."""
+    return with_period(parse("kpis"), schedule)
+
+
+def with_period(request: Request, schedule: Schedule) -> Request:
+    """The request with a period of its own: of full days it covers as many as lie between two digests."""
+    if not command_named(request.command).covers_full_days or names_period(request):
+        return request
+    return request.model_copy(update={"options": {**request.options, "last": f"1 {_pace(schedule)}"}})
+
+
+def names_period(request: Request) -> bool:
+    """Whether the request says which days it covers."""
+    return any(name in request.options for name in PERIODS)
+
+
+def _pace(schedule: Schedule) -> str:
+    """The unit of the calendar that lies between two digests."""
     if isinstance(schedule, Daily) or (isinstance(schedule, Weekly) and len(schedule.days) == _DAYS_A_WEEK):
-        return parse(_DAY)
-    return parse(_MONTH if isinstance(schedule, Monthly) else _WEEK)
+        return "day"
+    if isinstance(schedule, Cron):
+        times = list(islice(schedule.wall_times(_SAMPLE_DAY), _SAMPLE))
+        longest = max((later - earlier for earlier, later in pairwise(times)), default=timedelta(weeks=1))
+        return "day" if longest <= timedelta(days=1) else "month" if longest > timedelta(days=25) else "week"
+    return "month" if isinstance(schedule, Monthly) else "week"
 
 
 def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> Question | StaleData:
@@ -55,12 +81,15 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
         extent = store.extent(at)
         if extent is None:
             raise NoData
+        if covers_all_data(request):
+            return resolve(request, at, zone, extent)
         question = _resolve_up_to(request, at, zone, extent.oldest)
         start, end = question.period.start or before, question.period.end
         if extent.newest < start:
             return _stale_data(Period(start=start, end=end, zone=zone), extent.newest, request, store)
         tzinfo = ZoneInfo(zone)
-        if _is_day_end(at, tzinfo) and extent.newest.astimezone(tzinfo).date() >= at.astimezone(tzinfo).date():
+        last = end - _MICROSECOND
+        if _is_day_end(last, tzinfo) and extent.newest.astimezone(tzinfo).date() >= last.astimezone(tzinfo).date():
             # The last record of a day comes before midnight; the day is complete nevertheless.
             return question
         try:
@@ -71,8 +100,9 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
 
 def question_of(home: Path, subscription: Subscription, due: datetime) -> Question | StaleData:
     """Resolve the request of a subscription for the digest due at `due`. Raises what `resolve` raises."""
-    at = period_end(subscription.parsed_schedule, due)
-    return question_for(home, subscription.parsed_request, at, subscription.zone, _previous_due(subscription, due))
+    (request, *_) = subscription.requests
+    at = data_end(request, subscription.parsed_schedule, due)
+    return question_for(home, request, at, subscription.zone, _previous_due(subscription, due))
 
 
 def _previous_due(subscription: Subscription, due: datetime) -> datetime:
@@ -81,15 +111,37 @@ def _previous_due(subscription: Subscription, due: datetime) -> datetime:
     return earlier[-1] if earlier else due - timedelta(days=7)
 
 
+def covers_all_data(request: Request) -> bool:
+    """Whether the request covers all data up to the moment at which it is asked."""
+    return not names_period(request) and not command_named(request.command).covers_full_days
+
+
+def data_end(request: Request, schedule: Schedule, due: datetime) -> datetime:
+    """The moment as of which a digest answers, so that it says what a channel is answered at that moment.
+
+    A request that counts days back covers full days; one that names its days or covers all data is asked at `due`.
+    """
+    if covers_all_data(request) or (names_period(request) and "last" not in request.options):
+        return due
+    return period_end(schedule, due)
+
+
 def period_end(schedule: Schedule, at: datetime) -> datetime:
     """The end of the data that a digest covers: the end of the day before, since part of a day is not comparable.
 
-    A cron schedule may run several times a day and covers data up to `at`.
+    A cron schedule that runs several times a day covers data up to `at`.
     """
-    if isinstance(schedule, Cron):
+    if _runs_several_times_a_day(schedule):
         return at
     midnight = at.replace(hour=0, minute=0, second=0, microsecond=0, fold=0)
     return (midnight.astimezone(UTC) - _MICROSECOND).astimezone(at.tzinfo)
+
+
+def _runs_several_times_a_day(schedule: Schedule) -> bool:
+    if not isinstance(schedule, Cron):
+        return False
+    days = [at.date() for at in islice(schedule.wall_times(_SAMPLE_DAY), _SAMPLE)]
+    return len(set(days)) < len(days)
 
 
 def _resolve_up_to(request: Request, at: datetime, zone: str, oldest: datetime) -> Question:

@@ -10,10 +10,10 @@ from typing import Any
 from analytics.vocabulary.errors import NotUnderstood, ReelPulseError
 from bot.access import Person
 from bot.blocks.message import Block, context, modal, option, plain_text, section
+from bot.digests.order_words import read_requests
 from bot.digests.phrases import format_moment
 from bot.digests.subscription_service import SubscriptionOrder, read_order, request_text
 from bot.mrkdwn import shorten
-from bot.requests import parse
 from bot.schedules import Daily, Weekly, check_interval, next_due, read_schedule, read_zone
 from bot.schedules.schedule import DAYS
 from bot.texts import LANGUAGES, say
@@ -22,6 +22,8 @@ from bot.texts.formats import offset
 
 CALLBACK = "digest_order"
 View = dict[str, Any]
+_SHOWN_BLOCKS = frozenset({"header", "section", "context", "image", "divider"})
+"""Blocks of a message that a modal may show, without the buttons, which belong to a posted message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,7 @@ def field_errors(fields: ModalFields, lang: str) -> dict[str, str]:
     except NotUnderstood as error:
         errors["zone"] = plain_error(error, lang)
     try:
-        parse(fields.request)
+        read_requests(fields.request)
     except NotUnderstood as error:
         errors["request"] = plain_error(error, lang)
     return errors
@@ -148,15 +150,12 @@ def subscription_number(view: View) -> int | None:
 
 
 def preview_view(lang: str, blocks: list[Block]) -> View:
-    """Return the preview over the modal; modals cannot show charts or the buttons of answers."""
-    lines = [block for block in blocks if block["type"] in {"header", "section", "context"}][:90]
-    chart = (
-        context(say(lang, "modal-preview-chart"))
-        if any(block["type"] == "data_visualization" for block in blocks)
-        else None
-    )
+    """Return the preview over the modal: the blocks of the message, without tables and buttons."""
+    shown = [block for block in blocks if block["type"] in _SHOWN_BLOCKS][:90]
+    is_partial = any(block["type"] not in _SHOWN_BLOCKS for block in blocks)
+    hint = [context(say(lang, "modal-preview-rest"))] if is_partial else []
     title, back = say(lang, "modal-preview-title"), say(lang, "modal-back")
-    return modal("digest_preview", title, back, [*lines, *([chart] if chart else [])])
+    return modal("digest_preview", title, back, [*shown, *hint])
 
 
 def waiting_view(lang: str) -> View:
@@ -230,7 +229,7 @@ def _changed(fields: ModalFields, lang: str) -> Block:
 
 
 def _text(value: str) -> Block:
-    element: Block = {"type": "plain_text_input", "max_length": 300}
+    element: Block = {"type": "plain_text_input", "max_length": 1000}
     return element | ({"initial_value": value} if value else {})
 
 

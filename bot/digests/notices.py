@@ -10,11 +10,11 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.blocks import Message
 from bot.blocks.message import section
+from bot.digests.order_words import write_requests
 from bot.digests.phrases import error_phrase
 from bot.mrkdwn import escape
 from bot.outbox import GaveUp, Outbox, Outgoing, PostRefused
 from bot.outbox.rate_limit import Clock
-from bot.requests import write
 from bot.state.subscriptions import Subscription, Subscriptions
 from bot.texts import say
 
@@ -65,7 +65,7 @@ def paused_message(subscription: Subscription) -> Message:
         subscription.lang,
         "digest-paused-notice",
         number=str(subscription.id),
-        request=escape(write(subscription.parsed_request), 200),
+        request=escape(write_requests(subscription.requests), 200),
         channel=f"<#{subscription.channel}>",
         error=error_phrase(subscription.lang, subscription.last_error or ""),
     )

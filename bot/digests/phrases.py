@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from analytics.vocabulary.questions import Period
+from bot.digests.order_words import write_requests
 from bot.mrkdwn import escape
-from bot.requests import write
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly
 from bot.state.subscriptions import Subscription, parse_instant
 from bot.texts import knows, say
-from bot.texts.formats import LOCALES, offset
+from bot.texts.formats import LOCALES, day_range, offset
 
+_MICROSECOND = timedelta(microseconds=1)
 _DAY = {"en": "d MMMM", "zh": "M月d日"}
 _DAY_OF_YEAR = {"en": "d MMMM y", "zh": "y年M月d日"}
 
@@ -26,6 +29,17 @@ def format_day(lang: str, when: datetime, seen_from: datetime) -> str:
 def format_moment(lang: str, when: datetime, seen_from: datetime) -> str:
     """22 November 23:00 · 11月22日 23:00."""
     return f"{format_day(lang, when, seen_from)} {when:%H:%M}"
+
+
+def covered_days(lang: str, period: Period, seen_from: datetime) -> str:
+    """Sunday, 22 November · 11月22日 星期日; of a longer period its first and last day."""
+    zone = ZoneInfo(period.zone)
+    last = (period.end - _MICROSECOND).astimezone(zone)
+    if period.start is None or period.start.astimezone(zone).date() != last.date():
+        return say(lang, "digest-covers", days=day_range(lang, period))
+    weekday = str(format_date(last, "EEEE", locale=LOCALES[lang]))
+    day = format_day(lang, last, seen_from.astimezone(zone))
+    return say(lang, "digest-covers", days=say(lang, "digest-day", weekday=weekday, day=day))
 
 
 def describe_schedule(lang: str, schedule: Schedule) -> str:
@@ -60,7 +74,7 @@ def subscription_line(lang: str, subscription: Subscription, now: datetime) -> s
             "digest-line",
             number=str(subscription.id),
             channel=f"<#{subscription.channel}>",
-            request=escape(write(subscription.parsed_request), 200),
+            request=escape(write_requests(subscription.requests), 200),
             schedule=describe_schedule(lang, subscription.parsed_schedule),
             zone=escape(subscription.zone),
         )

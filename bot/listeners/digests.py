@@ -17,7 +17,6 @@ from bot.blocks import text_message
 from bot.blocks.message import section
 from bot.delivery import Delivery, Destination
 from bot.digests import DigestCommands, SubscriptionOrder, SubscriptionService
-from bot.digests.message import saved_message
 from bot.digests.modal import (
     CALLBACK,
     build_view,
@@ -65,6 +64,16 @@ class DigestListener:
         work = self.commands.answer(destination, person, words, open_modal if trigger else None)
         await self.delivery.run_and_report_errors(destination, person, work)
 
+    async def combine(self, destination: Destination, number: int) -> None:
+        """Combine the digests that come at the same time as this one."""
+        person = await self.delivery.people.find(destination.client, destination.user)
+
+        async def work() -> None:
+            combined = self.service.combine(number, destination.user, person)
+            await destination.post_privately(self.service.confirmation(combined))
+
+        await self.delivery.run_and_report_errors(destination, person, work())
+
     async def schedule(self, destination: Destination, request: Request, trigger: str) -> None:
         """Open the modal with the question of an answer."""
         person = await self.delivery.people.find(destination.client, destination.user)
@@ -98,12 +107,16 @@ def _register_buttons(app: AsyncApp, delivery: Delivery, listener: DigestListene
             return
         await listener.schedule(destination, Request.model_validate_json(answer.request), body["trigger_id"])
 
+    async def combine(destination: Destination, body: dict[str, Any]) -> None:
+        await listener.combine(destination, int(body["actions"][0]["value"]))
+
     async def ask(destination: Destination, body: dict[str, Any]) -> None:
         await delivery.ask(destination, str(body["actions"][0]["value"]))
 
     handlers: dict[str, Callable[[Destination, dict[str, Any]], Awaitable[None]]] = {
         "digest_new": new,
         "digest_edit": edit,
+        "digest_combine": combine,
         "schedule": schedule,
         **{f"digest_ask_{number}": ask for number in range(_MAX_QUESTIONS)},
     }
@@ -167,7 +180,7 @@ async def _save(
     except ReelPulseError as error:
         return {"channel": plain_error(error, person.lang)}
     destination = Destination(client, subscription.channel, user)
-    message = saved_message(subscription, listener.service.clock())
+    message = listener.service.confirmation(subscription)
     listener.delivery.background_tasks.start(
         listener.delivery.run_and_report_errors(destination, person, destination.post_privately(message))
     )
@@ -190,8 +203,8 @@ async def _preview(listener: DigestListener, client: AsyncWebClient, body: dict[
     person = await listener.delivery.people.find(client, body["user"]["id"])
     response = await client.views_push(trigger_id=body["trigger_id"], view=waiting_view(person.lang))
     try:
-        message = await listener.service.preview(order_from(read_fields(body["view"])), body["user"]["id"])
-        blocks = message.blocks
+        messages = await listener.service.preview(order_from(read_fields(body["view"])), body["user"]["id"])
+        blocks = [block for message in messages for block in message.blocks]
     except ReelPulseError as error:
         blocks = [section(error_text(person.lang, error))]
     await client.views_update(view_id=response["view"]["id"], view=preview_view(person.lang, blocks))

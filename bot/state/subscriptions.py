@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -59,9 +60,10 @@ class Subscription:
         return ZoneInfo(self.zone)
 
     @property
-    def parsed_request(self) -> Request:
-        """The request that the digest answers."""
-        return Request.model_validate_json(self.request)
+    def requests(self) -> tuple[Request, ...]:
+        """What the digest answers: one request, or several of a combined digest."""
+        stored = json.loads(self.request)
+        return tuple(Request.model_validate(request) for request in (stored if isinstance(stored, list) else [stored]))
 
     def due_after(self, moment: datetime) -> datetime | None:
         """The first due time after `moment`."""
@@ -80,6 +82,13 @@ _COLUMNS = tuple(field.name for field in fields(Subscription))
 def format_instant(moment: datetime) -> str:
     """Format an instant for the database; the texts sort like the instants."""
     return moment.astimezone(UTC).isoformat(timespec="microseconds")
+
+
+def dump_requests(requests: Sequence[Request]) -> str:
+    """Requests for the database: one as an object, several as a list."""
+    if len(requests) == 1:
+        return requests[0].model_dump_json()
+    return json.dumps([request.model_dump() for request in requests], ensure_ascii=False)
 
 
 def parse_instant(text: str) -> datetime:
@@ -123,6 +132,10 @@ class Subscriptions:
     def visible_to(self, user: str, channel: str) -> list[Subscription]:
         """Subscriptions of this channel, and all that this person created; none of other channels."""
         return self._select("WHERE channel = ? OR creator = ? ORDER BY id", channel, user)
+
+    def in_channel(self, channel: str) -> list[Subscription]:
+        """Subscriptions of this channel that are not paused."""
+        return self._select("WHERE channel = ? AND NOT paused ORDER BY id", channel)
 
     def pause(self, number: int, now: datetime, error: str | None = None) -> None:
         """Stop sending; with an error, the creator is to be notified."""

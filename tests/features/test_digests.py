@@ -92,7 +92,7 @@ async def test_one_line_subscribes_and_says_when_it_comes_next(slack: LocalSlack
     assert "Asia/Shanghai" in said.text
     (kept,) = subscriptions(home)
     assert (kept.schedule, kept.zone, kept.lang) == ("weekly mon 9:00", "Asia/Shanghai", "zh")
-    assert kept.parsed_request == parse("influencers top 5")
+    assert kept.requests == (parse("influencers top 5"),)
 
 
 @pytest.mark.parametrize(
@@ -184,7 +184,7 @@ async def test_schedule_this_turns_an_answer_into_a_subscription(slack: LocalSla
     await slack.actions.click(ANNA, answer, "schedule")
     await slack.workspace.wait_until(lambda: slack.workspace.views.open)
     assert await slack.actions.submit(ANNA) == {}
-    assert subscriptions(home)[0].parsed_request == parse("influencers top 4")
+    assert subscriptions(home)[0].requests == (parse("influencers top 4"),)
 
 
 async def test_only_who_made_it_or_an_admin_may_change_it(slack: LocalSlack, home: Path) -> None:

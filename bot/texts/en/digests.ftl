@@ -35,6 +35,10 @@ digest-stale = *No data for { $period } yet.* Missing for these days: { $exports
 digest-stale-kinds = an export of { $kinds }
 digest-stale-do = Export it from your platform and have it imported (`reelpulse import FILE`); then `/digest now { $number }` sends this digest again.
 digest-unanswerable = *`{ $request }` cannot be answered now.* { $what }
+digest-combined-title = { $n } answers in one message
+digest-combined-thread = The whole answers, with their pictures, are in the thread.
+digest-covers = About { $days }
+digest-day = { $weekday }, { $day }
 digest-is-test = This is a test; nothing is scheduled by it.
 digest-late = Late: this was due { $when }.
 digest-skipped = { PLURAL($n) ->
@@ -45,6 +49,11 @@ digest-missed-before = The digest due { $when } was never sent.
 
 ### digests: subscriptions
 digest-saved = Digest { $number }: `{ $request }` to { $channel }, { $schedule }. Next: { $when }.
+digest-coincides = Note: { PLURAL($n) ->
+    [one] digest { $numbers } comes
+   *[other] digests { $numbers } come
+  } to this channel at the same time.
+button-digest-combine = Combine into one message
 digest-saved-do = `/digest list` shows it; `/digest pause { $number }`, `now { $number }`, `edit { $number }` and `delete { $number }` change it.
 digest-line = *{ $number }* { $channel } `{ $request }` · { $schedule } { $zone }
 digest-next = next { $when }
@@ -95,7 +104,7 @@ modal-save = Save
 modal-close = Cancel
 modal-back = Back
 modal-preview-title = Preview
-modal-preview-chart = The chart is shown in the channel only.
+modal-preview-rest = Buttons and tables come with the message in the channel.
 modal-channel = Channel
 modal-days = On these days
 modal-time = At

@@ -32,7 +32,7 @@ def bring_views(home: Path, *instants: datetime) -> None:
 
 def digest_period(home: Path, schedule: str, due: datetime, request: Request | None = None) -> tuple[str, str]:
     """First instant and end of what the digest is about, on the clocks of Berlin."""
-    request_or_default = request or read_order("C0SOCIAL", schedule, BERLIN.key, "", "en").request
+    request_or_default = request or read_order("C0SOCIAL", schedule, BERLIN.key, "", "en").requests[0]
     question = question_for(
         home, request_or_default, period_end(read_schedule(schedule), due), BERLIN.key, due - timedelta(days=7)
     )
@@ -86,4 +86,4 @@ def test_data_that_ends_before_the_last_day_is_counted_back_from_its_end(tmp_pat
 def test_a_modal_left_as_it_is_asks_for_what_suits_the_schedule() -> None:
     filled = default_fields("C0SOCIAL", Person("en", BERLIN.key))
     assert field_errors(filled, "en") == {}
-    assert write(order_from(filled).request) == "kpis last 1 week"
+    assert write(order_from(filled).requests[0]) == "kpis last 1 week"
