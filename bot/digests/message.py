@@ -97,7 +97,7 @@ def section_text(report: Report, issue: Issue) -> str:
     lang, presenter = issue.subscription.lang, presenter_of(report)
     lines = [f"*{escape(presenter.headline(report, lang), 200)}*"]
     if names_period(issue.request):
-        lines[0] = f"{lines[0]} · {escape(day_range(lang, report.period))}"
+        lines[0] = f"{lines[0]} · {escape(covered_days(lang, report.period, issue.now))}"
     step = presenter.next_step(report, lang)
     text = "\n".join([*lines, *([step] if step else [])])
     return f"{say(lang, 'simulated-mark')} · {text}" if report.simulated else text
@@ -129,10 +129,12 @@ def framed_message(message: Message, issue: Issue) -> Message:
 
 
 def quiet_message(report: Report, issue: Issue) -> Message:
-    """Return the digest of a period without changes: two lines."""
-    lang = issue.subscription.lang
-    text = say(lang, f"digest-quiet-{_pace(issue)}", period=day_range(lang, report.period))
-    text = say(lang, "sentence-separator").join([text, *presenter_of(report).quiet_lines(report, lang)])
+    """Return the digest of a period without changes: two lines, of which the first answers like a headline."""
+    lang, presenter = issue.subscription.lang, presenter_of(report)
+    headline = f"*{escape(presenter.headline(report, lang), 200)}*"
+    quiet = say(lang, f"digest-quiet-{_pace(issue)}", period=covered_days(lang, report.period, issue.now))
+    rest = say(lang, "sentence-separator").join([quiet, *presenter.quiet_lines(report, lang)])
+    text = f"{headline} · {rest}"
     if report.simulated:
         text = f"{say(lang, 'simulated-mark')} · {text}"
     line = footer(issue, report.newest)
@@ -233,7 +235,7 @@ def _remarks(issue: Issue, report: Report | None = None) -> list[Block]:
     lang = issue.subscription.lang
     remarks = []
     if report is not None and names_period(issue.request):
-        remarks.append(covered_days(lang, report.period, issue.now))
+        remarks.append(say(lang, "digest-covers", days=covered_days(lang, report.period, issue.now)))
     if issue.kind == "test":
         remarks.append(say(lang, "digest-is-test"))
     if issue.late:

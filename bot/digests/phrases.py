@@ -36,10 +36,10 @@ def covered_days(lang: str, period: Period, seen_from: datetime) -> str:
     zone = ZoneInfo(period.zone)
     last = (period.end - _MICROSECOND).astimezone(zone)
     if period.start is None or period.start.astimezone(zone).date() != last.date():
-        return say(lang, "digest-covers", days=day_range(lang, period))
+        return day_range(lang, period)
     weekday = str(format_date(last, "EEEE", locale=LOCALES[lang]))
     day = format_day(lang, last, seen_from.astimezone(zone))
-    return say(lang, "digest-covers", days=say(lang, "digest-day", weekday=weekday, day=day))
+    return say(lang, "digest-day", weekday=weekday, day=day)
 
 
 def describe_schedule(lang: str, schedule: Schedule) -> str:

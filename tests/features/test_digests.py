@@ -173,7 +173,7 @@ async def test_a_preview_stands_in_the_window_and_a_test_in_the_channel(slack: L
     await slack.workspace.wait_until(lambda: "A test was posted" in shown(slack))
     assert "This is a test" in json.dumps(slack.workspace.messages(SOCIAL)[0].blocks)
     await slack.actions.press(ANNA, "digest_preview")
-    await slack.workspace.wait_until(lambda: "What to try" in shown(slack))
+    await slack.workspace.wait_until(lambda: '"image"' in shown(slack))
     assert subscriptions(home) == []
 
 
@@ -241,6 +241,24 @@ async def test_a_direct_message_sets_one_up_too(slack: LocalSlack, home: Path) -
     offered = await whispered(slack, ANNA, "digest_new")
     await slack.actions.click(ANNA, offered, "digest_new")
     await slack.workspace.wait_until(lambda: slack.workspace.views.open)
+
+
+async def test_digests_at_the_same_time_are_combined_by_a_button(slack: LocalSlack, home: Path) -> None:
+    """The second is saved with a warning; one press makes one message of both."""
+    await slack.actions.command(ANNA, SOCIAL, "/digest mon 9:00 influencers top 3")
+    await whispered(slack, ANNA, "influencers n=3` to")
+    await slack.actions.command(ANNA, SOCIAL, "/digest mon 9:00 kpis")
+    offered = await whispered(slack, ANNA, "at the same time")
+    await slack.actions.click(ANNA, offered, "digest_combine")
+    await whispered(slack, ANNA, "influencers n=3; kpis last 1 week")
+    (kept,) = subscriptions(home)
+    assert kept.requests == (parse("influencers top 3"), parse("kpis last 1 week"))
+
+
+async def test_a_request_without_a_schedule_opens_the_window_with_it(slack: LocalSlack, home: Path) -> None:
+    await window(slack, ANNA, "/digest influencers top 5")
+    assert await slack.actions.submit(ANNA) == {}
+    assert subscriptions(home)[0].requests == (parse("influencers top 5"),)
 
 
 def _due_now(home: Path) -> int:

@@ -27,10 +27,10 @@ try-kpis-worse = look at { $what }: { $metric } did worse there. What was differ
 try-kpis-more = keep up { $what }: there was more of it, and { $metric } followed.
 try-kpis-less = bring back { $what }: there was less of it, and { $metric } went with it.
 try-kpis-nowhere = `/kpis metric={ $metric } by=topic` shows where it is largest.
-digest-quiet-daily = *A quiet day.* Nothing changed clearly ({ $period }).
-digest-quiet-weekly = *A quiet week.* Nothing changed clearly ({ $period }).
-digest-quiet-monthly = *A quiet month.* Nothing changed clearly ({ $period }).
-digest-quiet-other = *Quiet.* Nothing changed clearly ({ $period }).
+digest-quiet-daily = A quiet day: nothing changed clearly ({ $period }).
+digest-quiet-weekly = A quiet week: nothing changed clearly ({ $period }).
+digest-quiet-monthly = A quiet month: nothing changed clearly ({ $period }).
+digest-quiet-other = Quiet: nothing changed clearly ({ $period }).
 digest-stale = *No data for { $period } yet.* Missing for these days: { $exports }. The newest record is from { $newest }.
 digest-stale-kinds = an export of { $kinds }
 digest-stale-do = Export it from your platform and have it imported (`reelpulse import FILE`); then `/digest now { $number }` sends this digest again.

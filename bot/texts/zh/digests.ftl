@@ -27,10 +27,10 @@ try-kpis-worse = 看看{ $what }：{ $metric }在那里表现变差，与之前�
 try-kpis-more = 保持{ $what }：它变多了，{ $metric }随之变化。
 try-kpis-less = 恢复{ $what }：它变少了，{ $metric }随之变化。
 try-kpis-nowhere = 输入 `/kpis metric={ $metric } by=topic`，看看哪里最大。
-digest-quiet-daily = *平静的一天。*没有明显变化（{ $period }）。
-digest-quiet-weekly = *平静的一周。*没有明显变化（{ $period }）。
-digest-quiet-monthly = *本月无明显变化。*没有明显变化（{ $period }）。
-digest-quiet-other = *一切平静。*没有明显变化（{ $period }）。
+digest-quiet-daily = 平静的一天，没有明显变化（{ $period }）。
+digest-quiet-weekly = 平静的一周，没有明显变化（{ $period }）。
+digest-quiet-monthly = 平静的一个月，没有明显变化（{ $period }）。
+digest-quiet-other = 一切平静，没有明显变化（{ $period }）。
 digest-stale = *还没有 { $period } 的数据。*缺少这些天的：{ $exports }。最新记录是 { $newest }。
 digest-stale-kinds = { $kinds }的导出
 digest-stale-do = 请从平台导出并导入（`reelpulse import FILE`），然后用 `/digest now { $number }` 重新发送。

@@ -81,3 +81,25 @@ def test_a_preview_of_old_data_names_the_missing_export(brand: Path) -> None:
     """Months later, no zeros."""
     output = _ran("preview", "--home", str(brand), "--now", "2026-11-23T09:00")
     assert "TikTok Studio → Overview" in output
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        *(
+            "influencers top 5",
+            "/influencers top 5",
+            "daily 9:00 influencers top 5",
+            "segments k=4",
+            "drivers",
+            "ideas",
+        ),
+        *("predict weekday=tue hour=20 or weekday=sat hour=11", "predict score", "kpis by=platform show=table"),
+        "influencers top 3; kpis last 7 days",
+    ],
+)
+def test_any_request_may_be_previewed(brand: Path, typed: str) -> None:
+    """With or without slash and schedule, one or several; as the channel would be sent it."""
+    message = json.loads(_ran("preview", typed, "--home", str(brand), "--now", "2026-06-01T09:00", "--blocks"))
+    assert blockkit.block_errors(message["blocks"]) == []
+    assert message["blocks"][0]["type"] == "header"

@@ -14,7 +14,7 @@ from bot.outbox import Outgoing
 from bot.playground import InjectedFault, LocalSlack
 from bot.playground.workspace import ChannelMessage
 from bot.requests import parse
-from bot.state.subscriptions import Subscription
+from bot.state.subscriptions import Subscription, dump_requests
 from tests.bot.digests.conftest import Start
 from tests.bot.digests.processes import Clock, Process, make_subscription
 
@@ -61,7 +61,7 @@ async def test_on_time_it_says_what_when_next_and_how_fresh(
     assert 1 <= types[: types.index("data_visualization")].count("section") <= 2
     assert types.count("data_visualization") == 1
     assert types[-1] == "actions"
-    assert "weekly, Mondays 9:00 Asia/Shanghai · next 8 June · data until 31 May" in post.text
+    assert "weekly, Mondays 9:00 Asia/Shanghai · next 8 June · data until 1 June 08:00" in post.text
     assert "Late" not in post.text
     (details,) = [post for post in slack.workspace.messages(channel) if post.thread_ts]
     assert details.thread_ts == post.ts
@@ -230,8 +230,8 @@ async def test_nothing_new_is_silence_that_differs_from_failure(
     assert current().last_error is None
 
 
-async def test_a_quiet_time_takes_two_lines(slack: LocalSlack, start: Start, clock: Clock, channel: str) -> None:
-    """The same ranking again, for those who want to hear of it."""
+async def test_a_ranking_is_sent_whole_each_time(slack: LocalSlack, start: Start, clock: Clock, channel: str) -> None:
+    """Though it is the same again: it was asked for."""
     process = start()
     request = parse("influencers top 3 since:2025-12-01").model_dump_json()
     add_subscription(process, channel, "daily 9:00", request=request)
@@ -239,10 +239,25 @@ async def test_a_quiet_time_takes_two_lines(slack: LocalSlack, start: Start, clo
     await process.run()
     clock.advance(days=1)
     await process.run()
-    _, quiet = digests_in(slack, channel)
-    assert len(quiet.text.splitlines()) == 2
-    assert "A quiet day" in quiet.text
-    assert [block["type"] for block in quiet.blocks] == ["section", "context"]
+    first, second = digests_in(slack, channel)
+    assert [block["type"] for block in first.blocks] == [block["type"] for block in second.blocks]
+    assert second.blocks[0] == first.blocks[0]
+
+
+async def test_a_combined_digest_is_one_message_with_the_answers_in_its_thread(
+    slack: LocalSlack, start: Start, clock: Clock, channel: str
+) -> None:
+    process = start()
+    requests = [parse("influencers top 3 since:2025-12-01"), parse("kpis last 1 week")]
+    add_subscription(process, channel, request=dump_requests(requests))
+    clock.advance(minutes=5)
+    await process.run()
+    (post,) = digests_in(slack, channel)
+    assert [block["type"] for block in post.blocks].count("section") == len(requests)
+    answers = [answer for answer in slack.workspace.messages(channel) if answer.thread_ts == post.ts]
+    assert len(answers) == len(requests)
+    headlines = [answer.blocks[0]["text"]["text"] for answer in answers if answer.blocks[0]["type"] == "header"]
+    assert all(headline in post.text.replace("\u2060", "") for headline in headlines)
 
 
 async def test_data_older_than_the_period_names_the_missing_export(

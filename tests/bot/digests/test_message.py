@@ -87,7 +87,7 @@ def test_a_quiet_month_reads_as_a_person_would_say_it() -> None:
     """In Chinese, too."""
     report = kpis_report().model_copy(update={"findings": ()})
     text = quiet_message(report, issue("zh", schedule="monthly 1 9:00")).text
-    assert "本月无明显变化" in text
+    assert "平静的一个月，没有明显变化" in text
     assert "的变化才看得出来" in text
 
 
@@ -117,11 +117,12 @@ def test_every_schedule_is_worded_in_the_footer(schedule: str, words: str) -> No
     assert f"{words} Asia/Shanghai" in message.text
 
 
-def test_a_digest_looks_at_days_that_are_over_and_cron_at_the_moment() -> None:
+def test_a_digest_looks_at_days_that_are_over_and_several_a_day_at_the_moment() -> None:
     """Half a day is no day to compare."""
     due = DUE.astimezone(issue().subscription.tzinfo)
     assert period_end(read_schedule("mon 9:00"), due).isoformat() == "2026-11-22T23:59:59.999999+08:00"
-    assert period_end(read_schedule("0 9 * * 1"), due) == due
+    assert period_end(read_schedule("0 9 * * 1"), due) == period_end(read_schedule("mon 9:00"), due)
+    assert period_end(read_schedule("0 9,17 * * 1"), due) == due
 
 
 def test_a_hostile_request_pings_and_breaks_nothing() -> None:
