@@ -12,7 +12,7 @@ from analytics.importers.formats import value_names
 from analytics.importers.formats.column_names import fold_name
 from analytics.vocabulary.metrics import DIMENSIONS, NAMES
 from analytics.vocabulary.platforms import FORMER_NAMES, PLATFORMS, platform_synonyms, typed_platform_synonyms
-from analytics.vocabulary.questions import KpisQuestion
+from analytics.vocabulary.questions import WHOSE, KpisQuestion
 from analytics.vocabulary.records import Action, Format
 from analytics.vocabulary.word_lists import WORDS, read_lines, read_word_table
 from bot.conversation.language_model import _INSTRUCTIONS, _Proposal, _Slots
@@ -32,6 +32,7 @@ NAMES_OF = {
     "metrics": NAMES,
     "dimensions": DIMENSIONS,
     "formats": tuple(Format),
+    "whose": WHOSE,
     "formats-in-files": tuple(Format),
     "actions-in-files": tuple(Action),
 }
@@ -87,6 +88,7 @@ def test_questions_take_the_values_of_the_tables() -> None:
     assert values("by") == set(DIMENSIONS)
     assert values("format") == set(Format)
     assert values("vs") == set(VS)
+    assert set(OF) == {"viewers", "creators", *WHOSE}
 
 
 @pytest.mark.parametrize(

@@ -14,8 +14,9 @@ from analytics.ideas.generators import copula_fidelity, fit_copula
 from analytics.ideas.model_store import load_model, read_progress
 from analytics.ideas.plan_sampler import sample_plans
 from analytics.ideas.staleness import MIN_VIDEOS, model_folder
-from analytics.ideas.training_table import build_table, read_examples
+from analytics.ideas.training_table import Example, build_table, read_examples
 from analytics.store import Store
+from analytics.store.queries.account_scope import account_scope
 from analytics.store.queries.names import platform_names, topic_names
 from analytics.synthesis.synthesizer import Synthesizer
 from analytics.vocabulary.errors import ModelUnusable, TooLittleData
@@ -43,16 +44,21 @@ def _ideas_report(question: IdeasQuestion, store: Store) -> IdeasReport:
     stored, notes = _load_usable_model(question, store)
     with_audiences = stored is None and question.segment is not None
     period = question.period
-    examples = read_examples(store, question.horizon, period.zone, with_audiences=with_audiences, period=period)
+    scope = account_scope(question, store)
+    examples = read_examples(
+        store, question.horizon, period.zone, with_audiences=with_audiences, period=period, scope=scope
+    )
     if len(examples) < MIN_VIDEOS:
         raise TooLittleData("videos", MIN_VIDEOS, len(examples))
+    if scope.narrowed and not any(_matches(example, question) for example in examples):
+        raise TooLittleData("videos", 1, 0)
     if stored is None:
         table = build_table(examples)
         stored = fit_copula(table), dict(copula_fidelity(table))
     generator, facts = stored
     rng = np.random.default_rng([question.seed, _SEED])
     plans = sample_plans(question, generator, examples, rng)
-    candidates, refused = score_plans(question, store, plans, examples, rng)
+    candidates, refused = score_plans(question, store, plans, examples, rng, scope)
     briefs = write_briefs(question, store, choose_diverse(candidates, question.n), examples)
     if len(briefs) < question.n:
         notes.append(Note(code="fewer_ideas", facts={"n": len(briefs), "asked": question.n}))
@@ -74,6 +80,11 @@ def _ideas_report(question: IdeasQuestion, store: Store) -> IdeasReport:
         ranked_by="predicted" if briefs and briefs[0].predicted is not None else "similar",
         training=read_progress(store.home),
     )
+
+
+def _matches(example: Example, question: IdeasQuestion) -> bool:
+    post = example.post
+    return question.topic in (None, post.topic) and question.platform in (None, post.platform)
 
 
 def _check_names(question: IdeasQuestion, store: Store) -> IdeasQuestion:

@@ -16,6 +16,7 @@ from analytics.ideas.phrases import is_allowed
 from analytics.ideas.plan_space import PlanSpace, SampledPlan, build_space, plan_of_example, similarity
 from analytics.ideas.training_table import Example
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.synthesis.columns import Floats
 from analytics.vocabulary.questions import IdeasQuestion
 from analytics.vocabulary.reports import Range
@@ -52,6 +53,7 @@ def score_plans(
     plans: Sequence[SampledPlan],
     examples: Sequence[Example],
     rng: np.random.Generator,
+    scope: AccountScope,
 ) -> tuple[list[PlanCandidate], int]:
     """Return the candidates among plans, and the number of plans that are unlike any real video.
 
@@ -61,7 +63,7 @@ def score_plans(
     space = build_space([plan_of_example(example) for example in examples], rng)
     distances = space.distances(plans)
     is_outside = distances.min(axis=1) > space.outside
-    forecasts = forecast_views(question, store, plans, examples)
+    forecasts = forecast_views(question, store, plans, examples, scope)
     novelty = _novelty(space, distances, examples)
     counts = feedback.read(store.home)
     blocked, names = blocked_words(store.home), names_of_others(examples, store)

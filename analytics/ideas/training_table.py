@@ -15,6 +15,7 @@ import numpy as np
 from analytics.ideas.audiences import read_audiences
 from analytics.ideas.tones import tone_of
 from analytics.store import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 from analytics.store.queries.video_history import Capture, PostRecord, read_posts
 from analytics.vocabulary.questions import WEEKDAYS, Period
 from analytics.vocabulary.records import from_micros, to_micros
@@ -56,11 +57,17 @@ class Example:
 
 
 def read_examples(
-    store: Store, horizon: datetime, zone: str, *, with_audiences: bool, period: Period | None = None
+    store: Store,
+    horizon: datetime,
+    zone: str,
+    *,
+    with_audiences: bool,
+    period: Period | None = None,
+    scope: AccountScope = EVERYONE,
 ) -> list[Example]:
-    """Return the examples of a store as of `horizon`, of a period those that were published in it."""
+    """Return the examples of the accounts in scope as of `horizon`, of a period those that were published in it."""
     audiences = read_audiences(store, horizon) if with_audiences else {}
-    posts = read_posts(store, to_micros(horizon))
+    posts = read_posts(store, to_micros(horizon), scope)
     if period is not None and period.start is not None:
         start, end = to_micros(period.start), to_micros(period.end)
         posts = [post for post in posts if post.published is None or start <= post.published < end]

@@ -7,6 +7,7 @@ import polars as pl
 from analytics.kpis.comparison_period import Periods, whole_days
 from analytics.kpis.facts import Facts, add_derived_sums, encode_labels
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.measures import read_account_days
 from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.records import METRICS
@@ -14,17 +15,17 @@ from analytics.vocabulary.records import METRICS
 _PAIR = ("platform", "account", "day")
 
 
-def account_day_facts(question: KpisQuestion, periods: Periods, store: Store) -> Facts | None:
+def account_day_facts(question: KpisQuestion, scope: AccountScope, periods: Periods, store: Store) -> Facts | None:
     """Return the facts of both periods, or None without days in the current one; a unit is a day.
 
     A day is paired with the day of the earlier period at the same offset. Earlier days without a partner of the same
     account are dropped, so that a file that ends early does not look like a decline.
     """
     now, before = periods
-    days_now = _read_days(question, now, 1, store)
+    days_now = _read_days(question, scope, now, 1, store)
     if not days_now.height:
         return None
-    days_before = days_now.clear() if before is None else _read_days(question, before, 0, store)
+    days_before = days_now.clear() if before is None else _read_days(question, scope, before, 0, store)
     paired_before = days_before.join(days_now, on=_PAIR, how="semi")
     unpaired = days_now.height - paired_before.height
     known = [name for name in METRICS if days_now[name].null_count() < days_now.height]
@@ -55,13 +56,13 @@ def account_day_facts(question: KpisQuestion, periods: Periods, store: Store) ->
     )
 
 
-def _read_days(question: KpisQuestion, period: Period, when: int, store: Store) -> pl.DataFrame:
+def _read_days(question: KpisQuestion, scope: AccountScope, period: Period, when: int, store: Store) -> pl.DataFrame:
     """Read the whole days of a period; `day` counts from the first of them."""
     days = whole_days(period)
     if not days:
         table = read_account_days(store, period.end.date(), period.end.date()).clear()
     else:
-        table = read_account_days(store, days[0], days[-1])
+        table = read_account_days(store, days[0], days[-1], scope)
     for name, value in (("platform", question.platform), ("account", question.account)):
         if value is not None:
             table = table.filter(pl.col(name) == value)

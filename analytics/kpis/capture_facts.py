@@ -18,6 +18,7 @@ from analytics.kpis.video_columns import (
     sums_of_means,
 )
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.measures import read_captures
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import to_micros
@@ -29,7 +30,9 @@ _FEWEST_VIDEOS = 5
 """The least number of videos with differences in the period for differences to be used."""
 
 
-def capture_facts(periods: Periods, horizon: datetime, store: Store, videos: pl.DataFrame) -> Facts | None:
+def capture_facts(
+    scope: AccountScope, periods: Periods, horizon: datetime, store: Store, videos: pl.DataFrame
+) -> Facts | None:
     """Return the facts of both periods, or None if no video has any counts in the current one; a unit is a video.
 
     If most videos have captures before or in, and after the start of, the current period, their gains between two
@@ -37,7 +40,8 @@ def capture_facts(periods: Periods, horizon: datetime, store: Store, videos: pl.
     later capture is before `horizon`. Otherwise each video counts once, at its publication, with the counts of its
     latest capture before the end of the period (or before `horizon`, if nothing was captured by the end).
     """
-    captures = read_captures(store, to_micros(horizon)).join(videos, on="video", how="inner", maintain_order="left")
+    captures = read_captures(store, to_micros(horizon), scope)
+    captures = captures.join(videos, on="video", how="inner", maintain_order="left")
     if not captures.height:
         return None
     now = periods[0]

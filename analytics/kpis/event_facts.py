@@ -13,6 +13,7 @@ from analytics.kpis.facts import UNKNOWN, Facts, add_derived_sums, encode_labels
 from analytics.kpis.purchase_rows import read_purchase_rows
 from analytics.kpis.video_columns import HOUR_LABELS, VIDEO_DIMENSIONS, day_in_period, local_hour
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.measures import read_events
 from analytics.vocabulary.questions import KpisQuestion, Period
 
@@ -22,21 +23,29 @@ _KEYS = {"when", "viewer", "video", "hour", "segment"}
 
 
 def event_facts(
-    question: KpisQuestion, periods: Periods, store: Store, videos: pl.DataFrame, segments: Mapping[str, str] | None
+    question: KpisQuestion,
+    scope: AccountScope,
+    periods: Periods,
+    store: Store,
+    videos: pl.DataFrame,
+    segments: Mapping[str, str] | None,
 ) -> Facts | None:
     """Return the facts of both periods, or None without events in the current one; units are viewers and videos.
 
-    `videos` are those that pass the question's filters; `segments` has the segment of each viewer.
+    `videos` are those in scope that pass the question's filters; `segments` has the segment of each viewer. Purchases
+    that no video claims are those of the team's own shop, so that they count for our accounts.
     """
     coded = coded_periods(periods)
     selected = read_events(store, [period for _, period in coded])
-    is_filtered = bool(question.platform or question.account or question.is_of_some_videos)
+    is_part = bool(question.platform or question.account or question.is_of_some_videos) or scope.of == "rivals"
+    is_filtered = is_part or scope.narrowed
     events = [
         _with_local_time(frame, period, when, videos, is_filtered=is_filtered)
         for frame, (when, period) in zip(selected.frames, coded, strict=True)
     ]
     purchases = [
-        read_purchase_rows(store, period, when, videos, selected, is_filtered=is_filtered) for when, period in coded
+        read_purchase_rows(store, period, when, videos, selected, is_filtered=is_filtered, with_unclaimed=not is_part)
+        for when, period in coded
     ]
     if not events[0].height and not purchases[0].height:
         return None

@@ -16,12 +16,13 @@ from analytics.kpis.facts import Facts, unit_of
 from analytics.kpis.kpi_rows import kpi_rows
 from analytics.kpis.notes import collect_notes
 from analytics.kpis.platform_totals import compare_with_platform
-from analytics.kpis.source_facts import assign_metrics, covers_period, read_facts
+from analytics.kpis.source_facts import assign_metrics, covers_period, read_facts, select_videos
 from analytics.kpis.trends import cohorts, trend
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope, account_scope
 from analytics.store.queries.measures import first_times
 from analytics.store.queries.names import account_names, platform_names, topic_names
-from analytics.vocabulary.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData
+from analytics.vocabulary.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData, TooLittleData
 from analytics.vocabulary.exports import bringing
 from analytics.vocabulary.metrics import DIMENSIONS, Metric
 from analytics.vocabulary.privacy import Policy
@@ -50,15 +51,18 @@ def measure(
 ) -> Measurement:
     """Measure all metrics for which the period has data; `segments` has the segment of each viewer.
 
-    Raises MissingDimension, MissingMetric, NotInData, NothingInPeriod.
+    Raises MissingDimension, MissingMetric, NotInData, NothingInPeriod, TooLittleData (no such video in scope).
     """
-    period = _with_start(question.period, store)
-    comparison = comparison_period(period, question.vs)
+    scope = account_scope(question, store)
+    period = _with_start(question.period, scope, store)
+    comparison = comparison_period(period, question.compared_with)
     before = comparison[0] if comparison else None
-    facts = read_facts(question, (period, before), store, segments)
-    comparable = {source.source for source in facts if before is not None and covers_period(source, before, store)}
+    facts = read_facts(question, scope, (period, before), store, segments)
+    comparable = {
+        source.source for source in facts if before is not None and covers_period(source, scope, before, store)
+    }
     if not facts:
-        raise _no_data_error(question, period, store)
+        raise _no_data_error(question, scope, period, store)
     usable = [source for source in facts if question.by is None or source.has_dimension(question.by)]
     if not usable:
         dimensions = _known_dimensions(facts, segments)
@@ -69,23 +73,25 @@ def measure(
         names = tuple(dict.fromkeys(metric.name for metric, _ in all_metrics))
         missing = next((name for name in question.metrics if name not in names), "")
         raise MissingMetric(missing, names, bringing(missing, platform_names(store)))
-    report = _report(question, period, before, metrics, comparable, facts, store, policy)
-    agreement = compare_with_platform(question, period, metrics, store)
-    notes = collect_notes(question, (period, before), metrics, comparable, agreement, store)
+    report = _report(question, scope, period, before, metrics, comparable, facts, store, policy)
+    agreement = compare_with_platform(question, scope, period, metrics, store)
+    notes = collect_notes(question, scope, (period, before), metrics, comparable, agreement, store)
     report = report.model_copy(update={"agreement": agreement, "notes": (*report.notes, *notes)})
     return Measurement(report, facts, metrics, comparable)
 
 
-def _with_start(period: Period, store: Store) -> Period:
+def _with_start(period: Period, scope: AccountScope, store: Store) -> Period:
     """Let a period without a start begin at the first record."""
     if period.start is not None:
         return period
-    first = min(first_times(store).values(), default=to_micros(period.end) - 1)
+    first = min(first_times(store, scope).values(), default=to_micros(period.end) - 1)
     return period.model_copy(update={"start": from_micros(min(first, to_micros(period.end) - 1))})
 
 
-def _no_data_error(question: KpisQuestion, period: Period, store: Store) -> NothingInPeriod | NotInData:
-    """Return the error that says why there is no data: a name that does not exist in it, or the period."""
+def _no_data_error(
+    question: KpisQuestion, scope: AccountScope, period: Period, store: Store
+) -> NothingInPeriod | NotInData | TooLittleData:
+    """Return the error that says why there is no data: an unknown name, no such video in scope, or the period."""
     for what, name, names in (
         ("platform", question.platform, platform_names(store)),
         ("account", question.account, account_names(store)),
@@ -93,6 +99,8 @@ def _no_data_error(question: KpisQuestion, period: Period, store: Store) -> Noth
     ):
         if name is not None and name not in names and not (what == "topic" and matching_topics(name, names)):
             return not_in_data(what, name, names, platform_names(store))
+    if scope.narrowed and not select_videos(question, scope, store).height:
+        return TooLittleData("videos", 1, 0)
     extent = store.extent(question.horizon)
     last = period.end - timedelta(microseconds=1)
     oldest, newest = (extent.oldest, extent.newest) if extent else (period.start or last, last)
@@ -108,6 +116,7 @@ def _known_dimensions(facts: list[Facts], segments: Mapping[str, str] | None) ->
 
 def _report(
     question: KpisQuestion,
+    scope: AccountScope,
     period: Period,
     before: Period | None,
     metrics: list[tuple[Metric, Facts]],
@@ -118,7 +127,7 @@ def _report(
 ) -> KpisReport:
     figures = _metric_figures(question, metrics, comparable, facts, policy)
     if not figures:
-        raise _no_data_error(question, period, store)
+        raise _no_data_error(question, scope, period, store)
     groups, suppressed, more = _groups(question, metrics, comparable, policy)
     trend_metric, trend_facts = _trend_metric(metrics, figures)
     points, daily = (
@@ -141,10 +150,16 @@ def _report(
         trend_of=trend_metric.name,
         trend=points,
         daily=daily,
-        cohorts=cohorts(store, period, policy) if has_cohorts else (),
+        cohorts=cohorts(store, period, policy, _cohort_videos(question, scope, store)) if has_cohorts else (),
         suppressed=suppressed,
         rows=Rows(kpi_rows(figures, groups)),
     )
+
+
+def _cohort_videos(question: KpisQuestion, scope: AccountScope, store: Store) -> pl.Series | None:
+    """The videos whose viewers are followed over weeks; None: all."""
+    is_filtered = question.platform or question.account or question.is_of_some_videos or scope.narrowed
+    return select_videos(question, scope, store)["video"] if is_filtered else None
 
 
 def _metric_figures(

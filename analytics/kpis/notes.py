@@ -9,6 +9,7 @@ import polars as pl
 from analytics.kpis.comparison_period import Periods, local_day, local_days
 from analytics.kpis.facts import UNKNOWN, Facts
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.measures import first_times
 from analytics.vocabulary.metrics import ATTRIBUTION_DAYS, Metric
 from analytics.vocabulary.questions import KpisQuestion, Period
@@ -27,6 +28,7 @@ _GROWN_DAYS = 60
 
 def collect_notes(
     question: KpisQuestion,
+    scope: AccountScope,
     periods: Periods,
     metrics: list[tuple[Metric, Facts]],
     comparable: set[Source],
@@ -42,10 +44,12 @@ def collect_notes(
     notes += _sample_notes(facts)
     notes += _coverage_notes(facts)
     not_comparable = [source for source in facts if source.source not in comparable]
-    notes += [note for source in not_comparable for note in _no_comparison_notes(source, before, question, store)][:1]
+    notes += [
+        note for source in not_comparable for note in _no_comparison_notes(source, scope, before, question, store)
+    ][:1]
     notes += _agreement_notes(agreement)
     notes += _money_notes(metrics)
-    first = min(first_times(store).values(), default=None)
+    first = min(first_times(store, scope).values(), default=None)
     if first is not None and period.start is not None and from_micros(first) > period.start:
         notes.append(Note(code="data_starts", facts={"oldest": from_micros(first).isoformat()}))
     return notes
@@ -119,16 +123,22 @@ def ages_differ(facts: Facts) -> bool:
     return is_growing and max(now, before) > _AGE_RATIO * min(now, before)
 
 
-def _no_comparison_notes(facts: Facts, before: Period | None, question: KpisQuestion, store: Store) -> Iterator[Note]:
+def _no_comparison_notes(
+    facts: Facts, scope: AccountScope, before: Period | None, question: KpisQuestion, store: Store
+) -> Iterator[Note]:
     """Say why a source has no comparison; `ages_differ` has a note of its own."""
     if before is None or before.start is None or ages_differ(facts):
         return
     # Differences begin with the first capture, lifetime counts with the first publication.
     source = "posts" if facts.extra.get("publication") else facts.source
-    oldest = first_times(store).get(source)
+    oldest = first_times(store, scope).get(source)
     if oldest is None:
         return
-    instants = {"start": before.start.isoformat(), "oldest": from_micros(oldest).isoformat(), "vs": question.vs}
+    instants = {
+        "start": before.start.isoformat(),
+        "oldest": from_micros(oldest).isoformat(),
+        "vs": question.compared_with,
+    }
     if local_day(oldest, "UTC" if facts.source == "account_days" else before.zone) > local_days(before)[0]:
         yield Note(code="no_comparison_captures" if facts.extra.get("differences") else "no_comparison", facts=instants)
     elif facts.source == "account_days":

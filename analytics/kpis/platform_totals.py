@@ -7,6 +7,7 @@ import polars as pl
 from analytics.kpis.comparison_period import whole_days
 from analytics.kpis.facts import UNKNOWN, Facts
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.measures import read_account_days
 from analytics.vocabulary.metrics import Metric
 from analytics.vocabulary.questions import KpisQuestion, Period
@@ -18,7 +19,7 @@ _TOLERANCE = 0.02
 
 
 def compare_with_platform(
-    question: KpisQuestion, period: Period, metrics: list[tuple[Metric, Facts]], store: Store
+    question: KpisQuestion, scope: AccountScope, period: Period, metrics: list[tuple[Metric, Facts]], store: Store
 ) -> tuple[Agreement, ...]:
     """Compare counts from events or captures with account days, for the accounts that have all days."""
     counts = [
@@ -29,7 +30,7 @@ def compare_with_platform(
     days = whole_days(period)
     if not counts or not days or question.is_of_some_videos or question.by == "segment":
         return ()
-    table = read_account_days(store, days[0], days[-1])
+    table = read_account_days(store, days[0], days[-1], scope)
     if question.platform:
         table = table.filter(pl.col("platform") == question.platform)
     if question.account:

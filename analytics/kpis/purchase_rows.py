@@ -16,18 +16,27 @@ from analytics.vocabulary.units import SECOND
 
 
 def read_purchase_rows(
-    store: Store, period: Period, when: int, videos: pl.DataFrame, events: SelectedEvents, *, is_filtered: bool
+    store: Store,
+    period: Period,
+    when: int,
+    videos: pl.DataFrame,
+    events: SelectedEvents,
+    *,
+    is_filtered: bool,
+    with_unclaimed: bool,
 ) -> pl.DataFrame:
     """Return one row for each order: viewer, video, hour, day, purchases, and revenue and refunds by currency.
 
-    `claimed`: whether the purchase is attributed to a video. Only attributed purchases have revenue.
+    `claimed`: whether the purchase is attributed to a video. Only attributed purchases have revenue. `is_filtered`:
+    only purchases of `videos`, and `with_unclaimed` those of no video.
     """
     purchases = events.numbered(read_purchases(store, period))
     if purchases.height and purchases["video"].null_count():
         purchases = _attribute_to_last_view(purchases, store, period)
     purchases = purchases.with_columns(claimed=pl.col("video").is_not_null())
     if is_filtered:
-        purchases = purchases.join(videos.select("video"), on="video", how="inner", maintain_order="left")
+        selected = pl.col("video").is_in(videos["video"].implode())
+        purchases = purchases.filter(selected | ~pl.col("claimed") if with_unclaimed else selected)
     is_refund = pl.col("value").fill_null(0.0) < 0
     is_first_of_order = pl.col("order_id").is_null() | pl.col("order_id").is_first_distinct()
     rows = purchases.with_columns(

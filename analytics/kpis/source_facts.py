@@ -17,6 +17,7 @@ from analytics.kpis.notes import ages_differ
 from analytics.kpis.post_facts import post_facts
 from analytics.kpis.video_columns import with_timed
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.grains import grains
 from analytics.store.queries.measures import first_times, read_videos
 from analytics.vocabulary.metrics import NAMES, Metric
@@ -29,18 +30,22 @@ _SAMPLE_SHARE = 0.5
 
 
 def read_facts(
-    question: KpisQuestion, periods: Periods, store: Store, segments: Mapping[str, str] | None
+    question: KpisQuestion,
+    scope: AccountScope,
+    periods: Periods,
+    store: Store,
+    segments: Mapping[str, str] | None,
 ) -> list[Facts]:
     """Return the facts of each source with data in the current period, in the order of preference."""
     available = grains(store)
-    videos = _filter_videos(with_timed(read_videos(store)), question)
+    videos = select_videos(question, scope, store)
     facts: list[Facts | None] = []
     if Grain.EVENTS in available:
-        facts.append(event_facts(question, periods, store, videos, segments))
+        facts.append(event_facts(question, scope, periods, store, videos, segments))
     if Grain.ACCOUNT_DAYS in available and not question.is_of_some_videos:
-        facts.append(account_day_facts(question, periods, store))
+        facts.append(account_day_facts(question, scope, periods, store))
     if Grain.VIDEOS in available:
-        facts += [capture_facts(periods, question.horizon, store, videos), post_facts(periods, videos)]
+        facts += [capture_facts(scope, periods, question.horizon, store, videos), post_facts(periods, videos)]
     known = [standardise_completion(source) for source in facts if source is not None]
     return _totals_first(known)
 
@@ -75,7 +80,9 @@ def _totals_first(facts: list[Facts]) -> list[Facts]:
     return [first, *others, events]
 
 
-def _filter_videos(videos: pl.DataFrame, question: KpisQuestion) -> pl.DataFrame:
+def select_videos(question: KpisQuestion, scope: AccountScope, store: Store) -> pl.DataFrame:
+    """Return the videos in scope that pass the filters of the question."""
+    videos = with_timed(read_videos(store, scope))
     for name in ("platform", "account", "topic", "format"):
         value = getattr(question, name)
         if value is not None:
@@ -101,7 +108,7 @@ def _has_length(seconds: pl.Expr, length: str) -> pl.Expr:
     return (seconds - float(length)).abs() <= 0.5
 
 
-def covers_period(facts: Facts, before: Period, store: Store) -> bool:
+def covers_period(facts: Facts, scope: AccountScope, before: Period, store: Store) -> bool:
     """Whether the source has recorded the whole earlier period, so that the periods can be compared."""
     if not facts.rows.filter(pl.col("when") == 0).height or before.start is None:
         return False
@@ -109,7 +116,7 @@ def covers_period(facts: Facts, before: Period, store: Store) -> bool:
         return False
     if facts.source == "account_days":
         return 10 * facts.extra["unpaired"] <= facts.extra["account_days"]
-    first = first_times(store).get("events" if facts.source == "events" else "posts")
+    first = first_times(store, scope).get("events" if facts.source == "events" else "posts")
     if facts.extra.get("differences"):
         begun = local_day(int(facts.extra["before_from"]), before.zone)
         return begun <= local_days(before)[0] + timedelta(days=1)

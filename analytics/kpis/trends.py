@@ -58,20 +58,22 @@ def _step_values(facts: Facts, metric: Metric, when: int, days: int, step: int) 
     return list(np.divide(of, over, out=np.full(steps, np.nan), where=over > 0))
 
 
-def cohorts(store: Store, period: Period, policy: Policy) -> tuple[Cohort, ...]:
+def cohorts(store: Store, period: Period, policy: Policy, videos: pl.Series | None = None) -> tuple[Cohort, ...]:
     """Return the viewers first seen in each of up to twelve weeks before the end, and the shares that returned.
 
     Cohorts younger than four weeks are immature. The first week of the data is excluded, because its viewers may have
-    been active before.
+    been active before. `videos`: only viewers of these.
     """
     end = to_micros(period.end)
-    first_seen = read_first_seen(store, end)
+    first_seen = read_first_seen(store, end, videos)
     oldest = int(first_seen["first"].to_numpy().min()) if first_seen.height else end
     weeks = min(_MOST_COHORTS, max((end - oldest) // WEEK, 0))
     if weeks < 1:
         return ()
     start = end - int(weeks) * WEEK
     (events,) = read_events(store, [period.model_copy(update={"start": from_micros(start)})]).frames
+    if videos is not None:
+        events = events.filter(pl.col("video").is_in(videos.implode()))
     active_weeks = events.select("viewer", week=((pl.col("time") - start) // WEEK).cast(pl.Int32)).unique()
     members = first_seen.filter(pl.col("first") >= max(start, oldest + WEEK)).with_columns(
         cohort=((pl.col("first") - start) // WEEK).cast(pl.Int32)

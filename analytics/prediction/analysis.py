@@ -22,6 +22,7 @@ from analytics.prediction.models.model_cache import load_or_learn
 from analytics.prediction.models.regressors import SVR_ROWS
 from analytics.prediction.models.target_model import TargetModel
 from analytics.store import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope, scope_of
 from analytics.store.queries.accounts import read_accounts
 from analytics.store.queries.names import topic_names
 from analytics.store.queries.posts import read_posts
@@ -45,7 +46,9 @@ def predict(question: PredictQuestion, store: Store, policy: Policy) -> PredictR
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget, NotInData (an account that posted nothing).
     """
-    model = load_or_learn(store, to_micros(question.horizon), question.target, question.period.zone, question.seed)
+    scope = _learning_scope(question, store)
+    end, zone = to_micros(question.horizon), question.period.zone
+    model = load_or_learn(store, end, question.target, zone, question.seed, scope)
     _check_accounts(question, model)
     plans = _plan_forecasts(question, store, model)
     videos = () if question.plans else _video_forecasts(question, store, model)
@@ -81,6 +84,13 @@ def predict(question: PredictQuestion, store: Store, policy: Policy) -> PredictR
         early=_early_trial(model) if videos else None,
         recent=tuple(Past(published=from_micros(at), value=value) for at, value in model.recent),
     )
+
+
+def _learning_scope(question: PredictQuestion, store: Store) -> AccountScope:
+    """The accounts that the model learns from: all, if a plan names an account outside the question's scope."""
+    scope = scope_of(question.of, store)
+    named = {plan.account for plan in question.plans if plan.account is not None}
+    return scope if named <= set(scope.handles) else EVERYONE
 
 
 def _check_accounts(question: PredictQuestion, model: TargetModel) -> None:

@@ -26,6 +26,7 @@ from analytics.prediction.models.model_cache import load_or_learn
 from analytics.prediction.models.target_model import TargetModel
 from analytics.prediction.models.trained_model import TrainedModel
 from analytics.store import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 from analytics.vocabulary.questions import WEEKDAYS, Plan
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import Forecast, PlanReason
@@ -49,13 +50,20 @@ class Forecasts:
 
 
 def forecast_plans(
-    store: Store, horizon: datetime, plans: Sequence[Plan], *, target: str = "views", zone: str = "UTC", seed: int = 0
+    store: Store,
+    horizon: datetime,
+    plans: Sequence[Plan],
+    *,
+    target: str = "views",
+    zone: str = "UTC",
+    seed: int = 0,
+    scope: AccountScope = EVERYONE,
 ) -> Forecasts:
-    """Forecast plans as of just before `horizon`; the trained model is cached in the home.
+    """Forecast plans as of just before `horizon`; the model, trained on the accounts in scope, is cached in the home.
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget.
     """
-    model = load_or_learn(store, to_micros(horizon), target, zone, seed)
+    model = load_or_learn(store, to_micros(horizon), target, zone, seed, scope)
     return Forecasts(model.model.chosen, target, LEVEL, plan_forecasts(model, plans, target, zone))
 
 

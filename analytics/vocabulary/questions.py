@@ -22,6 +22,9 @@ Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 MOST_RANKED = 50
 """The most single videos that a ranking lists."""
+Whose = Literal["ours", "all", "rivals"]
+"""Whose videos: those of our accounts, of all, or of the accounts that are not ours."""
+WHOSE: tuple[Whose, ...] = get_args(Whose)
 
 
 class Period(BaseModel):
@@ -78,6 +81,28 @@ class Question(BaseModel):
         """The instant from which records are ignored."""
         return self.as_of or self.period.end
 
+    @property
+    def whose(self) -> Whose:
+        """Whose videos it is about where it names no account."""
+        return "all"
+
+    @property
+    def named_accounts(self) -> tuple[str, ...]:
+        """The accounts that it names."""
+        account = getattr(self, "account", None)
+        return () if account is None else (account,)
+
+
+class OwnQuestion(Question):
+    """The base class of questions about our accounts, unless another account, all or rivals are asked for."""
+
+    of: Whose = "ours"
+
+    @property
+    def whose(self) -> Whose:
+        """As asked."""
+        return self.of
+
 
 class SegmentsQuestion(Question):
     """Asks for groups of viewers (or creators) by behaviour."""
@@ -103,11 +128,12 @@ class InfluencersQuestion(Question):
     """Days after which the weight of an edge is halved."""
 
 
-class KpisQuestion(Question):
+class KpisQuestion(OwnQuestion):
     """Asks for metrics of a period, compared with the same weekdays before, or a year before."""
 
     kind: Literal["kpis"] = "kpis"
-    vs: Literal["previous", "year"] = "previous"
+    vs: Literal["previous", "year", "rivals"] = "previous"
+    """`rivals`: compared with the period before, and each account ranked among rivals of its platform and size."""
     metric: str | None = None
     """One metric, or several with commas between them."""
     by: Literal["platform", "account", "topic", "format", "duration", "hour", "segment"] | None = None
@@ -122,6 +148,11 @@ class KpisQuestion(Question):
     flop: bool = False
     """Whether the weakest videos are ranked instead of the strongest."""
     seed: int = 0
+
+    @property
+    def compared_with(self) -> Literal["previous", "year"]:
+        """The period whose numbers stand beside those asked for."""
+        return "year" if self.vs == "year" else "previous"
 
     @property
     def is_of_some_videos(self) -> bool:
@@ -159,7 +190,7 @@ class Plan(BaseModel):
     music: str | None = None
 
 
-class PredictQuestion(Question):
+class PredictQuestion(OwnQuestion):
     """Asks for forecasts of planned videos, and of young videos published in the period."""
 
     kind: Literal["predict"] = "predict"
@@ -168,6 +199,12 @@ class PredictQuestion(Question):
     """Empty: a video of which nothing is decided, and young videos."""
     seed: int = 0
 
+    @property
+    def named_accounts(self) -> tuple[str, ...]:
+        """The accounts of the plans, if each names one."""
+        named = [plan.account for plan in self.plans if plan.account is not None]
+        return tuple(named) if len(named) == len(self.plans) else ()
+
     @model_validator(mode="after")
     def _known_target(self) -> PredictQuestion:
         if self.target not in NAMES:
@@ -175,7 +212,7 @@ class PredictQuestion(Question):
         return self
 
 
-class DriversQuestion(Question):
+class DriversQuestion(OwnQuestion):
     """Asks for effects on a target within accounts, or for the preferences of a segment of viewers."""
 
     kind: Literal["drivers"] = "drivers"
@@ -195,7 +232,7 @@ class DriversQuestion(Question):
         return self
 
 
-class IdeasQuestion(Question):
+class IdeasQuestion(OwnQuestion):
     """Asks for plans similar to high-performing videos, for a topic, a platform or a segment of viewers."""
 
     kind: Literal["ideas"] = "ideas"

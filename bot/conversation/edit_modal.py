@@ -11,7 +11,7 @@ from bot.blocks.message import Block, modal, plain_text
 from bot.mrkdwn import shorten
 from bot.requests import Request, options_of, parse, write
 from bot.requests.request import Value
-from bot.texts import say
+from bot.texts import knows, say
 
 CALLBACK = "chat_edited"
 _HIDDEN = ("private",)
@@ -29,7 +29,7 @@ class EditedQuestion:
 def build_edit_view(request: Request, lang: str, channel: str, thread: str | None) -> dict[str, Any]:
     """Build the modal for a request."""
     fields = [
-        _field(option.name, lang, request.options.get(option.name))
+        _field(option.name, request.command, lang, request.options.get(option.name))
         for option in options_of(request.command)
         if option.name not in _HIDDEN
     ]
@@ -38,15 +38,16 @@ def build_edit_view(request: Request, lang: str, channel: str, thread: str | Non
     return modal(CALLBACK, title, close, fields, submit=send, about=metadata)
 
 
-def _field(name: str, lang: str, value: Value | None) -> Block:
+def _field(name: str, command: str, lang: str, value: Value | None) -> Block:
     element: Block = {"type": "plain_text_input", "action_id": f"edit_{name}", "max_length": 300}
     if value is not None:
         element["initial_value"] = str(value)
     key = name.replace("_", "-")
+    own = f"option-{key}-{command}"
     return {
         "type": "input",
         "block_id": name,
-        "label": plain_text(say(lang, f"option-{key}"), 75),
+        "label": plain_text(say(lang, own if knows(lang, own) else f"option-{key}"), 75),
         "hint": plain_text(say(lang, f"expects-{key}").replace("`", ""), 150),
         "element": element,
         "optional": True,

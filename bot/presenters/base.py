@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 R = TypeVar("R", bound=Report)
 _WHY_LINES = 3
-_COMMON_KEYS = frozenset({"kind", "question", "period", "n", "data_version", "notes", "newest", "simulated"})
+_COMMON_KEYS = frozenset({"kind", "question", "period", "n", "data_version", "notes", "newest", "simulated", "scope"})
 
 
 class Presenter(ABC, Generic[R]):
@@ -93,7 +93,7 @@ class Presenter(ABC, Generic[R]):
         parts = [
             say(lang, "simulated-mark") if report.simulated else "",
             self.sample(report, lang),
-            *(escape(part) for part in self.scope(report, lang)),
+            *(escape(part) for part in (*caption.accounts(report, lang), *self.scope(report, lang))),
             caption.dated_period(report, lang),
             caption.freshness(report, lang),
         ]
@@ -143,7 +143,8 @@ class Presenter(ABC, Generic[R]):
 
     def caption(self, report: R, lang: str) -> Caption:
         """The words on and under the picture."""
-        small = [self.sample(report, lang), *self.scope(report, lang), caption.freshness(report, lang)]
+        small = [self.sample(report, lang), *caption.accounts(report, lang), *self.scope(report, lang)]
+        small.append(caption.freshness(report, lang))
         period = caption.dated_period(report, lang)
         return Caption(self.subject(report, lang), period, " · ".join(small), report.simulated)
 
@@ -209,6 +210,7 @@ class Presenter(ABC, Generic[R]):
             "notes": [without_markup(note_text(note, lang)) for note in report.notes],
             "newest": data["newest"],
             "simulated": report.simulated,
+            "scope": {"of": report.scope.of, "accounts": list(report.scope.accounts)},
             "headline": self.headline(report, lang),
             "why": [without_markup(line) for line in self.why(report, lang)[:_WHY_LINES]],
             "next": without_markup(step) if (step := self.next_step(report, lang)) else None,

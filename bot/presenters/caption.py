@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.vocabulary.questions import OwnQuestion
 from analytics.vocabulary.reports import Report
 from bot.mrkdwn import shorten
 from bot.texts import say
@@ -20,6 +21,14 @@ def freshness(report: Report, lang: str) -> str:
     if _is_undated(report):
         return say(lang, "imported", when=date(lang, report.newest, report.period.zone))
     return say(lang, "freshness", when=data_end(lang, report.newest, report.period.zone))
+
+
+def accounts(report: Report, lang: str) -> list[str]:
+    """Whose videos the answer is about; nothing where the question names an account or has no such scope."""
+    scope = report.scope
+    if not isinstance(report.question, OwnQuestion) or scope.of == "account" or not scope.n:
+        return []
+    return [say(lang, f"scope-{scope.of}", n=scope.n)]
 
 
 def title(subject: str, report: Report, lang: str) -> str:

@@ -15,7 +15,14 @@ CAVEATS = frozenset(
         *("counted_back_from_newest", "data_starts", "captured_later", "ages_differ", "days_dropped", "source_covers"),
         *("no_comparison", "no_comparison_captures", "comparison_gaps", "comparison_empty"),
         *("continuum", "ranking_equals_audience", "no_times", "platform_disagrees"),
-        *("predict_unseen_topic", "predict_unseen_platform", "predict_unseen_account", "fewer_ideas"),
+        *(
+            "accounts_unmarked",
+            "too_little_of_ours",
+            "predict_unseen_topic",
+            "predict_unseen_platform",
+            "predict_unseen_account",
+            "fewer_ideas",
+        ),
     }
 )
 """Codes of the notes that stand under the answer itself, because its numbers would be misread without them."""

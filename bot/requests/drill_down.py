@@ -22,8 +22,10 @@ def narrow_request(finding: Finding, report: KpisReport) -> Request:
         options["by"] = finding.dimension
     elif finding.split_by is not None:
         options["by"] = finding.split_by
-    if question.vs != "previous":
-        options["vs"] = question.vs
+    if question.of != "ours":
+        options["of"] = question.of
+    if question.compared_with != "previous":
+        options["vs"] = question.compared_with
     if report.period.start is not None:
         options["since"] = report.period.start.astimezone(zone).date().isoformat()
     options["until"] = (report.period.end - timedelta(microseconds=1)).astimezone(zone).date().isoformat()

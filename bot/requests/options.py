@@ -13,7 +13,7 @@ from analytics.catalog import kinds
 from analytics.vocabulary.metrics import DIMENSIONS
 from analytics.vocabulary.metrics import NAMES as METRIC_NAMES
 from analytics.vocabulary.platforms import typed_platform_synonyms
-from analytics.vocabulary.questions import MOST_RANKED
+from analytics.vocabulary.questions import MOST_RANKED, WHOSE
 from analytics.vocabulary.records import Format
 from analytics.vocabulary.word_lists import WORDS, read_names_and_synonyms
 from bot.requests import calendar_periods, option_values, plan_values
@@ -62,8 +62,8 @@ class Option:
         return f"expects-{self.name.replace('_', '-')}"
 
 
-OF = ("viewers", "creators")
-VS = ("previous", "year")
+OF = ("viewers", "creators", *WHOSE)
+VS = ("previous", "year", "rivals")
 SHOW = ("chart", "table", "csv")
 """The values that these options take."""
 
@@ -71,6 +71,7 @@ _OF = {
     **dict.fromkeys(("viewers", "viewer", "观众", "用户", "粉丝"), "viewers"),
     **dict.fromkeys(("creators", "creator", "创作者", "作者", "达人"), "creators"),
 }
+_WHOSE = read_names_and_synonyms(WORDS, WHOSE, "whose")
 _SHOW = {
     **dict.fromkeys(("chart", "picture", "图", "图表"), "chart"),
     **dict.fromkeys(("table", "list", "表", "表格", "列表"), "table"),
@@ -90,6 +91,7 @@ _RANKED = 5
 _VS = {
     **dict.fromkeys(("previous", "before", "prior", "上期", "环比"), "previous"),
     **dict.fromkeys(("year", "last_year", "去年", "同比"), "year"),
+    **{word: whose for word, whose in _WHOSE.items() if whose == "rivals"},
 }
 
 OPTIONS: tuple[Option, ...] = (
@@ -164,6 +166,15 @@ OPTIONS: tuple[Option, ...] = (
         bare=_OF,
     ),
     Option(
+        "of",
+        ("kpis", "predict", "drivers", "ideas"),
+        option_values.choice(_WHOSE),
+        "ours, all or rivals",
+        "of=all",
+        ("whose", "accounts", "谁的", "范围"),
+        bare={word: whose for word, whose in _WHOSE.items() if whose == "rivals"},
+    ),
+    Option(
         "n",
         ("influencers", "ideas"),
         option_values.whole_number(1, 100),
@@ -224,7 +235,7 @@ OPTIONS: tuple[Option, ...] = (
         "vs",
         ("kpis",),
         option_values.choice(_VS),
-        "previous or year",
+        "previous, year or rivals",
         "vs=year",
         ("versus", "against", "对比", "比较"),
         bare={"环比": "previous", "同比": "year"},
@@ -374,9 +385,9 @@ def options_of(command: str) -> tuple[Option, ...]:
     return tuple(option for option in OPTIONS if command in option.commands or option.name in named)
 
 
-def option_named(name: str) -> Option:
-    """Return the option with this canonical name. Raises KeyError."""
+def option_named(name: str, command: str | None = None) -> Option:
+    """Return the option with this canonical name, of a command if several differ. Raises KeyError."""
     for option in OPTIONS:
-        if option.name == name:
+        if option.name == name and (command is None or command in option.commands):
             return option
     raise KeyError(name)

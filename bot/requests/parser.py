@@ -106,7 +106,7 @@ def _phrases(command: str) -> list[Phrase]:
 _OR = frozenset({"or", "或", "或者", "还是"})
 _CLOCK_HOUR = re.compile(r"\d{1,2}")
 _CLOCK_WORD = re.compile(r"(?:上午|早上|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:am|pm|点钟|点)")
-_ABOUT_ALL = frozenset({"target", "last", "since", "until", "show", "private", "score", "or"})
+_ABOUT_ALL = frozenset({"target", "of", "last", "since", "until", "show", "private", "score", "or"})
 """Options of predict that belong to all plans, so that a second plan cannot set them."""
 
 

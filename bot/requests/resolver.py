@@ -21,6 +21,7 @@ from bot.requests.request import Request
 _TICK = timedelta(microseconds=1)
 _STALE = timedelta(days=1)
 _NOT_PART_OF_THE_QUESTION = ("last", "since", "until", "period", "show", "private")
+_OF_ALL_PLANS = ("target", "of")
 _PERIODS = ("last", "since", "until", "period")
 _FIXED_UNITS = {"hour": timedelta(hours=1), "day": timedelta(days=1), "week": timedelta(weeks=1)}
 _MONTHS = {"month": 1, "year": 12}
@@ -54,14 +55,14 @@ def resolve(request: Request, now: datetime, zone: str, extent: Extent | None, w
     if "flop" in asked:
         asked |= {"top": asked["flop"], "flop": True}
     if request.command == "predict":
-        target = {"target": asked["target"]} if "target" in asked else {}
-        asked = {**target, "plans": resolve_plans(request, now, zone_info)}
+        kept = {name: value for name, value in asked.items() if name in _OF_ALL_PLANS}
+        asked = {**kept, "plans": resolve_plans(request, now, zone_info)}
     try:
         return read_question({"kind": request.command, "period": period, "as_of": as_of, **asked})
     except ValidationError as error:
         # A stored or edited Request may hold a value that the parser rejects.
         name = str(error.errors()[0]["loc"][-1])
-        expected = option_named(name).expected if name in request.options else "nothing of the kind"
+        expected = option_named(name, request.command).expected if name in request.options else "nothing of the kind"
         raise BadValue(name, str(request.options.get(name, "")), expected) from None
 
 

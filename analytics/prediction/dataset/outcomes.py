@@ -10,6 +10,7 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.store import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 from analytics.store.queries.measures import read_captures
 from analytics.store.queries.posts import first_event_time, read_posts, read_reactions
 from analytics.vocabulary.errors import MissingColumns, MissingMetric
@@ -69,23 +70,23 @@ def from_log(values: Floats | np.float64, target: str) -> Floats:
     return np.maximum(np.expm1(values), 0.0)
 
 
-def read_outcomes(store: Store, end: int, target: str) -> VideoOutcomes:
-    """Return the outcomes of all videos as they were known just before `end` (µs).
+def read_outcomes(store: Store, end: int, target: str, scope: AccountScope = EVERYONE) -> VideoOutcomes:
+    """Return the outcomes of all videos in scope as they were known just before `end` (µs).
 
     Raises MissingMetric if no record has the target, MissingColumns if no video has a publication or capture time.
     """
     if target not in TARGETS:
-        raise MissingMetric(target, _available_targets(store, end))
-    posts = read_posts(store, end)
-    captures = _with_target(read_captures(store, end), target, posts)
+        raise MissingMetric(target, _available_targets(store, end, scope))
+    posts = read_posts(store, end, scope)
+    captures = _with_target(read_captures(store, end, scope), target, posts)
     videos = _date_videos(posts, captures)
     if not videos.height:
         raise MissingColumns("predict", ("published", "captured_at"))
     if captures.height and captures["value"].count():
         return _outcomes_of_captures(videos, captures, end, target)
-    outcomes = _outcomes_of_events(store, videos, end, target)
+    outcomes = _outcomes_of_events(store, videos, end, target, scope)
     if outcomes is None:
-        raise MissingMetric(target, _available_targets(store, end))
+        raise MissingMetric(target, _available_targets(store, end, scope))
     return outcomes
 
 
@@ -195,10 +196,12 @@ def _interpolate_at_age(captures: pl.DataFrame, target: str) -> pl.DataFrame:
     return fixed.filter(pl.col("value").is_not_null()).sort("video")
 
 
-def _outcomes_of_events(store: Store, videos: pl.DataFrame, end: int, target: str) -> VideoOutcomes | None:
+def _outcomes_of_events(
+    store: Store, videos: pl.DataFrame, end: int, target: str, scope: AccountScope
+) -> VideoOutcomes | None:
     """Return outcomes counted from events of the first seven days; None if no event tells the target."""
     since = first_event_time(store)
-    sums = read_reactions(store, end, AGE_DAYS * DAY)
+    sums = read_reactions(store, end, AGE_DAYS * DAY, scope)
     if since is None or not sums.height:
         return None
     frame = videos.join(sums, on="video", how="left", maintain_order="left").with_columns(
@@ -228,15 +231,15 @@ def _outcomes_of_events(store: Store, videos: pl.DataFrame, end: int, target: st
     return VideoOutcomes(frame.drop(sums.columns[1:]), "events", target, early, assumed=False)
 
 
-def _available_targets(store: Store, end: int) -> tuple[str, ...]:
+def _available_targets(store: Store, end: int, scope: AccountScope) -> tuple[str, ...]:
     """Return the targets that some record before `end` has."""
-    captures = read_captures(store, end)
+    captures = read_captures(store, end, scope)
     available = [name for name in METRICS if captures[name].count()]
     if "views" in available and any(name in available for name in ("likes", "comments", "shares", "saves")):
         available.append("engagement")
     if captures["completion"].count():
         available.append("completion")
-    sums = read_reactions(store, end, AGE_DAYS * DAY)
+    sums = read_reactions(store, end, AGE_DAYS * DAY, scope)
     counts = ("views", "likes", "comments", "shares", "saves", "follows", "purchases")
     available += [name for name in counts if sums[name].sum()]
     if sums["measured"].sum():

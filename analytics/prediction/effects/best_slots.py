@@ -7,6 +7,7 @@ import numpy.typing as npt
 
 from analytics.prediction.dataset.video_table import VideoTable
 from analytics.store import Store
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.posts import follower_hours
 from analytics.vocabulary.confidence import Z_95
 from analytics.vocabulary.reports import Best
@@ -98,9 +99,11 @@ def _is_clearly_below(residuals: Floats, top: Bools, other: Bools, clusters: Int
     return bool(difference > Z_95 * variance**0.5)
 
 
-def follower_peak(store: Store, end: int, account: str | None, platform: str | None) -> Best | None:
+def follower_peak(
+    store: Store, end: int, scope: AccountScope, account: str | None, platform: str | None
+) -> Best | None:
     """Return the hours around the peak of followers' activity with at least 90 % of the peak, if a file has them."""
-    shares = follower_hours(store, end)
+    shares = follower_hours(store, end, scope)
     for name, value in (("account", account), ("platform", platform)):
         if value is not None:
             shares = shares.filter(shares[name] == value)

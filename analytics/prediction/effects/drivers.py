@@ -18,6 +18,7 @@ from analytics.prediction.effects.contrasts import Contrast, build_contrasts
 from analytics.prediction.effects.within_account import MIN_CLUSTERS, Estimate, estimate_effects
 from analytics.prediction.models.importance import permutation_importance
 from analytics.store import Store
+from analytics.store.queries.account_scope import account_scope
 from analytics.store.queries.names import account_names, platform_names, topic_names
 from analytics.vocabulary.confidence import RELEVANT_CHANGE
 from analytics.vocabulary.errors import TooLittleData
@@ -48,7 +49,8 @@ def drivers_of_videos(question: DriversQuestion, store: Store) -> DriversReport:
 
 def _drivers_report(question: DriversQuestion, store: Store) -> DriversReport:
     end = to_micros(question.horizon)
-    outcomes = read_outcomes(store, end, question.target)
+    scope = account_scope(question, store)
+    outcomes = read_outcomes(store, end, question.target, scope)
     table = make_table(outcomes, store, end, question.period.zone)
     rows = _selected_rows(question, table, store)
     accounts = np.unique([table.videos[row].post.account for row in rows.tolist()], return_inverse=True)[1]
@@ -64,7 +66,7 @@ def _drivers_report(question: DriversQuestion, store: Store) -> DriversReport:
     best = [
         best_hours(table, rows, accounts, clusters),
         best_lengths(table, rows, accounts, clusters),
-        follower_peak(store, end, question.account, question.platform),
+        follower_peak(store, end, scope, question.account, question.platform),
     ]
     return DriversReport(
         question=question,
@@ -105,7 +107,10 @@ def _selected_rows(question: DriversQuestion, table: VideoTable, store: Store) -
             meant |= {topic.casefold() for topic in matching_topics(value, [name for name, _ in counts.most_common()])}
         matches = [name is not None and name.casefold() in meant for name in names]
         if not any(matches) and column != "format":
-            raise not_in_data(column, value, _known_names(column, question, store))
+            known = _known_names(column, question, store)
+            if value in known:
+                raise TooLittleData("outcomes", MIN_VIDEOS, 0)
+            raise not_in_data(column, value, known)
         selected &= np.array(matches, bool)
     rows = np.flatnonzero(selected)
     if len(rows) < MIN_VIDEOS:

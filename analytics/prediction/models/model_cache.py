@@ -29,6 +29,7 @@ from analytics.prediction.models.regressors import FittedRegressor
 from analytics.prediction.models.target_model import TargetModel, YoungVideos, learn_target
 from analytics.prediction.models.trained_model import TrainedModel
 from analytics.store import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 from analytics.vocabulary.atomic_file import replacing
 from analytics.vocabulary.code_digest import code_digest
 from analytics.vocabulary.reports import Trial
@@ -48,19 +49,22 @@ _FIELDS = ("followers", "way", "age", "has_hours", "assumed", "end", "first_publ
 """Fields of TargetModel that are JSON already."""
 
 
-def load_or_learn(store: Store, end: int, target: str, zone: str, seed: int) -> TargetModel:
-    """Return the model of a target from the data before `end` (µs), from the cache if possible.
+def load_or_learn(
+    store: Store, end: int, target: str, zone: str, seed: int, scope: AccountScope = EVERYONE
+) -> TargetModel:
+    """Return the model of a target from the data in scope before `end` (µs), from the cache if possible.
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget.
     """
-    key = "\n".join([str(end), target, zone, str(seed), code_digest(), version("scikit-learn"), version("skops")])
+    versions = [code_digest(), version("scikit-learn"), version("skops")]
+    key = "\n".join([str(end), target, zone, str(seed), scope.of if scope.narrowed else "", *versions])
     digest = hashlib.sha256(key.encode()).hexdigest()[:24]
     path = store.home / "models" / f"{store.data_version}-{digest}.zip"
     model = _read(path)
     if model is None:
         # One thread adds numbers in a fixed order, and is faster for small tables.
         with threadpool_limits(1):
-            model = learn_target(store, end, target, zone, seed)
+            model = learn_target(store, end, target, zone, seed, scope)
         with store.guarded():
             _write(path, model)
     return model

@@ -14,6 +14,7 @@ from analytics.prediction.dataset.video_table import VideoTable, make_table
 from analytics.prediction.models.trained_model import TrainedModel, train
 from analytics.prediction.models.validation import interval_groups
 from analytics.store import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 from analytics.store.queries.posts import read_followers
 from analytics.vocabulary.units import DAY
 
@@ -72,12 +73,14 @@ class TargetModel:
     young: YoungVideos
 
 
-def learn_target(store: Store, end: int, target: str, zone: str, seed: int) -> TargetModel:
-    """Train the models of a target on the data before `end` (µs).
+def learn_target(
+    store: Store, end: int, target: str, zone: str, seed: int, scope: AccountScope = EVERYONE
+) -> TargetModel:
+    """Train the models of a target on the data of the accounts in scope before `end` (µs).
 
     Raises MissingMetric, MissingColumns, TooLittleData, ConstantTarget.
     """
-    outcomes = read_outcomes(store, end, target)
+    outcomes = read_outcomes(store, end, target, scope)
     table = make_table(outcomes, store, end, zone)
     early_table = with_early_counts(table, outcomes)
     model = train(table, seed)

@@ -15,6 +15,7 @@ from analytics.prediction.effects.within_account import fit_fixed_effects
 from analytics.prediction.preferences.recommender import HISTORY_SHARE, evaluate_recommenders
 from analytics.prediction.preferences.watch_matrix import WatchMatrix, read_watch_matrix
 from analytics.store import Store
+from analytics.store.queries.account_scope import account_scope
 from analytics.store.queries.accounts import handles_of_viewers
 from analytics.vocabulary.errors import MissingMetric, TooLittleData
 from analytics.vocabulary.metrics import metric_named
@@ -82,7 +83,9 @@ def _preferences_report(
     earlier: SegmentsReport | None,
     segment: Segment,
 ) -> DriversReport:
-    matrix = read_watch_matrix(store, segments.period, question.platform, question.account)
+    matrix = read_watch_matrix(
+        store, segments.period, account_scope(question, store), question.platform, question.account
+    )
     target = "likes" if question.target == "likes" else "completion"
     values = matrix.liked if target == "likes" else matrix.finished
     rows = np.flatnonzero(np.isfinite(values))

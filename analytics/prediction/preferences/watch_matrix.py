@@ -10,6 +10,7 @@ import polars as pl
 
 from analytics.store import Store
 from analytics.store.events.column_files import ACTION_CODES
+from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.measures import read_events, read_videos
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import to_micros
@@ -54,9 +55,11 @@ class WatchMatrix:
         )
 
 
-def read_watch_matrix(store: Store, period: Period, platform: str | None, account: str | None) -> WatchMatrix:
-    """Return the views of the period; of more than MAX_ROWS, those of the first viewers by name."""
-    frame = _limit_rows(_read_views(store, period, platform, account))
+def read_watch_matrix(
+    store: Store, period: Period, scope: AccountScope, platform: str | None, account: str | None
+) -> WatchMatrix:
+    """Return the views of the period on videos in scope; of more than MAX_ROWS, those of the first viewers by name."""
+    frame = _limit_rows(_read_views(store, period, scope, platform, account))
     names = sorted(frame["name"].unique().to_list())
     creators = sorted(frame["creator"].unique().to_list())
     return WatchMatrix(
@@ -73,10 +76,12 @@ def read_watch_matrix(store: Store, period: Period, platform: str | None, accoun
     )
 
 
-def _read_views(store: Store, period: Period, platform: str | None, account: str | None) -> pl.DataFrame:
+def _read_views(
+    store: Store, period: Period, scope: AccountScope, platform: str | None, account: str | None
+) -> pl.DataFrame:
     selection = read_events(store, [period])
     (events,) = selection.frames
-    videos = read_videos(store)
+    videos = read_videos(store, scope)
     for column, value in (("platform", platform), ("account", account)):
         if value is not None:
             videos = videos.filter(pl.col(column) == value)

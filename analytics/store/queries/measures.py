@@ -11,6 +11,7 @@ import polars as pl
 from analytics.store.database.connection import Store
 from analytics.store.events.column_files import ACTION_CODES, read_column_files
 from analytics.store.events.event_selection import merge_column_files
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 from analytics.vocabulary.metrics import BANDS
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import METRICS, to_micros
@@ -20,8 +21,8 @@ def _bounds(period: Period) -> tuple[int, int]:
     return (-(2**63) if period.start is None else to_micros(period.start)), to_micros(period.end)
 
 
-def read_videos(store: Store) -> pl.DataFrame:
-    """One row per video: video, platform, account, format, duration (band), seconds, published (µs), one topic.
+def read_videos(store: Store, scope: AccountScope = EVERYONE) -> pl.DataFrame:
+    """One row per video in scope: video, platform, account, format, duration (band), seconds, published (µs), topic.
 
     A video with several topics has the first one only (column before hashtag before keyword), so that the parts of a
     total add up to it.
@@ -31,7 +32,7 @@ def read_videos(store: Store) -> pl.DataFrame:
         "1.0 * v.duration AS seconds, v.published AS published, t.topic AS topic FROM videos v "
         "LEFT JOIN (SELECT video, topic, row_number() OVER (PARTITION BY video ORDER BY CASE source "
         "WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, topic) AS rank FROM topics) t "
-        "ON t.video = v.id AND t.rank = 1 ORDER BY v.id"
+        f"ON t.video = v.id AND t.rank = 1 WHERE true{scope.where('v')} ORDER BY v.id"
     )
     schema = {
         "video": pl.Int64,
@@ -88,31 +89,36 @@ def read_purchases(store: Store, period: Period) -> pl.DataFrame:
     return pl.DataFrame(table).cast({**schema, "currency": pl.String, "order_id": pl.String})  # type: ignore[dict-item]
 
 
-def read_first_seen(store: Store, end: int) -> pl.DataFrame:
-    """The time (µs) of each viewer's first event before `end` (µs): viewer (numbered as in `read_events`), first."""
+def read_first_seen(store: Store, end: int, videos: pl.Series | None = None) -> pl.DataFrame:
+    """The time (µs) of each viewer's first event before `end` (µs): viewer (numbered as in `read_events`), first.
+
+    `videos`: only events of these.
+    """
     frames, _ = merge_column_files(read_column_files(store))
+    if videos is not None:
+        frames = [frame.filter(pl.col("video").is_in(videos.implode())) for frame in frames]
     firsts = [frame.filter(pl.col("time") < end).group_by("viewer").agg(first=pl.col("time").min()) for frame in frames]
     return pl.concat(firsts).group_by("viewer").agg(pl.col("first").min()).sort("viewer")
 
 
-def read_account_days(store: Store, first: date, last: date) -> pl.DataFrame:
+def read_account_days(store: Store, first: date, last: date, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     """Account days from the first to the last day: platform, account, day, counts."""
     columns = ", ".join(f"1.0 * {name} AS {name}" for name in METRICS)
     table = store.arrow(
-        f"SELECT platform, account, day, {columns} FROM account_days WHERE day >= ? AND day <= ? "
-        "ORDER BY platform, account, day",
+        f"SELECT platform, account, day, {columns} FROM account_days d WHERE day >= ? AND day <= ? "
+        f"{scope.where('d')} ORDER BY platform, account, day",
         (first.isoformat(), last.isoformat()),
     )
     schema = {"platform": pl.String, "account": pl.String, "day": pl.String, **dict.fromkeys(METRICS, pl.Float64)}
     return pl.DataFrame(table).cast(schema).with_columns(pl.col("day").str.to_date())  # type: ignore[arg-type]
 
 
-def read_captures(store: Store, end: int) -> pl.DataFrame:
+def read_captures(store: Store, end: int, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     """Captures of videos before `end` (µs), in order: video, captured, assumed, counts, watch_seconds, completion."""
     columns = ", ".join(f"1.0 * {name} AS {name}" for name in (*METRICS, "watch_seconds", "completion"))
     table = store.arrow(
         f"SELECT video, captured_at AS captured, captured_assumed AS assumed, {columns} FROM snapshots "
-        "WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
+        f"WHERE (captured_at < ? OR captured_assumed = 1){scope.where_video('video')} ORDER BY video, captured_at",
         (end,),
     )
     metrics = dict.fromkeys((*METRICS, "watch_seconds", "completion"), pl.Float64)
@@ -120,11 +126,13 @@ def read_captures(store: Store, end: int) -> pl.DataFrame:
     return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]
 
 
-def first_times(store: Store) -> dict[str, int]:
-    """The first time (µs) of each source with any record: events, posts, snapshots, account_days."""
+def first_times(store: Store, scope: AccountScope = EVERYONE) -> dict[str, int]:
+    """The first time (µs) of each source with any record in scope: events, posts, snapshots, account_days."""
+    of_video, of_account = scope.where_video("video"), scope.where("t")
     rows = store.rows(
-        "SELECT 'events', min(time) FROM events UNION ALL SELECT 'posts', min(published) FROM videos "
-        "UNION ALL SELECT 'snapshots', min(captured_at) FROM snapshots WHERE captured_assumed = 0 "
-        "UNION ALL SELECT 'account_days', 1000000 * unixepoch(min(day)) FROM account_days"
+        f"SELECT 'events', (SELECT time FROM events WHERE true{of_video} ORDER BY time LIMIT 1) UNION ALL "
+        f"SELECT 'posts', min(published) FROM videos t WHERE true{of_account} UNION ALL "
+        f"SELECT 'snapshots', min(captured_at) FROM snapshots WHERE captured_assumed = 0{of_video} UNION ALL "
+        f"SELECT 'account_days', 1000000 * unixepoch(min(day)) FROM account_days t WHERE true{of_account}"
     )
     return {str(source): int(str(first)) for source, first in rows if first is not None}

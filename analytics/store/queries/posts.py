@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analytics.store.database.connection import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 
 _POST_COLUMNS = {
     "video": pl.Int64,
@@ -21,7 +22,7 @@ _POST_COLUMNS = {
 }
 
 
-def read_posts(store: Store, end: int) -> pl.DataFrame:
+def read_posts(store: Store, end: int, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     """One row per video published before `end` (µs) or of unknown publication, with `_POST_COLUMNS`, by identity.
 
     A video with several topics has the first one only (column before keyword before hashtag).
@@ -31,7 +32,8 @@ def read_posts(store: Store, end: int) -> pl.DataFrame:
         "v.caption, v.hashtags, v.music, t.topic FROM videos v "
         "LEFT JOIN (SELECT video, topic, row_number() OVER (PARTITION BY video ORDER BY CASE source "
         "WHEN 'column' THEN 0 WHEN 'keyword' THEN 1 ELSE 2 END, topic) AS rank FROM topics) t "
-        "ON t.video = v.id AND t.rank = 1 WHERE v.published IS NULL OR v.published < ? ORDER BY v.identity",
+        f"ON t.video = v.id AND t.rank = 1 WHERE (v.published IS NULL OR v.published < ?){scope.where('v')} "
+        "ORDER BY v.identity",
         (end,),
     )
     return pl.DataFrame(table).cast(_POST_COLUMNS)  # type: ignore[arg-type]  # a mapping of names
@@ -54,7 +56,7 @@ def read_followers(store: Store, end: int) -> pl.DataFrame:
     return pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]  # as above
 
 
-def read_reactions(store: Store, end: int, window: int) -> pl.DataFrame:
+def read_reactions(store: Store, end: int, window: int, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     """Reactions of viewers to each video within `window` (µs) of its publication and before `end` (µs).
 
     One row per video with a known publication and any such event: counts by action, the sum of the watched parts,
@@ -67,7 +69,8 @@ def read_reactions(store: Store, end: int, window: int) -> pl.DataFrame:
         f"SELECT v.id AS video, {counts}, sum(CASE WHEN {measured} THEN min(e.watch_seconds / v.duration, 1.0) END) "
         f"AS watched, 1.0 * sum({measured} AND e.watch_seconds >= v.duration) AS finished, "
         f"1.0 * sum({measured}) AS measured FROM events e JOIN videos v ON v.id = e.video "
-        "WHERE e.time < ? AND e.time >= v.published AND e.time < v.published + ? GROUP BY v.id ORDER BY v.id",
+        "WHERE e.time < ? AND e.time >= v.published AND e.time < v.published + ?"
+        f"{scope.where('v')} GROUP BY v.id ORDER BY v.id",
         (end, window),
     )
     names = (*(f"{action}s" for action in actions), "watched", "finished", "measured")
@@ -80,11 +83,12 @@ def first_event_time(store: Store) -> int | None:
     return None if time is None else int(str(time))
 
 
-def follower_hours(store: Store, end: int) -> pl.DataFrame:
+def follower_hours(store: Store, end: int, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     """The latest shares of followers active by hour before `end` (µs): platform, account, hour, share."""
     table = store.arrow(
-        "SELECT platform, account, CAST(key AS INTEGER) AS hour, avg(share) AS share FROM audience_shares "
-        "WHERE dimension = 'hour' AND captured_at < ? GROUP BY platform, account, hour ORDER BY 1, 2, 3",
+        "SELECT platform, account, CAST(key AS INTEGER) AS hour, avg(share) AS share FROM audience_shares s "
+        f"WHERE dimension = 'hour' AND captured_at < ?{scope.where('s')} "
+        "GROUP BY platform, account, hour ORDER BY 1, 2, 3",
         (end,),
     )
     schema = {"platform": pl.String, "account": pl.String, "hour": pl.Int64, "share": pl.Float64}

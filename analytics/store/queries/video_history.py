@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.store.database.connection import Store
+from analytics.store.queries.account_scope import EVERYONE, AccountScope
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +42,13 @@ class Capture:
     completion: float | None
 
 
-def read_posts(store: Store, end: int) -> list[PostRecord]:
-    """All videos published before `end` (µs) with their captures before it, in order of publication."""
+def read_posts(store: Store, end: int, scope: AccountScope = EVERYONE) -> list[PostRecord]:
+    """All videos in scope published before `end` (µs) with their captures before it, in order of publication."""
     captures: dict[int, list[Capture]] = {}
     for video, at, assumed, *counts in store.rows(
         "SELECT video, captured_at, captured_assumed, 1.0 * views, 1.0 * likes, 1.0 * comments, 1.0 * shares, "
-        "completion FROM snapshots WHERE captured_at < ? OR captured_assumed = 1 ORDER BY video, captured_at",
+        "completion FROM snapshots WHERE (captured_at < ? OR captured_assumed = 1)"
+        f"{scope.where_video('video')} ORDER BY video, captured_at",
         (end,),
     ):
         captures.setdefault(_to_int(video), []).append(Capture(_to_int(at), bool(assumed), *map(_to_float, counts)))
@@ -55,7 +57,7 @@ def read_posts(store: Store, end: int) -> list[PostRecord]:
         "coalesce(v.caption, ''), coalesce(v.hashtags, ''), (SELECT t.topic FROM topics t WHERE t.video = v.id "
         "ORDER BY CASE t.source WHEN 'column' THEN 0 WHEN 'hashtag' THEN 1 ELSE 2 END, t.topic LIMIT 1), v.music, "
         "v.link FROM videos v LEFT JOIN accounts a ON a.platform = v.platform AND a.handle = v.account "
-        "WHERE v.published IS NULL OR v.published < ? ORDER BY v.published, v.id",
+        f"WHERE (v.published IS NULL OR v.published < ?){scope.where('v')} ORDER BY v.published, v.id",
         (end,),
     )
     return [_post(row, captures) for row in rows]

@@ -6,7 +6,7 @@ JSON form: there may be as many rows as viewers, and they are exported as CSV.
 
 from __future__ import annotations
 
-from analytics.vocabulary.reports.base import Frozen, Note, Report, Rows
+from analytics.vocabulary.reports.base import Frozen, Note, Report, Rows, Scope
 from analytics.vocabulary.reports.ideas import Brief, Evidence, IdeasReport, Model, Range
 from analytics.vocabulary.reports.influencers import InfluencersReport, Rank, Reach
 from analytics.vocabulary.reports.kpis import (
@@ -76,6 +76,7 @@ __all__ = [
     "Reach",
     "Report",
     "Rows",
+    "Scope",
     "Segment",
     "SegmentsReport",
     "Source",

@@ -6,7 +6,7 @@ import csv
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Annotated, Any, TextIO
+from typing import Annotated, Any, Literal, TextIO
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -41,6 +41,16 @@ class Note(Frozen):
     facts: dict[str, Any] = {}
 
 
+class Scope(Frozen):
+    """The accounts that a report is about."""
+
+    of: Literal["ours", "all", "account", "rivals"] = "all"
+    accounts: tuple[str, ...] = ()
+    """Their handles, sorted, at most 50."""
+    n: int = 0
+    """The number of all of them."""
+
+
 class Report(Frozen):
     """The base class of all reports."""
 
@@ -54,6 +64,7 @@ class Report(Frozen):
     newest: datetime
     """The newest record in the data, in any period."""
     simulated: bool = False
+    scope: Scope = Scope()
     notes: tuple[Note, ...] = ()
     rows: Annotated[Rows, Field(exclude=True, repr=False)] = Rows()
 

@@ -102,7 +102,7 @@ def _legend(report: KpisReport, groups: list[GroupFigures]) -> list[Mark]:
     """What bar, mark and whisker are, as far as they are drawn."""
     marks = [Mark("box", "series-now")]
     if any(figures.previous is not None for figures in groups):
-        marks.append(Mark("bar", f"series-{report.question.vs}"))
+        marks.append(Mark("bar", f"series-{report.question.compared_with}"))
     if any(figures.low is not None and figures.high is not None for figures in groups):
         marks.append(Mark("whisker", "chart-range"))
     return marks

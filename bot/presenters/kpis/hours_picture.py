@@ -21,7 +21,11 @@ def compose(report: KpisReport, groups: list[GroupFigures], lang: str, caption: 
     card = Card(look, caption, lang, _SUMMARY + _HEADS + height + _BELOW)
     first = next(figures for figures in report.metrics if figures.name == groups[0].name)
     summary(card, report, first, lang)
-    before = [Mark("dash", f"series-{report.question.vs}")] if any(one.previous is not None for one in groups) else []
+    before = (
+        [Mark("dash", f"series-{report.question.compared_with}")]
+        if any(one.previous is not None for one in groups)
+        else []
+    )
     draw_legend(card, TOP + 0.44, [Mark("box", "series-now"), *before] if before else [], lang)
     values = [value for figures in groups for value in (figures.value, figures.previous) if value is not None]
     scale = from_zero(values, whole=first.unit == "count")

@@ -30,7 +30,7 @@ def _line_chart(report: KpisReport, title: str, lang: str) -> dict[str, Any] | N
     series = [(say(lang, "series-now"), _scaled([point.value for point in points], unit))]
     before = [point.previous for point in points]
     if report.before is not None and all(value is not None for value in before):
-        series.append((say(lang, f"series-{report.question.vs}"), _scaled(before, unit)))
+        series.append((say(lang, f"series-{report.question.compared_with}"), _scaled(before, unit)))
     zone = offset(report.period.end - timedelta(microseconds=1), report.period.zone)
     return chart_block(
         "line",
@@ -51,7 +51,7 @@ def _bar_chart(report: KpisReport, title: str, lang: str) -> dict[str, Any] | No
     series = [(say(lang, "series-now"), _scaled([figures.value for figures in groups], first.unit))]
     before = [figures.previous for figures in groups if figures.previous is not None]
     if report.before is not None and len(before) == len(groups):
-        series.append((say(lang, f"series-{report.question.vs}"), _scaled(before, first.unit)))
+        series.append((say(lang, f"series-{report.question.compared_with}"), _scaled(before, first.unit)))
     return chart_block(
         "bar",
         title,

@@ -73,7 +73,7 @@ class KpisPresenter(Presenter[KpisReport]):
         """What stands in the small print besides sample, period and freshness."""
         lines = []
         if report.before is not None:
-            lines.append(say(lang, f"compared-{report.question.vs}", period=period(lang, report.before)))
+            lines.append(say(lang, f"compared-{report.question.compared_with}", period=period(lang, report.before)))
         if report.looked_at:
             lines.append(say(lang, "looked-at", n=report.looked_at))
         if report.suppressed:

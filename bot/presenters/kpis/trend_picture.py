@@ -36,7 +36,7 @@ def compose(report: KpisReport, lang: str, caption: Caption, look: Look) -> Card
         return card
     summary(card, report, figures, lang)
     unfinished = _is_unfinished(report, points[-1])
-    vs = f"series-{report.question.vs}"
+    vs = f"series-{report.question.compared_with}"
     marks = [Mark("line", "series-now"), Mark("dashes", vs)] if report.before is not None else []
     draw_legend(card, TOP + 0.44, [*marks, *([Mark("hollow", "chart-unfinished")] if unfinished else [])], lang)
     past = [point.previous for point in points] if report.before is not None else []

@@ -200,11 +200,11 @@ note-more-groups = { PLURAL($n) ->
 ### kpis: options, help, errors
 option-metric = Only one metric
 option-by = Side by side, by platform, account, topic, format, duration, hour or segment
-option-vs = Compared with the period before, or with a year ago
+option-vs = Compared with the period before, with a year ago, or with your rivals
 option-format = Only one format
 expects-metric = a metric such as `views`, `ctr`, `likes` or `revenue`, or several with commas between them
 expects-by = platform, account, topic, format, duration, hour or segment
-expects-vs = previous or year
+expects-vs = previous, year or rivals
 expects-format = video, image, text or live
 help-kpis = *What happened, and why?* Views, click-through rate, completion rate, likes, purchases … with what changed clearly and what made the difference. `top` and `flop` name the best and the weakest videos.
 working-kpis = Comparing the metrics with the period before …
@@ -231,6 +231,20 @@ try-kpis-mix-down = bring the mix back: there was { $share } of { $what }, and {
 
 ### kpis: notes on sources and what cannot be compared
 note-events-are-sample = Purchases, revenue and time spent are those of a sample of { $n } viewers; everything else is what the platform counted for all.
+note-accounts-unmarked = This is about all { $n } accounts, because none is marked as yours: mark yours with `reelpulse accounts --ours HANDLE`, or in Slack on the app’s Home tab.
+note-too-little-of-ours = Your own accounts have too little data for this, so it is about all { $n } accounts.
+scope-ours = { PLURAL($n) ->
+    [one] your account
+   *[other] your { $n } accounts
+  }
+scope-all = { PLURAL($n) ->
+    [one] one account
+   *[other] all { $n } accounts
+  }
+scope-rivals = { PLURAL($n) ->
+    [one] one rival account
+   *[other] { $n } rival accounts
+  }
 note-source-covers = { PLURAL($n) ->
     [one] The numbers from { $source } are of one account only ({ $accounts })
    *[other] The numbers from { $source } are of { $n } accounts only ({ $accounts })

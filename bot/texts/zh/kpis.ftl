@@ -155,11 +155,11 @@ note-more-groups = 另有 { $n } 个较小的群体未列出。
 ### kpis: options, help, errors
 option-metric = 只看一个指标
 option-by = 并列比较：按平台、账号、话题、体裁、时长、时段或人群
-option-vs = 与上期相比，或与去年同期相比
+option-vs = 与上期相比、与去年同期相比，或与竞品账号相比
 option-format = 只看一种体裁
 expects-metric = 指标，例如 播放量、点击率、点赞、销售额；多个指标用逗号分开
 expects-by = 平台、账号、话题、体裁、时长、时段或人群
-expects-vs = 上期 或 去年
+expects-vs = 上期、去年 或 竞品
 expects-format = 视频、图文、文字 或 直播
 help-kpis = *发生了什么，为什么？* 播放、点击率、观看比例、点赞、订单等，哪些变化超出波动、由什么造成。`top` 和 `flop` 列出表现最好和最差的视频。
 working-kpis = 正在与上期比较各项指标……
@@ -186,6 +186,17 @@ try-kpis-mix-down = 恢复原来的构成：{ $what }{ $share }了，{ $metric }
 
 ### kpis: notes on sources and what cannot be compared
 note-events-are-sample = 购买、收入和观看时间只来自 { $n } 位观众的样本；其余数字是平台统计的全部。
+note-accounts-unmarked = 还没有标记哪些账号是你们的，所以以上是全部 { $n } 个账号的数据：用 `reelpulse accounts --ours 账号` 标记，或在 Slack 里本应用的“主页”标记。
+note-too-little-of-ours = 你们自己的账号数据太少，所以以上是全部 { $n } 个账号的数据。
+scope-ours = { $n ->
+    [one] 你们的账号
+   *[other] 你们的 { $n } 个账号
+  }
+scope-all = { $n ->
+    [one] 1 个账号
+   *[other] 全部 { $n } 个账号
+  }
+scope-rivals = { $n } 个竞品账号
 note-source-covers = 来自{ $source }的数字只涉及 { $n } 个账号（{ $accounts }），其余数字涉及全部 { $all } 个账号。
 note-no-comparison-captures = 未给出变化：视频的增量从首次统计（{ $oldest }）起才可知，而对比期从 { $start } 开始。
 note-comparison-gaps = 未给出变化：{ $all } 天中有 { $n } 天，文件里缺少同一账号可对比的日子。

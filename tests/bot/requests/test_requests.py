@@ -440,7 +440,7 @@ _values = {
     "platform": st.sampled_from(["douyin", "tiktok", "some where"]),
     "account": _texts.map(lambda text: text.lstrip("@＠ ").strip()).filter(bool),
     "topic": _texts.map(lambda text: text.strip("#＃ ").strip()).filter(lambda text: text and text[0] not in "#＃ "),
-    "of": st.sampled_from(["viewers", "creators"]),
+    "of": st.sampled_from(["ours", "all", "rivals"]),
     "k": st.integers(2, 12),
     "n": st.integers(1, 100),
     "half_life": st.floats(0, 1e6, exclude_min=True, exclude_max=True),
@@ -449,7 +449,7 @@ _values = {
     "top": st.integers(1, 50),
     "flop": st.integers(1, 50),
     "by": st.sampled_from(["hour", "segment", "duration"]),
-    "vs": st.sampled_from(["previous", "year"]),
+    "vs": st.sampled_from(["previous", "year", "rivals"]),
     "format": st.sampled_from(["video", "live"]),
     "target": st.sampled_from(["views", "completion", "shares_comments"]),
     "duration": st.floats(0.5, 86_400).map(lambda seconds: round(seconds, 1)),
@@ -483,7 +483,8 @@ def requests(draw: st.DrawFn) -> Request:
         kept = [name for name in kept if name not in {"top", "flop", "by"} or name == ranked]
     if "period" in kept:
         kept = [name for name in kept if name not in {"last", *dates}]
-    found = {name: dates[name] if name in dates else draw(_values[name]) for name in kept}
+    strategies = {**_values, "of": st.sampled_from(["viewers", "creators"])} if command == "segments" else _values
+    found = {name: dates[name] if name in dates else draw(strategies[name]) for name in kept}
     return Request(command=command, options=found)
 
 
