@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -156,6 +157,7 @@ def _predict_svr(regressor: FittedRegressor, values: Floats) -> Floats:
 
 def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> FittedParts:
     del seed
+    from sklearn.exceptions import ConvergenceWarning
     from sklearn.linear_model import ElasticNet
 
     arrays = _scaling(values)
@@ -163,7 +165,11 @@ def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> FittedParts
     cut = int(len(outcomes) * (1 - _VALIDATION_SHARE))
 
     def fit_weights(rows: slice, alpha: float) -> Floats:
-        net = ElasticNet(alpha=alpha, l1_ratio=0.5, max_iter=2000, tol=1e-3).fit(design[rows], outcomes[rows])
+        net = ElasticNet(alpha=alpha, l1_ratio=0.5, max_iter=2000, tol=1e-3)
+        with warnings.catch_warnings():
+            # With few videos and many columns it may stop early: later stretches of time judge the result anyway.
+            warnings.simplefilter("ignore", ConvergenceWarning)
+            net.fit(design[rows], outcomes[rows])
         return np.append(net.coef_, net.intercept_)
 
     alphas = [float(outcomes.std()) * share for share in (0.003, 0.01, 0.03, 0.1)]

@@ -81,7 +81,7 @@ def test_a_segment_needs_events(home: Path) -> None:
 
 def test_fewer_than_100_videos_are_too_few(tmp_path: Path) -> None:
     with pytest.raises(TooLittleData) as error:
-        _ask(home_with(tmp_path, rows=99))
+        _ask(home_with(tmp_path, rows=99), of="all")
     assert (error.value.needed, error.value.found) == (100, 99)
 
 
@@ -120,8 +120,8 @@ def test_a_damaged_model_is_told_and_the_copula_serves(home: Path, tmp_path: Pat
 
 
 def test_later_videos_are_invisible(home: Path) -> None:
-    early = _ask(home, as_of=NEWEST - timedelta(days=60))
-    assert early.n < _ask(home).n
+    early = _ask(home, of="all", as_of=NEWEST - timedelta(days=60))
+    assert early.n < _ask(home, of="all").n
     assert all(
         evidence.published is not None and evidence.published < NEWEST - timedelta(days=60)
         for brief in early.briefs

@@ -215,7 +215,8 @@ def test_a_plan_without_an_account_is_for_the_only_one_of_ours_and_says_so(store
     assert without_account.plans[0].plan.account is None
     assert "predict_account_open" in {note.code for note in without_account.notes}
     mark(store, "creator03", ours=True)
-    filled_in, named = ask(store, plans=[plan]), ask(store, plans=[plan.model_copy(update={"account": "creator03"})])
+    filled_in = ask(store, plans=[plan], of="all")
+    named = ask(store, plans=[plan.model_copy(update={"account": "creator03"})], of="all")
     assert filled_in.plans == named.plans
     (note,) = [note for note in filled_in.notes if note.code == "predict_account_taken"]
     assert note.facts["name"] == "creator03"

@@ -65,7 +65,7 @@ def test_another_release_of_scikit_learn_learns_again(
 ) -> None:
     learned: list[int] = []
 
-    def learn(_store: Store, end: int, _target: str, _zone: str, _seed: int) -> TargetModel:
+    def learn(_store: Store, end: int, *_others: object) -> TargetModel:
         learned.append(end)
         return trained
 
