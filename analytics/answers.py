@@ -29,7 +29,9 @@ def answer(question: Question, store: Store, policy: Policy = _STRICTEST) -> Rep
     if is_widened and scope.of == "all":
         notes.append(Note(code="too_little_of_ours", facts={"n": scope.n}))
     added = tuple(note for note in (*notes, *_common_notes(question, report)) if note.code not in present)
-    return report.model_copy(update={"question": question, "scope": scope, "notes": (*report.notes, *added)})
+    if is_widened:
+        report = report.model_copy(update={"question": report.question.model_copy(update={"of": "ours"})})
+    return report.model_copy(update={"scope": scope, "notes": (*report.notes, *added)})
 
 
 def _run(analysis: Analysis, question: Question, store: Store, policy: Policy) -> tuple[Report, bool]:

@@ -11,6 +11,7 @@ from bot.texts.metric_words import amount, group_name, lower, metric_name, signe
 
 _QUALITY = ("completion", "engagement", "ctr")
 """Rates by which groups are told apart where no metric is asked for, the first that there is."""
+_LONGEST_HEADLINE = 150
 _PARTS = 0.005
 
 
@@ -51,7 +52,8 @@ def headline(report: KpisReport, lang: str) -> str:
         facts |= _shares(first, last, report, lang)
         text = say(lang, f"headline-kpis-by-total{'-hour' if report.question.by == 'hour' else ''}", **facts)
         quality = None if report.question.metrics else _quality(report, lang)
-        return text + say(lang, "clause-separator") + quality if quality else text
+        both = f"{text}{say(lang, 'clause-separator')}{quality}"
+        return both if quality and len(both) <= _LONGEST_HEADLINE else text
     if not _are_apart(first, last):
         return say(lang, "headline-kpis-by-open", **facts)
     return say(lang, "headline-kpis-by-rate", **facts)
