@@ -18,11 +18,12 @@ from analytics.vocabulary.errors import NotUnderstood, ReelPulseError
 from analytics.vocabulary.metrics import NAMES
 from bot import understanding
 from bot.access import Person
-from bot.blocks import text_message
+from bot.blocks import Message, text_message
 from bot.blocks.message import button
 from bot.conversation.digest_command import digest_arguments
 from bot.conversation.example_questions import example_questions
 from bot.conversation.language_model import Endpoint
+from bot.conversation.refusals import refusal
 from bot.delivery import Delivery, Destination, Framing
 from bot.messages import help_message
 from bot.messages.conversation import asking, glossary
@@ -95,6 +96,12 @@ class ConversationService:
             return
         await asyncio.to_thread(understanding.warm)
         from bot.understanding.follow_up import follow
+        from bot.understanding.unanswerable import unanswerable_kind
+
+        if kind := unanswerable_kind(text):
+            reply = await asyncio.to_thread(refusal, self.delivery.settings.home, kind, person.lang)
+            await destination.post(reply)
+            return
 
         today = datetime.now(UTC).astimezone(ZoneInfo(person.zone)).date()
         week_start = self._week_start(message)
@@ -123,7 +130,7 @@ class ConversationService:
         if best.intent == "help":
             await self._send_help(message, person, is_first=is_first)
         elif best.intent == "out_of_scope":
-            await self._suggest_questions(message, person, [say(person.lang, "chat-out-of-scope")])
+            await message.destination.post(await self._suggestion([say(person.lang, "chat-out-of-scope")], person.lang))
         elif not interpretation.sure and best.confidence < _MIN_CONFIDENCE and _answerable_readings(interpretation):
             await self._offer_readings(message, person, interpretation)
         elif best.intent == "digest":
@@ -181,10 +188,12 @@ class ConversationService:
         await message.destination.post_privately(help_message(None, person.lang, ""))
 
     async def _suggest_questions(self, message: IncomingMessage, person: Person, lines: list[str]) -> None:
-        examples = await asyncio.to_thread(self.example_questions, person.lang)
-        suggestion = asking(lines, [(text, text) for text in examples])
-        destination = message.destination
+        suggestion, destination = await self._suggestion(lines, person.lang), message.destination
         await (destination.post(suggestion) if destination.is_direct else destination.post_privately(suggestion))
+
+    async def _suggestion(self, lines: list[str], lang: str) -> Message:
+        examples = await asyncio.to_thread(self.example_questions, lang)
+        return asking(lines, [(text, text) for text in examples])
 
     def example_questions(self, lang: str) -> list[str]:
         """Return three questions that the team's own data can answer."""

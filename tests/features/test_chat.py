@@ -118,9 +118,30 @@ async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlac
 )
 async def test_what_is_out_of_scope_is_told_what_can_be_asked(fresh: LocalSlack, text: str) -> None:
     await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}> {text}")
-    post = await _wait_for_answer(fresh, SOCIAL, 0, only=ANNA)
+    post = await _wait_for_answer(fresh, SOCIAL, 0)
+    assert post.thread_ts == fresh.workspace.posts[0].ts
     assert say("en", "chat-out-of-scope") in post.text
     assert "xoxb" not in json.dumps(post.blocks)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+@pytest.mark.parametrize(
+    ("user", "text", "key"),
+    [
+        (ANNA, "what did user 12345 watch last week?", "cannot-viewer-history"),
+        (MEI, "观众的年龄分布", "cannot-age"),
+        (ANNA, "thanks a lot!", "cannot-thanks"),
+        (MEI, "数字不对", "cannot-wrong-numbers"),
+    ],
+)
+async def test_what_no_data_answers_gets_a_reason_in_the_thread(
+    fresh: LocalSlack, user: str, text: str, key: str
+) -> None:
+    await fresh.actions.say(user, SOCIAL, f"<@{BOT}> {text}")
+    await fresh.workspace.wait_until(lambda: fresh.workspace.messages(SOCIAL), _SECONDS)
+    (post,) = fresh.workspace.messages(SOCIAL)
+    assert post.thread_ts == fresh.workspace.posts[0].ts
+    assert post.text == say("en" if user == ANNA else "zh", key)
 
 
 @pytest.mark.asyncio(loop_scope="module")

@@ -211,3 +211,20 @@ meaning-saves = saves
 meaning-follows = new followers
 meaning-purchases = purchases
 meaning-revenue = revenue
+
+### asks that cannot be answered
+cannot-viewer-history = I never show what a single person watched: viewers stay under pseudonyms, and groups of fewer than 20 are hidden. `/segments` shows what groups of viewers watch.
+cannot-gender = No file here says whether your viewers are women or men. The gender table of TikTok Studio (Followers) or YouTube Studio (Advanced mode → Viewer gender) does: import it, and I can tell you.
+cannot-age = No file here says how old your viewers are. The age table of YouTube Studio (Advanced mode → Viewer age) does: import it, and I can tell you.
+cannot-territory = No file here says where your viewers live. The territories of TikTok Studio (Followers) or the geography of YouTube Studio (Advanced mode) do: import them, and I can tell you.
+cannot-traits = No platform export says that about your viewers, so I cannot; only a survey of your viewers would. `/segments` shows how they differ in what they watch and do.
+cannot-costs = No file here holds costs or ad spend, and I read none yet, so I cannot compare them with results; your ads manager or accounting can. `/kpis metric=revenue` shows the income, where orders are imported.
+cannot-wrong-numbers = Every number is a sum over imported rows. Under `/kpis`, *More* names source, days and time zone; `reelpulse imports` lists the files. If your platform’s page still differs, for example by time zone or the date of the export, tell whoever imported the files: `reelpulse undo` takes one out again.
+cannot-thanks = You are welcome! Ask again whenever you need a number.
+cannot-complaint = Sorry about that. Say it in other words, or press 👎 under the answer: I keep the question so that it gets better. `/reelpulse help` shows what I can answer.
+audience-gender = By gender, the audience of { $account } on { $platform } is: { $shares } (export of { $day }).
+audience-age = By age, the audience of { $account } on { $platform } is: { $shares } (export of { $day }).
+audience-territory = By country or region, the audience of { $account } on { $platform } is: { $shares } (export of { $day }).
+gender-female = women
+gender-male = men
+gender-other = other

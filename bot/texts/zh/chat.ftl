@@ -193,3 +193,20 @@ meaning-saves = 收藏量
 meaning-follows = 涨粉量
 meaning-purchases = 购买量
 meaning-revenue = 销售额
+
+### asks that cannot be answered
+cannot-viewer-history = 我从不显示某一个人看了什么：观众只以化名出现，少于 20 人的群也不显示。想知道各类观众看什么，请用 `/segments`。
+cannot-gender = 这里的文件没有写观众是男是女。TikTok Studio（粉丝）的性别表或 YouTube Studio（高级模式 → 观看者性别）里有：导入后我就能告诉你。
+cannot-age = 这里的文件没有写观众的年龄。YouTube Studio（高级模式 → 观看者年龄）的年龄表里有：导入后我就能告诉你。
+cannot-territory = 这里的文件没有写观众住在哪里。TikTok Studio（粉丝）的热门地区或 YouTube Studio（高级模式）的地理位置里有：导入后我就能告诉你。
+cannot-traits = 平台的导出里没有观众的这类信息，所以我答不了；只有做观众问卷才能知道。他们看什么、做什么有何不同，请用 `/segments`。
+cannot-costs = 这里的文件没有成本或广告花费，我目前也不读取，所以无法与效果对比；广告后台或财务那里有。导入订单后，`/kpis metric=revenue` 可以看收入。
+cannot-wrong-numbers = 每个数字都是已导入各行的合计。`/kpis` 的“详情”写明来源、日期和时区，`reelpulse imports` 列出导入过的文件。如果和平台页面仍对不上（例如时区或导出日期不同），请告诉导入文件的同事：`reelpulse undo` 可以撤回某次导入。
+cannot-thanks = 不客气！需要数据时随时问我。
+cannot-complaint = 抱歉没帮上忙。请换个说法再问，或点答案下面的 👎，我会记下这个问题以便改进。`/reelpulse help` 列出我能回答什么。
+audience-gender = { $account } 在{ $platform }的观众按性别：{ $shares }（{ $day }的导出）。
+audience-age = { $account } 在{ $platform }的观众按年龄：{ $shares }（{ $day }的导出）。
+audience-territory = { $account } 在{ $platform }的观众按国家或地区：{ $shares }（{ $day }的导出）。
+gender-female = 女性
+gender-male = 男性
+gender-other = 其他
