@@ -13,6 +13,9 @@ Block = dict[str, Any]
 BUDGET = 12_000
 """Characters of all blocks together; Slack refuses somewhat above 13,000 (`msg_blocks_too_long`, undocumented)."""
 
+_CAPTION_ADDITION = 16
+"""Characters that the caption of a shortened table may gain."""
+
 
 @dataclass(frozen=True, slots=True)
 class FilePicture:
@@ -156,7 +159,8 @@ def fitted(text: str, blocks: list[Block]) -> Message:
     """A message within the budget: while it is too long, the longest table loses rows, and its caption says so."""
     message = Message(shorten(text, 3000), blocks)
     lengths = {id(block): len(block["rows"]) for block in blocks if block["type"] == "data_table"}
-    while message.characters > BUDGET:
+    room = BUDGET - _CAPTION_ADDITION * len(lengths)
+    while message.characters > room:
         tables = [block for block in blocks if block["type"] == "data_table" and len(block["rows"]) > 2]
         if not tables:
             break

@@ -62,7 +62,7 @@ def gallery() -> dict[str, Report]:
         "predict-6-huge": predict_report(6, scale=1e7),
         "predict-1-tiny": predict_report(1, scale=0.4, recent=5),
         "predict-completion": predict_report(2, scale=0.02, unit="share"),
-        "predict-growing": predict_report(0, growing=6),
+        "predict-growing": predict_report(1, growing=6),
         "predict-unknown": predict_report(2, known=False),
         "drivers-14": drivers_report(14),
         "drivers-2-wide": drivers_report(2, width=9.0),

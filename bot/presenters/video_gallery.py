@@ -16,6 +16,7 @@ from analytics.vocabulary.reports import (
     PlanForecast,
     PredictReport,
     Range,
+    Trial,
     VideoForecast,
 )
 from bot.presenters.report_gallery import HANDLES, NEWEST, PERIOD
@@ -50,7 +51,7 @@ def predict_report(
     middles = [scale * (1 + place) for place in range(max(plans, growing))]
     forecasts = tuple(
         PlanForecast(
-            plan=_PLANS[place],
+            plan=Plan() if growing else _PLANS[place],
             median=middles[place] if known else None,
             low=middles[place] / 8 if known else None,
             high=middles[place] * 6 if known else None,
@@ -72,7 +73,11 @@ def predict_report(
         for place in range(growing)
     )
     return PredictReport(
-        question=PredictQuestion(period=PERIOD, target="views" if unit == "count" else "completion"),
+        question=PredictQuestion(
+            period=PERIOD,
+            target="views" if unit == "count" else "completion",
+            plans=() if growing else tuple(forecast.plan for forecast in forecasts),
+        ),
         period=PERIOD,
         n=recent,
         data_version="0123456789ab",
@@ -84,8 +89,8 @@ def predict_report(
         high=None,
         level=0.8,
         chosen="gradient_boosting" if known else "baseline",
-        models=(),
-        baselines=(),
+        models=(_trial("gradient_boosting", 0.6), _trial("linear", 0.7)),
+        baselines=(_trial("account_median", 0.8),),
         plans=forecasts,
         videos=young,
         way="age",
@@ -94,6 +99,10 @@ def predict_report(
         margin_error=0.02,
         recent=outcomes,
     )
+
+
+def _trial(name: str, error: float) -> Trial:
+    return Trial(name=name, mae_log=error, spearman=0.4, r2=0.2, coverage=0.79, width=2.1, folds=5)
 
 
 _CONTRASTS = (
@@ -130,8 +139,8 @@ def drivers_report(n: int = 7, *, segment: str | None = None, width: float = 0.2
         data_version="0123456789ab",
         newest=NEWEST,
         simulated=True,
-        target="views",
-        unit="count",
+        target="completion" if segment else "views",
+        unit="share" if segment else "count",
         effects=effects,
         accounts=4,
         clustered_by="account",

@@ -48,13 +48,14 @@ def compose(report: PredictReport, lang: str, caption: Caption, look: Look) -> C
 
 
 def _rows(report: PredictReport, lang: str, look: Look) -> list[Row]:
-    """The plans; without any, the videos still growing."""
+    """The plans; where none was asked for, also the videos still growing."""
     plans: list[tuple[str, Forecast]] = [
         (plan_name(lang, plan.plan), plan) for plan in report.plans if plan.median is not None
     ]
-    named = plans or [
+    videos: list[tuple[str, Forecast]] = [
         (plain(video.caption or video.video, 60), video) for video in report.videos if video.median is not None
     ]
+    named = plans if report.question.plans else [*plans, *videos]
     rows = []
     for name, one in named[:_MOST]:
         low, middle, high = one.low or 0.0, one.median or 0.0, one.high or 0.0
