@@ -137,7 +137,7 @@ class ConversationService:
             await self._answer_digest(message, person, best)
         elif not is_answered(best.intent):
             text = say(person.lang, "chat-not-yet", intent=say(person.lang, f"intent-{best.intent}"))
-            await message.destination.post_privately(text_message(text))
+            await message.destination.reply(text_message(text))
         else:
             await self._answer_question(message, person, best.intent, dict(best.request))
 
@@ -189,7 +189,7 @@ class ConversationService:
 
     async def _suggest_questions(self, message: IncomingMessage, person: Person, lines: list[str]) -> None:
         suggestion, destination = await self._suggestion(lines, person.lang), message.destination
-        await (destination.post(suggestion) if destination.is_direct else destination.post_privately(suggestion))
+        await (destination.post(suggestion) if destination.is_direct else destination.reply(suggestion))
 
     async def _suggestion(self, lines: list[str], lang: str) -> Message:
         examples = await asyncio.to_thread(self.example_questions, lang)
@@ -205,7 +205,7 @@ class ConversationService:
 
     async def _offer_readings(self, message: IncomingMessage, person: Person, interpretation: Understanding) -> None:
         choices = _commands_of(_answerable_readings(interpretation), person.lang)
-        await message.destination.post_privately(asking([say(person.lang, "chat-which")], choices, "which"))
+        await message.destination.reply(asking([say(person.lang, "chat-which")], choices, "which"))
 
     async def _answer_digest(self, message: IncomingMessage, person: Person, reading: Reading) -> None:
         arguments = digest_arguments(reading, message.text)

@@ -20,7 +20,7 @@ from bot.access import People, Person
 from bot.blocks import FilePicture, Message, Picture, text_message
 from bot.blocks.message import context
 from bot.delivery.background_tasks import BackgroundTasks
-from bot.delivery.destination import Destination
+from bot.delivery.destination import CANNOT_POST, Destination
 from bot.delivery.file_upload import UploadFailed, upload, wait_until_processed
 from bot.delivery.picture_fallback import send_with_best_picture, simplify
 from bot.delivery.records import save_records_after_posting, save_records_before_posting
@@ -38,7 +38,6 @@ if TYPE_CHECKING:
     from analytics.vocabulary.questions import Question
 
 _ANNOUNCE_AFTER_SECONDS = 2.0
-_CANNOT_POST = {"not_in_channel", "channel_not_found", "is_archived", "restricted_action"}
 
 log = structlog.get_logger()
 
@@ -81,17 +80,17 @@ class Delivery:
         await self.run_and_report_errors(destination, person, self._ask(destination, person, text, command))
 
     async def run_and_report_errors(self, destination: Destination, person: Person, work: Awaitable[None]) -> None:
-        """Await `work` and send a message to the person if it fails; internal errors are not shown, but logged."""
+        """Await `work` and say so if it fails, in the thread of the question; internal errors are logged, not shown."""
         try:
             await work
         except ReelPulseError as error:
-            await destination.post_privately(error_message(error, person.lang))
+            await destination.reply(error_message(error, person.lang))
         except Exception as error:
             reference = uuid.uuid4().hex[:8]
             log.exception("request failed", reference=reference)
             message = error_message(error, person.lang)
             reference_line = say(person.lang, "error-reference", reference=reference)
-            await destination.post_privately(
+            await destination.reply(
                 Message(f"{message.text} {reference_line}", [*message.blocks, context(reference_line)])
             )
 
@@ -166,7 +165,7 @@ class Delivery:
             else:
                 ts = await self._post_with_best_picture(pending, result, answer_id, private=False)
         except SlackApiError as error:
-            if pending.private or error.response.get("error") not in _CANNOT_POST:
+            if pending.private or error.response.get("error") not in CANNOT_POST:
                 raise
             answer = replace(answer, private=True)
             await self._post_with_best_picture(pending, result, answer_id, private=True)

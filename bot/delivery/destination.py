@@ -12,6 +12,9 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bot.blocks import Message
 
+CANNOT_POST = frozenset({"not_in_channel", "channel_not_found", "is_archived", "restricted_action"})
+"""Codes with which Slack refuses a message to everyone."""
+
 log = structlog.get_logger()
 
 
@@ -41,6 +44,18 @@ class Destination:
             unfurl_media=False,
         )
         return str(posted["ts"])
+
+    async def reply(self, message: Message) -> None:
+        """Post to the thread of a question, where everyone saw it asked; elsewhere to this person only."""
+        if self.thread_ts and not self.response_url:
+            try:
+                await self.post(message)
+            except SlackApiError as error:
+                if error.response.get("error") not in CANNOT_POST:
+                    raise
+            else:
+                return
+        await self.post_privately(message)
 
     async def post_privately(self, message: Message) -> None:
         """Post to this person only: by the command's response URL, else ephemerally, else as a direct message."""

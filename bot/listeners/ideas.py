@@ -8,8 +8,10 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime
 from typing import Any
 
+import structlog
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.catalog import read_question
@@ -22,11 +24,14 @@ from bot.blocks.message import button
 from bot.delivery import Delivery, Destination
 from bot.delivery.records import save_records_before_posting
 from bot.listeners.message_destination import message_destination
+from bot.messages.decisions import with_decisions
 from bot.mrkdwn import escape
 from bot.presenters.ideas.words import title as brief_title
 from bot.state import Answer, ShownBrief
 from bot.texts import say
 from bot.workers import RequestedFiles
+
+log = structlog.get_logger()
 
 _LENGTH_FACTOR = 0.7
 """Maximum length of a shorter video, relative to the original."""
@@ -34,23 +39,25 @@ _ID_LENGTH = 12
 """Length of an answer's id; the id of a private copy has one more letter."""
 
 BriefHandler = Callable[[Delivery, Destination, Person, Answer, ShownBrief], Awaitable[None]]
+_DECISIONS = {"keep": "kept", "drop": "dropped", "approve": "ready"}
+"""Buttons that decide about a brief, and the decision."""
 
 
 def register(app: AsyncApp, delivery: Delivery) -> None:
     """Register the buttons."""
     for action, handler in _HANDLERS.items():
-        _attach(app, delivery, f"idea_{action}", handler)
+        _attach(app, delivery, action, handler)
 
 
 def _attach(app: AsyncApp, delivery: Delivery, action: str, handler: BriefHandler) -> None:
-    @app.action(action)
+    @app.action(f"idea_{action}")
     async def handle_click(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        delivery.background_tasks.start(_handle_click(delivery, body, client, handler))
+        delivery.background_tasks.start(_handle_click(delivery, body, client, action, handler))
 
 
 async def _handle_click(
-    delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, handler: BriefHandler
+    delivery: Delivery, body: dict[str, Any], client: AsyncWebClient, action: str, handler: BriefHandler
 ) -> None:
     answer_id, _, number = str(body["actions"][0]["value"]).partition(":")
     answer = delivery.state.find_answer(answer_id) or delivery.state.find_answer(answer_id[:_ID_LENGTH])
@@ -62,9 +69,57 @@ async def _handle_click(
     if answer is None or shown_brief is None:
         await destination.post_privately(text_message(say(person.lang, "ideas-gone")))
         return
-    await delivery.run_and_report_errors(
-        destination, person, handler(delivery, destination, person, answer, shown_brief)
-    )
+    work: Awaitable[None]
+    if decision := _DECISIONS.get(action):
+        if refusal := _refuse(delivery, shown_brief, decision, person.lang):
+            await destination.post_privately(text_message(refusal))
+            return
+        work = _decide_and_show(delivery, body, destination, person, answer, shown_brief, decision, handler)
+    else:
+        work = handler(delivery, destination, person, answer, shown_brief)
+    await delivery.run_and_report_errors(destination, person, work)
+
+
+def _refuse(delivery: Delivery, shown_brief: ShownBrief, decision: str, lang: str) -> str | None:
+    """Why a decision is not taken: it, or more than it, was decided before. Otherwise the last one counts."""
+    stands = {decision, "ready"} if decision == "kept" else {decision}
+    if shown_brief.decision not in stands:
+        return None
+    current, user = delivery.state.briefs.decisions_of(shown_brief.answer)[shown_brief.place]
+    state = say(lang, f"ideas-state-{current}", place=shown_brief.place, user=user)
+    return say(lang, "ideas-decided", state=state)
+
+
+async def _decide_and_show(
+    delivery: Delivery,
+    body: dict[str, Any],
+    destination: Destination,
+    person: Person,
+    answer: Answer,
+    shown_brief: ShownBrief,
+    decision: str,
+    handler: BriefHandler,
+) -> None:
+    await _decide(delivery, destination.user, shown_brief, decision)
+    await _show_decisions(delivery, body, destination, answer, shown_brief)
+    await handler(delivery, destination, person, answer, shown_brief)
+
+
+async def _show_decisions(
+    delivery: Delivery, body: dict[str, Any], destination: Destination, answer: Answer, shown_brief: ShownBrief
+) -> None:
+    """Show the state in the message whose button was pressed; one that only one person sees cannot be changed."""
+    message = body.get("message") or {}
+    if not message.get("blocks") or not message.get("ts") or message.get("is_ephemeral"):
+        return
+    decisions = delivery.state.briefs.decisions_of(shown_brief.answer)
+    blocks = with_decisions(message["blocks"], decisions, answer.lang)
+    try:
+        await destination.client.chat_update(
+            channel=destination.channel, ts=message["ts"], text=message.get("text") or "", blocks=blocks
+        )
+    except SlackApiError as error:
+        log.warning("state of a brief not shown", error=error.response.get("error"))
 
 
 async def _find_brief(delivery: Delivery, answer: Answer, number: int, user: str) -> ShownBrief | None:
@@ -92,7 +147,7 @@ async def _decide(delivery: Delivery, user: str, shown_brief: ShownBrief, decisi
 async def _keep(
     delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
-    await _decide(delivery, destination.user, shown_brief, "kept")
+    del delivery
     title = escape(brief_title(shown_brief.brief, person.lang), 200)
     text = say(person.lang, "ideas-kept", title=title)
     approve = button("idea_approve", say(person.lang, "button-idea-approve"), f"{answer.id}:{shown_brief.place}")
@@ -106,8 +161,7 @@ async def _keep(
 async def _drop(
     delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
-    del answer
-    await _decide(delivery, destination.user, shown_brief, "dropped")
+    del delivery, answer
     title = escape(brief_title(shown_brief.brief, person.lang), 200)
     await destination.post_privately(text_message(say(person.lang, "ideas-dropped", title=title)))
 
@@ -115,7 +169,7 @@ async def _drop(
 async def _approve(
     delivery: Delivery, destination: Destination, person: Person, answer: Answer, shown_brief: ShownBrief
 ) -> None:
-    await _decide(delivery, destination.user, shown_brief, "ready")
+    del delivery
     title = escape(brief_title(shown_brief.brief, person.lang), 200)
     message = text_message(say(person.lang, "ideas-approved", title=title, user=destination.user))
     await (destination.post_privately(message) if answer.private else destination.post(message))

@@ -55,6 +55,13 @@ class Briefs:
                 (decision, user, at, answer, place),
             )
 
+    def decisions_of(self, answer: str) -> dict[int, tuple[str, str]]:
+        """The decisions about the briefs of an answer by their position, and who decided."""
+        rows = self._connection.execute(
+            "SELECT place, decision, decided_by FROM briefs WHERE answer = ? AND decision IS NOT NULL", (answer,)
+        )
+        return {int(row["place"]): (row["decision"], row["decided_by"] or "") for row in rows}
+
     def decisions(self) -> list[tuple[Brief, bool]]:
         """All decided briefs, and whether each was kept."""
         rows = self._connection.execute("SELECT brief, decision FROM briefs WHERE decision IS NOT NULL ORDER BY id")

@@ -138,7 +138,7 @@ class UploadService:
         change: Callable[[UploadOffer], UploadOffer],
     ) -> None:
         async with self._locked_offer(destination, person, offer_id) as offer:
-            if offer is not None and not offer.imports:
+            if offer is not None and not await self._was_imported(destination, person, offer):
                 await _update(destination, ts, await self._build_preview(change(offer), person))
 
     async def import_offer(self, destination: Destination, person: Person, offer_id: str, ts: str) -> None:
@@ -148,11 +148,7 @@ class UploadService:
                 await self._import(destination, person, offer, ts)
 
     async def _import(self, destination: Destination, person: Person, offer: UploadOffer, ts: str) -> None:
-        if offer.imports:
-            number = _join_numbers(person.lang, offer.imports)
-            await destination.post_privately(
-                text_message(say(person.lang, "file-again", name=escape(offer.name, 100), number=number))
-            )
+        if await self._was_imported(destination, person, offer):
             return
         await _update(destination, ts, text_message(say(person.lang, "file-working", name=escape(offer.name, 100))))
         from bot.uploads.import_process import run_import
@@ -175,7 +171,7 @@ class UploadService:
     async def cancel_offer(self, destination: Destination, person: Person, offer_id: str, ts: str) -> None:
         """Delete an offer and its file."""
         async with self._locked_offer(destination, person, offer_id) as offer:
-            if offer is None:
+            if offer is None or await self._was_imported(destination, person, offer):
                 return
             self.offers.delete(offer_id)
             shutil.rmtree(self._inbox / offer_id, ignore_errors=True)
@@ -186,12 +182,24 @@ class UploadService:
         from bot.uploads.import_process import undo_imports
 
         async with self._locked_offer(destination, person, offer_id) as offer:
-            if offer is None or not offer.imports:
+            if offer is None:
+                return
+            if not offer.imports:
+                text = say(person.lang, "file-undone-before", name=escape(offer.name, 100))
+                await destination.post_privately(text_message(text))
                 return
             await run_in_subprocess(undo_imports, self._home, offer.imports, datetime.now(UTC))
             self.offers.save(replace(offer, imports=[]))
             number = _join_numbers(person.lang, offer.imports)
             await _update(destination, ts, text_message(say(person.lang, "file-undone", number=number)))
+
+    async def _was_imported(self, destination: Destination, person: Person, offer: UploadOffer) -> bool:
+        """Whether the file of an offer was imported, so that nothing else can be done with it; tells the person."""
+        if offer.imports:
+            number = _join_numbers(person.lang, offer.imports)
+            text = say(person.lang, "file-again", name=escape(offer.name, 100), number=number)
+            await destination.post_privately(text_message(text))
+        return bool(offer.imports)
 
     @contextlib.asynccontextmanager
     async def _locked_offer(

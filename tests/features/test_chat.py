@@ -95,7 +95,7 @@ async def test_a_thread_of_four_remarks_goes_on_across_a_restart(brand: Path, tm
 @pytest.mark.asyncio(loop_scope="module")
 async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlack) -> None:
     await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}>")
-    post = await _wait_for_answer(fresh, SOCIAL, 0, only=ANNA)
+    post = await _wait_for_answer(fresh, SOCIAL, 0)
     buttons = [block for block in post.blocks if block["type"] == "actions"]
     assert len(buttons[0]["elements"]) == 3
     title = say("en", "help-title")
@@ -116,7 +116,7 @@ async def test_a_mention_with_nothing_in_it_gets_three_examples(fresh: LocalSlac
         "quelle est la météo pour demain",
     ],
 )
-async def test_what_is_out_of_scope_is_told_what_can_be_asked(fresh: LocalSlack, text: str) -> None:
+async def test_what_is_out_of_scope_is_told_in_the_thread_what_can_be_asked(fresh: LocalSlack, text: str) -> None:
     await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}> {text}")
     post = await _wait_for_answer(fresh, SOCIAL, 0)
     assert post.thread_ts == fresh.workspace.posts[0].ts
@@ -142,6 +142,14 @@ async def test_what_no_data_answers_gets_a_reason_in_the_thread(
     (post,) = fresh.workspace.messages(SOCIAL)
     assert post.thread_ts == fresh.workspace.posts[0].ts
     assert post.text == say("en" if user == ANNA else "zh", key)
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_question_that_is_refused_is_refused_in_its_thread(fresh: LocalSlack) -> None:
+    await fresh.actions.say(ANNA, SOCIAL, f"<@{BOT}> segments k=99")
+    post = await _wait_for_answer(fresh, SOCIAL, 0)
+    assert post.thread_ts == fresh.workspace.posts[0].ts
+    assert "2 to 12" in post.text
 
 
 @pytest.mark.asyncio(loop_scope="module")

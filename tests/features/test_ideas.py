@@ -79,6 +79,9 @@ async def test_briefs_are_kept_approved_dropped_and_made_shorter(
     assert say("en", "ideas-label") in json.dumps(post.blocks, ensure_ascii=False)
     await slack.actions.click(ANNA, post, "idea_keep")
     kept = await _said(slack, "ideas-kept")
+    assert "was kept by <@U0ANNA>" in json.dumps(slack.workspace.messages(SOCIAL)[0].blocks)
+    await slack.actions.click(ANNA, post, "idea_keep")
+    await slack.workspace.wait_until(lambda: "Nothing was changed" in _heard(slack), 90)
     await slack.actions.click(ANNA, kept, "idea_approve")
     await _said(slack, "ideas-approved")
     with sqlite3.connect(brand / "state.db") as state:
@@ -95,6 +98,13 @@ async def test_briefs_are_kept_approved_dropped_and_made_shorter(
     await slack.workspace.wait_until(lambda: (brand / "taste.json").read_bytes() != before, 90)
     with sqlite3.connect(brand / "state.db") as state:
         assert state.execute("SELECT decision FROM briefs WHERE decision IS NOT NULL").fetchall() == [("dropped",)]
+    await slack.workspace.wait_until(lambda: "was dropped by" in json.dumps(slack.workspace.messages(SOCIAL)[0].blocks))
+    assert "was kept by" not in json.dumps(slack.workspace.messages(SOCIAL)[0].blocks)
+
+
+def _heard(slack: LocalSlack) -> str:
+    """What only Anna was told."""
+    return "\n".join(seen.text for seen in slack.workspace.messages(SOCIAL, only=ANNA))
 
 
 def _first_brief(post: ChannelMessage) -> str:

@@ -129,6 +129,7 @@ file-progress = 正在导入 { $name }：{ $percent }
 file-done = 已导入 *{ $name }*：存入 { $stored } 行，{ $repeated } 行已有，{ $rejected } 行被拒绝。现在可以问：
 file-undo = 撤销
 file-undone = 已撤销：导入 { $number } 已移除。
+file-undone-before = *{ $name }* 的导入之前已经撤销，没有改动。
 file-again = *{ $name }* 已经导入过（导入 { $number }）。
 file-all-known = *{ $name }* 的所有行都已有：不会增加任何内容。
 file-cancelled = 已放弃：没有导入任何内容。
