@@ -50,7 +50,8 @@ def rank_videos(question: KpisQuestion, store: Store, policy: Policy) -> KpisRep
     among those published in the period, if any were, as older ones gain little by now.
     Raises MissingMetric, NotInData, NothingInPeriod.
     """
-    measurement = measure(question.model_copy(update={"metric": question.metric or "views"}), store, policy)
+    asked = question.metrics[0] if question.metrics else "views"
+    measurement = measure(question.model_copy(update={"metric": asked}), store, policy)
     report = measurement.report
     shown = report.metrics[0]
     metric, facts = next(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from analytics.store import Store
 from analytics.store.queries.popularity import most_common
 from bot.texts import say
+from bot.texts.topic_words import topic_name
 
 _GENERAL = ("why", "segments", "week")
 
@@ -16,5 +17,5 @@ def example_questions(store: Store, lang: str) -> list[str]:
     if platform:
         questions.append(say(lang, "chat-example-platform", platform=platform))
     if topic:
-        questions.append(say(lang, "chat-example-topic", topic=topic))
+        questions.append(say(lang, "chat-example-topic", topic=topic_name(lang, topic)))
     return [*questions, *(say(lang, f"chat-example-{name}") for name in _GENERAL)][:3]

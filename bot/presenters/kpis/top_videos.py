@@ -10,7 +10,8 @@ from bot.texts import say
 from bot.texts.formats import UNKNOWN, date, day_label, number, percent, period, to_local
 from bot.texts.metric_words import amount, group_name, metric_name
 
-_HEADLINE_CAPTION, _LINE_CAPTION, _LIST_CAPTION, _CELL_CAPTION = 48, 32, 60, 80
+_HEADLINE_CAPTION, _LINE_CAPTION, _LIST_CAPTION, _CELL_CAPTION = 40, 32, 60, 80
+_LONGEST_HANDLE = 20
 _LISTED, _LONGEST_LIST = 10, 2_900
 _USUAL = 0.05
 """A value within this part of the usual one is called usual."""
@@ -65,7 +66,7 @@ def _name(
         caption = link(video.link, caption)
     account = None
     if video.account:
-        account = (handle if marked else plain_handle)(video.account, 30)
+        account = (handle if marked else plain_handle)(video.account, _LONGEST_HANDLE)
     day = None if video.published is None else day_label(lang, to_local(video.published, report.period.zone).date())
     about = say(lang, "videos-separator").join(part for part in (account, day) if part)
     return say(lang, "videos-named", caption=caption, about=about) if about else caption

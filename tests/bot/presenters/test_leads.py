@@ -29,7 +29,7 @@ _COMMANDS = (
     *(f"kpis by={dimension}" for dimension in DIMENSIONS),
     *("kpis metric=engagement by=topic", "segments", "segments k=4", "influencers", "influencers top 20"),
     *("drivers", "drivers target=completion", "predict", "predict length=30 hour=20", "predict length=15 or length=45"),
-    *("ideas", "ideas n=3"),
+    *("ideas", "ideas n=3", "kpis top", "kpis flop 3 metric=engagement last 90 days"),
 )
 _LONGEST_LEAD = 700
 _LONGEST_HEADLINE = 150
