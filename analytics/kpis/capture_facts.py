@@ -31,14 +31,21 @@ _FEWEST_VIDEOS = 5
 
 
 def capture_facts(
-    scope: AccountScope, periods: Periods, horizon: datetime, store: Store, videos: pl.DataFrame
+    scope: AccountScope,
+    periods: Periods,
+    horizon: datetime,
+    store: Store,
+    videos: pl.DataFrame,
+    *,
+    keep_young: bool = False,
 ) -> Facts | None:
     """Return the facts of both periods, or None if no video has any counts in the current one; a unit is a video.
 
     If most videos have captures before or in, and after the start of, the current period, their gains between two
     captures are spread evenly over the time between them. This also holds across the end of the period, as long as the
     later capture is before `horizon`. Otherwise each video counts once, at its publication, with the counts of its
-    latest capture before the end of the period (or before `horizon`, if nothing was captured by the end).
+    latest capture before the end of the period (or before `horizon`, if nothing was captured by the end); videos that
+    were captured soon after publication are left out unless `keep_young`.
     """
     captures = read_captures(store, to_micros(horizon), scope)
     captures = captures.join(videos, on="video", how="inner", maintain_order="left")
@@ -60,7 +67,7 @@ def capture_facts(
         if not lifetimes[0].height:
             return None
         late = {"late": float(lifetimes[0]["captured"].to_numpy().max())}
-    lifetimes, young = _without_young(lifetimes)
+    lifetimes, young = (lifetimes, 0) if keep_young else _without_young(lifetimes)
     ages = {f"age_{1 - index}": _median_age(counts) for index, counts in enumerate(lifetimes) if counts.height}
     return _facts("publication", lifetimes, videos, now, {"young": float(young), **ages, **late})
 

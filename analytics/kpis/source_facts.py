@@ -45,7 +45,10 @@ def read_facts(
     if Grain.ACCOUNT_DAYS in available and not question.is_of_some_videos:
         facts.append(account_day_facts(question, scope, periods, store))
     if Grain.VIDEOS in available:
-        facts += [capture_facts(scope, periods, question.horizon, store, videos), post_facts(periods, videos)]
+        # A ranking of the best has the videos that still grow, because the newest hit is what is asked for.
+        keep_young = question.top is not None and not question.flop
+        captured = capture_facts(scope, periods, question.horizon, store, videos, keep_young=keep_young)
+        facts += [captured, post_facts(periods, videos)]
     known = [standardise_completion(source) for source in facts if source is not None]
     return _totals_first(known)
 
@@ -55,8 +58,8 @@ def _events_are_sample(events: Facts, platform: Facts) -> bool:
     accounts = set(_accounts(events))
     if not accounts or not accounts <= set(_accounts(platform)):
         return False
-    counted = platform.rows.filter(pl.col("when") == 1)["views"].sum()
-    return events.rows.filter(pl.col("when") == 1)["views"].sum() < _SAMPLE_SHARE * counted
+    counted, sampled = (float(facts.rows.filter(pl.col("when") == 1)["views"].sum()) for facts in (platform, events))
+    return sampled < _SAMPLE_SHARE * counted
 
 
 def _accounts(facts: Facts) -> Sequence[str]:

@@ -29,6 +29,13 @@ _PART_OF_MEDIAN = 0.1
 """A rate is ranked from this part of the median video's views on, between the two numbers above."""
 _YOUNG = 3 * DAY
 """Younger videos had too little time to be called weak."""
+_ABOUT_CHANGES = frozenset(
+    {
+        *("no_comparison", "no_comparison_captures", "comparison_gaps", "comparison_empty"),
+        *("ages_differ", "days_dropped", "days_alone", "young_left_out"),
+    }
+)
+"""Notes that a ranking does not need: it shows no change, and says itself which videos are left out."""
 _NOT_OF_VIDEOS = frozenset({"posts", "retention"})
 """Metrics that a single video does not have."""
 
@@ -83,6 +90,7 @@ def rank_videos(question: KpisQuestion, store: Store, policy: Policy) -> KpisRep
         update={
             "question": question,
             "n": ordered.height,
+            "notes": tuple(note for note in report.notes if note.code not in _ABOUT_CHANGES),
             "metrics": (shown,),
             "videos": videos,
             "ranking": ranking,
@@ -102,7 +110,7 @@ def _candidates(
     is_gained: bool,
 ) -> _Candidates:
     rows = _values(facts, metric).join(videos, on="video", how="inner", maintain_order="left")
-    left_out = {"few_viewers": 0, "few_views": 0, "young": 0}
+    left_out = {"few_viewers": 0, "few_views": 0, "young": 0, "growing": int(facts.extra.get("young", 0))}
     if "viewers" in rows.columns:
         enough = rows.filter(pl.col("viewers") >= policy.minimum_group)
         left_out["few_viewers"], rows = rows.height - enough.height, enough

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from analytics.vocabulary.reports import KpisReport, RankedVideo, VideoContrast, VideoRanking
+from analytics.vocabulary.reports import KpisReport, RankedVideo, Scope, VideoContrast, VideoRanking
 from bot.presenters.report_gallery import HANDLES, PERIOD, kpis_report
 
 _CAPTIONS = (
@@ -51,6 +51,7 @@ def ranking_report(n: int = 5, *, flop: bool = False, first: int = 0, usual: boo
     return report.model_copy(
         update={
             "question": question,
+            "scope": Scope(of="ours", accounts=HANDLES[:3], n=3),
             "n": ranking.ranked,
             "metrics": report.metrics[:1],
             "videos": videos,

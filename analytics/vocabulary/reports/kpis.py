@@ -169,7 +169,7 @@ class VideoRanking(Frozen):
     """The number of videos from which the first were taken."""
     least: int | None = None
     """Of rates: the least number of views (of a click-through rate: impressions) of a ranked video."""
-    left_out: dict[Literal["few_viewers", "few_views", "young"], int] = Field(default_factory=dict)
+    left_out: dict[Literal["few_viewers", "few_views", "young", "growing"], int] = Field(default_factory=dict)
     """The numbers of videos that are not ranked, by reason."""
     contrast: VideoContrast | None = None
     contrast_verdict: Literal["found", "none", "too_few"] = "too_few"

@@ -8,7 +8,7 @@ from bot.mrkdwn import clean, escape, handle, link, plain, plain_handle
 from bot.presenters.claim import Claim, Verdict
 from bot.texts import say
 from bot.texts.formats import UNKNOWN, date, day_label, number, percent, period, to_local
-from bot.texts.metric_words import amount, group_name, metric_name
+from bot.texts.metric_words import amount, group_name, lower, metric_name
 
 _HEADLINE_CAPTION, _LINE_CAPTION, _LIST_CAPTION, _CELL_CAPTION = 40, 32, 60, 80
 _LONGEST_HANDLE = 20
@@ -36,8 +36,7 @@ def headline(report: KpisReport, lang: str) -> str:
 
 def _whose(report: KpisReport) -> str:
     """Whose videos were ranked: `ours`, or those of whatever was asked for."""
-    question = report.question
-    return "some" if question.account or getattr(question, "of", None) in {"all", "rivals"} else "ours"
+    return "ours" if report.scope.of == "ours" else "some"
 
 
 def _way(report: KpisReport) -> str:
@@ -49,11 +48,10 @@ def _metric(report: KpisReport, lang: str) -> str:
 
 
 def _value(video: RankedVideo, report: KpisReport, lang: str) -> str:
-    """A value with its metric: 41,000 views, or completion 34%."""
+    """A value with its metric: 41,000 views, or 34% completion rate."""
     figures = report.metrics[0]
-    value = amount(lang, video.value, figures.unit)
-    key = "videos-counted" if figures.unit == "count" else "videos-measured"
-    return say(lang, key, value=value, metric=metric_name(lang, figures.name, figures.unit).lower())
+    value, metric = amount(lang, video.value, figures.unit), lower(lang, metric_name(lang, figures.name))
+    return say(lang, "videos-counted", value=value, metric=metric)
 
 
 def _name(
@@ -61,7 +59,9 @@ def _name(
 ) -> str:
     """Caption, account and day of a video; `marked`: as mrkdwn, `linked`: with a link."""
     write = escape if marked else plain
-    caption = say(lang, "videos-caption", caption=write(clean(video.caption or video.video_id, longest), longest))
+    caption = say(lang, "videos-untitled")
+    if video.caption:
+        caption = say(lang, "videos-caption", caption=write(clean(video.caption, longest), longest))
     if linked and video.link:
         caption = link(video.link, caption)
     account = None

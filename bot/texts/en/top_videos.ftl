@@ -10,7 +10,6 @@ headline-videos-flop = { $whose ->
 headline-videos-times = { $told }, { $times }
 headline-videos-none = No video can be ranked in this period
 videos-counted = { $value } { $metric }
-videos-measured = { $metric } { $value }
 videos-caption = “{ $caption }”
 videos-named = { $caption } ({ $about })
 videos-usual = about its usual
@@ -92,3 +91,8 @@ said-top = best { $value } videos
 said-flop = weakest { $value } videos
 said-rank-top = best videos
 said-rank-flop = weakest videos
+videos-left-growing = { PLURAL($n) ->
+    [one] one video counted within a week of posting is left out
+   *[other] { $n } videos counted within a week of posting are left out
+  }
+videos-untitled = video without caption

@@ -157,3 +157,20 @@ def test_a_metric_that_no_single_video_has_is_refused(store: Store) -> None:
         ask(store, top=3, metric="posts")
     assert "views" in refusal.value.present
     assert "posts" not in refusal.value.present
+
+
+def test_the_newest_hit_is_among_the_best_though_it_still_grows(store: Store) -> None:
+    for number in range(1, 13):
+        bring_counted_video(store, number, 20, {8: 100 * number})
+    bring_counted_video(store, 99, 12, {0: 50_000})
+    assert values(ask(store, top=1)) == [("99", 50_000.0)]
+    weakest = ask(store, top=1, flop=True)
+    assert values(weakest) == [("1", 100.0)]
+    assert weakest.ranking is not None
+    assert weakest.ranking.left_out == {"growing": 1}
+
+
+def test_a_ranking_comes_without_notes_on_changes(store: Store) -> None:
+    for number in range(1, 13):
+        bring_counted_video(store, number, 20, {8: 100 * number})
+    assert not {note.code for note in ask(store, top=3).notes} & {"no_comparison", "ages_differ", "comparison_empty"}

@@ -45,7 +45,8 @@ def test_what_is_not_known_is_not_claimed() -> None:
 
 def test_the_lines_below_name_the_next_two_and_what_the_best_share() -> None:
     following, contrast = PRESENTER.why(ranking_report(5), "en")
-    assert following.count("“") == 2
+    assert following.count(" views") == 2
+    assert "video without caption" in following
     assert contrast == "4 of the 5 best are about 美食 &amp; ‹b›; of the other videos 20% are."
     assert PRESENTER.why(_without(ranking_report(5), contrast=None, contrast_verdict="too_few"), "en")[1] == (
         "40 videos are too few to tell what sets the best apart."
