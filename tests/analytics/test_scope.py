@@ -129,7 +129,7 @@ def test_totals_of_days_and_of_events_are_of_the_same_accounts(home: Path) -> No
         home,
         *video_rows("brand", 20, 1000),
         *video_rows("rival", 20, 1000),
-        account_days="account,platform,day,views\n" + "".join(f"brand,tiktok,{day},100\n" for day in days),
+        account_days="account,platform,day,views\n" + "".join(f"brand,tiktok,{day},1\n" for day in days),
         events="viewer,video_id,time,action\n" + "\n".join(events) + "\n",
     )
     report = ask(marked(home), KpisQuestion(period=LAST_MONTH))
