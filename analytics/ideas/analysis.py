@@ -16,7 +16,7 @@ from analytics.ideas.plan_sampler import sample_plans
 from analytics.ideas.staleness import MIN_VIDEOS, model_folder
 from analytics.ideas.training_table import Example, build_table, read_examples
 from analytics.store import Store
-from analytics.store.queries.account_scope import account_scope
+from analytics.store.queries.account_scope import account_scope, extent_of
 from analytics.store.queries.names import platform_names, topic_names
 from analytics.synthesis.synthesizer import Synthesizer
 from analytics.vocabulary.errors import ModelUnusable, TooLittleData
@@ -62,7 +62,7 @@ def _ideas_report(question: IdeasQuestion, store: Store) -> IdeasReport:
     briefs = write_briefs(question, store, choose_diverse(candidates, question.n), examples)
     if len(briefs) < question.n:
         notes.append(Note(code="fewer_ideas", facts={"n": len(briefs), "asked": question.n}))
-    extent = store.extent(question.horizon)
+    extent = extent_of(scope, store, question.horizon)
     return IdeasReport(
         question=question,
         period=period if period.start else period.model_copy(update={"start": extent.oldest if extent else None}),

@@ -19,7 +19,7 @@ from analytics.kpis.platform_totals import compare_with_platform
 from analytics.kpis.source_facts import assign_metrics, covers_period, read_facts, select_videos
 from analytics.kpis.trends import cohorts, trend
 from analytics.store import Store
-from analytics.store.queries.account_scope import AccountScope, account_scope
+from analytics.store.queries.account_scope import AccountScope, account_scope, extent_of
 from analytics.store.queries.measures import first_times
 from analytics.store.queries.names import account_names, platform_names, topic_names
 from analytics.vocabulary.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData, TooLittleData
@@ -101,7 +101,7 @@ def _no_data_error(
             return not_in_data(what, name, names, platform_names(store))
     if scope.narrowed and not select_videos(question, scope, store).height:
         return TooLittleData("videos", 1, 0)
-    extent = store.extent(question.horizon)
+    extent = extent_of(scope, store, question.horizon)
     last = period.end - timedelta(microseconds=1)
     oldest, newest = (extent.oldest, extent.newest) if extent else (period.start or last, last)
     return nothing_in(period, oldest, newest)
@@ -135,7 +135,7 @@ def _report(
         for most in (_CHART_POINTS, _PICTURE_POINTS)
     )
     has_cohorts = question.metric == "retention" and trend_facts.source == "events"
-    extent = store.extent(question.horizon)
+    extent = extent_of(scope, store, question.horizon)
     return KpisReport(
         question=question,
         period=period,

@@ -22,7 +22,7 @@ from analytics.prediction.models.model_cache import load_or_learn
 from analytics.prediction.models.regressors import SVR_ROWS
 from analytics.prediction.models.target_model import TargetModel
 from analytics.store import Store
-from analytics.store.queries.account_scope import EVERYONE, AccountScope, scope_of
+from analytics.store.queries.account_scope import EVERYONE, AccountScope, extent_of, scope_of
 from analytics.store.queries.accounts import read_accounts
 from analytics.store.queries.names import topic_names
 from analytics.store.queries.posts import read_posts
@@ -53,7 +53,7 @@ def predict(question: PredictQuestion, store: Store, policy: Policy) -> PredictR
     plans = _plan_forecasts(question, store, model)
     videos = () if question.plans else _video_forecasts(question, store, model)
     trained = model.model
-    extent = store.extent(question.horizon)
+    extent = extent_of(scope, store, question.horizon)
     start = question.period.start or from_micros(model.first_published)
     return PredictReport(
         question=question,

@@ -26,7 +26,7 @@ from bot.delivery.picture_fallback import send_with_best_picture, simplify
 from bot.delivery.records import save_records_after_posting, save_records_before_posting
 from bot.messages import answer_message, error_message, framed, help_message, score_message, working_message
 from bot.presenters import presenter_of
-from bot.requests import Request, commands, parse, presentation, resolve
+from bot.requests import Request, asked_extent, commands, parse, presentation, resolve
 from bot.settings import Settings
 from bot.state import Answer, AnswerContext, Predictions, StateDatabase
 from bot.texts import say
@@ -136,7 +136,9 @@ class Delivery:
 
     def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> Question:
         with Store(self.settings.home) as store:
-            return resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)), week_start)
+            return resolve(
+                request, now, zone, asked_extent(request, store, now + timedelta(microseconds=1)), week_start
+            )
 
     async def _await_result(self, pending: _PendingQuestion, *, csv: bool) -> JobResult:
         """Compute the answer; tell the person if that takes longer than two seconds."""

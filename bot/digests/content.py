@@ -16,7 +16,7 @@ from analytics.store.queries.names import platform_names
 from analytics.vocabulary.errors import NoData, NothingInPeriod
 from analytics.vocabulary.exports import of_grain
 from analytics.vocabulary.questions import Period, Question
-from bot.requests import Request, command_named, parse, resolve
+from bot.requests import Request, asked_extent, command_named, parse, resolve
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly, due_instants
 from bot.state.subscriptions import Subscription
 
@@ -78,7 +78,7 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
     Resolving as of the due instant gives a late digest the content of a punctual one. Raises what `resolve` raises.
     """
     with Store(home) as store:
-        extent = store.extent(at)
+        extent = asked_extent(request, store, at)
         if extent is None:
             raise NoData
         if covers_all_data(request):

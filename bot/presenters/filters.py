@@ -15,9 +15,11 @@ def value_filters(lang: str, *values: str | None) -> list[str]:
 
 
 def subject_of(report: Report) -> str:
-    """Whose videos an answer is about, as a code: an account, or `all`."""
-    account = getattr(report.question, "account", None)
-    return str(account) if account else "all"
+    """Whose videos an answer is about, as a code: a handle, `ours`, `all` or `rivals`."""
+    scope = report.scope
+    if scope.of != "account":
+        return scope.of
+    return scope.accounts[0] if scope.accounts else str(getattr(report.question, "account", "all"))
 
 
 def video_filters(question: KpisQuestion | DriversQuestion, lang: str) -> list[str]:

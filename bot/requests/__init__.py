@@ -1,5 +1,6 @@
 """Requests: the tables of commands and options; parsing, resolving into questions, and writing as text."""
 
+from bot.requests.asked_extent import asked_extent
 from bot.requests.commands import COMMANDS, COMMON_OPTIONS, Command, command_named, commands, questions
 from bot.requests.drill_down import narrow_request
 from bot.requests.formatter import command_line, write
@@ -16,6 +17,7 @@ __all__ = [
     "Command",
     "Option",
     "Request",
+    "asked_extent",
     "command_line",
     "command_named",
     "commands",

@@ -18,7 +18,7 @@ from analytics.prediction.effects.contrasts import Contrast, build_contrasts
 from analytics.prediction.effects.within_account import MIN_CLUSTERS, Estimate, estimate_effects
 from analytics.prediction.models.importance import permutation_importance
 from analytics.store import Store
-from analytics.store.queries.account_scope import account_scope
+from analytics.store.queries.account_scope import account_scope, extent_of
 from analytics.store.queries.names import account_names, platform_names, topic_names
 from analytics.vocabulary.confidence import RELEVANT_CHANGE
 from analytics.vocabulary.errors import TooLittleData
@@ -61,7 +61,7 @@ def _drivers_report(question: DriversQuestion, store: Store) -> DriversReport:
     effects = _effects(
         estimate_effects(contrasts, table.outcomes[rows], accounts, table.at[rows], clusters, question.seed)
     )
-    extent = store.extent(question.horizon)
+    extent = extent_of(scope, store, question.horizon)
     start = question.period.start or from_micros(int(table.at[rows[0]]))
     best = [
         best_hours(table, rows, accounts, clusters),

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Literal
 
-from analytics.store.database.connection import Store
+from analytics.store.database.connection import Extent, Store
 from analytics.vocabulary.errors import TooLittleData
 from analytics.vocabulary.questions import Question, Whose
+from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import Scope
 
 _MOST_LISTED = 50
@@ -78,6 +80,26 @@ def describe_scope(question: Question, store: Store) -> tuple[Scope, bool]:
     if scope is EVERYONE:
         scope = AccountScope("all", _handles([account for part in _posting_accounts(store) for account in part]))
     return Scope(of=scope.of, accounts=scope.handles[:_MOST_LISTED], n=len(scope.handles)), scope.unmarked
+
+
+def extent_of(scope: AccountScope, store: Store, before: datetime) -> Extent | None:
+    """Return the first and last instant on record before an instant of the accounts in scope; None without any."""
+    if not scope.narrowed:
+        return store.extent(before)
+    of_video, of_account = scope.where_video("video"), scope.where("t")
+    day = "1000000 * unixepoch({}(day))"
+    events = f"SELECT time FROM events WHERE time < ?1{of_video} ORDER BY time"
+    rows = store.rows(
+        f"SELECT min(low), max(high) FROM (SELECT ({events} LIMIT 1) AS low, ({events} DESC LIMIT 1) AS high "
+        f"UNION ALL SELECT min(published), max(published) FROM videos t WHERE published < ?1{of_account} "
+        "UNION ALL SELECT min(captured_at), max(captured_at) FROM snapshots "
+        f"WHERE captured_assumed = 0 AND captured_at < ?1{of_video} "
+        f"UNION ALL SELECT {day.format('min')}, {day.format('max')} + 86399999999 FROM account_days t "
+        f"WHERE 1000000 * unixepoch(day) < ?1{of_account})",
+        (to_micros(before),),
+    )
+    oldest, newest = rows[0]
+    return None if oldest is None else Extent(from_micros(int(str(oldest))), from_micros(int(str(newest))))
 
 
 def _posting_accounts(store: Store) -> tuple[list[str], list[str]]:

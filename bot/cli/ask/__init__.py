@@ -165,11 +165,11 @@ def _unwritable(option: str, path: Path) -> BadValue:
 def _run(home: Path, request: Request, now: datetime, zone: str, output: _OutputOptions) -> JobResult:
     from analytics.store import Store
     from analytics.vocabulary.privacy import Policy
-    from bot.requests import presentation, resolve
+    from bot.requests import asked_extent, presentation, resolve
     from bot.workers import RequestedFiles, run_job
 
     with Store(home) as store:
-        question = resolve(request, now, zone, store.extent(now + timedelta(microseconds=1)))
+        question = resolve(request, now, zone, asked_extent(request, store, now + timedelta(microseconds=1)))
     rows = output.csv is not None or presentation(request)[0] == "csv"
     files = RequestedFiles(rows, output.lang if output.chart else None, output.wide, output.dark)
     return run_job(home, question, Policy(), files)
