@@ -13,6 +13,7 @@ from bot.requests.formatter import write_options
 from bot.requests.lexer import Phrase, Word, split, unescape
 from bot.requests.option_values import fold
 from bot.requests.options import Option, options_of
+from bot.requests.plan_words import name_plan_words
 from bot.requests.request import Request, Value
 
 _CLOSE_ENOUGH = 70.0
@@ -104,8 +105,6 @@ def _phrases(command: str) -> list[Phrase]:
 
 
 _OR = frozenset({"or", "或", "或者", "还是"})
-_CLOCK_HOUR = re.compile(r"\d{1,2}")
-_CLOCK_WORD = re.compile(r"(?:上午|早上|下午|晚上)?(?:\d{1,2}|[一二两三四五六七八九十]+)(?:am|pm|点钟|点)")
 _ABOUT_ALL = frozenset({"target", "of", "last", "since", "until", "show", "private", "score", "or"})
 """Options of predict that belong to all plans, so that a second plan cannot set them."""
 
@@ -119,7 +118,8 @@ def _read(command: str, words: list[Word]) -> Request:
         if word.value is None and not word.quoted and fold(word.name) in _OR:
             parts.append([])
         else:
-            parts[-1].append(_expand(word))
+            parts[-1].append(word)
+    parts = [name_plan_words(part) for part in parts]
     first, *others = (_read_options(command, part) for index, part in enumerate(parts) if part or not index)
     if first.command == "help":
         return first
@@ -143,17 +143,6 @@ def parse_alternatives(text: str) -> list[Request]:
     more = request.options.get("or")
     first = request.model_copy(update={"options": {k: v for k, v in request.options.items() if k != "or"}})
     return [first, *(parse_alternatives(str(more)) if more else [])]
-
-
-def _expand(word: Word) -> Word:
-    """Name the option of a bare value: `20:00` and `8pm` are hours, `#noodles` is a hashtag."""
-    if word.value is not None and not word.quoted and _CLOCK_HOUR.fullmatch(word.name):
-        return Word("hour", f"{word.name}:{word.value}")
-    if word.value is None and not word.quoted and _CLOCK_WORD.fullmatch(fold(word.name)):
-        return Word("hour", word.name)
-    if word.value is None and not word.quoted and word.name[:1] in {"#", "＃"} and len(word.name) > 1:
-        return Word("hashtags", word.name)
-    return word
 
 
 def _read_options(command: str, words: list[Word]) -> Request:

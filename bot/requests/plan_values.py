@@ -29,8 +29,11 @@ _LENGTHS = re.compile(
 )
 _LAST_UNIT = re.compile(r"(?<=\d)\s*[a-z分秒钟]+$")
 _HOUR = re.compile(
-    r"(上午|早上|下午|晚上)?\s*(\d{1,2}|[零〇一二两三四五六七八九十]+)(?::([0-5]\d))?\s*(am|pm|h|点|时|点钟)?"
+    r"(上午|早上|早|凌晨|中午|下午|傍晚|晚上|晚|深夜)?\s*(\d{1,2}|[零〇一二两三四五六七八九十]+)(?::([0-5]\d))?\s*"
+    r"(am|pm|h|点钟|点半|点|时)?"
 )
+_LATE = frozenset({"下午", "傍晚", "晚上", "晚", "深夜"})
+_NOON_ENDS = 4
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 """Days of the week in plans and options."""
 DAY_NAMES = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -91,13 +94,13 @@ def read_hour(text: str) -> int:
     if match is None:
         raise ValueError(text)
     number = int(match[2]) if match[2].isdigit() else read_han(match[2])
-    later = match[4] == "pm" or match[1] in {"下午", "晚上"}
+    later = match[4] == "pm" or match[1] in _LATE or (match[1] == "中午" and number < _NOON_ENDS)
     halved = match[4] in {"am", "pm"} or match[1] is not None
     if halved and number > 12:
         raise ValueError(text)
     if later and number < 12:
         number += 12
-    if match[4] == "am" and number == 12:
+    if number == 12 and (match[4] == "am" or match[1] in {"凌晨", "深夜"}):
         number = 0
     if not 0 <= number <= 23:
         raise ValueError(text)
