@@ -119,7 +119,8 @@ def _read(command: str, words: list[Word]) -> Request:
             parts.append([])
         else:
             parts[-1].append(word)
-    parts = [name_plan_words(part) for part in parts]
+    names = {fold(name) for option in options_of(command) for name in option.names}
+    parts = [name_plan_words(part, names) for part in parts]
     first, *others = (_read_options(command, part) for index, part in enumerate(parts) if part or not index)
     if first.command == "help":
         return first

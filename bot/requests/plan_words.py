@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from bot.requests.lexer import Word
@@ -42,9 +42,16 @@ _HAN = re.compile(
 )
 
 
-def name_plan_words(words: Sequence[Word]) -> list[Word]:
-    """Name the options of the bare words of one plan; words of other kinds stay as they are."""
-    tokens = [token for word in _joined(words) for token in _split(word)]
+def name_plan_words(words: Sequence[Word], names: Collection[str]) -> list[Word]:
+    """Name the options of the bare words of one plan; words of other kinds stay as they are.
+
+    `names`: those of options. A word after one of them is its value, such as `topic evening`.
+    """
+    tokens: list[Word] = []
+    is_value = False
+    for word in _joined(words):
+        tokens += [word] if is_value else _split(word)
+        is_value = not is_value and _is_bare(word) and fold(word.name) in names and fold(word.name) not in _FILLERS
     tokens = [token for place, token in enumerate(tokens) if not _is_filler(token, tokens[place + 1 :])]
     return _with_parts(_with_clocks(tokens))
 

@@ -57,5 +57,9 @@ def test_each_alternative_is_read_by_itself() -> None:
     }
 
 
+def test_a_word_after_the_name_of_an_option_is_its_value() -> None:
+    assert parse("/predict topic evening date tomorrow").options == {"topic": "evening", "date": "tomorrow"}
+
+
 def test_words_in_quotation_marks_are_left_alone() -> None:
     assert parse('/predict caption="at noon, 30s" 8pm').options == {"caption": "at noon, 30s", "hour": 20}
