@@ -11,6 +11,7 @@ from bot.texts.metric_words import group_name
 
 _LONGEST = 30
 _BAND = re.compile(r"(\d+)-(\d+) s|(\d+)\+ s")
+_BEFORE_DIGITS = re.compile(r"(?<=[\u4e00-\u9fff])(?=\d)")
 _HOURS = re.compile(r"(\d\d)-(\d\d)")
 
 
@@ -23,7 +24,12 @@ def sides(effect: Effect) -> tuple[str, str]:
 def contrast_text(lang: str, effect: Effect) -> str:
     """Describe a contrast in plain text: a new sound instead of a used sound."""
     way, usual = (way_text(lang, effect.feature, side) for side in sides(effect))
-    return say(lang, "way-against", way=way, usual=usual)
+    return spaced(say(lang, "way-against", way=way, usual=usual))
+
+
+def spaced(text: str) -> str:
+    """Put a space between a Chinese character and digits that follow it."""
+    return _BEFORE_DIGITS.sub(" ", text)
 
 
 def way_text(lang: str, feature: str, value: str) -> str:

@@ -9,7 +9,7 @@ from analytics.vocabulary.confidence import RELEVANT_CHANGE
 from analytics.vocabulary.reports import Best, DriversReport, Effect, Importance, Ranking
 from bot.mrkdwn import escape
 from bot.texts import say
-from bot.texts.contrast_words import contrast_text, hour_span, sides, videos_of_way, way_text
+from bot.texts.contrast_words import contrast_text, hour_span, sides, spaced, videos_of_way, way_text
 from bot.texts.formats import number, percent
 from bot.texts.metric_words import lower, metric_name
 from bot.texts.names import segment_name
@@ -56,7 +56,7 @@ def _effect_headline(effect: Effect, report: DriversReport, lang: str) -> str:
     things = f"things-{'posts' if effect.feature == 'format' else 'videos'}{'' if is_amount else '-small'}"
     metric = _metric(report, lang) if is_amount else metric_name(lang, report.target, report.unit)
     size = effect_text(lang, abs(effect.effect), points=False).lstrip("+")
-    return say(lang, key, things=say(lang, things), videos=value, other=reference, size=size, metric=metric)
+    return spaced(say(lang, key, things=say(lang, things), videos=value, other=reference, size=size, metric=metric))
 
 
 def _degree(is_up: bool) -> str:
@@ -75,15 +75,15 @@ def preference_headline(report: DriversReport, lang: str) -> str:
     key = "headline-preferences" if leading.effect > 0 else "headline-preferences-less"
     value, reference = (videos_of_way(lang, leading.feature, side) for side in sides(leading))
     size = effect_text(lang, abs(leading.effect), points=True).lstrip("+")
-    return say(lang, key, segment=segment, outcome=outcome, videos=value, other=reference, size=size)
+    return spaced(say(lang, key, segment=segment, outcome=outcome, videos=value, other=reference, size=size))
 
 
 def _hint(effect: Effect, lang: str, key: str, *, points: bool, **facts: str) -> str:
     ends = {name: whole_effect_text(lang, getattr(effect, name), points=points) for name in ("low", "high")}
-    whole = say(lang, key, way=contrast_text(lang, effect), **facts, **ends)
+    whole = spaced(say(lang, key, way=contrast_text(lang, effect), **facts, **ends))
     if len(whole) <= _LONGEST_HEADLINE:
         return whole
-    return say(lang, key, way=way_text(lang, effect.feature, sides(effect)[0]), **facts, **ends)
+    return spaced(say(lang, key, way=way_text(lang, effect.feature, sides(effect)[0]), **facts, **ends))
 
 
 def reason_lines(report: DriversReport, lang: str) -> list[str]:
@@ -127,7 +127,10 @@ def _item(effect: Effect, report: DriversReport, lang: str, *, sized: bool) -> s
 
 
 def _best_line(report: DriversReport, lang: str) -> str:
-    best = [best_sentence(one, lang) for one in report.best if is_useful(one)]
+    """The ranges that agree with the clear effects: hours and lengths of videos only where those have one."""
+    clear = {effect.feature for effect in report.effects if effect.is_certain}
+    told = (one for one in report.best if is_useful(one) and (one.source == "followers" or one.feature in clear))
+    best = [best_sentence(one, lang) for one in told]
     return say(lang, "best-here", best=say(lang, "clause-and").join(best)) if best else ""
 
 
@@ -149,11 +152,12 @@ def next_step(report: DriversReport, lang: str) -> str:
         value, reference = (escape(way_text(lang, leading.feature, side)) for side in sides(leading))
         if leading.is_certain:
             better = value if leading.effect > 0 else reference
-            command = f"/kpis by={leading.feature}" if leading.feature in _COMPARED else again
+            compared = f"/kpis metric={report.target} by={leading.feature}"
+            command = compared if leading.feature in _COMPARED else again
             step = say(lang, "try-drivers", way=better, command=command)
         else:
             step = say(lang, "try-drivers-too-few", way=value, usual=reference, command=again)
-    return say(lang, "next-step", what=step)
+    return spaced(say(lang, "next-step", what=step))
 
 
 def _metric(report: DriversReport, lang: str) -> str:

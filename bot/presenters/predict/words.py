@@ -70,14 +70,14 @@ def _one_plan(best: PlanForecast, report: PredictReport, lang: str, facts: dict[
 
 
 def _without_model(report: PredictReport, lang: str) -> str:
-    usual = report.plans[0].baseline
+    usual, of = report.plans[0].baseline, "is" if report.plans[0].plan.account else "over-all"
     return say(
         lang,
         "headline-predict-baseline",
         metric=lower(lang, metric_name(lang, report.target, report.unit)),
         when=say(lang, f"when-{report.way}"),
         baseline=baseline_name(report, lang),
-        usual="" if usual is None else say(lang, "predict-usual-is", value=_amount(usual, report, lang)),
+        usual="" if usual is None else say(lang, f"predict-usual-{of}", value=_amount(usual, report, lang)),
     )
 
 
@@ -143,9 +143,7 @@ def _error_line(report: PredictReport, lang: str) -> str:
     if not report.models:
         return ""
     best = error_text(lang, min(trial.mae_log for trial in report.models))
-    if best == usual:
-        return say(lang, "why-predict-baseline-alike", error=best, baseline=baseline_name(report, lang))
-    return say(lang, "why-predict-baseline", error=best, baseline=baseline_name(report, lang), other=usual)
+    return say(lang, "why-predict-baseline", error=best, baseline=baseline_name(report, lang))
 
 
 def next_step(report: PredictReport, lang: str) -> str:

@@ -69,7 +69,7 @@ def test_too_few_to_tell_is_not_no_difference() -> None:
     ("lang", "effects", "said"),
     [
         ("en", (LENGTH,), "Videos of 15–30 s get 40% more views than those of 60 s or more on the same account"),
-        ("zh", (LENGTH,), "同一账号内，15–30 秒的视频播放量比60 秒以上的多 40%"),
+        ("zh", (LENGTH,), "同一账号内，15–30 秒的视频播放量比 60 秒以上的多 40%"),
         (
             "en", (WEEKENDS, HASHTAGS),
             "Too few videos to tell what drives views: the clearest hint, weekends instead of weekdays, "
@@ -121,11 +121,13 @@ def test_hours_are_said_as_people_say_them_and_only_where_they_help(lang: str) -
     }
     assert tuple(hour_span(lang, *ends) for ends in ((18, 24), (22, 2), (12, 15))) == spans[lang]
     evening = Best(feature="hour", low=18, high=24, source="videos", certain=True, n=500)
-    told = " ".join(PRESENTER.why(report(LENGTH, best=(evening,)), lang))
+    late = effect("hour", "18-24 vs 06-12", 0.3, 0.12, 0.5, found=True)
+    told = " ".join(PRESENTER.why(report(late, best=(evening,)), lang))
     assert spans[lang][0] in told
+    assert spans[lang][0] not in " ".join(PRESENTER.why(report(WEEKENDS, best=(evening,)), lang))  # too few to tell
     for low, high in ((9, 6), (21, 18), (0, 24)):
         most = evening.model_copy(update={"low": float(low), "high": float(high)})
-        told = " ".join(PRESENTER.why(report(LENGTH, best=(most,)), lang))
+        told = " ".join(PRESENTER.why(report(late, best=(most,)), lang))
         assert not any(word in told for word in ("Best", "最佳"))
 
 

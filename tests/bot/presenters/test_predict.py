@@ -101,8 +101,8 @@ ALL = (
         ),
         (
             NOTHING,
-            "No model beats the account’s median for views in 7 days; that is 23,000",
-            "7 天播放量：没有模型比该账号的中位数更准，中位数为 2.3万",
+            "No model beats the account’s median for views in 7 days; over all accounts that is 23,000",
+            "7 天播放量：没有模型比该账号的中位数更准，所有账号的中位数为 2.3万",
         ),
         (
             UNSEEN,
