@@ -36,6 +36,8 @@ _ABOUT_CHANGES = frozenset(
     }
 )
 """Notes that a ranking does not need: it shows no change, and says itself which videos are left out."""
+_COMPARED = 4
+"""So many times the listed videos are compared with what is usual at their age."""
 _NOT_OF_VIDEOS = frozenset({"posts", "retention"})
 """Metrics that a single video does not have."""
 
@@ -72,12 +74,14 @@ def rank_videos(question: KpisQuestion, store: Store, policy: Policy) -> KpisRep
     is_gained = facts.source == "events" or bool(facts.extra.get("differences"))
     all_videos = read_videos(store)
     candidates = _candidates(facts, metric, all_videos, question, report.period, policy, is_gained=is_gained)
-    ordered = candidates.rows.sort(
-        ["value", "size", "video"], descending=[not question.flop, not question.flop, False], maintain_order=True
-    )
-    listed = ordered.head(question.top or 0)
-    contrast, verdict = find_contrast(ordered, listed.height, report.period, question.seed)
+    ordered = _ordered(candidates.rows, flop=question.flop)
+    n = question.top or 0
+    # Some of the weakest turn out to be usual for their age: more than are listed are compared.
+    listed = ordered.head(_COMPARED * n if question.flop else n)
     videos = _ranked_videos(listed, ordered, all_videos, metric, facts, report.period, question, store)
+    if question.flop:
+        videos = _below_usual(videos)[:n]
+    contrast, verdict = find_contrast(ordered, len(videos), report.period, question.seed)
     ranking = VideoRanking(
         values="gained" if is_gained else "lifetime",
         ranked=ordered.height,
@@ -97,6 +101,21 @@ def rank_videos(question: KpisQuestion, store: Store, policy: Policy) -> KpisRep
             "rows": Rows(_columns(videos, metric.name, report.period.zone)),
         }
     )
+
+
+def _ordered(rows: pl.DataFrame, *, flop: bool) -> pl.DataFrame:
+    """Order the strongest by their value; the weakest by their part of the median of their account."""
+    if not flop:
+        return rows.sort(["value", "size", "video"], descending=[True, True, False], maintain_order=True)
+    account = ["platform", "account"]
+    part = pl.col("value") / pl.max_horizontal(pl.col("value").median().over(account), 1e-9)
+    return rows.sort(part, "size", "video", maintain_order=True)
+
+
+def _below_usual(videos: tuple[RankedVideo, ...]) -> tuple[RankedVideo, ...]:
+    """Return the videos below what is usual for their account, the weakest first; all where none is known to be."""
+    below = [video for video in videos if video.times_usual is not None and video.times_usual < 1]
+    return tuple(sorted(below, key=lambda video: video.times_usual or 0.0)) or videos
 
 
 def _candidates(

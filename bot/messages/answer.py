@@ -21,7 +21,7 @@ from bot.blocks.message import (
 from bot.mrkdwn import escape
 from bot.presenters import presenter_of
 from bot.presenters.base import Presenter
-from bot.presenters.notes import CAVEATS, note_text
+from bot.presenters.notes import note_text
 from bot.texts import say
 
 
@@ -68,8 +68,7 @@ def _picture(presenter: Presenter[Any], report: Report, lang: str, picture: Pict
 
 
 def _caveats(presenter: Presenter[Any], report: Report, lang: str) -> list[Block]:
-    """The notes without which the numbers would be misread; the others stand behind the button "more"."""
-    texts = [note_text(note, lang) for note in presenter.notes(report) if note.code in CAVEATS]
+    texts = [note_text(note, lang) for note in presenter.caveats(report)]
     return [context(*(f"ⓘ {text}" for text in texts))] if texts else []
 
 

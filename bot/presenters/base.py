@@ -15,7 +15,7 @@ from bot.charts.look import NARROW, Look
 from bot.mrkdwn import escape, without_markup
 from bot.presenters import caption
 from bot.presenters.claim import Claim
-from bot.presenters.notes import note_text
+from bot.presenters.notes import CAVEATS, note_text
 from bot.requests import Request
 from bot.texts import say
 
@@ -83,6 +83,10 @@ class Presenter(ABC, Generic[R]):
         """What the reader must know, with what follows from the report itself in front."""
         present = {note.code for note in report.notes}
         return (*(note for note in report.standing_notes() if note.code not in present), *report.notes)
+
+    def caveats(self, report: R) -> list[Note]:
+        """The notes without which the numbers would be misread; the others stand behind the button "more"."""
+        return [note for note in self.notes(report) if note.code in CAVEATS]
 
     def footnotes(self, report: R, lang: str) -> list[str]:  # noqa: ARG002 - see `paragraphs`
         """What stands behind the answer besides sample, filters, period and freshness."""

@@ -10,10 +10,12 @@ from bot.texts import knows, say
 from bot.texts.formats import date
 from bot.texts.metric_words import metric_name, platform_name
 
-CAVEATS = frozenset(
+NO_COMPARISON = frozenset({"no_comparison", "no_comparison_captures", "comparison_gaps", "comparison_empty"})
+"""Codes of the notes that say why a source has no change."""
+
+CAVEATS = NO_COMPARISON | frozenset(
     {
         *("counted_back_from_newest", "data_starts", "captured_later", "ages_differ", "days_dropped", "source_covers"),
-        *("no_comparison", "no_comparison_captures", "comparison_gaps", "comparison_empty"),
         *("continuum", "ranking_equals_audience", "no_times", "platform_disagrees"),
         *(
             "accounts_unmarked",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from analytics.vocabulary.reports import Finding, KpisReport
+from analytics.vocabulary.reports import Finding, KpisReport, Note
 from bot.blocks.message import Block, Message, section
 from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
@@ -21,6 +21,7 @@ from bot.presenters.kpis.findings import (
 )
 from bot.presenters.kpis.native_chart import native_chart
 from bot.presenters.kpis.tables import cohort_table, metric_tables
+from bot.presenters.notes import NO_COMPARISON
 from bot.requests import Request, narrow_request, write
 from bot.texts import say
 from bot.texts.formats import day_label, period
@@ -57,6 +58,11 @@ class KpisPresenter(Presenter[KpisReport]):
     def next_step(self, report: KpisReport, lang: str) -> str | None:
         """Do more of what did better, or less of what did worse."""
         return words.next_step(report, lang)
+
+    def caveats(self, report: KpisReport) -> list[Note]:
+        """Without what another source lacks where the metric that the answer is about has its comparison."""
+        is_compared = report.metrics[0].change is not None
+        return [note for note in super().caveats(report) if not (is_compared and note.code in NO_COMPARISON)]
 
     def key_figures(self, report: KpisReport, lang: str) -> list[tuple[str, str]]:
         """Every metric with its value."""
