@@ -168,10 +168,11 @@ def next_step(report: KpisReport, lang: str) -> str | None:
     if not report.videos:
         return None
     if ranking.contrast is not None:
-        return say(lang, f"videos-try-{way}", what=escape(_kind(ranking, lang)))
-    first = report.videos[0]
-    words = say(lang, "videos-first")
-    return say(lang, f"videos-watch-{way}", video=link(first.link, words) if first.link else words)
+        step = say(lang, f"videos-try-{way}", what=escape(_kind(ranking, lang)))
+    else:
+        first, words = report.videos[0], say(lang, "videos-first")
+        step = say(lang, f"videos-watch-{way}", video=link(first.link, words) if first.link else words)
+    return say(lang, "next-step", what=step)
 
 
 def tables(report: KpisReport, lang: str) -> list[Block]:
