@@ -110,6 +110,11 @@ def lower(lang: str, name: str) -> str:
     return name[:1].lower() + name[1:] if lang == "en" else name
 
 
+def upper(sentence: str) -> str:
+    """A sentence that begins with a capital letter."""
+    return sentence[:1].upper() + sentence[1:]
+
+
 def group_phrase(lang: str, dimension: str, value: str) -> str:
     """Name a value of a dimension within a sentence: the topic cooking, the hour from 14:00."""
     return say(lang, f"about-{dimension}", value=group_name(lang, dimension, value))

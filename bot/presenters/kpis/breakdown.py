@@ -7,7 +7,7 @@ from analytics.vocabulary.reports import GroupFigures, KpisReport
 from bot.mrkdwn import escape
 from bot.texts import say
 from bot.texts.formats import percent
-from bot.texts.metric_words import amount, group_name, lower, metric_name, signed_amount
+from bot.texts.metric_words import amount, group_name, lower, metric_name, signed_amount, upper
 
 _QUALITY = ("completion", "engagement", "ctr")
 """Rates by which groups are told apart where no metric is asked for, the first that there is."""
@@ -34,6 +34,10 @@ def ranked(report: KpisReport, name: str | None = None) -> list[GroupFigures]:
 
 def headline(report: KpisReport, lang: str) -> str:
     """The first and the last group, and how far they are apart."""
+    return upper(_headline(report, lang))
+
+
+def _headline(report: KpisReport, lang: str) -> str:
     rows = ranked(report)
     first, last = rows[0], rows[-1]
     is_total = metric_named(first.name).over is None

@@ -96,7 +96,9 @@ def why(report: KpisReport, lang: str) -> list[str]:
     own = next((lead for lead in lead_findings if lead.finding.metric == first.name), None)
     if own is not None and first.verdict in {"up", "down"}:
         lines.append(reason_sentence(own, lang))
-    moved = [lead.finding for lead in lead_findings if lead.finding.metric != first.name]
+    mover = _mover(report)
+    stated = {first.name, *([mover.name] if mover else [])}
+    moved = [lead.finding for lead in lead_findings if lead.finding.metric not in stated]
     if moved and not report.question.metrics:
         items = [_moved(finding, lang) for finding in moved[:_MOVERS]]
         lines.append(say(lang, "why-kpis-moved", items=say(lang, "item-separator").join(items)))

@@ -90,7 +90,7 @@ def test_a_hundred_accounts_fit() -> None:
 def test_the_answer_comes_in_words_first_then_chart_then_small_print_then_buttons() -> None:
     """Headline, why and what to do, chart, sample, actions; statistics and the table come with a button."""
     message = _answer(kpis_report(28))
-    assert _types(message) == ["header", "section", "section", "data_visualization", "context", "context", "actions"]
+    assert _types(message) == ["header", "section", "section", "data_visualization", "context", "actions"]
     assert message.blocks[0]["text"]["text"] == "Views down 17% to 33,466 vs the 28 days before"
     small = message.blocks[-2]["elements"][0]["text"]
     assert "1,712 viewers" in small
