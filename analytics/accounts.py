@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TypedDict
 
 from analytics.store import Store
-from analytics.store.queries.accounts import read_accounts, write_mark
+from analytics.store.queries.accounts import accounts_with_data, read_accounts, write_mark
 
 
 class AccountRow(TypedDict):
@@ -24,6 +24,18 @@ def list_accounts(store: Store) -> list[AccountRow]:
         AccountRow(platform=platform, handle=handle, name=name, ours=bool(ours), followers=followers)
         for platform, handle, name, ours, followers in read_accounts(store)
     ]
+
+
+def choices(store: Store) -> list[tuple[str, bool]]:
+    """Handles to choose ours from, and whether they are marked: those first, then the likeliest."""
+    return accounts_with_data(store)
+
+
+def candidates(store: Store) -> list[str]:
+    """Handles to choose ours from, the likeliest first; empty where one is marked, or there is only one."""
+    accounts = accounts_with_data(store)
+    is_open = len(accounts) > 1 and not any(ours for _, ours in accounts)
+    return [handle for handle, _ in accounts] if is_open else []
 
 
 def mark(store: Store, handle: str, *, ours: bool) -> bool:

@@ -15,7 +15,7 @@ from bot.conversation.language_model import Endpoint
 from bot.delivery import Delivery, Destination
 from bot.digests import DigestCommands, DigestDispatcher, DigestPublisher, Notices, SubscriptionService
 from bot.forecast_outcomes import OutcomeWatcher
-from bot.listeners import actions, chat, commands, digests, home, ideas, mentions, retries, uploads
+from bot.listeners import actions, chat, commands, digests, home, ideas, mentions, own_accounts, retries, uploads
 from bot.listeners.digests import DigestListener
 from bot.model_trainer import ModelTraining
 from bot.outbox import LeaderLock, Outbox
@@ -69,6 +69,7 @@ def _register_conversation(
     mentions.register(bolt, delivery, digest_listener, conversation, upload_service)
     chat.register(bolt, delivery, conversation)
     uploads.register(bolt, delivery, upload_service)
+    own_accounts.register(bolt, delivery)
     home.register(bolt, delivery, conversation, Subscriptions(state.connection))
 
 

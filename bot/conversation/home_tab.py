@@ -139,7 +139,11 @@ def _settings_blocks(content: HomeContent) -> list[Block]:
         {
             "type": "actions",
             "block_id": "home-settings",
-            "elements": [select, button("home_help", say(lang, "home-help"), "help")],
+            "elements": [
+                select,
+                button("home_accounts", say(lang, "home-accounts"), "accounts"),
+                button("home_help", say(lang, "home-help"), "help"),
+            ],
         },
     ]
 

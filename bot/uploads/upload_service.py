@@ -15,10 +15,13 @@ from typing import TYPE_CHECKING, Any
 from weakref import WeakValueDictionary
 
 from analytics import importers
+from analytics.accounts import candidates
+from analytics.store import Store
 from analytics.vocabulary.errors import ReelPulseError
 from bot.access import Person
 from bot.blocks import Message, text_message
 from bot.delivery import Delivery, Destination
+from bot.messages.own_accounts import own_accounts_message
 from bot.mrkdwn import escape
 from bot.state import UploadOffer, UploadOffers
 from bot.texts import say
@@ -167,6 +170,12 @@ class UploadService:
         self.offers.save(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
         await _update(destination, ts, done_message(offer.name, results, offer.id, questions, person.lang))
+        if accounts := await asyncio.to_thread(self._unsettled_accounts):
+            await destination.post(own_accounts_message([(handle, False) for handle in accounts], person.lang))
+
+    def _unsettled_accounts(self) -> list[str]:
+        with Store(self._home) as store:
+            return candidates(store)
 
     async def cancel_offer(self, destination: Destination, person: Person, offer_id: str, ts: str) -> None:
         """Delete an offer and its file."""

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from analytics.accounts import mark
+from analytics.accounts import candidates, mark
 from analytics.answers import answer
 from analytics.importers import ImportOptions, import_files
 from analytics.store import Store
@@ -172,3 +172,12 @@ def test_a_ranking_of_influencers_is_of_everyone(home: Path) -> None:
     edges = "".join(f"fan{fan},{star},follow\n" for fan in range(30) for star in ("brand", "rival"))
     bring(home, *video_rows("brand", 5, 10), *video_rows("rival", 5, 10), edges=f"source,target,kind\n{edges}")
     assert ask(marked(home), InfluencersQuestion(period=ALL_TIME)).scope.of == "all"
+
+
+def test_accounts_to_choose_from_are_those_with_data_the_likeliest_first(home: Path) -> None:
+    days = "account,platform,day,views\nbrand,tiktok,2026-11-01,100\n"
+    bring(home, *video_rows("brand", 5, 10), *video_rows("rival", 9, 10), account_days=days)
+    with Store(home) as store:
+        assert candidates(store) == ["brand", "rival"]
+        mark(store, "brand", ours=True)
+        assert candidates(store) == []

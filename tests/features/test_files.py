@@ -200,3 +200,16 @@ async def test_the_shortcut_offers_the_files_of_a_message_and_nothing_comes_unco
     await slack.workspace.wait_until(
         lambda: any("已放弃" in one.text for one in slack.workspace.messages(SOCIAL)), _SECONDS
     )
+
+
+async def test_after_the_first_import_the_bot_asks_which_accounts_are_ours(slack: LocalSlack) -> None:
+    rows = [f"v{index},douyin,{'brand' if index % 3 else 'rival'},{index + 5}" for index in range(9)]
+    content = "\n".join(["video_id,platform,account,views", *rows]).encode()
+    await slack.actions.share(MEI, DIRECT, "videos.csv", content)
+    await slack.actions.click(MEI, await _wait_for_button(slack, "file_import"), "file_import")
+    asked = await _wait_for_button(slack, "ours_0")
+    assert "@brand" in _said(asked)
+    await slack.actions.click(MEI, asked, "ours_0")
+    await _again(slack, asked, "✓ @brand")
+    await slack.actions.click(MEI, asked, "ours_0")
+    await slack.workspace.wait_until(lambda: "✓" not in _said(asked), _SECONDS)

@@ -19,6 +19,29 @@ def read_accounts(store: Store) -> list[Row]:
         ).fetchall()
 
 
+def accounts_with_data(store: Store) -> list[tuple[str, bool]]:
+    """Handles of the accounts with videos or daily totals, and whether they are ours; the likeliest to be first.
+
+    Only owners get daily totals, the audience, and impressions or watch times of videos.
+    """
+    same = "platform = p.platform AND {0}.account = p.account"
+    days = f"EXISTS (SELECT 1 FROM account_days d WHERE d.{same.format('d')})"
+    audience = f"EXISTS (SELECT 1 FROM audience_shares s WHERE s.{same.format('s')})"
+    private = (
+        f"EXISTS (SELECT 1 FROM videos v JOIN snapshots s ON s.video = v.id WHERE v.{same.format('v')} "
+        "AND (s.impressions IS NOT NULL OR s.watch_seconds IS NOT NULL))"
+    )
+    rows = store.rows(
+        f"SELECT p.account, max(coalesce(a.ours, 0)) AS ours, max({days}) AS days, max({audience}) AS audience, "
+        f"max({private}) AS private, sum(p.videos) AS videos FROM (SELECT platform, account, count(*) AS videos "
+        "FROM videos WHERE account IS NOT NULL GROUP BY platform, account "
+        "UNION ALL SELECT DISTINCT platform, account, 0 FROM account_days) p "
+        "LEFT JOIN accounts a ON a.platform = p.platform AND a.handle = p.account "
+        "GROUP BY p.account ORDER BY ours DESC, days DESC, audience DESC, private DESC, videos DESC, p.account"
+    )
+    return [(str(handle), bool(ours)) for handle, ours, *_ in rows]
+
+
 def write_mark(store: Store, handle: str, *, ours: bool) -> bool:
     """Mark the accounts of a handle on all platforms as ours or not; False where there is none. Imports keep marks."""
     with store.guarded(), store.connection as connection:

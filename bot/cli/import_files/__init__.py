@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analytics.vocabulary.errors import BadMapping, BadValue
 from analytics.vocabulary.reasons import Reason
 from bot.cli.shared_options import read_language, read_moment, read_zone
+
+if TYPE_CHECKING:
+    from analytics.store import Store
+    from bot.cli.import_files.summary import ImportSummary
 
 
 def register(app: typer.Typer) -> None:
@@ -31,6 +36,9 @@ def run(
         typer.Option("--map", help="MEANING=COLUMN, repeatable: --map source=follower. Remembered for such files."),
     ] = None,
     account: Annotated[str | None, typer.Option(help="The account, for files that name none.")] = None,
+    ours: Annotated[
+        list[str] | None, typer.Option(help="Mark this handle as yours; repeatable. Answers are about your accounts.")
+    ] = None,
     zone: Annotated[
         str | None, typer.Option(help="Time zone of times that name none; `reelpulse settings zone` sets it for good.")
     ] = None,
@@ -85,6 +93,7 @@ def run(
                         summary.print(result, previews.get(result.path), dry_run=dry_run)
             if not dry_run:
                 retag(store)
+                settle_ours(store, ours or [], summary)
         finally:
             # Files that were stored before an error are reported, too.
             if as_json:
@@ -94,6 +103,23 @@ def run(
             summary.print_next(store)
     if not any(result.read for result in results):
         raise typer.Exit(3)
+
+
+def settle_ours(store: Store, handles: Sequence[str], summary: ImportSummary) -> None:
+    """Mark the accounts that are ours; without any ask for them, or say how they are marked. Raises BadValue."""
+    from analytics.accounts import candidates, mark
+    from bot.cli.import_files.prompts import ask_ours, can_ask
+    from bot.cli.import_files.summary import printable
+
+    choices = candidates(store)
+    if not handles and choices and can_ask():
+        handles = ask_ours(summary, choices)
+    for handle in handles:
+        if not mark(store, handle, ours=True):
+            raise BadValue("--ours", handle, "the handle of an account in the data; `reelpulse accounts` lists them")
+    if choices and not handles:
+        example = printable(choices[0])
+        typer.echo(summary.say("import-ours-open", n=len(choices), example=example), err=True)
 
 
 def read_mapping(mapping: list[str]) -> dict[str, str]:

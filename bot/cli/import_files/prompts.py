@@ -1,18 +1,22 @@
-"""Questions at the terminal about dates that a file leaves open."""
+"""Questions at the terminal about what a file leaves open: its dates, and whose accounts they are."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import typer
 
+from bot.cli.import_files.summary import printable
+
 if TYPE_CHECKING:
     from bot.cli.import_files.preview import TablePreview
     from bot.cli.import_files.summary import ImportSummary
+
+_MOST_CHOICES = 20
 
 
 def ask_year(summary: ImportSummary, previews: Mapping[str, TablePreview], now: datetime, zone: str) -> int | None:
@@ -47,6 +51,19 @@ def ask_order(summary: ImportSummary, previews: Mapping[str, TablePreview], now:
             typer.echo(summary.say("import-order-open", path=name, column=column, example=example), err=True)
             return typer.confirm(summary.say("import-order-ask"), default=False, err=True)
     return None
+
+
+def ask_ours(summary: ImportSummary, choices: Sequence[str]) -> list[str]:
+    """Ask which of the accounts are ours, by number; none is an answer, too. Ask again after anything else."""
+    shown = choices[:_MOST_CHOICES]
+    typer.echo(summary.say("import-ours-which", n=len(choices)), err=True)
+    for number, handle in enumerate(shown, 1):
+        typer.echo(f"  {number}  @{printable(handle)}", err=True)
+    while True:
+        text = typer.prompt(summary.say("import-ours-ask"), default="", show_default=False, err=True)
+        words = text.replace(",", " ").replace("，", " ").split()
+        if all(word.isdecimal() and 1 <= int(word) <= len(shown) for word in words):
+            return [shown[int(word) - 1] for word in words]
 
 
 def can_ask() -> bool:

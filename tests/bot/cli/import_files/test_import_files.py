@@ -157,6 +157,19 @@ def test_accounts_are_listed_and_marked(tmp_path: Path, home: Path) -> None:
     assert "nobody" in unknown.stderr
 
 
+def test_an_import_marks_our_accounts_and_asks_which_they_are(tmp_path: Path, home: Path) -> None:
+    path = tmp_path / "videos.csv"
+    path.write_text("video_id,platform,account,views\na,douyin,brand,5\nb,douyin,rival,6\nc,douyin,rival,7\n")
+    first = ran("import", path, "--home", home)
+    assert "reelpulse accounts --ours rival" in first.stderr
+    marked = ran("import", path, "--ours", "@brand", "--home", home)
+    assert "--ours" not in marked.stderr
+    listed = json.loads(ran("accounts", "--json", "--home", home).stdout)["accounts"]
+    assert [account["handle"] for account in listed if account["ours"]] == ["brand"]
+    assert "--ours" not in ran("import", path, "--home", home).stderr
+    assert ran("import", path, "--ours", "nobody", "--home", home).returncode == 2
+
+
 def test_a_database_that_cannot_be_used_is_told_kindly(events: Path, tmp_path: Path) -> None:
     broken = tmp_path / "broken"
     broken.mkdir()
