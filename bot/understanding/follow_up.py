@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from analytics.vocabulary.questions import WHOSE
 from bot.understanding.interpretation import Understanding, understand
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.pattern_files import read_patterns
@@ -16,6 +17,7 @@ _PATTERNS = read_patterns("follow-ups")
 _WHY = re.compile(_PATTERNS["why"], re.ASCII)
 _OPENING = re.compile(_PATTERNS["opening"], re.ASCII)
 _EVERYWHERE = re.compile(_PATTERNS["everywhere"], re.ASCII)
+_GOOD = re.compile(_PATTERNS["good"], re.ASCII)
 _EVERYTHING = {
     "topic": re.compile(r"\ball (?:the )?topics\b|without (?:the )?topic|(?:全部|所有)(?:话题|主题|内容)", re.ASCII),
     "account": re.compile(r"\ball (?:the |our )?accounts\b|without (?:the )?account|(?:全部|所有)账号", re.ASCII),
@@ -40,8 +42,11 @@ def follow(intent: str, slots: Slots, text: str, today: date, week_start: int = 
     """Apply a remark to the question before it; None if the remark is a question of its own."""
     question = NormalizedText(correct_typos(NormalizedText(text).text))
     if _WHY.search(question.lower):
-        kept = {name: value for name, value in slots.items() if name not in {"n", "k", "of", "show", "segment"}}
+        kept = {name: value for name, value in slots.items() if name not in {"n", "k", "show", "segment"}}
+        kept = {name: value for name, value in kept.items() if name != "of" or value in WHOSE}
         return FollowUp("kpis", kept, why=True)
+    if intent == "kpis" and _GOOD.search(question.lower):
+        return FollowUp("kpis", {name: value for name, value in slots.items() if name != "by"} | {"vs": "rivals"})
     if not question.text or len(question.text) > _LONGEST_REMARK:
         return None
     reading = understand(text, today, week_start)

@@ -62,6 +62,9 @@ FORMATS_COMPARED = _pattern(read_patterns("breakdowns", english="", han="")["for
 
 SHOW = _patterns("show")
 
+WHOSE = _patterns("whose")
+"""`vs_rivals` is a comparison with them; the others are values of `of`."""
+
 CREATORS = _pattern(r"\b(?:creators?|content makers|posters|authors?)\b|创作者|作者|博主们?")
 VIEWERS = _pattern(r"\b(?:viewers?)\b|观众")
 

@@ -22,6 +22,8 @@ SLOTS = (
     *("k", "n", "rank", "days", "since", "until", "period", "platform", "topic", "account", "segment", "metric"),
     *("by", "vs", "format", "duration", "hour", "weekday", "of", "show"),
 )
+_ABOUT_ACCOUNTS = frozenset({"kpis", "predict", "drivers", "ideas"})
+"""Analyses of our accounts, of all or of rivals."""
 _PLANNING = frozenset({"predict", "ideas"})
 """Analyses in which a festival is a plan; in all others a time expression is a period."""
 
@@ -69,7 +71,9 @@ def read_slots(text: str, intent: str, today: date, week_start: int = 0) -> Slot
     slots: Slots = {}
     _read_names(question, slots)
     _read_values(question, words.SHOW, slots, "show")
-    slots |= read_periods(question, today, week_start, past=intent in kinds() and intent not in _PLANNING)
+    _read_whose(question, slots, intent)
+    periods = read_periods(question, today, week_start, past=intent in kinds() and intent not in _PLANNING)
+    slots = periods | slots
     _set(slots, "duration", read_duration(question))
     _set(slots, "hour", read_hour(question))
     _set(slots, "weekday", read_weekday(question))
@@ -120,6 +124,21 @@ def _read_values(question: NormalizedText, patterns: Mapping[str, re.Pattern[str
         return
     if matches:
         slots.setdefault(slot, min(matches)[1])
+
+
+def _read_whose(question: NormalizedText, slots: Slots, intent: str) -> None:
+    """Read whose videos are asked about, and strike the words out."""
+    if intent not in _ABOUT_ACCOUNTS:
+        return
+    for name, pattern in words.WHOSE.items():
+        if (match := question.find(pattern)) is None or _is_ruled_out(question, match):
+            continue
+        if name == "vs_rivals" and intent == "kpis":
+            slots["vs"] = "rivals"
+        else:
+            slots["of"] = name.removeprefix("vs_")
+        question.strike(*match.span())
+        return
 
 
 def _is_ruled_out(question: NormalizedText, match: re.Match[str]) -> bool:

@@ -47,6 +47,14 @@ from tests.bot.understanding.questions import TODAY
         ("compare TikTok and Douyin", {"by": "platform"}),
         ("how long do people stay", {"metric": "retention"}),
         ("click-through as csv", {"metric": "ctr", "show": "csv"}),
+        ("how are our competitors doing this month", {"period": "this_month", "of": "rivals"}),
+        ("竞品上周播放量", {"period": "last_week", "metric": "views", "of": "rivals"}),
+        ("views of all accounts last month", {"period": "last_month", "metric": "views", "of": "all"}),
+        ("全部账号的完播率", {"metric": "completion", "of": "all"}),
+        ("how do we compare with our rivals", {"vs": "rivals"}),
+        ("和竞品相比我们的互动率怎么样", {"metric": "engagement", "vs": "rivals"}),
+        ("views of our own accounts", {"metric": "views", "of": "ours"}),
+        ("我们的账号播放量", {"metric": "views", "of": "ours"}),
     ],
 )
 def test_the_words_of_a_question_about_what_happened(text: str, slots: dict[str, object]) -> None:
