@@ -14,7 +14,7 @@ from analytics.kpis.measurement import measure
 from analytics.kpis.ranking_contrast import find_contrast
 from analytics.kpis.usual_values import CaptureCounts, EventCounts, Usual, Window, usual_in_period
 from analytics.store import Store
-from analytics.store.queries.measures import read_captures, read_videos
+from analytics.store.queries.measures import first_times, read_captures, read_videos
 from analytics.store.queries.ranked_videos import VideoDetails, read_video_details
 from analytics.vocabulary.errors import MissingMetric
 from analytics.vocabulary.metrics import Metric
@@ -60,7 +60,8 @@ def rank_videos(question: KpisQuestion, store: Store, policy: Policy) -> KpisRep
     Raises MissingMetric, NotInData, NothingInPeriod.
     """
     asked = question.metrics[0] if question.metrics else "views"
-    measurement = measure(question.model_copy(update={"metric": asked}), store, policy)
+    period = _from_first_record(question.period, store)
+    measurement = measure(question.model_copy(update={"metric": asked, "period": period}), store, policy)
     report = measurement.report
     shown = report.metrics[0]
     metric, facts = next(
@@ -116,6 +117,14 @@ def _below_usual(videos: tuple[RankedVideo, ...]) -> tuple[RankedVideo, ...]:
     """Return the videos below what is usual for their account, the weakest first; all where none is known to be."""
     below = [video for video in videos if video.times_usual is not None and video.times_usual < 1]
     return tuple(sorted(below, key=lambda video: video.times_usual or 0.0)) or videos
+
+
+def _from_first_record(period: Period, store: Store) -> Period:
+    """Let a period begin at the first record, if it begins earlier."""
+    first = min(first_times(store).values(), default=None)
+    if period.start is None or first is None or not to_micros(period.start) < first < to_micros(period.end):
+        return period
+    return period.model_copy(update={"start": from_micros(first)})
 
 
 def _candidates(

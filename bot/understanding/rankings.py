@@ -13,6 +13,14 @@ RANKS: tuple[Rank, ...] = ("top", "flop")
 _PATTERNS = read_patterns("rankings")
 _RANKED: dict[Rank, re.Pattern[str]] = {name: re.compile(_PATTERNS[name], re.ASCII) for name in RANKS}
 _NO_RANKING = re.compile(_PATTERNS["no_ranking"], re.ASCII)
+_ALL_TIME = re.compile(_PATTERNS["all_time"], re.ASCII)
+EARLIEST = "1970-01-01"
+"""The day from which a ranking of all time begins."""
+
+
+def is_of_all_time(text: str) -> bool:
+    """Whether a question in lower case is about all time."""
+    return bool(_ALL_TIME.search(text))
 
 
 def read_rank(text: str) -> Rank | None:

@@ -13,7 +13,7 @@ from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.numbers import ANY, ENGLISH, HAN, read_number
 from bot.understanding.pattern_files import read_patterns
 from bot.understanding.posting_times import read_duration, read_hour, read_weekday
-from bot.understanding.rankings import read_rank
+from bot.understanding.rankings import EARLIEST, is_of_all_time, read_rank
 from bot.understanding.time_expressions import read_periods
 from bot.understanding.topic_slot import read_topic
 
@@ -80,7 +80,7 @@ def read_slots(text: str, intent: str, today: date, week_start: int = 0) -> Slot
     _read_platform(question, slots, intent)
     _read_breakdown(question, slots, intent)
     if intent in {"kpis", "digest"} and "by" not in slots:
-        _set(slots, "rank", read_rank(question.lower))
+        _read_rank(question, slots)
     _read_values(question, words.FORMAT, slots, "format")
     _read_metric(question, slots, intent)
     _read_count(question, slots, intent)
@@ -160,6 +160,12 @@ def _read_platform(question: NormalizedText, slots: Slots, intent: str) -> None:
         slots["by"] = "platform"  # several platforms are a breakdown
     elif names:
         slots["platform"] = names[0]
+
+
+def _read_rank(question: NormalizedText, slots: Slots) -> None:
+    _set(slots, "rank", read_rank(question.lower))
+    if "rank" in slots and not {"days", "since", "until", "period"} & set(slots) and is_of_all_time(question.lower):
+        slots["since"] = EARLIEST
 
 
 def _read_breakdown(question: NormalizedText, slots: Slots, intent: str) -> None:

@@ -174,3 +174,11 @@ def test_a_ranking_comes_without_notes_on_changes(store: Store) -> None:
     for number in range(1, 13):
         bring_counted_video(store, number, 20, {8: 100 * number})
     assert not {note.code for note in ask(store, top=3).notes} & {"no_comparison", "ages_differ", "comparison_empty"}
+
+
+def test_a_ranking_of_all_time_begins_with_the_first_record(store: Store) -> None:
+    for number in range(1, 13):
+        bring_counted_video(store, number, 20, {8: 100 * number})
+    report = ask(store, top=1, period={"start": "1970-01-01T00:00:00Z", "end": END, "zone": "UTC"})
+    assert report.period.start == END - 20 * DAY
+    assert values(report) == [("12", 1200.0)]

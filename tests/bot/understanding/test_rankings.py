@@ -33,6 +33,11 @@ from tests.bot.understanding.questions import TODAY
         ("上周表现最好的三条视频", "kpis top=3 period=last_week"),
         ("哪条片子凉了", "kpis flop=5"),
         ("小红书最火的笔记", "kpis top=5 platform=xiaohongshu"),
+        ("烘焙类视频表现最差的是哪条", "kpis flop=5 topic=烘焙"),
+        ("最不受欢迎的视频", "kpis flop=5"),
+        ("most viewed video of all time", "kpis top=5 since=1970-01-01 metric=views"),
+        ("史上最火的视频是哪条", "kpis top=5 since=1970-01-01"),
+        ("our best video so far this month", "kpis top=5 period=this_month"),
     ],
 )
 def test_single_videos_are_asked_for(text: str, written: str) -> None:
