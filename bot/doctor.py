@@ -140,13 +140,14 @@ def _connection(settings: Settings) -> CheckResult:
 
 
 def _database(settings: Settings) -> CheckResult:
-    from analytics.store import Store
+    from analytics.store import Store, shown_folder
 
     if settings.home.exists() and not settings.home.is_dir():
         return CheckResult(
             "database", "wrong", f"{settings.home} is a file", "Name a folder in REELPULSE_HOME or --home."
         )
-    if not (settings.home / "data.db").exists():
+    path = shown_folder(settings.home) / "data.db"
+    if not path.exists():
         return CheckResult(
             "database", "missing", f"no data in {settings.home} yet", "Bring some: reelpulse import FILE…"
         )
@@ -158,9 +159,9 @@ def _database(settings: Settings) -> CheckResult:
     except StoreFailed as error:
         return CheckResult("database", "wrong", str(error), "Restore the home from a backup, or mend its permissions.")
     if integrity != "ok":
-        return CheckResult("database", "wrong", integrity, f"Restore {settings.home / 'data.db'} from a backup.")
+        return CheckResult("database", "wrong", integrity, f"Restore {path} from a backup.")
     until = f"data up to {extent.newest:%Y-%m-%d}" if extent else "no rows yet"
-    return CheckResult("database", "ok", f"{settings.home / 'data.db'}: whole, {until}")
+    return CheckResult("database", "ok", f"{path}: whole, {until}")
 
 
 def _fonts() -> CheckResult:

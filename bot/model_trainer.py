@@ -63,8 +63,7 @@ def _check_due(home: Path, last_version: str | None, *, at_hour: bool) -> tuple[
         version = store.data_version
         if version == last_version and not at_hour:
             return version, False
-        trained = (model_folder(home) / "model.json").exists()
+        trained = (model_folder(store.folder) / "model.json").exists()
         if not trained and not at_hour:
             return version, False
-        videos = count_viewed(store)
-    return version, is_due(home, videos)
+        return version, is_due(store.folder, count_viewed(store))

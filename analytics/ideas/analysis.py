@@ -78,7 +78,7 @@ def _ideas_report(question: IdeasQuestion, store: Store) -> IdeasReport:
         refused=refused,
         typical_low=float(np.median([candidate.low for candidate in candidates])) if candidates else None,
         ranked_by="predicted" if briefs and briefs[0].predicted is not None else "similar",
-        training=read_progress(store.home),
+        training=read_progress(store.folder),
     )
 
 
@@ -111,7 +111,7 @@ def _load_usable_model(
     A model that was trained on data after the horizon of the question is not used.
     """
     try:
-        model = load_model(model_folder(store.home))
+        model = load_model(model_folder(store.folder))
     except ModelUnusable as error:
         return None, [Note(code="model_unusable", facts={"reason": error.reason})]
     if model is None:

@@ -54,7 +54,7 @@ def train(
     `seconds` is the time budget; `progress` is called with the finished and planned steps. Raises TooLittleData,
     TrainingUnderWay, DiskFull.
     """
-    folder = model_folder(store.home)
+    folder = model_folder(store.folder)
     folder.mkdir(parents=True, exist_ok=True)
 
     def report_progress(step: int, of: int) -> None:

@@ -48,5 +48,8 @@ def undo(store: Store, number: int, now: datetime | None = None, waiting: Callab
     Raises NoSuchImport (unknown, or undone already), StoreFailed.
     """
     from analytics.store.ingest.undo import undo_import
+    from analytics.store.queries.imports import store_of_import
 
-    undo_import(store, number, None if now is None else to_micros(now), waiting)
+    with store_of_import(store, number) as rows:
+        undo_import(rows, number, None if now is None else to_micros(now), waiting)
+    store.refresh()

@@ -5,5 +5,6 @@ SQL on `data.db`.
 """
 
 from analytics.store.database.connection import Extent, Store
+from analytics.store.database.location import shown_folder
 
-__all__ = ["Extent", "Store"]
+__all__ = ["Extent", "Store", "shown_folder"]

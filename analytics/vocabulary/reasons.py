@@ -29,6 +29,7 @@ _ASSUMPTIONS: Mapping[str, tuple[str, ...]] = {
     "mapping_recalled": ("mapping",),
     "column_repeated": ("column",),
     "left_alone": ("reason",),
+    "simulated_aside": (),
 }
 _LEFT_OUT_COLUMNS: Mapping[str, tuple[str, ...]] = {
     "no_meaning": (),
@@ -139,6 +140,7 @@ _UNREADABLE_FILES: Mapping[str, tuple[str, ...]] = {
     "unknown_columns": (),
     "no_header": (),
     "no_table": (),
+    "simulated_apart": (),
     "no_columns": (),
     "no_rows": (),
     "empty_file": (),

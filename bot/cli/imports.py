@@ -53,7 +53,8 @@ def _row(entry: ImportEntry, summary: ImportSummary) -> list[str]:
     from bot.cli.import_files.summary import printable
 
     counts = (entry["read"], entry["stored"], entry["repeated"], entry["rejected"])
-    state = "" if entry["undone"] is None else f"  [{summary.say('imports-undone')}]"
+    marks = {"imports-simulated": entry["simulated"], "imports-undone": entry["undone"] is not None}
+    state = "".join(f"  [{summary.say(key)}]" for key, applies in marks.items() if applies)
     moment = entry["started"][:16].replace("T", " ")
     return [
         f"{entry['import']}",

@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from analytics.vocabulary.errors import BadValue
 from bot.cli.shared_options import read_zone
 
-_NAMES = ("zone", "language")
+if TYPE_CHECKING:
+    from analytics.store import Store
+
+_NAMES = ("zone", "language", "demo")
+_SWITCH = {"on": "1", "off": None}
 
 
 def register(app: typer.Typer) -> None:
@@ -20,13 +24,13 @@ def register(app: typer.Typer) -> None:
 
 
 def settings(
-    name: Annotated[str | None, typer.Argument(help="zone or language; without it, all are shown.")] = None,
+    name: Annotated[str | None, typer.Argument(help="zone, language or demo; without it, all are shown.")] = None,
     value: Annotated[str | None, typer.Argument(help="The new value, such as Asia/Shanghai; - forgets it.")] = None,
     *,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
-    """Show or change what holds for this home: the time zone of naive times, the language of the command line."""
+    """Show or change what holds for this home: time zone, language, and whether the demo brand is shown."""
     from analytics.store import Store
     from bot.settings import Settings
 
@@ -35,10 +39,14 @@ def settings(
     environment = Settings()
     with Store(home or environment.home) as store:
         if name is not None and value is not None:
-            store.write_property(name, None if value == "-" else _validate(name, value))
+            if name == "demo":
+                _show_demo(store, value)
+            else:
+                store.write_property(name, None if value == "-" else _validate(name, value))
         values = {
             "zone": store.read_property("zone") or "UTC",
             "language": store.read_property("language") or environment.language,
+            "demo": "on" if store.simulated else "off",
         }
     selected = {name: values[name]} if name else values
     if as_json:
@@ -46,6 +54,18 @@ def settings(
         return
     for key, text in selected.items():
         typer.echo(f"{key:<10}{text}")
+
+
+def _show_demo(store: Store, value: str) -> None:
+    """Show the simulated rows instead of the own ones, or the own ones again. Raises BadValue."""
+    from analytics.store.database.location import SHOW_SIMULATED, has_rows
+
+    if value not in _SWITCH:
+        raise BadValue("demo", value, "on or off")
+    if value == "on" and not has_rows(store.home, simulated=True):
+        raise BadValue("demo", value, "a home with a demo brand: `reelpulse demo` makes one")
+    store.write_property(SHOW_SIMULATED, _SWITCH[value])
+    store.refresh()
 
 
 def _validate(name: str, value: str) -> str:

@@ -7,6 +7,7 @@ import itertools
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -22,12 +23,13 @@ from analytics.importers.pipeline.saved_mappings import (
     save_mapping,
 )
 from analytics.importers.pipeline.table_import import Progress, TableImport
-from analytics.importers.reading import files_of, open_bytes, open_tables
+from analytics.importers.reading import SourceTable, files_of, open_bytes, open_tables
 from analytics.store import Store
 from analytics.store.database.data_version import update_version
+from analytics.store.database.location import has_rows, last_import
 from analytics.store.database.transaction import MAX_WAIT, RowWriter, write_transaction
 from analytics.store.events.column_writer import column_writers
-from analytics.store.ingest.import_log import write_file_digest
+from analytics.store.ingest.import_log import show_own_rows, write_file_digest
 from analytics.vocabulary.errors import BadMapping, NothingRecognised
 from analytics.vocabulary.reasons import Reason
 from analytics.vocabulary.records import Grain
@@ -38,6 +40,7 @@ _ORDER = {grain: position for position, grain in enumerate(Grain)}
 _CHUNK_BYTES = 1 << 20
 _STREAMED = (".csv", ".tsv", ".txt", ".jsonl", ".ndjson", ".parquet", ".gz")
 """Suffixes of files whose header is read at little cost."""
+_YES = ("1", "true", "yes")
 _MAX_NAMES = 300
 """Characters of column names in an error."""
 
@@ -123,8 +126,6 @@ def _import_file(
     waiting: Callable[[], None] | None,
     patience: float,
 ) -> list[ImportResult]:
-    zone = ZoneInfo(options.zone or store.read_property("zone") or "UTC")
-    key = store.pseudonym_key
     results: list[ImportResult] = []
     unrecognised: list[NothingRecognised] = []
     headers: list[Sequence[str]] = []
@@ -135,21 +136,32 @@ def _import_file(
     ):
         # A file without a table fails here, before it waits for the database.
         first = next(tables, None)
+        simulated = first is not None and _is_simulated(first)
+        own, others = (has_rows(store.home, simulated=kind) for kind in (False, True))
+        target = Store(store.home, simulated=simulated)
+        store.close()
+        key = target.pseudonym_key
+        zone = ZoneInfo(options.zone or target.read_property("zone") or "UTC")
+        number = last_import(store.home, simulated=not simulated)
         with (
             ThreadPoolExecutor(1, thread_name_prefix="digesting") as digest_thread,
-            column_writers(store, commit=not options.dry_run) as event_files,
-            write_transaction(store, waiting, patience, commit=not options.dry_run) as writer,
+            closing(target),
+            column_writers(target, commit=not options.dry_run) as event_files,
+            write_transaction(target, waiting, patience, commit=not options.dry_run) as writer,
         ):
             digest = digest_thread.submit(_digest, path)
             for table in itertools.chain([first] if first else [], tables):
                 mapping, without = _mapping(writer, options, table.columns)
+                if table is not first and _is_simulated(table) != simulated:
+                    unrecognised.append(NothingRecognised(table.name, table.columns, Reason("simulated_apart")))
+                    continue
                 try:
                     schema = match_schema(table.name, table.columns, mapping, without)
                 except NothingRecognised as error:
                     unrecognised.append(error)
                     continue
                 headers.append(table.columns)
-                table_import = TableImport(writer, table, schema, options, Clock(zone, options.now))
+                table_import = TableImport(writer, table, schema, options, Clock(zone, options.now), number)
                 results.append(table_import.run(path, key, event_files, progress))
                 if mapping and not (options.mapping or options.without):
                     pairs = ", ".join(f"{meaning}={column}" for meaning, column in mapping.items())
@@ -159,10 +171,24 @@ def _import_file(
             for result in results:
                 write_file_digest(writer, result.id, digest.result())
             update_version(writer.rows)
+            if not simulated:
+                show_own_rows(writer)
+    if not simulated and others and not own and any(result.stored for result in results):
+        results[0].assumed.append(Reason("simulated_aside"))
+    store.refresh()
     if (options.mapping or options.without) and not options.dry_run:
         for columns in headers:
             save_mapping(store, columns, options.mapping, options.without)
     return results + [_left_alone(error) for error in unrecognised]
+
+
+def _is_simulated(table: SourceTable) -> bool:
+    """Whether the rows of a table say that they are simulated; its first rows are read."""
+    if "simulated" not in table.columns:
+        return False
+    head = list(itertools.islice(table.batches, 1))
+    table.batches = itertools.chain(head, table.batches)
+    return any(bool(batch.cells["simulated"].is_in(_YES).any()) for batch in head)
 
 
 def _mapping(

@@ -27,7 +27,7 @@ def mark_import(store: Store, path: Path) -> Iterator[None]:
         yield
         return
     try:
-        remove_drafts(store.home)
+        remove_drafts(store.folder)
         journal.write_text(json.dumps({"path": str(path)}), "utf-8")
         yield
     finally:

@@ -32,9 +32,15 @@ class TableImport:
     """Imports one table."""
 
     def __init__(
-        self, writer: RowWriter, table: SourceTable, schema: SchemaMatch, options: ImportOptions, clock: Clock
+        self,
+        writer: RowWriter,
+        table: SourceTable,
+        schema: SchemaMatch,
+        options: ImportOptions,
+        clock: Clock,
+        after: int = 0,
     ) -> None:
-        self._writer, self._table, self._schema = writer, table, schema
+        self._writer, self._table, self._schema, self._after = writer, table, schema, after
         self._options, self._clock = options, clock
         flags = schema.format.flags if schema.grain is Grain.EVENTS else {}
         self._result = ImportResult(
@@ -53,7 +59,7 @@ class TableImport:
         result.id = begin_import(
             self._writer,
             *(result.path, self._options.now, schema.format.name, platform),
-            *(result.grains, self._table.columns),
+            *(result.grains, self._table.columns, self._after),
         )
         batches, profile = self._profile()
         result.assumed += profile.assumed

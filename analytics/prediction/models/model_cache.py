@@ -59,7 +59,7 @@ def load_or_learn(
     versions = [code_digest(), version("scikit-learn"), version("skops")]
     key = "\n".join([str(end), target, zone, str(seed), scope.of if scope.narrowed else "", *versions])
     digest = hashlib.sha256(key.encode()).hexdigest()[:24]
-    path = store.home / "models" / f"{store.data_version}-{digest}.zip"
+    path = store.folder / "models" / f"{store.data_version}-{digest}.zip"
     model = _read(path)
     if model is None:
         # One thread adds numbers in a fixed order, and is faster for small tables.

@@ -14,7 +14,7 @@ import sqlite3
 import time
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING
 
 from analytics.store.database.data_version import DATA_VERSION
 from analytics.store.database.driver import connect
+from analytics.store.database.location import DATABASE, folder_of, shown_folder
 from analytics.vocabulary.atomic_file import draft_beside
 from analytics.vocabulary.errors import (
     DiskFull,
@@ -45,6 +46,8 @@ _LOCK_WAIT_SECONDS = 10.0
 _LOCK_RETRY_SECONDS = 0.02
 _PAGE_BYTES = 8192
 _ARROW_BATCH_ROWS = 65_536
+_OF_THE_ROWS = frozenset({"data_version", "simulated", "version_marks", "version_tags", "events_moved"})
+"""Properties that belong to the rows of a database; all others are settings of the home."""
 _EXTENT = """SELECT min(lo) || ' ' || max(hi) FROM (
     SELECT (SELECT min(time) FROM events WHERE time < ?1) AS lo, (SELECT max(time) FROM events WHERE time < ?1) AS hi
     UNION ALL SELECT min(time), max(time) FROM edges WHERE time < ?1
@@ -118,6 +121,13 @@ def _use_write_ahead_log(connection: sqlite3.Connection) -> None:
             return
 
 
+def _write_property(connection: sqlite3.Connection, name: str, value: str | None) -> None:
+    if value is None:
+        connection.execute("DELETE FROM properties WHERE name = ?", (name,))
+    else:
+        connection.execute("INSERT OR REPLACE INTO properties VALUES (?, ?)", (name, value))
+
+
 def _fetch(reader: dbapi.Connection, sql: str, parameters: Sequence[object]) -> pa.Table:
     with reader.cursor() as cursor:
         cursor.adbc_statement.set_options(**{"adbc.sqlite.query.batch_rows": str(_ARROW_BATCH_ROWS)})
@@ -131,19 +141,24 @@ class Store:
     Parameters
     ----------
     home : the folder of one workspace; made if missing.
+    simulated : whether to open its simulated rows or its own; by default those that the home shows.
 
     Raises StoreFailed (locked, read-only, corrupted, disk full), with the path and the reason.
     """
 
-    def __init__(self, home: Path) -> None:
+    def __init__(self, home: Path, *, simulated: bool | None = None) -> None:
         self.home = home
-        self.path = home / "data.db"
+        self._is_fixed = simulated is not None
+        self.folder = shown_folder(home) if simulated is None else folder_of(home, simulated=simulated)
         self._connection: sqlite3.Connection | None = None
         self._readers: list[dbapi.Connection] = []
         try:
             with self.guarded():
-                home.mkdir(parents=True, exist_ok=True)
+                self.folder.mkdir(parents=True, exist_ok=True)
+                is_new = not self.path.exists()
                 self._migrate()
+                if is_new:
+                    self._copy_settings()
         except BaseException:
             self.close()
             raise
@@ -156,6 +171,33 @@ class Store:
             from analytics.store.database.schema import migrate
 
             migrate(self.connection)
+
+    @property
+    def path(self) -> Path:
+        """The database: of the home's own rows, or of its simulated ones."""
+        return self.folder / DATABASE
+
+    def refresh(self) -> None:
+        """Turn to what the home shows now, after another store has written; one of own or simulated rows stays so."""
+        self.close()
+        if not self._is_fixed:
+            self.folder = shown_folder(self.home)
+
+    def _others(self) -> Path:
+        """The database of the rows that this store does not read."""
+        return folder_of(self.home, simulated=self.folder == self.home) / DATABASE
+
+    def _copy_settings(self) -> None:
+        """Give a new database the settings of the home's other one."""
+        if not self._others().is_file():
+            return
+        with closing(sqlite3.connect(self._others(), timeout=_LOCK_WAIT_SECONDS)) as others:
+            settings = others.execute("SELECT name, value FROM properties").fetchall()
+        with self.connection as connection:
+            connection.executemany(
+                "INSERT OR IGNORE INTO properties VALUES (?, ?)",
+                [(name, value) for name, value in settings if name not in _OF_THE_ROWS],
+            )
 
     def close(self) -> None:
         """Close what is open; the next use opens it again."""
@@ -247,12 +289,13 @@ class Store:
         return None if value is None else str(value)
 
     def write_property(self, name: str, value: str | None) -> None:
-        """Store a named value; None deletes it."""
-        with self.guarded(), self.connection:
-            if value is None:
-                self.connection.execute("DELETE FROM properties WHERE name = ?", (name,))
-            else:
-                self.connection.execute("INSERT OR REPLACE INTO properties VALUES (?, ?)", (name, value))
+        """Store a named value in the home, whatever rows it shows; None deletes it."""
+        with self.guarded():
+            with self.connection:
+                _write_property(self.connection, name, value)
+            if name not in _OF_THE_ROWS and self._others().is_file():
+                with closing(sqlite3.connect(self._others(), timeout=_LOCK_WAIT_SECONDS)) as others, others:
+                    _write_property(others, name, value)
 
     def check_integrity(self) -> str:
         """`ok`, or the first damage that SQLite's quick check meets."""

@@ -9,6 +9,7 @@ from contextlib import closing
 from pathlib import Path
 
 from analytics.store.database.driver import database_uri
+from analytics.store.database.location import DATABASE, shown_folder
 
 Execute = Callable[[str, Sequence[object]], Sequence[Sequence[object]]]
 """Runs a statement with parameters and returns its rows."""
@@ -38,7 +39,8 @@ def update_version(execute: Execute) -> None:
 def peek_version(home: Path) -> str | None:
     """The current data version, without waiting for locks; None where there is none or the database is locked."""
     try:
-        with closing(sqlite3.connect(database_uri(home / "data.db", "ro"), uri=True, timeout=0)) as connection:
+        path = shown_folder(home, wait=0) / DATABASE
+        with closing(sqlite3.connect(database_uri(path, "ro"), uri=True, timeout=0)) as connection:
             row = connection.execute(DATA_VERSION).fetchone()
     except sqlite3.Error:
         return None

@@ -56,7 +56,7 @@ class _Basis:
 def viewer_table(store: Store, selection: EventSelection) -> tuple[pl.DataFrame, int | None]:
     """One row per viewer by name (see `ViewerSums.table`), and the time (µs) of the first selected event."""
     files = read_column_files(store)
-    sums = _viewer_sums(store.home / FOLDER, files, selection)
+    sums = _viewer_sums(store.folder / FOLDER, files, selection)
     names = pl.concat([pl.DataFrame(schema={"hash": pl.UInt64, "name": pl.String}), *(file.names for file in files)])
     table = sums.table().join(names.unique("hash"), on="hash", how="left")
     table = table.select(pl.col("name").alias("viewer"), pl.exclude("name", "hash")).sort("viewer")

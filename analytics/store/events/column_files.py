@@ -128,7 +128,7 @@ def read_column_files(store: Store) -> list[ColumnFile]:
             "AND (grains = '[]' OR grains LIKE '%\"events\"%') ORDER BY id"
         )
     }
-    folder = store.home / FOLDER
+    folder = store.folder / FOLDER
     files = [_read_file(folder, key) or _rebuild_file(store, key, number) for key, number in keys.items()]
     _remove_stale_files(folder, set(keys))
     return [file for file in files if file.events.height]
@@ -158,7 +158,7 @@ def _rebuild_file(store: Store, key: str, number: int) -> ColumnFile:
         pl.col(name).cast(dtype) for name, dtype in zip(table.column_names, types, strict=True)
     )
     events = events.with_columns(pl.Series("viewer_hash", hash_texts(events["viewer"])))
-    with contextlib.suppress(OSError), _open_draft(store.home) as draft:
+    with contextlib.suppress(OSError), _open_draft(store.folder) as draft:
         draft.add(events)
         draft.publish(key)
     return ColumnFile(key, *_number_viewers(events, pl.DataFrame(schema=_NAMES_TYPES)))

@@ -70,7 +70,7 @@ class ColumnWriters:
 @contextlib.contextmanager
 def column_writers(store: Store, *, commit: bool) -> Iterator[ColumnWriters]:
     """Column writers whose files are published at the end, unless the block fails or `commit` is False."""
-    writers = ColumnWriters(store.home)
+    writers = ColumnWriters(store.folder)
     try:
         yield writers
     except BaseException:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from analytics.store.database.location import SHOW_SIMULATED
 from analytics.store.database.transaction import RowWriter
 from analytics.vocabulary.records import to_micros
 
@@ -27,14 +28,23 @@ class ImportOutcome:
 
 
 def begin_import(
-    writer: RowWriter, table: str, now: datetime, kind: str, platform: str, grains: list[str], columns: Sequence[str]
+    writer: RowWriter,
+    table: str,
+    now: datetime,
+    kind: str,
+    platform: str,
+    grains: list[str],
+    columns: Sequence[str],
+    after: int = 0,
 ) -> int:
-    """Insert the row of a new import, and return its number; `kind` is the format."""
-    return writer.integer(
-        "INSERT INTO imports (path, digest, started, format, platform, grains, columns) "
-        "VALUES (?, '', ?, ?, ?, ?, ?) RETURNING id",
-        (table, to_micros(now), kind, platform, json.dumps(grains), json.dumps(columns, ensure_ascii=False)),
+    """Insert the row of a new import, and return its number, larger than `after`; `kind` is the format."""
+    number = max(after, writer.integer("SELECT max(id) FROM imports")) + 1
+    writer.execute(
+        "INSERT INTO imports (id, path, digest, started, format, platform, grains, columns) "
+        "VALUES (?, ?, '', ?, ?, ?, ?, ?)",
+        (number, table, to_micros(now), kind, platform, json.dumps(grains), json.dumps(columns, ensure_ascii=False)),
     )
+    return number
 
 
 def finish_import(writer: RowWriter, number: int, now: datetime, outcome: ImportOutcome) -> None:
@@ -56,3 +66,8 @@ def finish_import(writer: RowWriter, number: int, now: datetime, outcome: Import
 def write_file_digest(writer: RowWriter, number: int, digest: str) -> None:
     """Write the digest of the file of import `number`."""
     writer.execute("UPDATE imports SET digest = ? WHERE id = ?", (digest, number))
+
+
+def show_own_rows(writer: RowWriter) -> None:
+    """Show the home's own rows from now on, though the simulated ones were asked for before."""
+    writer.execute("DELETE FROM properties WHERE name = ?", (SHOW_SIMULATED,))

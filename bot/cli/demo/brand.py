@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from analytics.store.database.location import SIMULATED, has_rows
 from analytics.vocabulary.errors import BadValue, UnreadablePath
 from analytics.vocabulary.reasons import Reason, reason_of
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 USERS, SEED, WEEKS = 2_000, 1, 26
 MAX_USERS = 200_000
 _MARKER, _PREPARED = "DEMO.txt", "prepared.json"
+_EDITION = 2
+"""The simulated brand of another edition is made anew."""
 
 
 @contextmanager
@@ -58,7 +61,8 @@ class BrandImport:
         elif self.users:
             today = datetime.now(UTC).date()
             _simulate(self.home, self.users, today, screen)
-            (self.home / _PREPARED).write_text(json.dumps({"users": self.users, "end": today.isoformat()}), "utf-8")
+            prepared = {"users": self.users, "end": today.isoformat(), "edition": _EDITION}
+            (self.home / _PREPARED).write_text(json.dumps(prepared), "utf-8")
 
 
 def claim_home(home: Path, users: int | None, data: Path | None, screen: Console, *, reset: bool) -> BrandImport:
@@ -86,7 +90,9 @@ def claim_home(home: Path, users: int | None, data: Path | None, screen: Console
         raise BadValue(
             "--users", str(users), f"{prepared['users']:,}, as this demo was made, or --reset to make it anew"
         )
-    if present and (reset or data is None):
+    if present and not reset and data is None and has_rows(home, simulated=False) and not _is_old_brand(home):
+        shutil.rmtree(home / SIMULATED, ignore_errors=True)
+    elif present and (reset or data is None):
         shutil.rmtree(home)
     home.mkdir(parents=True, exist_ok=True)
     (home / _MARKER).write_text("A home made by `reelpulse demo`.\n", "utf-8")
@@ -104,13 +110,23 @@ def _import_export(home: Path, data: Path, screen: Console) -> None:
     screen.print(f"Imported {data}: {stored:,} records, {repeated:,} of them known already.", soft_wrap=True)
 
 
+def _is_old_brand(home: Path) -> bool:
+    """Whether the rows beside the simulated ones are those of a brand of the first edition, and nothing else."""
+    from analytics.store import Store
+    from analytics.store.queries.imports import has_own_imports
+
+    with Store(home, simulated=False) as store:
+        return not has_own_imports(store)
+
+
 def _read_prepared(home: Path) -> dict[str, int] | None:
     """Read what an earlier demo prepared; None if it was not finished or its data is gone."""
     try:
         prepared: dict[str, int] = json.loads((home / _PREPARED).read_text("utf-8"))
     except (FileNotFoundError, ValueError):
         return None
-    return prepared if {"users", "end"} <= prepared.keys() and (home / "data.db").is_file() else None
+    is_current = prepared.get("edition") == _EDITION and {"users", "end"} <= prepared.keys()
+    return prepared if is_current and has_rows(home, simulated=True) else None
 
 
 def _simulate(home: Path, users: int, today: date, screen: Console) -> None:

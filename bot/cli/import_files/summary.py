@@ -72,7 +72,8 @@ class ImportSummary:
             kinds = (f"{n:,} {self._named('import-skipped', kind)}" for kind, n in skipped.items())
             yield self.say("import-skipped", rows=say(lang, "list-separator").join(kinds))
         for assumed in result.assumed:
-            yield self.say("import-assumed", what=reason_text(lang, assumed))
+            key = "import-note" if assumed.code == "simulated_aside" else "import-assumed"
+            yield self.say(key, what=reason_text(lang, assumed))
         facts = {name: getattr(result, name) for name in ("read", "stored", "repeated", "rejected")}
         yield self.say("import-rows", **facts)
         if result.views["in_file"]:

@@ -161,7 +161,7 @@ def test_without_a_home_the_demo_has_one_of_its_own_beside_the_real_one(
     monkeypatch.setenv("REELPULSE_HOME", str(tmp_path / "real"))
     result = CliRunner().invoke(build(), ["demo", "--terminal", "--users", "60"])
     assert result.exit_code == 0, result.output
-    assert (tmp_path / "reelpulse" / "demo" / "data.db").exists()
+    assert (tmp_path / "reelpulse" / "demo" / "simulated" / "data.db").exists()
     assert not (tmp_path / "real").exists()
 
 

@@ -41,7 +41,7 @@ async def stuck(brand: Path, tmp_path: Path) -> AsyncIterator[Path]:
     """A home whose database someone keeps locked, so that a job waits for seconds."""
     home = tmp_path / "home"
     shutil.copytree(brand, home)
-    keeper = sqlite3.connect(home / "data.db", isolation_level=None)
+    keeper = sqlite3.connect(home / "simulated" / "data.db", isolation_level=None)
     keeper.execute("PRAGMA locking_mode = EXCLUSIVE")
     keeper.execute("BEGIN EXCLUSIVE")
     yield home
@@ -100,7 +100,7 @@ async def test_whoever_waits_for_a_killed_worker_is_told(brand: Path, stuck: Pat
     try:
         waiting = asyncio.create_task(pool.submit(make_question(brand), RequestedFiles(), "U1"))
         # The only open handle on the locked database besides ours is that of the busy worker.
-        worker = await asyncio.to_thread(_holder, stuck / "data.db")
+        worker = await asyncio.to_thread(_holder, stuck / "simulated" / "data.db")
         worker.kill()
         with pytest.raises(JobDied):
             await waiting

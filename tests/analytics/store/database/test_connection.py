@@ -52,7 +52,7 @@ def test_a_database_that_is_none_is_called_so(home: Path) -> None:
 
 def test_a_damaged_page_is_no_answer(brand: Path, home: Path) -> None:
     shutil.copytree(brand, home)
-    with (home / "data.db").open("r+b") as file:
+    with (home / "simulated" / "data.db").open("r+b") as file:
         file.seek(8 * 4096)
         file.write(b"\xff" * 4096 * 40)
     with pytest.raises(StoreFailed), Store(home) as store:
