@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from analytics.kpis.benchmark import rank_among_rivals
 from analytics.kpis.insights import explain_kpis
 from analytics.kpis.top_videos import rank_videos
 from analytics.store import Store
@@ -21,7 +22,10 @@ def kpis(question: KpisQuestion, store: Store, policy: Policy) -> KpisReport:
         return rank_videos(question, store, policy)
     # Without events there are no segments of viewers, and `explain_kpis` raises MissingDimension.
     if question.by != "segment" or Grain.EVENTS not in grains(store):
-        return explain_kpis(question, store, policy)
+        report = explain_kpis(question, store, policy)
+        if question.vs != "rivals":
+            return report
+        return report.model_copy(update={"benchmark": rank_among_rivals(question, report.period, store)})
     from analytics.segments import segments
 
     segments_question = SegmentsQuestion(period=question.period, platform=question.platform, account=question.account)

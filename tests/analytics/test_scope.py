@@ -181,3 +181,26 @@ def test_accounts_to_choose_from_are_those_with_data_the_likeliest_first(home: P
         assert candidates(store) == ["brand", "rival"]
         mark(store, "brand", ours=True)
         assert candidates(store) == []
+
+
+def test_an_account_is_ranked_among_rivals_of_its_size(home: Path) -> None:
+    sizes = {"brand": 1000, **{f"rival{number}": 1000 + 100 * number for number in range(6)}, "giant": 100_000}
+    accounts = "".join(f"tiktok,{handle},{size}\n" for handle, size in sizes.items())
+    rows = [row for number, handle in enumerate(sizes) for row in video_rows(handle, 12, 1000 * (number + 1))]
+    bring(home, *rows, accounts=f"platform,handle,followers\n{accounts}")
+    report = ask(marked(home), KpisQuestion(period=LAST_MONTH, vs="rivals", metric="views"))
+    assert isinstance(report, KpisReport)
+    assert report.benchmark is not None
+    (standing,) = report.benchmark
+    assert (standing.account, standing.rivals, standing.share_below) == ("brand", 6, 0.0)
+    rival = ask(home, KpisQuestion(period=LAST_MONTH, vs="rivals", metric="views", account="rival5"))
+    assert isinstance(rival, KpisReport)
+    assert rival.benchmark is not None
+    assert (rival.benchmark[0].rivals, rival.benchmark[0].share_below) == (5, 1.0)
+
+
+def test_too_few_rivals_are_told_by_their_number(two_accounts: Path) -> None:
+    report = ask(marked(two_accounts), KpisQuestion(period=LAST_MONTH, vs="rivals", metric="views"))
+    assert isinstance(report, KpisReport)
+    assert report.benchmark is not None
+    assert [(standing.rivals, standing.share_below) for standing in report.benchmark] == [(1, None)]

@@ -124,6 +124,26 @@ class Agreement(Frozen):
     """Within 2 %."""
 
 
+class Standing(Frozen):
+    """One metric of one account among rivals: imported accounts of the same platform that are not ours."""
+
+    account: str
+    platform: str
+    metric: str
+    unit: str
+    value: float
+    per_video: bool
+    """Whether the values are per video; otherwise they are rates."""
+    rivals: int
+    """The number of rivals with a value."""
+    is_sized: bool
+    """Whether they have a similar number of followers; otherwise that of the account is unknown."""
+    share_below: float | None
+    """The share of the rivals with a lower value; None with fewer than five."""
+    typical: float | None
+    """The median of the rivals."""
+
+
 class RankedVideo(Frozen):
     """One video of a ranking, compared with the other videos of its account."""
 
@@ -203,3 +223,5 @@ class KpisReport(Report):
     """The first videos of a ranking, by the first metric."""
     ranking: VideoRanking | None = None
     """None if no ranking was asked for."""
+    benchmark: tuple[Standing, ...] | None = None
+    """The accounts among their rivals; None if that was not asked for."""

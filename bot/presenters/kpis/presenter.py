@@ -10,7 +10,7 @@ from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
 from bot.presenters.claim import Claim
 from bot.presenters.filters import video_filters
-from bot.presenters.kpis import words
+from bot.presenters.kpis import benchmark, words
 from bot.presenters.kpis.definitions import definitions_message
 from bot.presenters.kpis.findings import (
     LeadFinding,
@@ -45,19 +45,19 @@ class KpisPresenter(Presenter[KpisReport]):
 
     def headline(self, report: KpisReport, lang: str) -> str:
         """The value and the change of what was asked for."""
-        return words.headline(report, lang)
+        return words.headline(report, lang) if report.benchmark is None else benchmark.headline(report, lang)
 
     def claim(self, report: KpisReport) -> Claim:
         """The first metric as a whole, or its first group."""
-        return words.claim(report)
+        return words.claim(report) if report.benchmark is None else benchmark.claim(report)
 
     def why(self, report: KpisReport, lang: str) -> list[str]:
         """What made the change, and what else moved."""
-        return words.why(report, lang)
+        return words.why(report, lang) if report.benchmark is None else benchmark.why(report, lang)
 
     def next_step(self, report: KpisReport, lang: str) -> str | None:
         """Do more of what did better, or less of what did worse."""
-        return words.next_step(report, lang)
+        return words.next_step(report, lang) if report.benchmark is None else benchmark.next_step(report, lang)
 
     def caveats(self, report: KpisReport) -> list[Note]:
         """Without what another source lacks where the metric that the answer is about has its comparison."""
@@ -89,6 +89,8 @@ class KpisPresenter(Presenter[KpisReport]):
     def details(self, report: KpisReport, lang: str) -> list[Block]:
         """Behind the answer: everything found, cohorts, definitions."""
         blocks: list[Block] = self.tables(report, lang)
+        if report.benchmark:
+            blocks.insert(0, benchmark.standings_table(report, lang))
         moved = sum(figures.verdict in {"up", "down"} for figures in report.metrics)
         if moved and report.looked_at and not report.findings:
             blocks.append(section(say(lang, "moved-alone", n=moved, all=len(report.metrics))))
@@ -197,7 +199,8 @@ class KpisPresenter(Presenter[KpisReport]):
             for fields, finding in zip(data["findings"], report.findings, strict=True)
         ]
         names = ("before", "metrics", "groups", "trend_of", "trend", "cohorts", "agreement", "suppressed", "looked_at")
-        return {**{name: data[name] for name in names}, "findings": findings}
+        added = {} if report.benchmark is None else {"benchmark": data["benchmark"]}
+        return {**{name: data[name] for name in names}, "findings": findings, **added}
 
 
 def _explaining(lead: LeadFinding) -> Finding:

@@ -246,3 +246,23 @@ try-kpis-by-videos = 输入 `{ $request }`，看看背后是哪些视频。
 try-kpis-by-drivers = 输入 `/drivers`，看看哪些做法起作用。
 metric-change-too-few = { $change }，数据太少，无法判断（95% 区间 { $low } 至 { $high }）。超过约 { $least }的变化才看得出来。
 verdict-too-few = 数据太少
+
+### kpis: beside rivals
+headline-rivals = { $account }：{ $metric } { $value }，高于 { $n } 个{ $like }中的 { $share }
+headline-rivals-few = { $account }：{ $metric } { $value }；竞品太少，无法判断好坏：只有 { $n } 个{ $like }
+headline-rivals-none = 没有可以与竞品比较的账号：请标记你们的账号，并导入其他账号的视频
+rivals-line = { $account }：{ $metric } { $value }，高于 { $n } 个中的 { $share }（竞品一般为 { $typical }）
+rivals-line-few = { $account }：{ $metric } { $value }，竞品太少（{ $n } 个）
+rivals-per-video = 每条视频{ $metric }
+rivals-sized = 同平台、规模相近的竞品账号
+rivals-unsized = 同平台的竞品账号（不限规模）
+next-rivals = 下一步：用 `/drivers of=rivals` 看看竞品靠什么见效。
+next-rivals-few = 下一步：导入更多同平台账号的视频和粉丝数。
+caption-rivals = 你们的账号与竞品账号
+column-rivals-account = 账号
+column-rivals-platform = 平台
+column-rivals-metric = 指标
+column-rivals-value = 数值
+column-rivals-rivals = 竞品数
+column-rivals-below = 高于
+column-rivals-typical = 竞品一般值
