@@ -65,7 +65,10 @@ def read_request(view: dict[str, Any], lang: str) -> tuple[Request | None, dict[
     options: dict[str, Value] = {}
     allowed = {option.name: option for option in options_of(command)}
     for name, inputs in view["state"]["values"].items():
-        text = (inputs[f"edit_{name}"].get("value") or "").strip()
+        if name not in allowed:
+            continue
+        picked = inputs[f"edit_{name}"].get("selected_option") or {}
+        text = (inputs[f"edit_{name}"].get("value") or picked.get("value") or "").strip()
         if not text:
             continue
         try:

@@ -1,21 +1,23 @@
-"""The listener of slash commands."""
+"""The listener of slash commands, and of the window that a plan is filled in with."""
 
 from __future__ import annotations
 
+import asyncio
 import re
+from pathlib import Path
 from typing import Any
 
 from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.conversation.edit_modal import build_edit_view
+from analytics.store import Store
+from analytics.store.queries.plan_choices import PlanChoices, plan_choices
+from bot.conversation.edit_modal import build_edit_view, read_edited_question
+from bot.conversation.plan_form import MORE, build_plan_view
 from bot.delivery import Delivery, Destination
 from bot.listeners.digests import DigestListener
-from bot.requests import Request, commands, digest_words, questions
-
-_FORM_WORDS = frozenset({"plan", "form", "计划", "表单"})
-"""Arguments that open a modal with a field for each option."""
+from bot.requests import Request, commands, digest_words, form_command
 
 
 def register(app: AsyncApp, delivery: Delivery, digest_listener: DigestListener) -> None:
@@ -30,22 +32,41 @@ def register(app: AsyncApp, delivery: Delivery, digest_listener: DigestListener)
             client, command["channel_id"], command["user_id"], response_url=command.get("response_url")
         )
         text = command.get("text") or ""
-        name = next(entry.name for entry in commands() if command["command"].endswith(entry.name))
         arguments = digest_words(text, command["command"])
-        if text.strip().casefold() in _FORM_WORDS and name in questions():
-            work = _open_form(delivery, destination, Request(command=name), command["trigger_id"])
+        form = form_command(text, command["command"])
+        if form is not None:
+            work = _open_form(delivery, destination, form, command["trigger_id"])
         elif arguments is not None:
             work = digest_listener.answer(destination, arguments, command.get("trigger_id"))
         else:
             work = delivery.ask(destination, text, command["command"])
         delivery.background_tasks.start(work)
 
+    @app.action(MORE)
+    async def show_all_fields(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        person = await delivery.people.find(client, body["user"]["id"])
+        channel = read_edited_question(body["view"]).channel
+        choices = await asyncio.to_thread(_read_choices, delivery.settings.home)
+        view = build_plan_view(choices, person.lang, channel, whole=True)
+        await client.views_update(view_id=body["view"]["id"], view=view)
 
-async def _open_form(delivery: Delivery, destination: Destination, request: Request, trigger: str) -> None:
+
+def _read_choices(home: Path) -> PlanChoices:
+    with Store(home) as store:
+        return plan_choices(store)
+
+
+async def _open_form(delivery: Delivery, destination: Destination, command: str, trigger: str) -> None:
+    """Open a window with a field for each option; of predict with what earlier videos were to pick from."""
     person = await delivery.people.find(destination.client, destination.user)
 
     async def open_view() -> None:
-        view = build_edit_view(request, person.lang, destination.channel, None)
+        if command == "predict":
+            choices = await asyncio.to_thread(_read_choices, delivery.settings.home)
+            view = build_plan_view(choices, person.lang, destination.channel)
+        else:
+            view = build_edit_view(Request(command=command), person.lang, destination.channel, None)
         await destination.client.views_open(trigger_id=trigger, view=view)
 
     await delivery.run_and_report_errors(destination, person, open_view())

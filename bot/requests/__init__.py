@@ -5,7 +5,7 @@ from bot.requests.commands import COMMANDS, COMMON_OPTIONS, Command, command_nam
 from bot.requests.drill_down import narrow_request
 from bot.requests.formatter import command_line, write
 from bot.requests.options import OPTIONS, QUESTIONS, Option, option_named, options_of
-from bot.requests.parser import digest_words, parse
+from bot.requests.parser import digest_words, form_command, parse
 from bot.requests.request import Request
 from bot.requests.resolver import presentation, resolve
 
@@ -22,6 +22,7 @@ __all__ = [
     "command_named",
     "commands",
     "digest_words",
+    "form_command",
     "narrow_request",
     "option_named",
     "options_of",

@@ -63,6 +63,18 @@ def digest_words(text: str, command: str | None = None) -> str | None:
     return unescape(rest) if name == "digest" else None
 
 
+_FORM_WORDS = frozenset({"plan", "form", "计划", "方案", "表单"})
+
+
+def form_command(text: str, command: str | None = None) -> str | None:
+    """The question that is to be filled in: `/predict plan`; None if the text asks something else."""
+    try:
+        name, rest = _split_command(text, command)
+    except UnknownOption:
+        return None
+    return name if name in questions() and fold(unescape(rest).strip()) in _FORM_WORDS else None
+
+
 def _split_command(text: str, command: str | None) -> tuple[str, str]:
     """Return the canonical name of the command and the text after it. Raises UnknownOption."""
     mentions = _MENTIONS.match(text)

@@ -75,8 +75,11 @@ class _OutputOptions:
 
 
 def _answer(text: str, output: _OutputOptions, home: Path, now: str | None, zone: ZoneInfo) -> None:
-    from bot.requests import parse, presentation
+    from bot.requests import form_command, parse, presentation
 
+    if form_command(text) == "predict":
+        _print_message(_plan_message(home, output.lang), as_json=output.as_json or output.blocks)
+        return
     request = parse(text)
     if request.command == "help":
         _print_message(_help_message(request, output.lang), as_json=output.as_json or output.blocks)
@@ -189,6 +192,15 @@ def _help_message(request: Request, lang: str) -> Message:
 
     about = request.options.get("about")
     return help_message(None if about is None else str(about), lang, "")
+
+
+def _plan_message(home: Path, lang: str) -> Message:
+    from analytics.store import Store
+    from analytics.store.queries.plan_choices import plan_choices
+    from bot.messages.plan_help import plan_message
+
+    with Store(home) as store:
+        return plan_message(plan_choices(store), lang)
 
 
 def _message(report: Report, lang: str, show: str | None, *, private: bool) -> Message:

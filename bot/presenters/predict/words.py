@@ -38,11 +38,11 @@ def is_clearly_best(report: PredictReport) -> bool:
 def headline(report: PredictReport, lang: str) -> str:
     """What is expected, or that nothing foresees it."""
     plans = foreseen(report)
-    if report.chosen == "baseline":
+    new_platforms = [plan.plan.platform for plan in report.plans if "platform" in plan.unseen]
+    if report.plans and len(new_platforms) == len(report.plans):
+        return say(lang, "headline-predict-unseen", platform=platform_name(lang, new_platforms[0] or ""))
+    if report.chosen == "baseline" or not plans:
         return _without_model(report, lang)
-    if not plans:
-        platform = next((plan.plan.platform for plan in report.plans if plan.plan.platform), "")
-        return say(lang, "headline-predict-unseen", platform=platform_name(lang, platform or ""))
     best = plans[0]
     name = metric_name(lang, report.target, report.unit)
     facts = _amounts(best, report, lang) | {"when": say(lang, f"when-{report.way}")}

@@ -196,6 +196,16 @@ def test_the_same_command_twice_gives_the_same_bytes(home: Path, jobs: Stand, fo
     assert first
 
 
+@pytest.mark.parametrize(("lang", "title"), [("en", "Plan a video"), ("zh", "计划一条视频")])
+def test_a_plan_is_explained_with_examples_instead_of_a_window(home: Path, jobs: Stand, lang: str, title: str) -> None:
+    pool = jobs(segments_report())
+    ran = ask(home, "/predict plan", "--lang", lang)
+    assert ran.exit_code == 0
+    assert title in ran.stdout
+    assert "/predict" in ran.stdout
+    assert pool.calls == []
+
+
 def test_a_chart_for_slides_is_wide_and_may_be_dark(home: Path, jobs: Stand, tmp_path: Path) -> None:
     pool = jobs(segments_report())
     ask(home, "/segments", "--chart", str(tmp_path / "chart.png"), "--wide", "--dark")

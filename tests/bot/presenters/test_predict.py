@@ -117,6 +117,12 @@ def test_the_first_line_is_the_answer(answer: PredictReport, en: str, zh: str) -
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_platform_without_earlier_videos_is_said_first_even_where_no_model_is_better(lang: str) -> None:
+    plan = forecast(None, Plan(platform="youtube"), unseen=("platform",))
+    assert PRESENTER.headline(report(plan, chosen="baseline"), lang) == PRESENTER.headline(UNSEEN, lang)
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_words_before_the_picture_are_few_and_plain(lang: str) -> None:
     for answer in ALL:
         headline, why = PRESENTER.headline(answer, lang), PRESENTER.why(answer, lang)
