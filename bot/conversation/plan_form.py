@@ -36,7 +36,7 @@ def build_plan_view(choices: PlanChoices, lang: str, channel: str, *, whole: boo
     more: list[Block] = [_text(name, lang) for name in _TEXTS]
     if not whole:
         more = [{"type": "actions", "block_id": MORE, "elements": [button(MORE, say(lang, "planner-more"), "more")]}]
-    title, send, close = say(lang, "planner-title"), say(lang, "planner-send"), say(lang, "confirm-no")
+    title, send, close = say(lang, "planner-title"), say(lang, "planner-send"), say(lang, "planner-close")
     about = {"command": "predict", "channel": channel, "thread": None}
     return modal(CALLBACK, title, close, [example, *fields, *more], submit=send, about=about)
 

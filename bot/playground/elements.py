@@ -131,6 +131,7 @@ class StaticSelect(Element):
     """A select menu."""
 
     type: Literal["static_select"]
+    placeholder: Annotated[Plain, at_most(150)] | None = None
     action_id: Annotated[str, sized(255)]
     options: Annotated[list[MenuOption], Field(min_length=1, max_length=100)]
     initial_option: MenuOption | None = None

@@ -163,7 +163,7 @@ def fill(modal: OpenModal, block_id: str, value: str | list[str]) -> Body:
         case "timepicker":
             state["selected_time"] = value
         case "static_select":
-            state["selected_option"] = options[str(value)]
+            state["selected_option"] = options[str(value)] if value else None
         case "checkboxes":
             state["selected_options"] = [options[choice] for choice in value]
         case kind:

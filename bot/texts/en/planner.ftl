@@ -24,3 +24,4 @@ planner-intro = Give what is decided; the rest may stay open. Values of your own
 planner-example = As typed: `{ $example }`
 planner-window = In Slack, /predict plan opens a window with these as pickers.
 planner-line = • *{ $name }*: { $values }
+planner-close = Cancel

@@ -24,3 +24,4 @@ planner-intro = 已定的写上，未定的可以留空。你们自己视频中�
 planner-example = 也可以直接输入：`{ $example }`
 planner-window = 在 Slack 里，/predict plan 会打开一个带选项的窗口。
 planner-line = • *{ $name }*：{ $values }
+planner-close = 取消
