@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 
 from analytics.influence.attention_graph import AttentionGraph
 from analytics.influence.engagement import EngagementRates
@@ -29,9 +30,11 @@ class AccountRanking:
         graph: AttentionGraph,
         scores: Scores,
         on_topic: frozenset[str] | None,
+        bursts: Mapping[str, int],
     ) -> None:
         self._question, self._store, self._policy = question, store, policy
         self._names, self._graph, self._scores, self._on_topic = graph.names, graph, scores, on_topic
+        self._bursts = bursts
         self._accounts = read_accounts(store)
         self._engagement = EngagementRates(store, question.period.end)
         # Ties are broken by name, so that the order of rows in a file does not matter.
@@ -72,6 +75,7 @@ class AccountRanking:
             reaches=reaches.get(handle, ()),
             ours=account is not None and account.ours,
             flags=self._flags(node),
+            same_day=self._bursts.get(handle, 0),
         )
 
     def _audience(self, node: int, account: GraphAccount | None) -> float:
@@ -83,7 +87,7 @@ class AccountRanking:
         in_weight = self._graph.in_weight[node]
         if in_weight <= 0:
             return ()
-        flags = []
+        flags = ["same_day"] if self._names[node] in self._bursts else []
         if self._graph.decayed_in_weight[node] < in_weight / 2:
             flags.append("stale")
         if self._graph.largest_source_weight[node] > _DOMINANT_SHARE * in_weight:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from analytics.influence.account_ranking import AccountRanking
 from analytics.influence.attention_graph import AttentionGraph
+from analytics.influence.follower_bursts import follower_bursts
 from analytics.influence.pagerank import pagerank
 from analytics.store import Store
 from analytics.store.queries.grains import grains
@@ -47,11 +48,14 @@ def influencers(question: InfluencersQuestion, store: Store, policy: Policy) -> 
         personalisation=graph.personalisation(on_topic),
         tolerance=TOLERANCE,
     )
-    ranking = AccountRanking(question, store, policy, graph, scores, on_topic)
+    bursts = follower_bursts(store, period.start, period.end, graph)
+    ranking = AccountRanking(question, store, policy, graph, scores, on_topic, bursts)
     if period.start is None and graph.oldest is not None:
         period = period.model_copy(update={"start": from_micros(graph.oldest)})
     own, others = ranking.listed_nodes()
     reaches = ranking.reaches([*others, *own])
+    ranks = tuple(ranking.rank(node, reaches) for node in others)
+    notes = [Note(code="same_day", facts={"name": rank.handle, "n": rank.same_day}) for rank in ranks if rank.same_day]
     extent = store.extent(question.horizon)
     return InfluencersReport(
         question=question,
@@ -60,10 +64,10 @@ def influencers(question: InfluencersQuestion, store: Store, policy: Policy) -> 
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
         simulated=store.simulated,
-        notes=() if graph.oldest is not None else (Note(code="no_times"),),
+        notes=(*notes, *(() if graph.oldest is not None else (Note(code="no_times"),))),
         rows=ranking.rows(),
         edges=graph.pairs,
-        ranks=tuple(ranking.rank(node, reaches) for node in others),
+        ranks=ranks,
         own=tuple(ranking.rank(node, reaches) for node in own),
         creator_edges=graph.creator_edges,
         iterations=scores.iterations,

@@ -16,7 +16,7 @@ NO_COMPARISON = frozenset({"no_comparison", "no_comparison_captures", "compariso
 CAVEATS = NO_COMPARISON | frozenset(
     {
         *("counted_back_from_newest", "data_starts", "captured_later", "ages_differ", "days_dropped", "source_covers"),
-        *("continuum", "ranking_equals_audience", "no_times", "platform_disagrees"),
+        *("continuum", "ranking_equals_audience", "no_times", "same_day", "platform_disagrees"),
         *(
             "accounts_unmarked",
             "too_little_of_ours",

@@ -88,6 +88,16 @@ def _event_edges(store: Store, low: int, high: int, platform: str | None) -> pa.
 _SCHEMA = pa.schema([("source", pa.string()), ("target", pa.string()), ("weight", pa.float64()), ("time", pa.int64())])
 
 
+def read_follows(store: Store, start: datetime | None, end: datetime) -> pa.Table:
+    """Follows from files with a time in [start, end): source, target and the day, counted from 1970."""
+    low, high = -(2**63) if start is None else to_micros(start), to_micros(end)
+    return store.arrow(
+        "SELECT source, target, time / 86400000000 AS day FROM edges "
+        "WHERE kind = 'follow' AND time >= ? AND time < ? ORDER BY target, source, time",
+        (low, high),
+    ).cast(pa.schema([("source", pa.string()), ("target", pa.string()), ("day", pa.int64())]))
+
+
 @dataclass(frozen=True, slots=True)
 class GraphAccount:
     """A public account."""

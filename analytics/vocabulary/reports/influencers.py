@@ -35,6 +35,8 @@ class Rank(Frozen):
     reaches: tuple[Reach, ...] = ()
     ours: bool = False
     flags: tuple[str, ...] = ()
+    same_day: int = 0
+    """Followers who came on one day and do nothing else, where they stand out; 0 where none do."""
 
 
 class InfluencersReport(Report):

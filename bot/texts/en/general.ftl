@@ -159,6 +159,7 @@ details-ranks = *Accounts in detail*
 details-seed = Data version `{ $version }`
 
 ### notes
+note-same-day = Check @{ $name } before you pay: { $n } of its followers came on one day and do nothing else, as bought followers do.
 note-simulated = This is *simulated* data: good for trying things out, not for decisions.
 note-counted-back-from-newest = The newest record is from { $newest }, so days are counted back from there, not from today.
 note-continuum = There are *no separate groups* in this data: behaviour differs by degree, and these are convenience bands. Use them to sort, not as types of people.
@@ -171,6 +172,8 @@ note-unknown = Note: { $code }
 ### flags of accounts
 flag-unusual-ring = attention from a closed ring
 flag-unusual-ring-long = Most of this account’s attention comes from accounts that pay attention to one another and to hardly anyone else: check for bought followers.
+flag-same-day = followers may be bought
+flag-same-day-long = Many of this account’s followers came on one day and do nothing else, as bought followers do.
 flag-stale = mostly old attention
 flag-stale-long = Most of this account’s attention is older than the half-life.
 flag-few-sources = few sources

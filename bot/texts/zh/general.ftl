@@ -123,6 +123,7 @@ details-ranks = *各账号详情*
 details-seed = 数据版本 `{ $version }`
 
 ### notes
+note-same-day = 合作前请核查 @{ $name }：它有 { $n } 个粉丝是同一天来的，而且没有其他任何行为，像是买来的。
 note-simulated = 这是*模拟*数据：适合试用，不宜据此决策。
 note-counted-back-from-newest = 最新一条记录在 { $newest }，天数从那时往回数，而不是从今天。
 note-continuum = 这些数据里*没有截然分开的群体*：行为只有程度之别，这里的档只为方便而划。可用来排序，不要当作人群类型。
@@ -135,6 +136,8 @@ note-unknown = 注意：{ $code }
 ### flags of accounts
 flag-unusual-ring = 关注来自封闭小圈子
 flag-unusual-ring-long = 这个账号的关注大多来自一群彼此关注、几乎不关注外人的账号：请核查是否买粉。
+flag-same-day = 疑似买粉
+flag-same-day-long = 这个账号的很多粉丝是同一天来的，而且没有任何其他行为，像是买来的粉丝。
 flag-stale = 关注多已陈旧
 flag-stale-long = 这个账号获得的关注大多早于半衰期。
 flag-few-sources = 来源很少

@@ -210,3 +210,20 @@ def test_a_period_without_attention_says_which_has_some(home: Path) -> None:
     store = store_with(home, edges=edges(("one", 30, "a", NOW - 100 * DAY)))
     with pytest.raises(NothingInPeriod, match="2026-08"):
         ask(store, start=NOW - 10 * DAY)
+
+
+def test_followers_of_one_day_who_do_nothing_else_are_told(home: Path) -> None:
+    calm = [(f"star{n % 3}", 1, f"fan{n}-", NOW - n * DAY) for n in range(1, 61)]
+    true = [("bought", 1, f"true{n}-", NOW - n * DAY) for n in range(20, 28)]
+    report = ask(store_with(home, edges=edges(*calm, *true, ("bought", 40, "member", NOW - 9 * DAY))))
+    by_handle = {rank.handle: rank for rank in report.ranks}
+    assert by_handle["bought"].same_day == 40
+    assert by_handle["bought"].flags == ("same_day",)
+    assert [note.facts for note in report.notes if note.code == "same_day"] == [{"name": "bought", "n": 40}]
+    assert not any(rank.same_day for handle, rank in by_handle.items() if handle != "bought")
+
+
+def test_follows_that_all_carry_the_day_of_an_export_are_no_burst(home: Path) -> None:
+    listed = [(name, 4, f"{name}{n}-", NOW - n * DAY) for name in ("one", "two") for n in range(6)]
+    report = ask(store_with(home, edges=edges(*listed, ("one", 40, "a", NOW), ("two", 40, "b", NOW))))
+    assert not any(rank.same_day for rank in report.ranks)
