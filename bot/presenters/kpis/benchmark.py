@@ -79,7 +79,7 @@ def _sentence(standing: Standing, lang: str, key: str) -> str:
         "metric": _metric(standing, lang),
         "value": amount(lang, standing.value, standing.unit),
         "n": standing.rivals,
-        "like": say(lang, f"rivals-{'sized' if standing.is_sized else 'unsized'}", n=standing.rivals),
+        "like": say(lang, f"rivals-{'sized' if standing.is_sized else 'unsized'}"),
     }
     if standing.share_below is None or standing.typical is None:
         return say(lang, f"{key}-few", **facts)

@@ -299,17 +299,14 @@ metric-change-too-few = { $change }, too few to tell (95% interval { $low } to {
 verdict-too-few = too few to tell
 
 ### kpis: beside rivals
-headline-rivals = { $account }: { $metric } { $value }, better than { $share } of { $n } { $like }
-headline-rivals-few = { $account }: { $metric } { $value }; too few rivals to tell how good that is, only { $n } { $like }
+headline-rivals = { $account }: { $metric } { $value }, better than { $share } of { $n } rivals { $like }
+headline-rivals-few = { $account }: { $metric } { $value }; too few rivals to tell how good that is ({ $n } { $like })
 headline-rivals-none = There is nothing to compare with rivals: mark your accounts, and import videos of others
 rivals-line = { $account }: { $metric } { $value }, better than { $share } of { $n } (typical: { $typical })
 rivals-line-few = { $account }: { $metric } { $value }, too few rivals ({ $n })
 rivals-per-video = { $metric } per video
-rivals-sized = { PLURAL($n) ->
-    [one] rival of its platform and size
-   *[other] rivals of its platform and size
-  }
-rivals-unsized = rivals of its platform, of any size
+rivals-unsized = of its platform, of any size
+rivals-sized = of its platform and size
 next-rivals = Next: see what works for them with `/drivers of=rivals`.
 next-rivals-few = Next: import videos of more accounts of the same platform, with their followers.
 caption-rivals = Your accounts among rivals

@@ -248,14 +248,14 @@ metric-change-too-few = { $change }，数据太少，无法判断（95% 区间 {
 verdict-too-few = 数据太少
 
 ### kpis: beside rivals
-headline-rivals = { $account }：{ $metric } { $value }，高于 { $n } 个{ $like }中的 { $share }
-headline-rivals-few = { $account }：{ $metric } { $value }；竞品太少，无法判断好坏：只有 { $n } 个{ $like }
+headline-rivals = { $account }：{ $metric } { $value }，高于 { $n } 个{ $like }竞品账号中的 { $share }
+headline-rivals-few = { $account }：{ $metric } { $value }；竞品太少，无法判断好坏（{ $like }只有 { $n } 个）
 headline-rivals-none = 没有可以与竞品比较的账号：请标记你们的账号，并导入其他账号的视频
 rivals-line = { $account }：{ $metric } { $value }，高于 { $n } 个中的 { $share }（竞品一般为 { $typical }）
 rivals-line-few = { $account }：{ $metric } { $value }，竞品太少（{ $n } 个）
 rivals-per-video = 每条视频{ $metric }
-rivals-sized = 同平台、规模相近的竞品账号
-rivals-unsized = 同平台的竞品账号（不限规模）
+rivals-sized = 同平台、规模相近的
+rivals-unsized = 同平台（不限规模）的
 next-rivals = 下一步：用 `/drivers of=rivals` 看看竞品靠什么见效。
 next-rivals-few = 下一步：导入更多同平台账号的视频和粉丝数。
 caption-rivals = 你们的账号与竞品账号
