@@ -77,10 +77,11 @@ def driver_name(lang: str, feature: str) -> str:
 
 
 def whole_effect_text(lang: str, value: float, *, points: bool) -> str:
-    """Format an effect without decimals, as far as that is not 0: +9% rather than +8.8%."""
-    if points or not round(value, 2):
+    """Format an effect without decimals, for where one reads and does not compute: +9% rather than +8.8%."""
+    if points:
         return effect_text(lang, value, points=points)
-    return f"{'+' if value > 0 else _MINUS}{percent(lang, abs(value), 0)}"
+    rounded = round(value, 2)
+    return f"{'+' if rounded > 0 else _MINUS if rounded < 0 else ''}{percent(lang, abs(rounded), 0)}"
 
 
 def effect_text(lang: str, value: float, *, points: bool) -> str:

@@ -172,7 +172,7 @@ def _fit_elastic_net(values: Floats, outcomes: Floats, seed: int) -> FittedParts
             net.fit(design[rows], outcomes[rows])
         return np.append(net.coef_, net.intercept_)
 
-    alphas = [float(outcomes.std()) * share for share in (0.003, 0.01, 0.03, 0.1)]
+    alphas = [(float(outcomes.std()) or 1.0) * share for share in (0.003, 0.01, 0.03, 0.1)]
     validation, truth = design[cut:], outcomes[cut:]
     errors = [np.abs(_apply_weights(fit_weights(slice(cut), alpha), validation) - truth).mean() for alpha in alphas]
     return arrays | {"weights": fit_weights(slice(None), alphas[int(np.argmin(errors))])}, None

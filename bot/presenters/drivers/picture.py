@@ -12,7 +12,7 @@ from bot.charts.text_layout import width
 from bot.texts import say
 from bot.texts.contrast_words import contrast_text
 from bot.texts.metric_words import metric_name
-from bot.texts.plan_words import effect_text
+from bot.texts.plan_words import effect_text, whole_effect_text
 
 SHOWN = 14
 _HEADS, _ROW = 0.26, 0.4
@@ -28,7 +28,7 @@ def compose(report: DriversReport, lang: str, caption: Caption, look: Look) -> C
         return card
     points = report.segment is not None
     names = card.room * (0.42 if look.is_wide else 0.4)
-    texts = [effect_text(lang, effect.effect, points=points) for effect in effects]
+    texts = [whole_effect_text(lang, effect.effect, points=points) for effect in effects]
     values = max(width(text, TEXT, "bold") for text in texts) + 0.15
     plot = Plot(card.left + names, card.room - names - values, _scale(effects))
     top, bottom = TOP + _HEADS, TOP + _HEADS + len(effects) * _ROW
@@ -49,7 +49,7 @@ def _row(effect: Effect, theme: Theme, lang: str, *, points: bool) -> Row:
         low=effect.low,
         middle=effect.effect,
         high=effect.high,
-        text=effect_text(lang, effect.effect, points=points),
+        text=whole_effect_text(lang, effect.effect, points=points),
         color={"up": theme.blue, "down": theme.vermilion}.get(effect.verdict, theme.past),
         ink={"up": theme.blue_ink, "down": theme.vermilion_ink}.get(effect.verdict, theme.soft),
         is_soft=not effect.is_certain,

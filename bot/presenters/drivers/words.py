@@ -123,7 +123,9 @@ def _item(effect: Effect, report: DriversReport, lang: str, *, sized: bool) -> s
     way = contrast_text(lang, effect)
     if not sized:
         return way
-    return say(lang, "item-effect", way=way, effect=effect_text(lang, effect.effect, points=report.segment is not None))
+    return say(
+        lang, "item-effect", way=way, effect=whole_effect_text(lang, effect.effect, points=report.segment is not None)
+    )
 
 
 def _best_line(report: DriversReport, lang: str) -> str:
