@@ -9,6 +9,8 @@ from bot.mrkdwn import shorten
 
 _LABEL = 20
 MOST_CATEGORIES = 20
+MOST_NAMES = 5
+"""Bars whose names fit below them on a phone; of more, the names overlap, and the picture is drawn."""
 
 
 def chart_block(

@@ -138,7 +138,7 @@ class Presenter(ABC, Generic[R]):
         """Whether there is anything to draw."""
 
     def is_drawn_only(self, report: R) -> bool:
-        """Whether the picture exists as a PNG only."""
+        """Whether the picture is always a PNG: it has no native form, or one that could not be read."""
         return not self.has_native_chart and self.has_picture(report)
 
     def title(self, report: R, lang: str) -> str:

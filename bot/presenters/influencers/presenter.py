@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.vocabulary.reports import InfluencersReport, Rank
 from bot.blocks.message import Block, Cell, fitting_sections, section, table
-from bot.charts.native import MOST_CATEGORIES, chart_block
+from bot.charts.native import MOST_CATEGORIES, MOST_NAMES, chart_block
 from bot.mrkdwn import escape, handle, plain, plain_handle, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
@@ -129,6 +129,10 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
     def has_picture(self, report: InfluencersReport) -> bool:
         """Whether there are accounts."""
         return bool(report.ranks)
+
+    def is_drawn_only(self, report: InfluencersReport) -> bool:
+        """Below the bars of Slack's own chart is room for few names."""
+        return len(report.ranks) > MOST_NAMES
 
     def native_chart(self, report: InfluencersReport, lang: str) -> dict[str, Any] | None:
         """A bar per account: its share of attention."""

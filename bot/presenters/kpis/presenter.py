@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.vocabulary.reports import Finding, KpisReport, Note
 from bot.blocks.message import Block, Message, section
+from bot.charts.native import MOST_NAMES
 from bot.mrkdwn import shorten
 from bot.presenters.base import Presenter
 from bot.presenters.claim import Claim
@@ -132,8 +133,9 @@ class KpisPresenter(Presenter[KpisReport]):
         return bool(report.groups) or sum(point.value is not None for point in report.trend) > 1
 
     def is_drawn_only(self, report: KpisReport) -> bool:
-        """Slack's own chart has room for 20 columns, fewer than a day has hours."""
-        return report.question.by == "hour" and bool(report.groups)
+        """Below the columns of Slack's own chart is room for few names."""
+        first = report.metrics[0]
+        return sum((one.name, one.unit) == (first.name, first.unit) for one in report.groups) > MOST_NAMES
 
     def native_chart(self, report: KpisReport, lang: str) -> dict[str, Any] | None:
         """A line through time with the period before, or bars of groups."""

@@ -105,6 +105,10 @@ class RankingPresenter(KpisPresenter):
             y_label=say(lang, "axis-percent", metric=name) if is_share else name,
         )
 
+    def is_drawn_only(self, report: KpisReport) -> bool:
+        """Captions are longer than what Slack's own chart writes below a bar."""
+        return bool(report.videos) if report.ranking else super().is_drawn_only(report)
+
     def compose(self, report: KpisReport, lang: str, look: Look) -> Card:
         """Draw the videos, or the metric."""
         if not report.ranking:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from analytics.vocabulary.reports import Segment, SegmentsReport
 from bot.blocks.message import Block, Cell, fitting_sections, section, table
-from bot.charts.native import MOST_CATEGORIES, chart_block
+from bot.charts.native import MOST_CATEGORIES, MOST_NAMES, chart_block
 from bot.mrkdwn import escape, plain, plain_handle, shorten, without_markup
 from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
@@ -134,6 +134,10 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
     def has_picture(self, report: SegmentsReport) -> bool:
         """Whether there are groups."""
         return bool(report.segments)
+
+    def is_drawn_only(self, report: SegmentsReport) -> bool:
+        """Below the bars of Slack's own chart is room for few names."""
+        return len(report.segments) > MOST_NAMES
 
     def native_chart(self, report: SegmentsReport, lang: str) -> dict[str, Any] | None:
         """A bar per group: its share."""

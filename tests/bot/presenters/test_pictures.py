@@ -14,7 +14,7 @@ from bot.charts.card import Card, style
 from bot.charts.glyphs import PLACEHOLDER, drawable
 from bot.charts.look import NARROW, Look
 from bot.presenters import presenter_of
-from bot.presenters.gallery import HANDLES, gallery, influencers_report, kpis_report, segments_report
+from bot.presenters.gallery import HANDLES, gallery, influencers_report, kpis_report, ranking_report, segments_report
 from bot.texts import LANGUAGES
 
 
@@ -64,6 +64,20 @@ def test_native_charts_keep_slacks_limits(name: str, lang: str) -> None:
     assert len(chart["axis_config"]["x_label"]) <= 20
     assert len(chart["axis_config"]["y_label"]) <= 20
     assert all([point["label"] for point in series["data"]] == categories for series in chart["series"])
+
+
+def test_what_has_more_names_than_fit_below_bars_is_drawn() -> None:
+    """Slack's own chart writes the name of each bar below it, over the next one's where there are many."""
+    drawn = (
+        segments_report(12),
+        influencers_report(20),
+        kpis_report(28, by="account"),
+        kpis_report(28, by="hour"),
+        ranking_report(3),
+    )
+    native = (segments_report(4), influencers_report(5), kpis_report(28, by="platform"), kpis_report(28))
+    assert all(presenter_of(report).is_drawn_only(report) for report in drawn)
+    assert not any(presenter_of(report).is_drawn_only(report) for report in native)
 
 
 def test_title_and_description_say_what_and_when() -> None:
