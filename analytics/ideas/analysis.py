@@ -15,6 +15,7 @@ from analytics.ideas.model_store import load_model, read_progress
 from analytics.ideas.plan_sampler import sample_plans
 from analytics.ideas.staleness import MIN_VIDEOS, model_folder
 from analytics.ideas.training_table import Example, build_table, read_examples
+from analytics.ideas.waking_hours import waking_hours
 from analytics.store import Store
 from analytics.store.queries.account_scope import account_scope, extent_of
 from analytics.store.queries.names import platform_names, topic_names
@@ -57,7 +58,7 @@ def _ideas_report(question: IdeasQuestion, store: Store) -> IdeasReport:
         stored = fit_copula(table), dict(copula_fidelity(table))
     generator, facts = stored
     rng = np.random.default_rng([question.seed, _SEED])
-    plans = sample_plans(question, generator, examples, rng)
+    plans = sample_plans(question, generator, examples, rng, waking_hours(store, question))
     candidates, refused = score_plans(question, store, plans, examples, rng, scope)
     briefs = write_briefs(question, store, choose_diverse(candidates, question.n), examples)
     if len(briefs) < question.n:

@@ -4,36 +4,43 @@ from __future__ import annotations
 
 import hashlib
 import math
+from collections import Counter, defaultdict, deque
 from collections.abc import Sequence
+from statistics import median
 from typing import Any, cast
 
 from analytics.ideas.candidates import PlanCandidate
 from analytics.ideas.model_store import blocked_words
 from analytics.ideas.phrases import own_hooks
 from analytics.ideas.plan_space import SampledPlan
-from analytics.ideas.training_table import Example
+from analytics.ideas.training_table import ACCOUNT_WINDOW, Example
 from analytics.store import Store
 from analytics.store.queries.names import account_names
 from analytics.vocabulary.questions import IdeasQuestion
 from analytics.vocabulary.records import from_micros
 from analytics.vocabulary.reports import Brief, Evidence, Rows
 
-_EVIDENCE = 3
+_MIN_OWN = 3
+"""Videos of ours on a platform whose median views are our usual there, at least."""
 
 
 def write_briefs(
     question: IdeasQuestion, store: Store, chosen: Sequence[PlanCandidate], examples: Sequence[Example]
 ) -> tuple[Brief, ...]:
-    """Return a brief per candidate, with the three nearest real videos as evidence."""
+    """Return a brief per candidate, with the three nearest real videos that did well as evidence."""
     hooks = own_hooks(examples, account_names(store), blocked_words(store.home))
+    phrases = Counter[tuple[str, str]]()
+    usual = _usual_views(examples)
     briefs = []
     for index, candidate in enumerate(chosen):
         plan = candidate.plan
+        phrase = phrases[plan.topic, plan.tone] if question.like is None else question.like.phrase + index
+        phrases[plan.topic, plan.tone] += 1
         briefs.append(
             Brief(
                 id=_brief_id(question, store, index, plan),
                 tone=cast(Any, plan.tone),
-                phrase=index,
+                phrase=phrase,
                 topic=plan.topic or None,
                 platform=plan.platform,
                 format=plan.format or None,
@@ -46,12 +53,24 @@ def write_briefs(
                 predicted=candidate.forecast,
                 similar=candidate.similar,
                 similar_n=len(candidate.nearest),
-                evidence=tuple(_evidence(examples[row]) for row in candidate.nearest[:_EVIDENCE]),
+                similar_times_usual=round(candidate.times_usual, 3),
+                usual=usual.get(plan.platform, usual.get("")),
+                evidence=tuple(_evidence(examples[row]) for row in candidate.evidence),
                 novelty=round(candidate.novelty, 3),
                 own_hook=hooks.get(plan.topic, hooks.get("")) if index == 0 else hooks.get(plan.topic),
             )
         )
     return tuple(briefs)
+
+
+def _usual_views(examples: Sequence[Example]) -> dict[str, float]:
+    """Return platform -> the median views of our latest videos; the empty platform has that of all."""
+    views = defaultdict[str, deque[float]](lambda: deque(maxlen=ACCOUNT_WINDOW))
+    for example in examples:
+        if example.post.ours:
+            views[example.post.platform].append(example.capture.views or 0.0)
+            views[""].append(example.capture.views or 0.0)
+    return {platform: median(values) for platform, values in views.items() if not platform or len(values) >= _MIN_OWN}
 
 
 def _brief_id(question: IdeasQuestion, store: Store, index: int, plan: SampledPlan) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
@@ -22,6 +23,9 @@ from analytics.vocabulary.questions import IdeasQuestion
 from analytics.vocabulary.reports import Range
 
 _NEIGHBOURS = 30
+EVIDENCE = 3
+_ABOVE_USUAL = math.log(1.1)
+"""A video that is shown as evidence has at least 1.1 times the usual views of its account."""
 _SIMILARITY_PENALTY = 0.6
 """What full similarity to a brief that was chosen before costs, in logs of views."""
 _QUARTILES = (0.25, 0.5, 0.75)
@@ -36,6 +40,10 @@ class PlanCandidate:
     """Indexes of the most similar real videos, the nearest first."""
     similar: Range
     """Quartiles of their views."""
+    times_usual: float
+    """The median of their views relative to the usual of their accounts."""
+    evidence: list[int]
+    """Indexes of the most similar real videos above the usual of their account, on the same topic first."""
     forecast: Range | None
     novelty: float
     """0: like one of our videos; 1: as far from all of them as two videos are in the median."""
@@ -68,10 +76,16 @@ def score_plans(
     counts = feedback.read(store.home)
     blocked, names = blocked_words(store.home), names_of_others(examples, store)
     views = np.array([example.capture.views or 0.0 for example in examples])
+    residuals = np.array([example.residual for example in examples])
+    proofs = evidence_rows(examples)
     candidates = []
     for index, plan in enumerate(plans):
         texts = [plan.topic, *plan.hashtags, plan.audience]
-        if is_outside[index] or not is_allowed(texts, blocked) or names & {*map(normalize_name, texts)}:
+        if (
+            (is_outside[index] and question.like is None)
+            or not is_allowed(texts, blocked)
+            or names & {*map(normalize_name, texts)}
+        ):
             continue
         nearest = np.argsort(distances[index], kind="stable")[:_NEIGHBOURS].tolist()
         low, median, high = np.quantile(views[nearest], _QUARTILES).tolist()
@@ -82,12 +96,38 @@ def score_plans(
                 plan=plan,
                 nearest=nearest,
                 similar=Range(low=low, median=median, high=high),
+                times_usual=math.exp(float(np.median(residuals[nearest]))),
+                evidence=_nearest_evidence(plan, proofs, distances[index], examples),
                 forecast=forecast,
                 novelty=float(novelty[index]),
                 score=math.log1p(max(lower_end, 0.0)) + feedback.preference(plan, counts),
             )
         )
     return candidates, int(is_outside.sum())
+
+
+def evidence_rows(examples: Sequence[Example]) -> list[int]:
+    """Return the indexes of videos that did better than is usual for their account, by trend and by plain median."""
+    views = defaultdict[tuple[str, str | None], list[float]](list)
+    for example in examples:
+        views[example.post.platform, example.post.account].append(example.capture.views or 0.0)
+    usual = {account: float(np.median(values)) for account, values in views.items()}
+    return [
+        index
+        for index, example in enumerate(examples)
+        if example.account_known
+        and example.residual >= _ABOVE_USUAL
+        and (example.capture.views or 0.0) > usual[example.post.platform, example.post.account]
+    ]
+
+
+def _nearest_evidence(
+    plan: SampledPlan, rows: Sequence[int], distances: Floats, examples: Sequence[Example]
+) -> list[int]:
+    def order(row: int) -> tuple[bool, float, int]:
+        return (examples[row].post.topic or "") != plan.topic, float(distances[row]), row
+
+    return sorted(rows, key=order)[:EVIDENCE]
 
 
 def _novelty(space: PlanSpace, distances: Floats, examples: Sequence[Example]) -> Floats:

@@ -2,48 +2,102 @@
 
 from __future__ import annotations
 
+import math
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import replace
 
 import numpy as np
 
+from analytics.ideas.brand_topics import brand_topics
 from analytics.ideas.plan_space import SampledPlan
 from analytics.ideas.tones import TONES
 from analytics.ideas.training_table import Example, hashtags_of
 from analytics.synthesis.categories import Levels
 from analytics.synthesis.synthesizer import Synthesizer
 from analytics.vocabulary.errors import MissingDimension
-from analytics.vocabulary.questions import IdeasQuestion
+from analytics.vocabulary.questions import IdeaPlan, IdeasQuestion
 from analytics.vocabulary.suggestions import not_in_data
 
 SAMPLES = 400
+_SAMPLES_PER_IDEA = 20
+_ROUNDS = 3
+"""Samples are drawn again while too many slots lie outside the hours asked for."""
+_USUAL_LENGTH = 30
+"""Seconds, where nothing says how long a video is."""
 _MAX_HASHTAGS = 5
 _USUAL_HASHTAGS = 2
 
 
 def sample_plans(
-    question: IdeasQuestion, generator: Synthesizer, examples: Sequence[Example], rng: np.random.Generator
+    question: IdeasQuestion,
+    generator: Synthesizer,
+    examples: Sequence[Example],
+    rng: np.random.Generator,
+    hours: Set[int],
 ) -> list[SampledPlan]:
-    """Return 400 plans of high-performing videos under the conditions of a question.
+    """Return plans of high-performing videos under the conditions of a question, with slots in `hours`.
 
-    Raises MissingDimension or NotInData for the segment.
+    Without a topic in the question they are on the topics of the brand. Raises MissingDimension or NotInData for the
+    segment.
     """
+    if question.like is not None:
+        return _variants(question.like, question.longest)
     wanted = {"tier": "high", "topic": question.topic, "platform": question.platform}
     categories = {levels.name: levels for levels in generator.encoding_.categories}
     if question.segment is not None:
         wanted["audience"] = _find_segment(question.segment, categories.get("audience"))
     fixed = {name: value for name, value in wanted.items() if value is not None}
-    conditions = {name: value for name, value in fixed.items() if name in categories}
-    cells = generator.encoding_.decode(generator.draw(SAMPLES, rng, conditions), rng)
-    rows = [{name: column[index] for name, column in cells.items()} for index in range(SAMPLES)]
     hashtags = _hashtags_by_topic(examples)
-    plans = [_to_plan(row | fixed, hashtags, rng) for row in rows]
+    plans: list[SampledPlan] = []
+    needed = max(SAMPLES, _SAMPLES_PER_IDEA * question.n)
+    weights = {} if question.topic else brand_topics(examples)
+    platforms = {example.post.platform for example in examples if example.post.ours}
+    for _ in range(_ROUNDS):
+        for given, rows in _shares(fixed, weights, needed):
+            conditions = {name: value for name, value in given.items() if name in categories}
+            cells = generator.encoding_.decode(generator.draw(rows, rng, conditions), rng)
+            sampled = [{name: column[index] for name, column in cells.items()} for index in range(rows)]
+            plans += [_to_plan(row | given, hashtags, rng) for row in sampled]
+        plans = [plan for plan in plans if plan.hour is None or plan.hour in hours]
+        if platforms and question.platform is None:
+            plans = [plan for plan in plans if plan.platform in platforms]
+        if len(plans) >= needed:
+            break
     if question.longest is None:
         return plans
     # Few samples may be short enough. The others are tried at that length; those unlike any real video are refused.
     longest = max(int(question.longest), 1)
     return [replace(plan, duration=min(plan.duration, longest)) if plan.duration else plan for plan in plans]
+
+
+def _shares(fixed: dict[str, str], weights: Mapping[str, float], rows: int) -> Iterator[tuple[dict[str, str], int]]:
+    """Yield the conditions of a sample with its number of rows: one for each topic."""
+    if not weights:
+        yield fixed, rows
+        return
+    for topic, weight in weights.items():
+        yield {**fixed, "topic": topic}, math.ceil(rows * weight / sum(weights.values()))
+
+
+def _variants(like: IdeaPlan, longest: float | None) -> list[SampledPlan]:
+    """Return the same plan at lengths up to `longest`, from a half of it."""
+    top = max(int(longest or like.duration or _USUAL_LENGTH), 1)
+    return [
+        SampledPlan(
+            topic=like.topic or "",
+            platform=like.platform,
+            format=like.format or "",
+            tone=like.tone,
+            music=like.music or "",
+            weekday=like.weekday or "",
+            hour=like.hour,
+            duration=duration,
+            hashtags=like.hashtags,
+            audience=like.audience or "",
+        )
+        for duration in range(math.ceil(top / 2), top + 1)
+    ]
 
 
 def _find_segment(text: str, levels: Levels | None) -> str:

@@ -84,9 +84,10 @@ def build_space(plans: Sequence[SampledPlan], rng: np.random.Generator) -> PlanS
 
 
 def similarity(first: SampledPlan, second: SampledPlan) -> float:
-    """Return the share (0 to 1) of topic, tone, slot, format with music, and length that two plans have in common."""
+    """Return the share (0 to 1) of topic, platform, tone, slot, format with music, and length that plans share."""
     shared = [
         first.topic == second.topic,
+        first.platform == second.platform,
         first.tone == second.tone,
         first.weekday == second.weekday and first.hour == second.hour,
         first.format == second.format and first.music == second.music,

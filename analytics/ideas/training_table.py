@@ -46,6 +46,8 @@ class Example:
     weekday: str | None
     audience: str
     """Name of the segment that watches it more than others do; empty without viewers."""
+    account_known: bool = True
+    """Whether `residual` is relative to the account itself, not to all posts."""
 
     @property
     def music(self) -> str:
@@ -86,10 +88,10 @@ def build_examples(posts: Sequence[PostRecord], zone: str, audiences: Mapping[in
     log_views = np.array([math.log1p(capture.views or 0.0) for _, capture in pairs])
     log_ages = np.array([_log_age(post, capture) for post, capture in pairs])
     log_views = log_views - _slope(log_ages, log_views) * (log_ages - math.log(AGE_DAYS))
-    residuals = _residuals([post for post, _ in pairs], log_views)
+    residuals, known = _residuals([post for post, _ in pairs], log_views)
     low, high = np.quantile(residuals, [_LOW, _HIGH])
     examples = []
-    for (post, capture), residual in zip(pairs, residuals, strict=True):
+    for (post, capture), residual, is_known in zip(pairs, residuals, known, strict=True):
         local = None if post.published is None else from_micros(post.published).astimezone(ZoneInfo(zone))
         examples.append(
             Example(
@@ -101,6 +103,7 @@ def build_examples(posts: Sequence[PostRecord], zone: str, audiences: Mapping[in
                 hour=None if local is None else local.hour,
                 weekday=None if local is None else WEEKDAYS[local.weekday()],
                 audience=(audiences or {}).get(post.id, ""),
+                account_known=is_known,
             )
         )
     return examples
@@ -153,12 +156,14 @@ def _slope(log_ages: np.ndarray, log_views: np.ndarray) -> float:
     return max(0.0, float(np.cov(log_ages, log_views)[0, 1] / log_ages.var(ddof=1)))
 
 
-def _residuals(posts: Sequence[PostRecord], log_views: np.ndarray) -> np.ndarray:
+def _residuals(posts: Sequence[PostRecord], log_views: np.ndarray) -> tuple[np.ndarray, list[bool]]:
+    """Return the residuals, and whether each is relative to enough earlier posts of the account."""
     overall = float(np.median(log_views))
     earlier: dict[tuple[str, str | None], deque[float]] = defaultdict(lambda: deque(maxlen=ACCOUNT_WINDOW))
-    residuals = []
+    residuals, known = [], []
     for post, value in zip(posts, log_views.tolist(), strict=True):
         own = earlier[post.platform, post.account]
-        residuals.append(value - (median(own) if len(own) >= _MIN_EARLIER else overall))
+        known.append(len(own) >= _MIN_EARLIER)
+        residuals.append(value - (median(own) if known[-1] else overall))
         own.append(value)
-    return np.array(residuals)
+    return np.array(residuals), known

@@ -232,6 +232,25 @@ class DriversQuestion(OwnQuestion):
         return self
 
 
+class IdeaPlan(BaseModel):
+    """The plan of a brief that others are to be like; None and empty: open."""
+
+    model_config = ConfigDict(frozen=True)
+
+    topic: str | None = None
+    platform: PlatformName
+    format: str | None = None
+    tone: Literal["humour", "surprise", "emotion", "howto"]
+    phrase: int = 0
+    duration: int | None = None
+    """Seconds."""
+    hashtags: tuple[str, ...] = ()
+    music: Literal["original", "track"] | None = None
+    weekday: Weekday | None = None
+    hour: Annotated[int, Field(ge=0, le=23)] | None = None
+    audience: str | None = None
+
+
 class IdeasQuestion(OwnQuestion):
     """Asks for plans similar to high-performing videos, for a topic, a platform or a segment of viewers."""
 
@@ -243,4 +262,6 @@ class IdeasQuestion(OwnQuestion):
     """A segment's name code, or part of it."""
     longest: Annotated[float, Field(gt=0)] | None = None
     """The longest duration of a video in seconds."""
+    like: IdeaPlan | None = None
+    """A plan to keep to in everything but the duration, which is at most `longest`."""
     seed: int = 0

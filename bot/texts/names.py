@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping
 
 from analytics.vocabulary.reports import SegmentsReport
 from bot.mrkdwn import plain
@@ -30,6 +31,11 @@ SEGMENT_FEATURES = (*UNITS, "views", "breadth", "followers")
 
 def _text_key(family: str, code: str) -> str:
     return f"{family}-{code.replace('_', '-')}"
+
+
+def feature_key(code: str) -> str:
+    """The key of the texts about a feature."""
+    return _text_key("feature", code)
 
 
 def feature_name(lang: str, code: str) -> str:
@@ -142,25 +148,27 @@ def _segment_name(lang: str, code: str, max_features: int, of: str) -> str:
 
 
 def segment_name(lang: str, code: str) -> str:
-    """Name a segment of viewers by its code."""
-    return _segment_name(lang, code, 2, "viewers")
+    """Name a segment of viewers by its code, without those beside it: by its strongest feature."""
+    return _segment_name(lang, code, 1, "viewers")
 
 
 def segment_names(lang: str, report: SegmentsReport) -> dict[str, str]:
     """Name each segment by its id; names are unique within the report and as short as possible."""
-    segments, of = report.segments, report.of
-    names = {segment.id: _segment_name(lang, segment.name, 2, of) for segment in segments}
-    repeated = _repeated(names)
-    names |= {
-        segment.id: _segment_name(lang, segment.name, 3, of) for segment in segments if names[segment.id] in repeated
-    }
+    return unique_segment_names(lang, {segment.id: segment.name for segment in report.segments}, report.of)
+
+
+def unique_segment_names(lang: str, codes: Mapping[str, str], of: str = "viewers") -> dict[str, str]:
+    """Name each code by its key: by one feature where that tells it from the others, else by two or three."""
+    names = {key: _segment_name(lang, code, 1, of) for key, code in codes.items()}
+    for features in (2, 3):
+        repeated = _repeated(names)
+        names |= {key: _segment_name(lang, code, features, of) for key, code in codes.items() if names[key] in repeated}
     counts: dict[str, int] = {}
     repeated = _repeated(names)
-    for segment in segments:
-        name = names[segment.id]
+    for key, name in list(names.items()):
         if name in repeated:
             counts[name] = counts.get(name, 0) + 1
-            names[segment.id] = say(lang, "name-numbered", name=name, number=counts[name])
+            names[key] = say(lang, "name-numbered", name=name, number=counts[name])
     return names
 
 

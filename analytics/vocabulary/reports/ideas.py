@@ -18,7 +18,7 @@ class Range(Frozen):
 
 
 class Evidence(Frozen):
-    """A real video that is similar to a brief."""
+    """A real video that is similar to a brief and did better than is usual for its account."""
 
     video: str
     link: str | None
@@ -32,7 +32,7 @@ class Evidence(Frozen):
 
 
 class Brief(Frozen):
-    """A plan for one video; `phrase` is the index of a phrase of its tone."""
+    """A plan for one video; `phrase` counts the earlier briefs of the same topic and tone."""
 
     id: str
     tone: Literal["humour", "surprise", "emotion", "howto"]
@@ -52,6 +52,10 @@ class Brief(Frozen):
     similar: Range
     """Quartiles of views of the most similar real videos."""
     similar_n: int
+    similar_times_usual: float | None = None
+    """Their views relative to the usual of their accounts, in the median."""
+    usual: float | None = None
+    """The median views of our own videos, on the platform where there are enough; None without any."""
     evidence: tuple[Evidence, ...]
     novelty: float
     """0: equal to one of our own videos; 1: as different from all of them as two random videos."""

@@ -13,9 +13,13 @@ from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
 from bot.presenters.claim import Claim
 from bot.presenters.filters import value_filters
+from bot.presenters.ideas import answer
 from bot.presenters.ideas.words import audience, brief_text, hook, length, model_words, slot, title
 from bot.texts import say
 from bot.texts.formats import number
+from bot.texts.metric_words import platform_name
+from bot.texts.names import segment_name
+from bot.texts.topic_words import topic_name
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -35,45 +39,46 @@ class IdeasPresenter(Presenter[IdeasReport]):
     has_native_chart = False  # briefs are words; a chart of ten numbers with wide intervals would say less
 
     def headline(self, report: IdeasReport, lang: str) -> str:
-        """How many ideas, on what."""
+        """The best idea with what it is expected to reach."""
+        return answer.headline(report.briefs[0], lang) if report.briefs else say(lang, "headline-ideas-none")
+
+    def claim(self, report: IdeasReport) -> Claim:
+        """The median that is expected of the best idea, which is named by its English title."""
         if not report.briefs:
-            return say(lang, "headline-ideas-none")
-        if report.question.topic:
-            return say(lang, "headline-ideas-topic", n=len(report.briefs), topic=plain(report.question.topic, 30))
-        return say(lang, "headline-ideas", n=len(report.briefs))
+            return Claim(metric="views")
+        best = report.briefs[0]
+        expected = best.predicted or best.similar
+        return Claim(
+            subject=title(best, "en"), metric="views", dimension="idea", value=best.id, current=expected.median
+        )
 
-    def claim(self, report: IdeasReport) -> Claim:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return Claim()
+    def why(self, report: IdeasReport, lang: str) -> list[str]:
+        """How the best idea is shot, what speaks for it, and further ideas."""
+        return answer.why(report, lang)
 
-    def why(self, report: IdeasReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return []
-
-    def next_step(self, report: IdeasReport, lang: str) -> str | None:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return None
-
-    def findings(self, report: IdeasReport, lang: str) -> list[str]:
-        """The briefs, one paragraph each."""
-        return [brief_text(brief, position, lang) for position, brief in enumerate(report.briefs[:_SHOWN], start=1)]
+    def next_step(self, report: IdeasReport, lang: str) -> str | None:
+        """Shoot the best idea."""
+        return say(lang, "next-step", what=answer.next_step(report, lang))
 
     def cards(self, report: IdeasReport, lang: str, answer_id: str) -> list[Block]:
         """Each brief with its own buttons, as many as fit; the label goes with them."""
-        blocks, room = [_label(lang)], _ROOM
-        for position, brief in enumerate(self.findings(report, lang), start=1):
-            shown = [section(brief), _buttons(position, answer_id, lang)]
-            room -= len(json.dumps(shown, ensure_ascii=False))
-            if room < 0 and position > 1:
+        blocks, room, shown = [_label(lang)], _ROOM, 0
+        for place, brief in enumerate(report.briefs[:_SHOWN], start=1):
+            card = [section(answer.card_text(brief, place, lang)), _buttons(place, answer_id, lang)]
+            room -= len(json.dumps(card, ensure_ascii=False))
+            if room < 0 and place > 1:
                 break
-            blocks += shown
+            blocks += card
+            shown = place
+        if left := len(report.briefs) - shown:
+            blocks.append(context(say(lang, "ideas-more", n=left)))
         return blocks
 
     def tables(self, report: IdeasReport, lang: str) -> list[Block]:
         """All briefs in a row each."""
         if not report.briefs:
             return []
-        head = ("place", "ideas-plan", "ideas-length", "ideas-slot", "ideas-expected", "ideas-novelty")
+        head = ("place", "ideas-plan", "ideas-length", "ideas-slot", "ideas-platform", "ideas-expected")
         rows: list[list[Cell]] = []
         for position, brief in enumerate(report.briefs, start=1):
             interval = brief.predicted or brief.similar
@@ -83,8 +88,8 @@ class IdeasPresenter(Presenter[IdeasReport]):
                     plain(title(brief, lang), 80),
                     length(brief, lang),
                     slot(brief, lang),
-                    (interval.low, f"{number(lang, round(interval.low))} – {number(lang, round(interval.high))}"),
-                    (brief.novelty, number(lang, brief.novelty)),
+                    plain(platform_name(lang, brief.platform), 30),
+                    (interval.median, answer.range_text(interval, lang)),
                 ]
             )
         caption = say(lang, "caption-ideas", period=dated_period(report, lang))
@@ -123,7 +128,7 @@ class IdeasPresenter(Presenter[IdeasReport]):
     def subject(self, report: IdeasReport, lang: str) -> str:
         """Ideas, on a topic where one was named."""
         about, topic = say(lang, "chart-ideas"), report.question.topic
-        return f"{about} · {plain(topic, 16)}" if topic else about
+        return f"{about} · {plain(topic_name(lang, topic), 16)}" if topic else about
 
     def sample(self, report: IdeasReport, lang: str) -> str:
         """The number of videos that the model learned from."""
@@ -132,7 +137,9 @@ class IdeasPresenter(Presenter[IdeasReport]):
     def scope(self, report: IdeasReport, lang: str) -> list[str]:
         """Platform, topic and segment."""
         question = report.question
-        return value_filters(lang, question.platform, question.topic, question.segment)
+        topic = topic_name(lang, question.topic) if question.topic else None
+        segment = segment_name(lang, question.segment) if question.segment else None
+        return value_filters(lang, question.platform, topic, segment)
 
     def has_picture(self, report: IdeasReport) -> bool:  # noqa: ARG002 - see `has_native_chart`
         """Never with the answer; a picture is drawn where somebody asks for one."""

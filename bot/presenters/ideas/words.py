@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import re
+
 from analytics.vocabulary.reports import Brief, Evidence, IdeasReport
-from bot.mrkdwn import escape, plain, plain_handle
+from bot.mrkdwn import escape, plain_handle, shorten
 from bot.texts import knows, say
 from bot.texts.formats import number
+from bot.texts.metric_words import platform_name
 from bot.texts.names import segment_name
+from bot.texts.topic_words import topic_name
 
-PHRASES = 3
+PHRASES = 5
 """How many titles and hooks each tone has in `bot/texts`."""
+_LATIN = re.compile(r"[A-Za-z]")
 
 
 def title(brief: Brief, lang: str) -> str:
-    """The working title, in plain text."""
-    return _phrase("title", brief, lang)
+    """The working title, in plain text; a phrase that comes again for a topic is the next part."""
+    text = _phrase("title", brief, lang)
+    part = brief.phrase // PHRASES + 1
+    return say(lang, "idea-title-part", title=text, part=part) if part > 1 else text
 
 
 def hook(brief: Brief, lang: str) -> str:
@@ -23,9 +30,24 @@ def hook(brief: Brief, lang: str) -> str:
 
 
 def _phrase(kind: str, brief: Brief, lang: str) -> str:
-    topic = plain(brief.topic, 40) if brief.topic else say(lang, "idea-topic-any")
-    text = say(lang, f"idea-{kind}-{brief.tone}-{brief.phrase % PHRASES + 1}", topic=topic)
+    key = f"idea-{kind}-{brief.tone}-{brief.phrase % PHRASES + 1}"
+    topic = topic_in(lang, brief.topic)
+    text = say(lang, key, topic=topic) if topic else say(lang, f"{key}.any")
     return text[:1].upper() + text[1:]
+
+
+def topic_in(lang: str, topic: str | None) -> str | None:
+    """The name of a topic where it has one in this language: no title is in two languages."""
+    if topic is None:
+        return None
+    name = topic_name(lang, shorten(topic, 30))
+    is_of_language = not _LATIN.search(name) if lang == "zh" else name.isascii()
+    return name if is_of_language else None
+
+
+def topic_words(brief: Brief, lang: str) -> str:
+    """The topic in plain text, in the reader's language where it is known; any for none."""
+    return topic_name(lang, brief.topic) if brief.topic else say(lang, "ideas-topic-any")
 
 
 def brief_text(brief: Brief, number: int, lang: str) -> str:
@@ -47,17 +69,22 @@ def brief_text(brief: Brief, number: int, lang: str) -> str:
 
 def plan_text(brief: Brief, lang: str) -> str:
     """Length, format, topic, music, slot and platform."""
-    form = f"format-{brief.format}"
     return say(
         lang,
         "ideas-plan",
         length=length(brief, lang),
-        format=say(lang, form) if knows(lang, form) else say(lang, "format-video"),
-        topic=escape(brief.topic, 40) if brief.topic else say(lang, "ideas-topic-any"),
+        format=format_words(brief, lang),
+        topic=escape(topic_words(brief, lang), 40),
         music=say(lang, f"music-{brief.music or 'none'}"),
         slot=slot(brief, lang),
-        platform=escape(brief.platform, 40),
+        platform=escape(platform_name(lang, brief.platform), 40),
     )
+
+
+def format_words(brief: Brief, lang: str) -> str:
+    """Video, image, text or live."""
+    key = f"format-{brief.format}"
+    return say(lang, key if knows(lang, key) else "format-video")
 
 
 def length(brief: Brief, lang: str) -> str:
@@ -108,17 +135,23 @@ def evidence(brief: Brief, lang: str) -> str:
     return say(lang, "ideas-evidence", items=items)
 
 
-def _evidence_item(evidence_video: Evidence, lang: str) -> str:
-    name = escape(plain_handle(evidence_video.account, 40) if evidence_video.account else evidence_video.platform, 60)
-    if evidence_video.published is not None:
+def evidence_name(evidence_video: Evidence, lang: str, *, dated: bool = True) -> str:
+    """A real video by its account and day, as a link where it has one."""
+    owner = evidence_video.account
+    name = escape(plain_handle(owner, 40) if owner else platform_name(lang, evidence_video.platform), 60)
+    if dated and evidence_video.published is not None:
         name = f"{name} {evidence_video.published:%Y-%m-%d}"
     if evidence_video.link and evidence_video.link.startswith(("https://", "http://")):
         link = evidence_video.link.replace("&", "&amp;").replace("<", "%3C").replace(">", "%3E").replace("|", "%7C")
         name = say(lang, "ideas-evidence-link", link=link, name=name)
+    return name
+
+
+def _evidence_item(evidence_video: Evidence, lang: str) -> str:
     return say(
         lang,
         "ideas-evidence-item",
-        name=name,
+        name=evidence_name(evidence_video, lang),
         views=round(evidence_video.views),
         times=number(lang, evidence_video.performed),
     )

@@ -12,11 +12,21 @@ from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
 from bot.presenters.claim import Claim
 from bot.presenters.filters import value_filters
+from bot.presenters.influencers.positions import (
+    flag_lines,
+    leader,
+    next_line,
+    off_topic_line,
+    own_line,
+    runner_up,
+    support_line,
+)
 from bot.presenters.influencers.words import rank_sentence, reach_words, whole
 from bot.presenters.notes import note_text
 from bot.texts import say
 from bot.texts.formats import number, percent
 from bot.texts.names import flag_text
+from bot.texts.topic_words import topic_name
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -25,6 +35,8 @@ if TYPE_CHECKING:
 
 _ROOM = 6_500
 """Characters for accounts, so that method and definitions always fit behind them."""
+_CLEARLY_AHEAD = 1.1
+"""The least ratio to the second at which the first is said to be a multiple of it."""
 
 
 class InfluencersPresenter(Presenter[InfluencersReport]):
@@ -33,40 +45,41 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
     kind = "influencers"
 
     def headline(self, report: InfluencersReport, lang: str) -> str:
-        """One plain sentence: who leads."""
+        """Who leads for what was asked, with how much attention, and how far ahead."""
         if not report.ranks:
             return say(lang, f"headline-influencers-{'ours' if report.own else 'nobody'}", n=report.n)
-        first, topic = report.ranks[0], report.question.topic
-        facts: dict[str, object] = {
-            "handle": plain_handle(first.handle, 40),
-            "n": report.n,
-            "share": percent(lang, first.score),
-        }
+        first, second, topic = leader(report), runner_up(report), report.question.topic
+        facts = {"handle": plain_handle(first.handle, 40), "share": percent(lang, first.score)}
         if topic:
-            return say(lang, "headline-influencers-topic", topic=plain(topic, 30), **facts)
-        return say(lang, "headline-influencers", **facts)
+            said = say(lang, "headline-influencers-topic", topic=plain(topic_name(lang, topic), 30), **facts)
+        else:
+            said = say(lang, "headline-influencers", **facts)
+        if second is None or not second.score:
+            return said
+        times = first.score / second.score
+        if times < _CLEARLY_AHEAD:
+            return say(lang, "headline-influencers-close", said=said, next=plain_handle(second.handle, 30))
+        return say(lang, "headline-influencers-ahead", said=said, times=number(lang, times, 1 if times < 10 else 0))
 
-    def claim(self, report: InfluencersReport) -> Claim:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return Claim()
+    def claim(self, report: InfluencersReport) -> Claim:
+        """The share of attention of the account that leads."""
+        if not report.ranks:
+            return Claim(metric="attention")
+        first = leader(report)
+        return Claim(subject=first.handle, metric="attention", current=first.score)
 
-    def why(self, report: InfluencersReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return []
-
-    def findings(self, report: InfluencersReport, lang: str) -> list[str]:
-        """The three first accounts with what stands beside the rank, then how concentrated attention is."""
-        sentences = [rank_sentence(rank, place, lang) for place, rank in enumerate(report.ranks[:3], start=1)]
-        closing = []
-        if len(report.ranks) > 3:
-            share = percent(lang, sum(rank.score for rank in report.ranks))
-            closing.append(say(lang, "finding-concentration", k=len(report.ranks), share=share))
-        if report.own:
-            own = report.own[0]
-            closing.append(say(lang, "finding-own", handle=handle(own.handle), share=percent(lang, own.score)))
-        if sentences and closing:
-            sentences[-1] += "\n\n" + "\n".join(closing)
-        return sentences or closing
+    def why(self, report: InfluencersReport, lang: str) -> list[str]:
+        """What speaks against the leader, or for it; who comes next; where our own account stands."""
+        if not report.ranks:
+            return [own_line(report, lang)] if report.own else []
+        first, second = leader(report), runner_up(report)
+        lines = [off_topic_line(report, first, lang), *flag_lines(first, lang)[:1]]
+        if not first.flags:
+            lines.append(support_line(report, first, lang))
+        if second is not None:
+            lines.append(next_line(report, second, lang))
+        lines = [line for line in lines if line]
+        return [*lines[: 2 if report.own else 3], *([own_line(report, lang)] if report.own else [])]
 
     def tables(self, report: InfluencersReport, lang: str) -> list[Block]:
         """The ranking as a table, with only the columns that say something."""
@@ -116,7 +129,7 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
     def subject(self, report: InfluencersReport, lang: str) -> str:
         """Influencers, on a topic where one was named."""
         about, topic = say(lang, "chart-influencers"), report.question.topic
-        return f"{about} · {plain(topic, 16)}" if topic else about
+        return f"{about} · {plain(topic_name(lang, topic), 16)}" if topic else about
 
     def sample(self, report: InfluencersReport, lang: str) -> str:
         """The number of accounts and of edges."""
@@ -169,9 +182,18 @@ class InfluencersPresenter(Presenter[InfluencersReport]):
         return [rank.handle for rank in report.ranks]
 
     def next_step(self, report: InfluencersReport, lang: str) -> str | None:
-        """Write to the first account without a flag."""
-        unflagged = [rank for rank in report.ranks if not rank.flags] or list(report.ranks)
-        return say(lang, "try-influencer", handle=handle(unflagged[0].handle)) if unflagged else None
+        """Write to the first account without a warning sign, of those on the topic where one was asked for."""
+        if not report.ranks:
+            return say(lang, "next-step", what=say(lang, "try-influencer-nobody"))
+        sound = next((rank for rank in report.ranks if not rank.flags), None)
+        if sound is None:
+            step = say(lang, "try-influencer-check", handle=handle(leader(report).handle))
+        elif topic := report.question.topic:
+            name = escape(topic_name(lang, topic), 30)
+            step = say(lang, "try-influencer-topic", handle=handle(sound.handle), topic=name)
+        else:
+            step = say(lang, "try-influencer", handle=handle(sound.handle))
+        return say(lang, "next-step", what=step)
 
     def facts(self, report: InfluencersReport, data: dict[str, Any], lang: str) -> dict[str, Any]:
         """Ranks with our own accounts at their place, the size of the graph, convergence."""

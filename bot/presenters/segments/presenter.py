@@ -12,18 +12,24 @@ from bot.presenters.base import Presenter
 from bot.presenters.caption import dated_period
 from bot.presenters.claim import Claim
 from bot.presenters.filters import value_filters
+from bot.presenters.segments.advice import most_valuable, preference_step, strongest_preference
 from bot.presenters.segments.words import (
+    behaviour,
+    change_remark,
     change_sentence,
     changed,
+    group_line,
     preference_sentence,
     preferred,
     trait_sentence,
     trait_words,
+    verdict_of,
 )
 from bot.requests import Request
 from bot.texts import say
 from bot.texts.formats import number, percent, period
-from bot.texts.names import UNITS, difference, feature_meaning, feature_name, lift_text, quantity, segment_names
+from bot.texts.metric_words import lower
+from bot.texts.names import UNITS, difference, feature_meaning, feature_name, quantity, segment_names
 
 if TYPE_CHECKING:
     from bot.charts.card import Card
@@ -32,6 +38,10 @@ if TYPE_CHECKING:
 
 _ROOM = 9_500
 """Characters for groups, so that method and definitions always fit behind them."""
+LONGEST_HEADLINE = 150
+_WHY_LINES = 3
+_REST = 4
+"""Groups that the last line of why lists."""
 
 
 class SegmentsPresenter(Presenter[SegmentsReport]):
@@ -40,38 +50,49 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
     kind = "segments"
 
     def headline(self, report: SegmentsReport, lang: str) -> str:
-        """The number of groups and the largest one, or that there are none."""
+        """The largest group with what sets it apart; that nothing separates groups, or that none may be shown."""
         if not report.segments:
-            return say(lang, f"headline-nobody-{report.of}", n=report.n)
-        k = len(report.segments)
+            reason = "new" if report.newcomers > report.other else "small"
+            return say(lang, f"headline-nobody-{report.of}-{reason}", n=report.n)
         if not report.structure:
-            return say(lang, f"headline-continuum-{report.of}", n=report.n, k=k)
-        largest = max(report.segments, key=lambda segment: segment.size)
-        name = segment_names(lang, report)[largest.id]
-        share = percent(lang, largest.share)
-        return say(lang, f"headline-segments-{report.of}", n=report.n, k=k, name=name, share=share)
+            return say(lang, f"headline-continuum-{report.of}", n=report.n, k=len(report.segments))
+        largest = _by_size(report)[0]
+        name = lower(lang, segment_names(lang, report)[largest.id])
+        said = say(lang, f"headline-segments-{report.of}", name=plain(name, 60), share=percent(lang, largest.share))
+        said += change_remark(largest.change, lang)
+        trait = behaviour(largest, report.of, lang)
+        whole = say(lang, "headline-segments-because", said=said, trait=trait) if trait else said
+        return whole if len(whole) <= LONGEST_HEADLINE else said
 
-    def claim(self, report: SegmentsReport) -> Claim:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return Claim()
+    def claim(self, report: SegmentsReport) -> Claim:
+        """The share of the largest group, and its change where there is an earlier period."""
+        if not report.segments or not report.structure:
+            return Claim(subject=report.of, dimension="segment")
+        largest = _by_size(report)[0]
+        change = largest.change
+        return Claim(
+            subject=largest.name,
+            metric="share",
+            dimension="segment",
+            value=largest.id,
+            current=largest.share,
+            change=change.difference if change else None,
+            verdict=verdict_of(change) if change else "none",
+        )
 
-    def why(self, report: SegmentsReport, lang: str) -> list[str]:  # noqa: ARG002 - filled in later
-        """Nothing yet."""
-        return []
-
-    def findings(self, report: SegmentsReport, lang: str) -> list[str]:
-        """The three largest groups: size, what sets them apart, what they prefer, how they changed."""
-        names = segment_names(lang, report)
-        return [self._finding(report, segment, names[segment.id], lang) for segment in _by_size(report)[:3]]
-
-    def _finding(self, report: SegmentsReport, segment: Segment, name: str, lang: str) -> str:
-        share = percent(lang, segment.share)
-        lines = [say(lang, f"segment-line-{report.of}", name=escape(name), share=share, n=segment.size)]
-        lines += [trait_sentence(trait, lang) for trait in segment.stands_out[:1]]
-        lines += [preference_sentence(preference, lang) for preference in segment.prefers[:1]]
-        if segment.change is not None and changed(segment.change):
-            lines.append(change_sentence(segment.change, lang))
-        return "\n".join(lines)
+    def why(self, report: SegmentsReport, lang: str) -> list[str]:
+        """The next groups, a line each; of a continuum its bands."""
+        names, segments = segment_names(lang, report), _by_size(report)
+        segments = segments[1:] if report.structure else segments
+        shown = segments if len(segments) <= _WHY_LINES else segments[: _WHY_LINES - 1]
+        lines = [group_line(segment, names[segment.id], report.of, lang) for segment in shown]
+        if rest := segments[len(shown) :]:
+            items = [
+                say(lang, "alt-item", name=lower(lang, escape(names[segment.id])), share=percent(lang, segment.share))
+                for segment in rest[:_REST]
+            ]
+            lines.append(say(lang, "segment-why-rest", items=say(lang, "list-separator").join(items)))
+        return lines
 
     def tables(self, report: SegmentsReport, lang: str) -> list[Block]:
         """One table of all groups, the leftovers last; none where there are no groups."""
@@ -80,18 +101,13 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
         keys = ["group", "size", "share", "stands-out", "prefers", "change"]
         names = segment_names(lang, report)
         rows = [_row(segment, names[segment.id], lang) for segment in _by_size(report)]
-        for key, size in (("row-newcomers", report.newcomers), ("row-other", report.other)):
+        placed = _placed(report) + report.other
+        for key, size in (("row-other", report.other), ("row-newcomers", report.newcomers)):
             if size:
-                rows.append([say(lang, key), (size, number(lang, size)), "–", "–", "–", "–"])
+                share: Cell = (size / placed, percent(lang, size / placed)) if key == "row-other" else "–"
+                rows.append([say(lang, key), (size, number(lang, size)), share, "–", "–", "–"])
         caption = say(lang, f"caption-segments-{report.of}", period=period(lang, report.period))
         return [table(caption, [say(lang, f"column-{key}") for key in keys], rows)]
-
-    def footnotes(self, report: SegmentsReport, lang: str) -> list[str]:
-        """Who belongs to no group."""
-        return [
-            say(lang, "leftover-newcomers", n=report.newcomers) if report.newcomers else "",
-            say(lang, "leftover-other", n=report.other) if report.other else "",
-        ]
 
     def details(self, report: SegmentsReport, lang: str) -> list[Block]:
         """Every group with its profile, the quality of the clustering, the meaning of the features."""
@@ -123,8 +139,18 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
         return say(lang, f"chart-{'segments' if report.structure else 'bands'}-{report.of}")
 
     def sample(self, report: SegmentsReport, lang: str) -> str:
-        """The number of viewers or creators."""
-        return say(lang, f"sample-{report.of}", n=report.n)
+        """How many are in the groups, and why the others are in none."""
+        left = [
+            say(lang, f"leftover-{name}", n=count)
+            for name, count in (("newcomers", report.newcomers), ("other", report.other))
+            if count
+        ]
+        if not report.segments:
+            placed = say(lang, f"sample-{report.of}", n=report.n)
+        else:
+            facts = {"placed": f"{_placed(report):,}", "n": f"{report.n:,}", "k": len(report.segments)}
+            placed = say(lang, f"sample-placed-{report.of}", **facts)
+        return say(lang, "item-separator").join([placed, say(lang, "list-separator").join(left)] if left else [placed])
 
     def scope(self, report: SegmentsReport, lang: str) -> list[str]:
         """Platform and account."""
@@ -179,24 +205,23 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
         return any(segment.change is not None and changed(segment.change) for segment in report.segments)
 
     def next_step(self, report: SegmentsReport, lang: str) -> str | None:
-        """Serve the strongest preference of a group."""
-        names = segment_names(lang, report)
-        preferring = [
-            (segment, preference)
-            for segment in report.segments
-            for preference in segment.prefers
-            if preference.low > 1 and preference.dimension != "creator"
-        ]
-        if not preferring:
-            return None
-        segment, strongest = max(preferring, key=lambda pair: (pair[1].low, pair[0].size))
-        return say(
-            lang,
-            f"try-segment-{strongest.dimension}",
-            name=escape(names[segment.id]),
-            what=preferred(strongest, lang),
-            lift=lift_text(lang, strongest.lift),
-        )
+        """What to do for the group that is worth most, else for the one with the clearest preference."""
+        if not report.segments:
+            return say(lang, "next-step", what=say(lang, "try-more-people"))
+        if report.of == "creators":
+            return say(lang, "next-step", what=say(lang, "try-creators"))
+        if not report.structure:
+            return say(lang, "next-step", what=say(lang, "try-no-segments"))
+        best = most_valuable(report)
+        segment, code = best if best else (None, "")
+        preference = strongest_preference(segment) if segment else None
+        if segment is None or preference is None:
+            preferring = [(group, liked) for group in report.segments if (liked := strongest_preference(group))]
+            if not preferring:
+                return say(lang, "next-step", what=say(lang, "try-no-segments"))
+            (segment, preference), code = max(preferring, key=lambda pair: (pair[1].low, pair[0].size)), ""
+        name = lower(lang, segment_names(lang, report)[segment.id])
+        return say(lang, "next-step", what=preference_step(preference, escape(name), code, lang))
 
     def next_requests(self, report: SegmentsReport) -> list[Request]:  # noqa: ARG002 - the same for all
         """Who should spread it."""
@@ -210,11 +235,17 @@ class SegmentsPresenter(Presenter[SegmentsReport]):
             for segment in data["segments"]
         ]
         quality = {name: data[name] for name in ("of", "structure", "quality")}
-        return {**quality, "segments": segments, "newcomers": report.newcomers, "other": report.other}
+        leftovers = {"placed": _placed(report), "newcomers": report.newcomers, "other": report.other}
+        return {**quality, "segments": segments, **leftovers}
 
 
 def _by_size(report: SegmentsReport) -> list[Segment]:
     return sorted(report.segments, key=lambda segment: -segment.size)
+
+
+def _placed(report: SegmentsReport) -> int:
+    """The number of members of all groups that are shown: shares are of these and of the groups too small to show."""
+    return sum(segment.size for segment in report.segments)
 
 
 def _row(segment: Segment, name: str, lang: str) -> list[Cell]:

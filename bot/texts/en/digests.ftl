@@ -18,10 +18,6 @@ footer-until = data until { $when }
 language-name = English
 
 ### digests: the message
-try-influencer = talk to { $handle } before anyone else: nobody here gets more attention that looks sound.
-try-segment-topic = more about { $what } for { $name }: they watch it { $lift } as often as everyone else.
-try-segment-hour = post for { $name } in { $what }: they are there { $lift } as often as everyone else.
-try-segment-duration = { $what } for { $name }: they watch such lengths { $lift } as often as everyone else.
 try-kpis-better = do more with { $what }: { $metric } did better there.
 try-kpis-worse = look at { $what }: { $metric } did worse there. What was different from what worked before?
 try-kpis-more = keep up { $what }: there was more of it, and { $metric } followed.

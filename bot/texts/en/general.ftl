@@ -8,96 +8,21 @@ and = { $first } and { $last }
 quoted = “{ $text }”
 unknown = unknown
 
-### blocks: headlines
+### blocks: kinds
 kind-segments = Viewer segments
 kind-influencers = Influencers
-headline-segments-viewers = { PLURAL($n) ->
-    [one] { $n } viewer
-   *[other] { $n } viewers
-  } in { PLURAL($k) ->
-    [one] one group
-   *[other] { $k } groups
-  }: the largest, { $name }, is { $share }
-headline-segments-creators = { PLURAL($n) ->
-    [one] { $n } creator
-   *[other] { $n } creators
-  } in { PLURAL($k) ->
-    [one] one group
-   *[other] { $k } groups
-  }: the largest, { $name }, is { $share }
-headline-continuum-viewers = No separate groups: { $n } viewers differ by degree, shown in { $k } bands
-headline-continuum-creators = No separate groups: { $n } creators differ by degree, shown in { $k } bands
-headline-nobody-viewers = No group is large enough to show: { $n } viewers, most of them newcomers
-headline-nobody-creators = No group is large enough to show: { $n } creators, most of them newcomers
-headline-influencers = { $handle } leads { $n } accounts, with { $share } of all attention
-headline-influencers-topic = { $handle } leads { $n } accounts on { $topic }, with { $share } of all attention
-headline-influencers-ours = Nobody but your own accounts draws attention among { $n } accounts
-headline-influencers-nobody = No public account among { $n }: nobody is listed as a creator or has attention from 20 others
-
-### blocks: findings
-segment-line-viewers = *{ $name }* — { $share } of viewers (n = { $n })
-segment-line-creators = *{ $name }* — { $share } of creators (n = { $n })
-segment-because = { $feature }: *{ $value }* against { $rest } for everyone else (difference { $difference }, 95% interval { $low } to { $high })
-segment-prefers = Drawn to { $what } ({ $lift } the usual share, 95% interval { $low } to { $high }, n = { $n } views)
-prefers-topic = { $value }
-prefers-creator = { $value }
-prefers-hour = the hour from { $value }
-prefers-duration = videos of { $value }
-change-line = { $difference } since the period before (95% interval { $low } to { $high })
-change-steady = No clear change since the period before (95% interval { $low } to { $high })
-rank-line = *{ $place }. { $handle }* — { $share } of all attention
-rank-audience-followers = { PLURAL($audience) ->
-    [one] { $audience } follower
-   *[other] { $audience } followers
-  }
-rank-audience-weighted = weighted audience { $audience }
-rank-sources = attention from { PLURAL($sources) ->
-    [one] { $sources } account
-   *[other] { $sources } accounts
-  }
-rank-engagement = engagement { $rate } of views (95% interval { $low } to { $high }, n = { $n })
-rank-engagement-alone = engagement { $rate } of views (n = { $n }; too few videos for an interval)
-rank-reaches = its audience reacts most to { $what }
-rank-flagged = note: { $flags }
-finding-concentration = The first { $k } hold { $share } of all attention.
-finding-own = Your own { $handle } has { $share } of all attention.
-reach-item-topic = { $value } ({ $share })
-reach-item-platform = { $value } ({ $share })
-reach-item-community = community { $value } ({ $share })
 
 ### blocks: small print
-sample-viewers = { PLURAL($n) ->
-    [one] n = { $n } viewer
-   *[other] n = { $n } viewers
-  }
-sample-creators = { PLURAL($n) ->
-    [one] n = { $n } creator
-   *[other] n = { $n } creators
-  }
-sample-accounts = { PLURAL($n) ->
-    [one] n = { $n } account
-   *[other] n = { $n } accounts
-  }, { PLURAL($edges) ->
-    [one] { $edges } link
-   *[other] { $edges } links
-  }
 shown-period = { $period }
 freshness = data up to { $when }
 imported = imported { $when }
 simulated-mark = *SIMULATED DATA*
-leftover-newcomers = { PLURAL($n) ->
-    [one] { $n } newcomer with too few events to place
-   *[other] { $n } newcomers with too few events to place
-  }
-leftover-other = { $n } in groups too small to show
 only-platform = only { $value }
 only-account = only viewers of { $value }
 understood-as = Understood as `{ $text }`
 picture-missing = The chart could not be delivered; the numbers are complete without it.
 csv-failed = The CSV could not be uploaded to Slack: check with an admin that the app may upload files, then press CSV again.
 csv-attached = The CSV with all rows is attached.
-alt-segments = Bar chart of group sizes, { $period }: { $items }.
-alt-influencers = Bar chart of shares of attention, { $period }: { $items }.
 alt-item = { $name } { $share }
 ask-yourself = Try `/{ $command }` yourself
 
@@ -115,9 +40,6 @@ column-audience = Audience
 column-engagement = Engagement
 column-reaches = Reaches
 column-flags = Notes
-caption-segments-viewers = Viewer groups, { $period }
-caption-segments-creators = Creator groups, { $period }
-caption-influencers = Accounts by influence, { $period }
 row-newcomers = Newcomers
 row-other = Other
 

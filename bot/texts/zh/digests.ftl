@@ -18,10 +18,6 @@ footer-until = 数据截至 { $when }
 language-name = 中文
 
 ### digests: the message
-try-influencer = 先联系 { $handle }：这里没有人得到更多可信的关注。
-try-segment-topic = 为“{ $name }”多做{ $what }：他们观看的比例是其他人的 { $lift }。
-try-segment-hour = 在{ $what }为“{ $name }”发布：他们在线的比例是其他人的 { $lift }。
-try-segment-duration = 为“{ $name }”做{ $what }：他们观看这种时长的比例是其他人的 { $lift }。
 try-kpis-better = 在{ $what }上多做一些：{ $metric }在那里表现更好。
 try-kpis-worse = 看看{ $what }：{ $metric }在那里表现变差，与之前有效的做法有什么不同？
 try-kpis-more = 保持{ $what }：它变多了，{ $metric }随之变化。

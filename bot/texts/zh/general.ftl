@@ -8,63 +8,21 @@ and = { $first }和{ $last }
 quoted = “{ $text }”
 unknown = 未知
 
-### blocks: headlines
+### blocks: kinds
 kind-segments = 观众分群
 kind-influencers = 影响力账号
-headline-segments-viewers = { $n } 位观众分成 { $k } 群：最大的是“{ $name }”，占 { $share }
-headline-segments-creators = { $n } 位创作者分成 { $k } 群：最大的是“{ $name }”，占 { $share }
-headline-continuum-viewers = 没有截然分开的群体：{ $n } 位观众只有程度之别，按 { $k } 档展示
-headline-continuum-creators = 没有截然分开的群体：{ $n } 位创作者只有程度之别，按 { $k } 档展示
-headline-nobody-viewers = 没有大到可以展示的群体：共 { $n } 位观众，多为新观众
-headline-nobody-creators = 没有大到可以展示的群体：共 { $n } 位创作者，多为新面孔
-headline-influencers = { $n } 个账号里，{ $handle } 居首，占全部关注度的 { $share }
-headline-influencers-topic = 在“{ $topic }”话题的 { $n } 个账号里，{ $handle } 居首，占全部关注度的 { $share }
-headline-influencers-ours = { $n } 个账号里，除自有账号外没有谁获得关注
-headline-influencers-nobody = { $n } 个账号里没有公开账号：没有谁被列为创作者，也没有谁获得 20 个以上账号的关注
-
-### blocks: findings
-segment-line-viewers = *{ $name }* — 占观众的 { $share }（n = { $n }）
-segment-line-creators = *{ $name }* — 占创作者的 { $share }（n = { $n }）
-segment-because = { $feature }：*{ $value }*，其他人为 { $rest }（相差 { $difference }，95% 区间 { $low } 至 { $high }）
-segment-prefers = 偏爱{ $what }（是平均占比的 { $lift }，95% 区间 { $low } 至 { $high }，n = { $n } 次观看）
-prefers-topic = “{ $value }”话题
-prefers-creator = { $value } 的视频
-prefers-hour = { $value } 起的一小时
-prefers-duration = 时长 { $value } 的视频
-change-line = 比上一周期变化 { $difference }（95% 区间 { $low } 至 { $high }）
-change-steady = 与上一周期相比没有明显变化（95% 区间 { $low } 至 { $high }）
-rank-line = *{ $place }. { $handle }* — 占全部关注度的 { $share }
-rank-audience-followers = { $audience } 位粉丝
-rank-audience-weighted = 加权受众 { $audience }
-rank-sources = 关注来自 { $sources } 个账号
-rank-engagement = 互动率 { $rate }（95% 区间 { $low } 至 { $high }，n = { $n } 次观看）
-rank-engagement-alone = 互动率 { $rate }（n = { $n } 次观看；视频太少，无法给出区间）
-rank-reaches = 受众最常互动的主题：{ $what }
-rank-flagged = 注意：{ $flags }
-finding-concentration = 前 { $k } 个账号合计占全部关注度的 { $share }。
-finding-own = 自有账号 { $handle } 占全部关注度的 { $share }。
-reach-item-topic = “{ $value }”（{ $share }）
-reach-item-platform = { $value }（{ $share }）
-reach-item-community = 圈层 { $value }（{ $share }）
 
 ### blocks: small print
-sample-viewers = n = { $n } 位观众
-sample-creators = n = { $n } 位创作者
-sample-accounts = n = { $n } 个账号，{ $edges } 条关系
 shown-period = { $period }
 freshness = 数据截至 { $when }
 imported = 导入于 { $when }
 simulated-mark = *模拟数据*
-leftover-newcomers = { $n } 位新观众记录太少，暂不归群
-leftover-other = { $n } 位所在的群太小，不予展示
 only-platform = 仅限 { $value }
 only-account = 仅限 { $value } 的观众
 understood-as = 理解为 `{ $text }`
 picture-missing = 图表未能送达；没有图，数字也是完整的。
 csv-failed = CSV 没能上传到 Slack：请与管理员确认应用可以上传文件，然后再按一次 CSV。
 csv-attached = 全部数据见所附 CSV。
-alt-segments = 各群大小的条形图，{ $period }：{ $items }。
-alt-influencers = 关注度占比的条形图，{ $period }：{ $items }。
 alt-item = { $name } { $share }
 ask-yourself = 自己试试 `/{ $command }`
 
@@ -82,9 +40,6 @@ column-audience = 受众
 column-engagement = 互动率
 column-reaches = 覆盖
 column-flags = 备注
-caption-segments-viewers = 观众分群，{ $period }
-caption-segments-creators = 创作者分群，{ $period }
-caption-influencers = 账号影响力排名，{ $period }
 row-newcomers = 新观众
 row-other = 其他
 

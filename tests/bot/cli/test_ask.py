@@ -183,7 +183,7 @@ def test_the_terminal_shows_the_same_words_and_nothing_to_click(home: Path, jobs
     jobs(influencers_report(5))
     message = json.loads(ask(home, "/influencers table", "--blocks").stdout)
     output = ask(home, "/influencers table").stdout
-    assert message["blocks"][0]["text"]["text"].replace("\u2060", "").split(" leads ")[1].split()[0] in output
+    assert message["blocks"][0]["text"]["text"].replace("\u2060", "") in output
     assert "Delete" not in output
     assert "\x1b" not in output
 

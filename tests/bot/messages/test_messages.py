@@ -132,7 +132,7 @@ def test_pictures_fall_back_to_a_file_and_then_to_a_note() -> None:
     uploaded = _answer(segments_report(), picture=FilePicture("F1"))
     (picture,) = [block for block in uploaded.blocks if block["type"] == "image"]
     assert picture["slack_file"] == {"id": "F1"}
-    assert "Night owls who like 40%" in picture["alt_text"]
+    assert "Night owls 40%" in picture["alt_text"]
     without = _answer(segments_report(), picture=None)
     assert "could not be delivered" in json.dumps(without.blocks)
 

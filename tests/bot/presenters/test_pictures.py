@@ -33,11 +33,11 @@ def _composed(report: Report, lang: str, look: Look = NARROW) -> Card:
 def test_names_of_groups_are_broken_and_not_cut() -> None:
     """What a group is called matters more than an even left edge."""
     with style():
-        card = _composed(segments_report(12), "en")
+        card = _composed(segments_report(12, of="creators"), "en")
     written = [text.get_text() for text in card.figure.findobj(Text) if isinstance(text, Text)]
     assert not [text for text in written if text.endswith("…")]
-    assert "Long watchers who" in written
-    assert "watch to the end" in written
+    assert "Night owls whom" in written
+    assert "viewers like (1)" in written
 
 
 def test_the_same_report_gives_the_same_bytes(tmp_path: Path) -> None:
@@ -86,8 +86,8 @@ def test_title_and_description_say_what_and_when() -> None:
     assert "2026" in presenter_of(report).title(report, "en")
     assert "simulated" in presenter_of(report).title(report, "en")
     assert "UTC+8" in presenter_of(report).alt_text(report, "en")
-    assert "Night owls who like" in presenter_of(report).alt_text(report, "en")
-    assert "爱点赞的夜猫子" in presenter_of(report).alt_text(report, "zh")
+    assert "Night owls 40%" in presenter_of(report).alt_text(report, "en")
+    assert "夜猫子 40%" in presenter_of(report).alt_text(report, "zh")
 
 
 def test_labels_that_are_cut_to_the_same_text_are_told_apart() -> None:
