@@ -1,9 +1,11 @@
-// The first minute: three things to type, then one's own data, then the real workspace.
+// The first minute: who watches, the three stories of the simulated brand, then one's own data and workspace.
 import { useState } from "react";
 import { manifest } from "./server";
 const STEPS = [
   { type: "/segments", why: "who watches us" },
-  { type: "/influencers top 5", why: "who should spread it" },
+  { type: "/kpis completion by=topic", why: "one topic took off in the last weeks: which?" },
+  { type: "/drivers", why: "one length of video gets almost twice the views" },
+  { type: "/influencers top 10", why: "one creator’s followers look bought" },
   { type: "@ReelPulse how did last week go?", why: "asked as people talk, in English or Chinese" },
 ];
 
@@ -37,7 +39,7 @@ export function Guide({ asked, close }: Shown) {
             {asked > index ? "✓ " : ""}Type <code>{step.type}</code> in #social — {step.why}.
           </li>
         ))}
-        <li className={asked === 3 ? "next" : ""}>
+        <li className={asked === STEPS.length ? "next" : ""}>
           Bring your own export: drop a file from TikTok Studio, Douyin, YouTube … into the message box.
         </li>
         <li>

@@ -13,6 +13,12 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 _QUESTIONS = {"segments": "/segments show=table", "influencers": "/influencers"}
+_STORIES = {
+    "/kpis completion by=topic": "one topic took off in the last weeks",
+    "/drivers": "one length of video gets almost twice the views",
+    "/influencers top 10": "one creator's followers look bought",
+}
+"""What the simulated brand has to tell, by the request that shows it."""
 
 
 def print_answers(home: Path, pictures: Path, screen: Console) -> None:
@@ -23,4 +29,6 @@ def print_answers(home: Path, pictures: Path, screen: Console) -> None:
         with screen.status(f"{question}: working on it"):
             ask(question, chart=picture, home=home)
         typer.echo(f"Picture: {picture}")
-    typer.echo(f"Ask on: reelpulse ask --home '{home}' '/segments k=4 last 30 days'")
+    typer.echo("Three stories to find:")
+    for question, story in _STORIES.items():
+        typer.echo(f"  reelpulse ask --home '{home}' '{question}'  — {story}")
