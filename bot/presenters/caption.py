@@ -26,7 +26,8 @@ def freshness(report: Report, lang: str) -> str:
 def accounts(report: Report, lang: str) -> list[str]:
     """Whose videos the answer is about; nothing where the question names an account or has no such scope."""
     scope = report.scope
-    if not isinstance(report.question, OwnQuestion) or scope.of == "account" or not scope.n:
+    is_of_videos = isinstance(report.question, OwnQuestion) or (report.kind == "segments" and scope.n > 1)
+    if not is_of_videos or scope.of == "account" or not scope.n:
         return []
     return [say(lang, f"scope-{scope.of}", n=scope.n)]
 

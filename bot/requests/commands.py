@@ -42,7 +42,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "kpis",
         ("kpi", "metrics", "指标", "数据", "战报"),
-        "[last 30 days] [top 5] [flop 5] [metric=likes] [by=platform] [vs=year] [private] | help",
+        "[last 30 days] [top 5] [flop 5] [metric=likes] [by=platform] [vs=year] [of=all] [private] | help",
         (
             *("kpis", "kpis last 7 days by=platform", "kpis metric=likes topic=cooking vs=year private"),
             *("kpis top 3 last month", "kpis flop 5 metric=completion"),
@@ -63,7 +63,7 @@ COMMANDS: tuple[Command, ...] = (
     Command(
         "drivers",
         ("driver", "effects", "驱动", "驱动因素", "什么有效"),
-        "[completion] [topic=…] [segment=…] [last 90 days] [private] | help",
+        "[completion] [topic=…] [segment=…] [last 90 days] [of=all] [private] | help",
         ("drivers", "drivers completion last 90 days", 'drivers segment="night owls"'),
     ),
     Command(

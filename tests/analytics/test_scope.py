@@ -11,6 +11,7 @@ from analytics.accounts import candidates, mark
 from analytics.answers import answer
 from analytics.importers import ImportOptions, import_files
 from analytics.store import Store
+from analytics.store.queries.account_scope import describe_scope
 from analytics.vocabulary.errors import TooLittleData
 from analytics.vocabulary.questions import (
     DriversQuestion,
@@ -19,6 +20,7 @@ from analytics.vocabulary.questions import (
     Period,
     PredictQuestion,
     Question,
+    SegmentsQuestion,
 )
 from analytics.vocabulary.reports import DriversReport, KpisReport, PredictReport, Report
 
@@ -204,3 +206,14 @@ def test_too_few_rivals_are_told_by_their_number(two_accounts: Path) -> None:
     assert isinstance(report, KpisReport)
     assert report.benchmark is not None
     assert [(standing.rivals, standing.share_below) for standing in report.benchmark] == [(1, None)]
+
+
+def test_viewers_are_those_of_all_accounts_and_ours_where_all_accounts_are(home: Path) -> None:
+    question = SegmentsQuestion(period=ALL_TIME)
+    bring(home / "first", *video_rows("brand", 5, 10))
+    bring(home / "second", *video_rows("rival", 5, 10))
+    with Store(home) as store:
+        list(import_files(store, [home / "first" / "in" / "videos.csv"], ImportOptions(NOW)))
+        assert describe_scope(question, store)[0].of == "ours"
+        list(import_files(store, [home / "second" / "in" / "videos.csv"], ImportOptions(NOW)))
+        assert describe_scope(question, store)[0].of == "all"

@@ -9,7 +9,7 @@ from typing import Literal
 
 from analytics.store.database.connection import Extent, Store
 from analytics.vocabulary.errors import TooLittleData
-from analytics.vocabulary.questions import Question, Whose
+from analytics.vocabulary.questions import Question, SegmentsQuestion, Whose
 from analytics.vocabulary.records import from_micros, to_micros
 from analytics.vocabulary.reports import Scope
 
@@ -78,7 +78,10 @@ def describe_scope(question: Question, store: Store) -> tuple[Scope, bool]:
         return Scope(of="account", accounts=named[:_MOST_LISTED], n=len(named)), False
     scope = account_scope(question, store)
     if scope is EVERYONE:
-        scope = AccountScope("all", _handles([account for part in _posting_accounts(store) for account in part]))
+        ours, others = _posting_accounts(store)
+        # The viewers of a home whose accounts are all ours are our viewers.
+        is_own = isinstance(question, SegmentsQuestion) and (not others or (not ours and len(others) == 1))
+        scope = AccountScope("ours" if is_own else "all", _handles([*ours, *others]))
     return Scope(of=scope.of, accounts=scope.handles[:_MOST_LISTED], n=len(scope.handles)), scope.unmarked
 
 
