@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from analytics.simulation.follow_graph import FollowEdges
 from analytics.simulation.market import OURS, TOPICS
 from analytics.simulation.platform_counts import PlatformCounts
+from analytics.simulation.view_shares import type_shares
 from analytics.simulation.viewer_types import ACTIONS, FOLLOW, VIEW
 from analytics.simulation.viewers import hours_of_views
-from analytics.simulation.viewing import type_shares
 from analytics.simulation.world import Ints, World
 from analytics.vocabulary.records import CANONICAL, METRICS, Grain, from_micros
 from analytics.vocabulary.units import DAY, SECOND, WEEK

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from analytics.simulation.market import OURS
+from analytics.simulation.view_shares import daily_growth, early_views, share_watched, type_shares
 from analytics.simulation.viewer_types import ACTIONS, TYPES, VIEW
-from analytics.simulation.viewing import daily_growth, early_views, share_watched, type_shares
 from analytics.simulation.world import Floats, Ints, World
 
 COUNTED = tuple(action for action in ACTIONS if action != "purchase")

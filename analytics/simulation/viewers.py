@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from analytics.simulation.view_shares import draw_watched, part_of_views, share_watched, topic_weights
 from analytics.simulation.viewer_types import ACTIONS, FOLLOW, NEWCOMER, NEWCOMER_SHARE, PURCHASE, TYPES
-from analytics.simulation.viewing import draw_watched, part_of_views, share_watched, topic_weights
 from analytics.simulation.world import Floats, Ints, World
 from analytics.vocabulary.units import DAY, HOUR, SECOND
 

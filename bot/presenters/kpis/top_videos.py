@@ -214,6 +214,8 @@ def footnotes(report: KpisReport, lang: str) -> list[str]:
     lines = [say(lang, f"videos-values-{ranking.values}")]
     kinds = dict.fromkeys(video.usual_of for video in report.videos if video.usual_of)
     lines += [say(lang, f"videos-usual-{kind}") for kind in kinds]
+    if report.question.flop and kinds:
+        lines.append(say(lang, "videos-order-flop"))
     if ranking.least is not None:
         sized = "impressions" if report.metrics[0].name == "ctr" else "views"
         lines.append(say(lang, f"videos-least-{sized}", n=ranking.least))

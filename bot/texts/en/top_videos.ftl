@@ -96,3 +96,4 @@ videos-left-growing = { PLURAL($n) ->
    *[other] { $n } videos counted within a week of posting are left out
   }
 videos-untitled = video without caption
+videos-order-flop = furthest below its usual first

@@ -75,3 +75,4 @@ said-rank-top = 最好的视频
 said-rank-flop = 最差的视频
 videos-left-growing = { $n } 条发布一周内统计的视频未列出
 videos-untitled = 无文案的视频
+videos-order-flop = 低于平时最多的排在最前

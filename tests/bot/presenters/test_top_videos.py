@@ -69,6 +69,7 @@ def test_the_small_print_says_what_the_values_are_of() -> None:
     rates = PRESENTER.small_print(ranking_report(5, first=2), "en")
     assert "only videos with 120 views or more" in rates
     assert "3 videos younger than 3 days are left out" in PRESENTER.small_print(ranking_report(5, flop=True), "en")
+    assert "furthest below its usual first" in PRESENTER.small_print(ranking_report(5, flop=True), "en")
     lifetimes = _without(ranking_report(5), values="lifetime")
     assert "life-time totals of videos posted in the period" in PRESENTER.small_print(lifetimes, "en")
 
