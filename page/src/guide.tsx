@@ -4,7 +4,7 @@ import { manifest } from "./server";
 const STEPS = [
   { type: "/segments", why: "who watches us" },
   { type: "/kpis completion by=topic", why: "one topic took off in the last weeks: which?" },
-  { type: "/drivers", why: "one length of video gets almost twice the views" },
+  { type: "/drivers of=all", why: "one length of video gets almost twice the views" },
   { type: "/influencers top 10", why: "one creator’s followers look bought" },
   { type: "@ReelPulse how did last week go?", why: "asked as people talk, in English or Chinese" },
 ];

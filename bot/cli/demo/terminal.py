@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 _QUESTIONS = {"segments": "/segments show=table", "influencers": "/influencers"}
 _STORIES = {
     "/kpis completion by=topic": "one topic took off in the last weeks",
-    "/drivers": "one length of video gets almost twice the views",
+    "/drivers of=all": "one length of video gets almost twice the views",
     "/influencers top 10": "one creator's followers look bought",
 }
 """What the simulated brand has to tell, by the request that shows it."""
