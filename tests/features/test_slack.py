@@ -131,7 +131,7 @@ async def test_an_answer_survives_that_nobody_can_be_told_that_it_takes_a_while(
     headers = slack.actions.sign(body, int(time.time()))
     assert (await slack.actions.post(body, FORM, headers)).status == 200
     (answer,) = await said(slack, SOCIAL)
-    assert "data_visualization" in types(answer)
+    assert "image" in types(answer)
     slack.faults.clear()
 
 
