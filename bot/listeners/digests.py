@@ -166,6 +166,8 @@ async def _run_and_log_errors(work: Awaitable[None]) -> None:
     """Await `work` and log errors, which cannot be shown in a modal."""
     try:
         await work
+    except ReelPulseError as error:
+        log.warning("digest modal or button failed", error=type(error).__name__, reason=str(error)[:200])
     except Exception:
         log.exception("digest modal or button failed")
 

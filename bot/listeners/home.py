@@ -10,6 +10,7 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from analytics.vocabulary.errors import ReelPulseError
 from bot.conversation import ConversationService
 from bot.conversation.home_tab import build_home_view, collect_home_content
 from bot.delivery import Delivery, Destination
@@ -32,6 +33,8 @@ def register(
             content = await collect_home_content(conversation, subscriptions, user, person, datetime.now(UTC))
             view = build_home_view(content, conversation.example_questions(person.lang))
             await client.views_publish(user_id=user, view=view)
+        except ReelPulseError as error:
+            log.warning("Home tab not published", error=type(error).__name__)
         except Exception:
             log.exception("Home tab not published")
 

@@ -14,16 +14,19 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
 from starlette.routing import Route
 
+from bot.blocks.message import context
 from bot.manifest import commands, manifest
 from bot.playground.event_delivery import DeliveryResult
 from bot.playground.modals import fill
-from bot.playground.workspace import ChannelMessage
+from bot.playground.workspace import BOT, ChannelMessage
+from bot.texts import say
 
 if TYPE_CHECKING:
     from bot.playground.server import LocalSlack
 
 Body = dict[str, Any]
-MAX_POSTS = 300
+PAGE_POSTS = 300
+"""Posts that are shown at first, and that each press on "earlier" adds."""
 MAX_FILE_BYTES = 256 * 2**20
 _BATCH_SECONDS = 0.05
 """Changes within this time are sent together."""
@@ -44,6 +47,8 @@ class BrowserPage:
         self.ready = asyncio.Event()
         """Set once the app is reachable; earlier actions wait for it."""
         self.closing = False
+        self._told_to_wait: set[str] = set()
+        self._shown_posts = PAGE_POSTS
         self._actions: dict[str, Callable[[Body], Awaitable[DeliveryResult | Body | None]]] = {
             "say": self._say,
             "command": self._command,
@@ -53,6 +58,7 @@ class BrowserPage:
             "submit": self._submit,
             "close": self._close,
             "fault": self._fault,
+            "earlier": self._show_earlier,
             "home": self._home,
             "press-home": self._press_home,
             "shortcut": self._shortcut,
@@ -126,9 +132,11 @@ class BrowserPage:
                 _pick(channel, "id", "name", "archived") | {"members": sorted(channel.members)}
                 for channel in workspace.conversations.values()
             ],
-            "posts": [post.as_json() | {"channel": post.channel, "only": post.only} for post in workspace.posts][
-                -MAX_POSTS:
+            "posts": [
+                post.as_json() | {"channel": post.channel, "only": post.only}
+                for post in workspace.posts[-self._shown_posts :]
             ],
+            "earlier": max(0, len(workspace.posts) - self._shown_posts),
             "files": {
                 file.id: {"name": file.name, "title": file.title, "size": len(file.content), "mimetype": file.mimetype}
                 for file in workspace.uploads.values()
@@ -161,15 +169,26 @@ class BrowserPage:
             return JSONResponse({"ok": False, "error": f"Slack would say: {reason}."})
         return JSONResponse({"ok": True, **(result if isinstance(result, dict) else {})})
 
-    async def _say(self, body: Body) -> DeliveryResult:
+    async def _wait_until_ready(self, body: Body) -> None:
+        """Tell whoever asks while the app is starting or its data is loaded that the question is kept."""
+        user = body["user"]
+        if not self.ready.is_set() and user not in self._told_to_wait:
+            self._told_to_wait.add(user)
+            workspace = self._local.workspace
+            text = say("zh" if workspace.members[user].locale.startswith("zh") else "en", "demo-still-loading")
+            note = ChannelMessage(workspace.new_ts(), body["channel"], BOT, text, [context(text)], only=user)
+            await workspace.add(note)
         await self.ready.wait()
+
+    async def _say(self, body: Body) -> DeliveryResult:
+        await self._wait_until_ready(body)
         return await self._local.actions.say(body["user"], body["channel"], body["text"], body.get("thread"))
 
     async def _command(self, body: Body) -> DeliveryResult:
         name = body["text"].partition(" ")[0].removeprefix("/")
         if name not in commands():
             raise LookupError(f"/{name} is not a command of this workspace; type / to see which there are.")
-        await self.ready.wait()
+        await self._wait_until_ready(body)
         return await self._local.actions.command(body["user"], body["channel"], body["text"])
 
     async def _click(self, body: Body) -> DeliveryResult:
@@ -205,6 +224,11 @@ class BrowserPage:
             await self._local.actions.drop_sockets()
         else:
             self._local.faults.switch(body["name"], on=bool(body["on"]))
+        await self._local.workspace.notify()
+
+    async def _show_earlier(self, body: Body) -> None:
+        del body
+        self._shown_posts += PAGE_POSTS
         await self._local.workspace.notify()
 
     async def _home(self, body: Body) -> DeliveryResult:

@@ -7,15 +7,17 @@ import { Guide } from "./guide";
 import { Modal } from "./modal";
 import { act, BOT, useWorkspace } from "./server";
 import type { Post, State } from "./types";
+import { languageOf, Reader, sayIn } from "./words";
 
 type Theme = "light" | "dark";
 
 export function App() {
   const { state, lost } = useWorkspace();
+  const t = sayIn(languageOf(navigator.language));
   if (!state)
     return (
       <main className="waiting">
-        <p role="status">{lost ? "The demo does not answer. Is it still running?" : "Opening the workspace…"}</p>
+        <p role="status">{t(lost ? "The demo does not answer. Is it still running?" : "Opening the workspace…")}</p>
       </main>
     );
   return <Workspace state={state} lost={lost} />;
@@ -33,6 +35,12 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
   const [trouble, setTrouble] = useState("");
   const [listed, setListed] = useState(false);
   const [seen, setSeen] = useKept(`seen-${me}`, "{}");
+  const language = languageOf(people.find(({ id }) => id === me)?.locale);
+  const t = sayIn(language);
+  useEffect(() => {
+    document.documentElement.lang = language;
+    document.title = t("ReelPulse demo");
+  }, [language]);
 
   const places = state.conversations.filter((place) => place.members.includes(me));
   const place = places.find(({ id }) => id === here) ?? places[0];
@@ -60,11 +68,17 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
   const modal = state.modals.filter((shown) => shown.user === me).at(-1);
   const asked = state.posts.filter((post) => post.user === BOT && !post.only).length;
   return (
+    <Reader.Provider value={language}>
     <div className="workspace">
-      <nav aria-label="Workspace" className={listed ? "listed" : ""}>
-        <p className="brand">ReelPulse demo</p>
+      <nav aria-label={t("Workspace")} className={listed ? "listed" : ""}>
+        <p className="brand">
+          {t("ReelPulse demo")}
+          <button type="button" className="shut" aria-label={t("Close the channels")} onClick={() => setListed(false)}>
+            ✕
+          </button>
+        </p>
         <label className="acting">
-          You are
+          {t("You are")}
           <select value={me} onChange={(event) => setMe(event.target.value)}>
             {people.map((person) => (
               <option key={person.id} value={person.id}>
@@ -83,7 +97,7 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
                 onClick={() => go(id)}
               >
                 {name ? `# ${name}` : "▶ ReelPulse"}
-                {unread(id) && <span className="hidden"> (unread)</span>}
+                {unread(id) && <span className="hidden">{t(" (unread)")}</span>}
               </button>
             </li>
           ))}
@@ -91,50 +105,50 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
         <p className="status">
           <span role="status">
             {lost
-              ? "connection lost, trying again"
-              : state.status || (state.connected ? "the app is running" : "the app is starting …")}
+              ? t("connection lost, trying again")
+              : (state.status && t(state.status)) || t(state.connected ? "the app is running" : "the app is starting …")}
           </span>
         </p>
         <p className="settings">
           <button type="button" onClick={() => setTheme(theme === "dark" ? "light" : "dark")}>
-            {theme === "dark" ? "Light" : "Dark"} theme
+            {t(theme === "dark" ? "Light theme" : "Dark theme")}
           </button>
           <button type="button" aria-expanded={drawer} onClick={() => setDrawer(!drawer)}>
-            Behind the scenes
+            {t("Behind the scenes")}
           </button>
           <button type="button" aria-expanded={guided === "yes"} onClick={() => setGuided(guided === "yes" ? "no" : "yes")}>
-            First minute
+            {t("First minute")}
           </button>
         </p>
       </nav>
       <main>
         <header className="top">
-          <button type="button" className="burger" aria-label="Channels" onClick={() => setListed(!listed)}>
+          <button type="button" className="burger" aria-label={t("Channels")} aria-expanded={listed} onClick={() => setListed(!listed)}>
             ☰
           </button>
           <h1>{place.name ? `# ${place.name}` : "ReelPulse"}</h1>
           {direct && (
             <div role="tablist" aria-label="ReelPulse">
               <button type="button" role="tab" aria-selected={tab === "home"} onClick={openHome}>
-                Home
+                {t("Home")}
               </button>
               <button type="button" role="tab" aria-selected={tab === "messages"} onClick={() => setTab("messages")}>
-                Messages
+                {t("Messages")}
               </button>
             </div>
           )}
-          {!place.members.includes(BOT) && <span className="note">ReelPulse is not a member here.</span>}
+          {!place.members.includes(BOT) && <span className="note">{t("ReelPulse is not a member here.")}</span>}
         </header>
         {trouble && (
           <p className="trouble" role="alert">
             {trouble}{" "}
             <button type="button" onClick={() => setTrouble("")}>
-              Close
+              {t("Close")}
             </button>
           </p>
         )}
         {direct && tab === "home" ? (
-          <section className="home" aria-label="Home">
+          <section className="home" aria-label={t("Home")}>
             {state.homes[me] ? (
               <Blocks
                 blocks={state.homes[me].blocks}
@@ -143,7 +157,7 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
                 press={(action) => void act({ ...action, do: "press-home", user: me })}
               />
             ) : (
-              <p className="empty">The app has not filled this page yet.</p>
+              <p className="empty">{t("The app has not filled this page yet.")}</p>
             )}
           </section>
         ) : (
@@ -165,6 +179,7 @@ function Workspace({ state, lost }: { state: State; lost: boolean }) {
       {drawer && <Drawer state={state} post={inspected} close={() => setDrawer(false)} />}
       {modal && <Modal key={modal.id + JSON.stringify(modal.view).length} shown={modal} state={state} theme={theme} />}
     </div>
+    </Reader.Provider>
   );
 }
 

@@ -4,6 +4,7 @@ import { Message } from "slack-blocks-to-jsx";
 import { Field, Pressable } from "./elements";
 import { fileAddress } from "./server";
 import type { Json, State } from "./types";
+import { useWords } from "./words";
 
 export type Press = (action: Json) => void;
 
@@ -86,7 +87,14 @@ function Plain({ blocks, state, theme }: Around & { blocks: Json[] }) {
 
 // Slack's `verbatim` only keeps bare addresses from becoming links; the renderer takes it as "no formatting at all".
 function formatted(block: Json): Json {
-  return JSON.parse(JSON.stringify(block, (key, value) => (key === "verbatim" ? undefined : value)));
+  const kept = (key: string, value: Json) =>
+    key === "verbatim" ? undefined : key === "text" && typeof value === "string" ? withTimes(value) : value;
+  return JSON.parse(JSON.stringify(block, kept));
+}
+
+// The renderer takes what stands between two colons for an emoji: of 20:00–22:00 it would show 20::00–22::00.
+function withTimes(text: string): string {
+  return text.replace(/(\d):(?=\d[^\s:]*:)/g, "$1∶");
 }
 
 function Picture({ block }: { block: Json }) {
@@ -114,6 +122,7 @@ function rank(cell: Json): number | string {
 }
 
 function DataTable({ block }: { block: Json }) {
+  const t = useWords();
   const [order, setOrder] = useState<{ column: number; down: boolean } | null>(null);
   const [page, setPage] = useState(0);
   const [head, ...body] = block.rows as Json[][];
@@ -161,16 +170,25 @@ function DataTable({ block }: { block: Json }) {
       {pages > 1 && (
         <p className="pager">
           <button type="button" disabled={!page} onClick={() => setPage(page - 1)}>
-            Earlier rows
+            {t("Earlier rows")}
           </button>
-          {page * PAGE + 1}–{Math.min((page + 1) * PAGE, rows.length)} of {rows.length}
+          {t("{first}–{last} of {n}", {
+            first: page * PAGE + 1,
+            last: Math.min((page + 1) * PAGE, rows.length),
+            n: rows.length,
+          })}
           <button type="button" disabled={page + 1 >= pages} onClick={() => setPage(page + 1)}>
-            Further rows
+            {t("Further rows")}
           </button>
         </p>
       )}
     </div>
   );
+}
+
+function Undrawable() {
+  const t = useWords();
+  return <p className="undrawable">{t("This block cannot be drawn here.")}</p>;
 }
 
 // One block that cannot be drawn must not take the page with it.
@@ -182,6 +200,6 @@ class Shielded extends Component<{ children: ReactNode }, { failed: boolean }> {
   }
 
   override render() {
-    return this.state.failed ? <p className="undrawable">This block cannot be drawn here.</p> : this.props.children;
+    return this.state.failed ? <Undrawable /> : this.props.children;
   }
 }

@@ -2,6 +2,7 @@
 import { useId, useRef, useState } from "react";
 import { act, BOT, shareFile } from "./server";
 import type { Command, State } from "./types";
+import { useWords } from "./words";
 
 interface Written {
   label: string;
@@ -15,6 +16,7 @@ interface Written {
 }
 
 export function Composer({ label, hint, state, me, channel, thread, sent, failed }: Written) {
+  const t = useWords();
   const [text, setText] = useState("");
   const [chosen, setChosen] = useState(0);
   const [dismissed, setDismissed] = useState(false);
@@ -75,7 +77,7 @@ export function Composer({ label, hint, state, me, channel, thread, sent, failed
       }}
     >
       {offered.length > 0 && (
-        <ul id={list} role="listbox" aria-label="Commands" className="completions">
+        <ul id={list} role="listbox" aria-label={t("Commands")} className="completions">
           {offered.map((command, index) => (
             <li
               key={command.command}
@@ -111,7 +113,7 @@ export function Composer({ label, hint, state, me, channel, thread, sent, failed
       />
       <div className="tools">
         <label className="pressable">
-          Attach a file
+          {t("Attach a file")}
           <input
             type="file"
             className="hidden"
@@ -122,9 +124,9 @@ export function Composer({ label, hint, state, me, channel, thread, sent, failed
             }}
           />
         </label>
-        <span className="note">{usage ?? "Enter sends · Shift+Enter for a new line · @ReelPulse to ask it"}</span>
+        <span className="note">{usage ?? t("Enter sends · Shift+Enter for a new line · @ReelPulse to ask it")}</span>
         <button type="submit" className="pressable primary" disabled={!text.trim()}>
-          Send
+          {t("Send")}
         </button>
       </div>
     </form>

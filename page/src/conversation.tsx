@@ -4,6 +4,7 @@ import { Composer } from "./composer";
 import { Post } from "./post";
 import { act, BOT } from "./server";
 import type { Conversation as Place, Post as Said, State } from "./types";
+import { useWords } from "./words";
 
 interface Shown {
   place: Place;
@@ -16,6 +17,7 @@ interface Shown {
 
 export function Conversation(props: Shown) {
   const { place, state, me } = props;
+  const t = useWords();
   const [thread, setThread] = useState<string | null>(null);
   const asked = useRef<number | null>(null);
   const took = useRef<Record<string, number>>({});
@@ -46,9 +48,21 @@ export function Conversation(props: Shown) {
   const root = thread ? here.find((post) => post.ts === thread) : undefined;
   const shared = { state, me, theme: props.theme, inspect: props.inspect, asked: sent, failed: props.failed };
   return (
-    <div role="log" aria-label="Messages" aria-live="polite" className={`conversation ${root ? "with-thread" : ""}`}>
-      <section aria-label={place.name ? `#${place.name}` : "Messages"} className="stream">
-        <Scrolled label={place.name ? "In the channel" : "In this conversation"} count={roots.length} empty={state.status}>
+    <div role="log" aria-label={t("Messages")} aria-live="polite" className={`conversation ${root ? "with-thread" : ""}`}>
+      <section aria-label={place.name ? `#${place.name}` : t("Messages")} className="stream">
+        <Scrolled 
+          label={t(place.name ? "In the channel" : "In this conversation")}
+          count={roots.length}
+          first={roots[0]?.ts}
+          empty={state.status}
+        >
+          {state.earlier > 0 && (
+            <p className="earlier">
+              <button type="button" className="pressable" onClick={() => void act({ do: "earlier" })}>
+                {t("Show {n} earlier messages", { n: state.earlier })}
+              </button>
+            </p>
+          )}
           {roots.map((post) => (
             <Post
               key={post.ts}
@@ -61,7 +75,7 @@ export function Conversation(props: Shown) {
           ))}
         </Scrolled>
         {place.id.startsWith("D") && (
-          <p className="prompts" role="group" aria-label="Suggestions">
+          <p className="prompts" role="group" aria-label={t("Suggestions")}>
             {state.prompts.map(({ title, message }) => (
               <button key={title} type="button" className="pressable" onClick={() => void suggest(message)}>
                 {title}
@@ -71,8 +85,8 @@ export function Conversation(props: Shown) {
         )}
         <Composer
           key={place.id}
-          label="Message"
-          hint={place.name ? `Message #${place.name}` : "Message ReelPulse"}
+          label={t("Message")}
+          hint={place.name ? t("Message #{name}", { name: place.name }) : t("Message ReelPulse")}
           state={state}
           me={me}
           channel={place.id}
@@ -81,21 +95,21 @@ export function Conversation(props: Shown) {
         />
       </section>
       {root && (
-        <aside aria-label="Thread" className="thread">
+        <aside aria-label={t("Thread")} className="thread">
           <header>
-            <h2>Thread</h2>
-            <button type="button" aria-label="Close thread" onClick={() => setThread(null)}>
+            <h2>{t("Thread")}</h2>
+            <button type="button" aria-label={t("Close thread")} onClick={() => setThread(null)}>
               ✕
             </button>
           </header>
-          <Scrolled label="Replies" count={replies(root.ts).length}>
+          <Scrolled label={t("Replies")} count={replies(root.ts).length}>
             {[root, ...replies(root.ts)].map((post) => (
               <Post key={post.ts} {...shared} post={post} seconds={seconds(post.ts)} />
             ))}
           </Scrolled>
           <Composer
-            label="Reply"
-            hint="Reply… (slash commands cannot be used in threads)"
+            label={t("Reply")}
+            hint={t("Reply… (slash commands cannot be used in threads)")}
             state={state}
             me={me}
             channel={place.id}
@@ -115,22 +129,36 @@ function answers(post: Said): boolean {
   return post.user === BOT && says;
 }
 
-function Scrolled({ label, count, empty, children }: { label: string; count: number; empty?: string; children: React.ReactNode }) {
+interface Listed {
+  label: string;
+  count: number;
+  first?: string;
+  empty?: string;
+  children: React.ReactNode;
+}
+
+function Scrolled({ label, count, first, empty, children }: Listed) {
+  const t = useWords();
+  const top = useRef(first);
   const box = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const log = box.current;
     if (!log) return;
+    const before = top.current;
+    top.current = first;
+    // Earlier messages were put in front: the reader stays where they are.
+    if (before && first && first < before) return;
     log.scrollTop = log.scrollHeight;
     // Pictures and charts grow after they are first laid out.
     const grown = new ResizeObserver(() => (log.scrollTop = log.scrollHeight));
     if (log.lastElementChild) grown.observe(log.lastElementChild);
     return () => grown.disconnect();
-  }, [count]);
+  }, [count, first]);
   return (
     <div ref={box} role="group" aria-label={label} tabIndex={0} className="log">
       {children}
       {!count && empty !== undefined && (
-        <p className="empty">{empty ? `A moment: ${empty}` : "Nothing here yet. Type “/” to see what can be asked."}</p>
+        <p className="empty">{empty ? t("A moment: {status}", { status: t(empty) }) : t("Nothing here yet. Type “/” to see what can be asked.")}</p>
       )}
     </div>
   );

@@ -2,6 +2,7 @@
 import { useState } from "react";
 import { act } from "./server";
 import type { Exchange, Post, State } from "./types";
+import { useWords } from "./words";
 
 const FAULTS: [string, string][] = [
   ["rate_limit", "Rate limit on the next message"],
@@ -18,24 +19,25 @@ interface Shown {
 }
 
 export function Drawer({ state, post, close }: Shown) {
+  const t = useWords();
   const [open, setOpen] = useState<number | null>(null);
   return (
-    <aside className="drawer" aria-label="Behind the scenes">
+    <aside className="drawer" aria-label={t("Behind the scenes")}>
       <header>
-        <h2>Behind the scenes</h2>
-        <button type="button" aria-label="Close behind the scenes" onClick={close}>
+        <h2>{t("Behind the scenes")}</h2>
+        <button type="button" aria-label={t("Close behind the scenes")} onClick={close}>
           ✕
         </button>
       </header>
-      <div className="scrolls" tabIndex={0} role="region" aria-label="Payloads and faults">
+      <div className="scrolls" tabIndex={0} role="region" aria-label={t("Payloads and faults")}>
         {post && (
           <section>
-            <h3>This message</h3>
+            <h3>{t("This message")}</h3>
             <pre>{JSON.stringify(post, null, 2)}</pre>
           </section>
         )}
         <section>
-          <h3>Bad days</h3>
+          <h3>{t("Bad days")}</h3>
           {FAULTS.map(([name, words]) => (
             <label key={name} className="switch">
               <input
@@ -43,12 +45,12 @@ export function Drawer({ state, post, close }: Shown) {
                 checked={state.faults.includes(name)}
                 onChange={(event) => void act({ do: "fault", name, on: event.target.checked })}
               />
-              {words}
+              {t(words)}
             </label>
           ))}
         </section>
         <section>
-          <h3>Calls and events, newest first</h3>
+          <h3>{t("Calls and events, newest first")}</h3>
           <ol className="exchanges">
             {[...state.exchanges].reverse().map((exchange) => (
               <li key={exchange.number}>

@@ -1,6 +1,7 @@
 // What can be pressed, chosen or filled in: buttons, menus, and the fields of modals.
 import { useEffect, useId, useRef, useState } from "react";
 import type { Json, State } from "./types";
+import { useWords } from "./words";
 
 interface Pressed {
   element: Json;
@@ -9,6 +10,7 @@ interface Pressed {
 }
 
 export function Pressable({ element, block, press }: Pressed) {
+  const t = useWords();
   const [asking, setAsking] = useState<Json | null>(null);
   const send = (value?: string) => press({ block, action: element.action_id, type: element.type, value });
   const tried = (value?: string) => (element.confirm ? setAsking({ value }) : send(value));
@@ -33,12 +35,12 @@ export function Pressable({ element, block, press }: Pressed) {
         <Overflow options={element.options} choose={tried} />
       ) : (
         <select
-          aria-label={element.placeholder?.text ?? "Choose"}
+          aria-label={element.placeholder?.text ?? t("Choose")}
           value={element.initial_option?.value ?? ""}
           onChange={(event) => tried(event.target.value)}
         >
           <option value="" disabled>
-            {element.placeholder?.text ?? "Choose"}
+            {element.placeholder?.text ?? t("Choose")}
           </option>
           {(element.options ?? []).map((option: Json) => (
             <option key={option.value} value={option.value}>
@@ -61,10 +63,11 @@ export function Pressable({ element, block, press }: Pressed) {
 }
 
 function Overflow({ options, choose }: { options: Json[]; choose: (value: string) => void }) {
+  const t = useWords();
   const [open, setOpen] = useState(false);
   return (
     <span className="overflow" onKeyDown={(event) => event.key === "Escape" && setOpen(false)}>
-      <button type="button" className="pressable" aria-label="More" aria-expanded={open} onClick={() => setOpen(!open)}>
+      <button type="button" className="pressable" aria-label={t("More")} aria-expanded={open} onClick={() => setOpen(!open)}>
         ⋯
       </button>
       {open && (
@@ -119,6 +122,7 @@ interface Filled {
 }
 
 export function Field({ block, state, values, errors, changed }: Filled) {
+  const t = useWords();
   const { element } = block;
   const id = useId();
   const [value, setValue] = useState<Value>(begun(element, values?.[block.block_id]?.[element.action_id]));
@@ -132,7 +136,7 @@ export function Field({ block, state, values, errors, changed }: Filled) {
     element.type === "conversations_select"
       ? state.conversations
           .filter((place) => !place.archived)
-          .map((place) => ({ value: place.id, text: { text: place.name ? `#${place.name}` : "Direct message" } }))
+          .map((place) => ({ value: place.id, text: { text: place.name ? `#${place.name}` : t("Direct message") } }))
       : (element.options ?? []);
   return (
     <div className="field">
@@ -163,7 +167,7 @@ export function Field({ block, state, values, errors, changed }: Filled) {
         <>
           <label htmlFor={id}>
             {block.label.text}
-            {block.optional ? " (optional)" : ""}
+            {block.optional ? t(" (optional)") : ""}
           </label>
           {element.type === "plain_text_input" && element.multiline ? (
             <textarea
@@ -177,7 +181,7 @@ export function Field({ block, state, values, errors, changed }: Filled) {
           ) : options.length || element.type.endsWith("select") ? (
             <select {...shared} value={value} onChange={(event) => change(event.target.value)}>
               <option value="" disabled={!block.optional}>
-                {element.placeholder?.text ?? "Choose"}
+                {element.placeholder?.text ?? t("Choose")}
               </option>
               {options.map((option) => (
                 <option key={option.value} value={option.value}>

@@ -4,8 +4,10 @@ import { Blocks } from "./blocks";
 import { Field, type Value } from "./elements";
 import { act } from "./server";
 import type { Json, Modal as Shown, State } from "./types";
+import { useWords } from "./words";
 
 export function Modal({ shown, state, theme }: { shown: Shown; state: State; theme: "light" | "dark" }) {
+  const t = useWords();
   const dialog = useRef<HTMLDialogElement>(null);
   const drafts = useRef<Record<string, Value>>({});
   const [errors, setErrors] = useState<Record<string, string>>({});
@@ -38,7 +40,7 @@ export function Modal({ shown, state, theme }: { shown: Shown; state: State; the
     >
       <header>
         <h2 id="modal-title">{view.title.text}</h2>
-        <button type="button" aria-label="Close" onClick={close}>
+        <button type="button" aria-label={t("Close")} onClick={close}>
           ✕
         </button>
       </header>
@@ -65,7 +67,7 @@ export function Modal({ shown, state, theme }: { shown: Shown; state: State; the
       </div>
       <footer>
         <button type="button" className="pressable" onClick={close}>
-          {view.close?.text ?? "Cancel"}
+          {view.close?.text ?? t("Cancel")}
         </button>
         {view.submit && (
           <button type="button" className="pressable primary" disabled={sending} onClick={() => void submit()}>

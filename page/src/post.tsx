@@ -2,6 +2,7 @@
 import { Blocks } from "./blocks";
 import { act, BOT, fileAddress } from "./server";
 import type { Json, Post as Said, State } from "./types";
+import { type Say, useWords } from "./words";
 
 interface Shown {
   post: Said;
@@ -17,6 +18,7 @@ interface Shown {
 }
 
 export function Post({ post, state, me, theme, seconds, replies, open, inspect, asked, failed }: Shown) {
+  const t = useWords();
   const author = state.people.find((person) => person.id === post.user);
   const name = author?.real_name ?? post.user;
   const press = async (action: Json) => {
@@ -39,26 +41,26 @@ export function Post({ post, state, me, theme, seconds, replies, open, inspect, 
           <strong>{name}</strong>
           {post.user === BOT && <span className="tag">APP</span>}
           <time dateTime={new Date(Number(post.ts) * 1000).toISOString()}>{clock(post.ts)}</time>
-          {post.only && <span className="note">Only visible to you</span>}
-          {post.edited && <span className="note">(edited)</span>}
-          {seconds !== undefined && <span className="note seconds">answered in {seconds.toFixed(1)} s</span>}
+          {post.only && <span className="note">{t("Only visible to you")}</span>}
+          {post.edited && <span className="note">{t("(edited)")}</span>}
+          {seconds !== undefined && <span className="note seconds">{t("answered in {seconds} s", { seconds: seconds.toFixed(1) })}</span>}
         </p>
         <Blocks blocks={blocks} state={state} theme={theme} press={(action) => void press(action)} />
         {post.files?.map(({ id }) => <Shared key={id} id={id} state={state} me={me} post={post} />)}
         <p className="below">
           {replies ? (
             <button type="button" className="link" onClick={open}>
-              {replies === 1 ? "1 reply" : `${replies} replies`}
+              {replies === 1 ? t("1 reply") : t("{n} replies", { n: replies })}
             </button>
           ) : null}
           {open && !replies && !post.only && (
             <button type="button" className="link quiet" onClick={open}>
-              Reply in thread
+              {t("Reply in thread")}
             </button>
           )}
           {post.user === BOT && (
             <button type="button" className="link quiet" onClick={() => inspect(post)}>
-              Raw payload
+              {t("Raw payload")}
             </button>
           )}
         </p>
@@ -68,8 +70,9 @@ export function Post({ post, state, me, theme, seconds, replies, open, inspect, 
 }
 
 function Shared({ id, state, me, post }: { id: string; state: State; me: string; post: Said }) {
+  const t = useWords();
   const file = state.files[id];
-  if (!file) return <p className="file">This file was deleted.</p>;
+  if (!file) return <p className="file">{t("This file was deleted.")}</p>;
   if (file.mimetype.startsWith("image/"))
     return (
       <figure className="picture">
@@ -81,7 +84,7 @@ function Shared({ id, state, me, post }: { id: string; state: State; me: string;
       <a href={fileAddress(id)} download={file.name}>
         {file.name}
       </a>{" "}
-      <span className="note">{size(file.size)}</span>
+      <span className="note">{size(file.size, t)}</span>
       {state.shortcuts.map((shortcut) => (
         <button
           key={shortcut.callback_id}
@@ -102,6 +105,6 @@ function clock(ts: string): string {
   return new Date(Number(ts) * 1000).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
 }
 
-function size(bytes: number): string {
-  return bytes < 1e4 ? `${bytes} bytes` : bytes < 1e7 ? `${Math.round(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`;
+function size(bytes: number, t: Say): string {
+  return bytes < 1e4 ? t("{n} bytes", { n: bytes }) : bytes < 1e7 ? `${Math.round(bytes / 1e3)} kB` : `${Math.round(bytes / 1e6)} MB`;
 }

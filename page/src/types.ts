@@ -63,6 +63,8 @@ export interface State {
   people: Person[];
   conversations: Conversation[];
   posts: Post[];
+  /** How many older posts are not shown. */
+  earlier: number;
   files: Record<string, StoredFile>;
   modals: Modal[];
   homes: Record<string, Json>;

@@ -83,7 +83,7 @@ async def page(browser: Browser, address: str) -> AsyncIterator[Page]:
 
 
 def message_box(page: Page) -> Locator:
-    return page.get_by_role("textbox", name="Message")
+    return page.get_by_role("textbox", name=re.compile("^(Message|消息)$"))
 
 
 def log(page: Page) -> Locator:
@@ -136,7 +136,7 @@ async def test_every_command_is_answered(page: Page, command: str) -> None:
 
 
 async def test_a_table_can_be_sorted(page: Page) -> None:
-    await type_and_send(page, "/influencers top 5")
+    await type_and_send(page, "/influencers top 5 show=table")
     table = answers(page).last.get_by_role("table")
     await expect(table).to_be_visible(timeout=PATIENCE)
     await table.get_by_role("button", name="Account").click()
@@ -150,12 +150,13 @@ async def test_a_person_who_speaks_chinese_is_answered_in_chinese(page: Page) ->
     await type_and_send(page, "分群")
     answer = answers(page).last
     await expect(answer).to_contain_text("模拟数据", timeout=PATIENCE)
+    await expect(page.get_by_text("应用正在运行")).to_be_visible()
     fonts = await page.evaluate("[...document.fonts].filter(font => font.status === 'loaded').map(font => font.family)")
     assert any("Noto Sans SC" in font for font in fonts)
 
 
 async def test_a_mention_is_answered_in_a_thread_that_opens(page: Page) -> None:
-    await type_and_send(page, "@ReelPulse influencers top 3")
+    await type_and_send(page, "@ReelPulse influencers top 3 show=table")
     thread = page.get_by_role("log").get_by_role("group", name="Replies")
     await expect(thread.get_by_role("table")).to_be_visible(timeout=PATIENCE)
     assert await thread.get_by_role("article").count() >= 2
@@ -214,7 +215,7 @@ async def test_nothing_is_in_the_way_of_screen_readers(page: Page, theme: str, s
     await page.evaluate(f"localStorage.setItem('theme', '{theme}')")
     await page.set_viewport_size({"width": size[0], "height": size[1]})
     await page.reload()
-    await type_and_send(page, "/influencers top 3")
+    await type_and_send(page, "/influencers top 3 show=table")
     await expect(answers(page).last.get_by_role("table")).to_be_visible(timeout=PATIENCE)
     await page.evaluate(AXE.read_text("utf-8"))
     found = await page.evaluate("axe.run(document, {resultTypes: ['violations']})")

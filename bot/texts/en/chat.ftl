@@ -152,6 +152,7 @@ ours-none = None is marked yet: answers are about all accounts.
 ours-more = Other accounts
 home-accounts = Your accounts
 file-undone = Undone: import { $number } is gone.
+demo-still-loading = Still loading the data. Your question is kept and answered as soon as it is there.
 file-undone-before = The import of *{ $name }* was undone before; nothing was changed.
 file-again = *{ $name }* was imported already (import { $number }). To take it out again, press Undo under it.
 file-all-known = All rows of *{ $name }* are known already: nothing would be added.

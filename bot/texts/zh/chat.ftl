@@ -134,6 +134,7 @@ ours-none = 还没有标记：回答涉及全部账号。
 ours-more = 其他账号
 home-accounts = 你们的账号
 file-undone = 已撤销：导入 { $number } 已移除。
+demo-still-loading = 数据还在加载。你的问题已记下，加载完就回答。
 file-undone-before = *{ $name }* 的导入之前已经撤销，没有改动。
 file-again = *{ $name }* 已经导入过（导入 { $number }）。
 file-all-known = *{ $name }* 的所有行都已有：不会增加任何内容。
