@@ -14,8 +14,14 @@ _PATTERNS = read_patterns("rankings")
 _RANKED: dict[Rank, re.Pattern[str]] = {name: re.compile(_PATTERNS[name], re.ASCII) for name in RANKS}
 _NO_RANKING = re.compile(_PATTERNS["no_ranking"], re.ASCII)
 _ALL_TIME = re.compile(_PATTERNS["all_time"], re.ASCII)
+_REGULAR = re.compile(_PATTERNS["regular"], re.ASCII)
 EARLIEST = "1970-01-01"
 """The day from which a ranking of all time begins."""
+
+
+def is_sent_regularly(text: str) -> bool:
+    """Whether a ranking in lower case is wanted again and again."""
+    return bool(_REGULAR.search(text))
 
 
 def is_of_all_time(text: str) -> bool:

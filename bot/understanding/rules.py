@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from bot.requests.commands import command_named, questions
 from bot.understanding.normalized_text import NormalizedText
 from bot.understanding.pattern_files import read_patterns
-from bot.understanding.rankings import read_rank
+from bot.understanding.rankings import is_sent_regularly, read_rank
 
 _NAMES = {
     # A kind without patterns of its own is named by its command.
@@ -111,7 +111,7 @@ def rule_evidence(question: NormalizedText) -> dict[str, float]:
         log_odds["segments"] += 1.5
     if _HOW_LONG_WATCHED.search(lower):
         log_odds["kpis"] += 2.5
-    if read_rank(lower):
+    if read_rank(lower) and not (_REGULAR.search(lower) or is_sent_regularly(lower)):
         log_odds["kpis"] += 2 * _STRONG
     if not _RULED_OUT["kpis"].search(lower) and _SIDE_BY_SIDE.search(lower):
         log_odds["kpis"] += 1.5

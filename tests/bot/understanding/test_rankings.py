@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from bot.conversation.digest_command import digest_arguments
 from bot.requests import write
 from bot.requests.request import Value
 from bot.understanding import understand
@@ -68,6 +69,20 @@ def test_questions_about_what_good_videos_are_like_keep_their_intent(text: str, 
     best = understand(text, TODAY).best
     assert best.intent == intent
     assert "rank" not in best.request
+
+
+@pytest.mark.parametrize(
+    ("text", "arguments"),
+    [
+        ("every monday send us our top 3 videos at 9", "weekly mon 9:00 kpis top=3"),
+        ("每周一9点发我们最火的3条视频", "weekly mon 9:00 kpis top=3"),
+        ("every friday at 17 the weakest videos", "weekly fri 17:00 kpis flop=5"),
+    ],
+)
+def test_a_ranking_is_sent_regularly(text: str, arguments: str) -> None:
+    best = understand(text, TODAY).best
+    assert best.intent == "digest"
+    assert digest_arguments(best, text) == arguments
 
 
 @pytest.mark.parametrize("text", ["what was our best topic", "which hour got the most views", "哪个话题最火"])
