@@ -37,7 +37,7 @@ class Settings(BaseSettings):
     language: Literal["en", "zh"] = Field(
         "en", validation_alias="REELPULSE_LANGUAGE", description="Language where a person's own is unknown."
     )
-    zone: str = Field("UTC", validation_alias="REELPULSE_ZONE", description="Time zone where a person's is unknown.")
+    zone: str = Field("UTC", validation_alias="REELPULSE_ZONE", description="Time zone of a workspace without one.")
     retrain_hour: int = Field(
         4,
         ge=-1,

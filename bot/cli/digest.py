@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -49,7 +50,7 @@ def preview(
     text: Annotated[str, typer.Argument(help="What to tell, as typed in Slack; default: what a digest tells.")] = "",
     *,
     at: Annotated[str, typer.Option(help="The schedule, as for `digest due`.")] = "weekly mon 9:00",
-    zone: Annotated[str | None, typer.Option(help="Time zone on whose clocks the schedule runs.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Time zone in which the digest is due; changes no number.")] = None,
     now: Annotated[str | None, typer.Option(help="As of this moment (ISO 8601); default: the clock.")] = None,
     lang: Annotated[str | None, typer.Option(help="Language of the words: en or zh.")] = None,
     blocks: Annotated[bool, typer.Option(help="Print the exact Slack message as JSON: text and blocks.")] = False,
@@ -64,11 +65,13 @@ def preview(
     from bot.settings import Settings
 
     settings = Settings()
-    language, tzinfo = read_language(lang or settings.language), read_zone(zone or settings.zone)
+    language = read_language(lang or settings.language)
+    workspace = _workspace_zone(home or settings.home, settings.zone)
     words = read_order_words(text)
-    order = read_order("", words.schedule.text if words.schedule else at, tzinfo.key, words.request, language)
-    moment = read_moment("--now", now, tzinfo)
-    messages = _messages(home or settings.home, order, moment)
+    schedule = words.schedule.text if words.schedule else at
+    order = read_order("", schedule, read_zone(zone or workspace.key).key, words.request, language)
+    moment = read_moment("--now", now, workspace)
+    messages = _messages(home or settings.home, settings.zone, order, moment)
     if blocks:
         # Bytes, so that the encoding of the terminal has no effect.
         first = messages[0]
@@ -78,7 +81,15 @@ def preview(
             typer.echo(render(message.blocks).encode(), nl=False)
 
 
-def _messages(home: Path, order: SubscriptionOrder, now: datetime) -> list[Message]:
+def _workspace_zone(home: Path, default_zone: str) -> ZoneInfo:
+    from analytics.store import Store
+    from bot.requests import read_calendar
+
+    with Store(home) as store:
+        return ZoneInfo(read_calendar(store, default_zone).zone)
+
+
+def _messages(home: Path, default_zone: str, order: SubscriptionOrder, now: datetime) -> list[Message]:
     """Compute in this process the messages that would be posted; of a combined digest also those of its thread."""
     from bot.blocks import FilePicture
     from bot.digests.draft import combine, issues_of
@@ -86,14 +97,14 @@ def _messages(home: Path, order: SubscriptionOrder, now: datetime) -> list[Messa
     from bot.digests.subscription_service import to_subscription
 
     issue = current_issue(to_subscription(order, ""), now, "preview")
-    drafts = [_draft(home, part) for part in issues_of(issue)]
+    drafts = [_draft(home, default_zone, part) for part in issues_of(issue)]
     combined = [combine(issue, drafts).render("native", "preview")] if len(drafts) > 1 else []
     # A picture that is drawn has the id of a file only once it was sent.
     drawn = FilePicture("preview")
     return [*combined, *(draft.render(drawn if draft.is_drawn_only else "native", "preview") for draft in drafts)]
 
 
-def _draft(home: Path, issue: Issue) -> DigestDraft:
+def _draft(home: Path, default_zone: str, issue: Issue) -> DigestDraft:
     from analytics.vocabulary.errors import NotAnswerable
     from analytics.vocabulary.privacy import Policy
     from bot.digests.content import StaleData, question_of
@@ -103,7 +114,7 @@ def _draft(home: Path, issue: Issue) -> DigestDraft:
     if issue.request.options.get("score"):
         return draft_of(issue, _score_card(home, issue.subscription.lang))
     try:
-        question = question_of(home, issue.subscription, issue.due)
+        question = question_of(home, default_zone, issue.subscription, issue.due)
         if isinstance(question, StaleData):
             return draft_of(issue, question)
         return draft_of(issue, run_job(home, question, Policy(), RequestedFiles()).report, question)

@@ -61,6 +61,7 @@ def _train(home: Path, settings: Settings, budget: float | None) -> TrainingResu
     from analytics.ideas.model_trainer import train
     from analytics.store import Store
     from bot import audit
+    from bot.requests import read_calendar
 
     now = datetime.now(UTC)
     with Store(home) as store, Progress(console=Console(stderr=True), transient=True) as progress, threadpool_limits(1):
@@ -72,7 +73,7 @@ def _train(home: Path, settings: Settings, budget: float | None) -> TrainingResu
             store,
             extent.newest + timedelta(microseconds=1),
             now,
-            settings.zone,
+            read_calendar(store, settings.zone).zone,
             seconds=budget,
             progress=lambda step, of: progress.update(task, completed=step, total=of),
             bytecode=platformdirs.user_cache_path("reelpulse") / "bytecode",

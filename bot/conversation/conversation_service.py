@@ -103,8 +103,8 @@ class ConversationService:
             await destination.post(reply)
             return
 
-        today = datetime.now(UTC).astimezone(ZoneInfo(person.zone)).date()
-        week_start = self._week_start(message)
+        calendar = await asyncio.to_thread(self.delivery.read_calendar)
+        today, week_start = datetime.now(UTC).astimezone(ZoneInfo(calendar.zone)).date(), calendar.week_start
         state = self.conversations.thread_state(destination.channel, message.thread, destination.user)
         if state and (follow_up := follow(state.intent, dict(state.slots), text, today, week_start)):
             await self._answer_question(message, person, follow_up.intent, follow_up.slots, explain=follow_up.why)
@@ -151,13 +151,8 @@ class ConversationService:
             remarks.append(say(person.lang, "chat-unused", words=describe_slots(built.unused, person.lang)))
         self._save_thread_state(message, intent, slots)
         framing = Framing(describe_request(built.request, person.lang), tuple(remarks), explain)
-        week_start = self._week_start(message)
-        answer_id = await self.delivery.answer(message.destination, person, built.request, framing, week_start)
+        answer_id = await self.delivery.answer(message.destination, person, built.request, framing)
         self.conversations.save_question(answer_id, message.text[:1000], datetime.now(UTC))
-
-    def _week_start(self, message: IncomingMessage) -> int:
-        """The first day of the person's weeks, 0 for Monday."""
-        return self.conversations.week_start(message.destination.user) or 0
 
     def _save_thread_state(self, message: IncomingMessage, intent: str, slots: dict[str, Any]) -> None:
         now, destination = datetime.now(UTC), message.destination

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -12,10 +12,11 @@ from analytics.vocabulary.errors import ReelPulseError
 from analytics.vocabulary.records import Grain
 from bot.access import Person
 from bot.blocks.message import Block, button, context, header, option, section
+from bot.blocks.zone_picker import zone_select
 from bot.messages.conversation import ASK
 from bot.mrkdwn import escape
 from bot.presenters import presenter_of
-from bot.requests import Request, resolve, write
+from bot.requests import WEEK_STARTS, Request, WorkspaceCalendar, read_calendar, resolve, write
 from bot.state import Answer
 from bot.texts import say
 from bot.texts.formats import date
@@ -37,7 +38,7 @@ class HomeContent:
     """The content of the Home tab; without data `oldest` and `newest` are None."""
 
     person: Person
-    week_start: int
+    calendar: WorkspaceCalendar
     oldest: datetime | None = None
     newest: datetime | None = None
     next_file: str = ""
@@ -50,17 +51,20 @@ async def collect_home_content(
     conversation: ConversationService, subscriptions: Subscriptions, user: str, person: Person, now: datetime
 ) -> HomeContent:
     """Collect the content of the Home tab without what cannot be computed."""
-    week_start = conversation.conversations.week_start(user) or 0
     digests = subscriptions.visible_to(user, "")
     recent = conversation.delivery.state.recent_answers(user)
-    without_data = HomeContent(person, week_start, digests=digests, recent_answers=recent)
+    without_data = HomeContent(
+        person, WorkspaceCalendar(conversation.delivery.settings.zone), digests=digests, recent_answers=recent
+    )
     try:
         with Store(conversation.delivery.settings.home) as store:
+            calendar = read_calendar(store, conversation.delivery.settings.zone)
+            without_data = replace(without_data, calendar=calendar)
             extent = store.extent(now + timedelta(microseconds=1))
             if extent is None:
                 return without_data
             next_file = _next_file(person.lang, set(grains(store)), extent.newest, now)
-            question = resolve(Request(command="kpis", options={"last": "7 days"}), now, person.zone, extent)
+            question = resolve(Request(command="kpis", options={"last": "7 days"}), now, calendar.zone, extent)
     except ReelPulseError:
         return without_data
     try:
@@ -68,7 +72,7 @@ async def collect_home_content(
         figures = presenter_of(report).key_figures(report, person.lang)[:_MAX_FIGURES]
     except ReelPulseError:
         figures = []
-    return HomeContent(person, week_start, extent.oldest, extent.newest, next_file, figures, digests, recent)
+    return HomeContent(person, calendar, extent.oldest, extent.newest, next_file, figures, digests, recent)
 
 
 def _next_file(lang: str, present: set[Grain], newest: datetime, now: datetime) -> str:
@@ -128,18 +132,23 @@ def _digest_lines(content: HomeContent) -> str:
 
 
 def _settings_blocks(content: HomeContent) -> list[Block]:
-    lang, person = content.person.lang, content.person
-    days = {0: say(lang, "home-monday"), 6: say(lang, "home-sunday")}
-    options = [option(name, str(day)) for day, name in days.items()]
-    initial = options[0 if content.week_start == 0 else 1]
-    text = say(lang, "home-you", language=say(lang, "language-name"), day=days[content.week_start], zone=person.zone)
+    lang, person, calendar = content.person.lang, content.person, content.calendar
+    options = [option(say(lang, f"home-week-{name}"), name) for name in WEEK_STARTS]
+    initial = next(entry for entry in options if entry["value"] == calendar.first_day)
     select = {"type": "static_select", "action_id": "home_week_start", "options": options, "initial_option": initial}
+    zones = zone_select("home_zone", calendar.zone, person.zone)
+    day = say(lang, f"home-week-{calendar.first_day}")
     return [
-        context(text),
+        header(say(lang, "home-settings")),
+        context(
+            say(lang, "home-workspace", day=day, zone=calendar.zone),
+            say(lang, "home-you", language=say(lang, "language-name"), zone=person.zone),
+        ),
         {
             "type": "actions",
             "block_id": "home-settings",
             "elements": [
+                zones,
                 select,
                 button("home_accounts", say(lang, "home-accounts"), "accounts"),
                 button("home_help", say(lang, "home-help"), "help"),

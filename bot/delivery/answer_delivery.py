@@ -26,7 +26,16 @@ from bot.delivery.picture_fallback import send_with_best_picture, simplify
 from bot.delivery.records import save_records_after_posting, save_records_before_posting
 from bot.messages import answer_message, error_message, framed, help_message, score_message, working_message
 from bot.presenters import presenter_of
-from bot.requests import Request, asked_extent, commands, parse, presentation, resolve
+from bot.requests import (
+    Request,
+    WorkspaceCalendar,
+    asked_extent,
+    commands,
+    parse,
+    presentation,
+    read_calendar,
+    resolve,
+)
 from bot.settings import Settings
 from bot.state import Answer, AnswerContext, Predictions, StateDatabase
 from bot.texts import say
@@ -110,7 +119,6 @@ class Delivery:
         person: Person,
         request: Request,
         framing: Framing | None = None,
-        week_start: int = 0,
     ) -> str:
         """Answer a request; returns the id of the answer, which is empty for the score card."""
         if request.options.get("score"):
@@ -120,7 +128,7 @@ class Delivery:
             )
             return ""
         now = datetime.now(UTC)
-        question = await asyncio.to_thread(self._resolve, request, now, person.zone, week_start)
+        question = await asyncio.to_thread(self._resolve, request, now)
         show, private = presentation(request)
         pending = _PendingQuestion(
             destination, person, request, question, show, private and not destination.is_direct, now, framing
@@ -134,11 +142,16 @@ class Delivery:
         pending = _PendingQuestion(destination, person, request, question, None, answer.private, datetime.now(UTC))
         await self.deliver(pending, await self._await_result(pending, csv=False))
 
-    def _resolve(self, request: Request, now: datetime, zone: str, week_start: int) -> Question:
+    def read_calendar(self) -> WorkspaceCalendar:
+        """Read the calendar of the workspace."""
         with Store(self.settings.home) as store:
-            return resolve(
-                request, now, zone, asked_extent(request, store, now + timedelta(microseconds=1)), week_start
-            )
+            return read_calendar(store, self.settings.zone)
+
+    def _resolve(self, request: Request, now: datetime) -> Question:
+        with Store(self.settings.home) as store:
+            calendar = read_calendar(store, self.settings.zone)
+            extent = asked_extent(request, store, now + timedelta(microseconds=1))
+            return resolve(request, now, calendar.zone, extent, calendar.week_start)
 
     async def _await_result(self, pending: _PendingQuestion, *, csv: bool) -> JobResult:
         """Compute the answer; tell the person if that takes longer than two seconds."""
@@ -174,7 +187,7 @@ class Delivery:
             await pending.destination.post_privately(text_message(say(pending.person.lang, "invite-me")))
         self.state.save_answer(replace(answer, ts=ts))
         answer_context = AnswerContext(
-            pending.asked_at, pending.person.lang, pending.person.zone, answer_id, pending.destination.channel
+            pending.asked_at, pending.person.lang, pending.question.period.zone, answer_id, pending.destination.channel
         )
         save_records_after_posting(self.state, result.report, answer_context)
         if result.csv is not None:
@@ -276,7 +289,7 @@ def _create_answer(pending: _PendingQuestion, result: JobResult, answer_id: str)
         question=pending.question.model_dump_json(),
         data_version=result.report.data_version,
         lang=pending.person.lang,
-        zone=pending.person.zone,
+        zone=pending.question.period.zone,
         asked=pending.asked_at.isoformat(),
         private=pending.private,
     )

@@ -16,7 +16,7 @@ from analytics.store.queries.names import platform_names
 from analytics.vocabulary.errors import NoData, NothingInPeriod
 from analytics.vocabulary.exports import of_grain
 from analytics.vocabulary.questions import Period, Question
-from bot.requests import Request, asked_extent, command_named, parse, resolve
+from bot.requests import Request, WorkspaceCalendar, asked_extent, command_named, parse, read_calendar, resolve
 from bot.schedules import Cron, Daily, Monthly, Schedule, Weekly, due_instants
 from bot.state.subscriptions import Subscription
 
@@ -71,19 +71,23 @@ def _pace(schedule: Schedule) -> str:
     return "month" if isinstance(schedule, Monthly) else "week"
 
 
-def question_for(home: Path, request: Request, at: datetime, zone: str, before: datetime) -> Question | StaleData:
+def question_for(
+    home: Path, request: Request, at: datetime, calendar: WorkspaceCalendar, before: datetime
+) -> Question | StaleData:
     """Resolve `request` as of the due instant `at`; StaleData if the data ends too early.
 
     `before`: when the previous digest was due; a request without a period covers the time since then.
-    Resolving as of the due instant gives a late digest the content of a punctual one. Raises what `resolve` raises.
+    Resolving as of the due instant gives a late digest the content of a punctual one. Days and weeks are those of the
+    workspace. Raises what `resolve` raises.
     """
+    zone = calendar.zone
     with Store(home) as store:
         extent = asked_extent(request, store, at)
         if extent is None:
             raise NoData
         if covers_all_data(request):
-            return resolve(request, at, zone, extent)
-        question = _resolve_up_to(request, at, zone, extent.oldest)
+            return resolve(request, at, zone, extent, calendar.week_start)
+        question = _resolve_up_to(request, at, calendar, extent.oldest)
         start, end = question.period.start or before, question.period.end
         if extent.newest < start:
             return _stale_data(Period(start=start, end=end, zone=zone), extent.newest, request, store)
@@ -93,16 +97,21 @@ def question_for(home: Path, request: Request, at: datetime, zone: str, before: 
             # The last record of a day comes before midnight; the day is complete nevertheless.
             return question
         try:
-            return resolve(request, at, zone, extent)
+            return resolve(request, at, zone, extent, calendar.week_start)
         except NothingInPeriod:
             return _stale_data(Period(start=start, end=end, zone=zone), extent.newest, request, store)
 
 
-def question_of(home: Path, subscription: Subscription, due: datetime) -> Question | StaleData:
-    """Resolve the request of a subscription for the digest due at `due`. Raises what `resolve` raises."""
+def question_of(home: Path, default_zone: str, subscription: Subscription, due: datetime) -> Question | StaleData:
+    """Resolve the request of a subscription for the digest due at `due`. Raises what `resolve` raises.
+
+    The zone of the subscription decides only when it is due; `default_zone` is that of a workspace without a zone.
+    """
+    with Store(home) as store:
+        calendar = read_calendar(store, default_zone)
     (request, *_) = subscription.requests
-    at = data_end(request, subscription.parsed_schedule, due)
-    return question_for(home, request, at, subscription.zone, _previous_due(subscription, due))
+    at = data_end(request, subscription.parsed_schedule, due.astimezone(ZoneInfo(calendar.zone)))
+    return question_for(home, request, at, calendar, _previous_due(subscription, due))
 
 
 def _previous_due(subscription: Subscription, due: datetime) -> datetime:
@@ -144,16 +153,17 @@ def _runs_several_times_a_day(schedule: Schedule) -> bool:
     return len(set(days)) < len(days)
 
 
-def _resolve_up_to(request: Request, at: datetime, zone: str, oldest: datetime) -> Question:
+def _resolve_up_to(request: Request, at: datetime, calendar: WorkspaceCalendar, oldest: datetime) -> Question:
     """Resolve the request as if the data reached up to `at`.
 
     Spans count back from midnight rather than from the microsecond before it, so that a month is a calendar month.
     """
-    question = resolve(request, at, zone, Extent(min(oldest, at), at))
+    zone, week_start = calendar.zone, calendar.week_start
+    question = resolve(request, at, zone, Extent(min(oldest, at), at), week_start)
     if "last" not in request.options or not _is_day_end(at, ZoneInfo(zone)):
         return question
     midnight = at.astimezone(UTC) + _MICROSECOND
-    start = resolve(request, midnight, zone, Extent(min(oldest, at), midnight)).period.start
+    start = resolve(request, midnight, zone, Extent(min(oldest, at), midnight), week_start).period.start
     return question.model_copy(update={"period": question.period.model_copy(update={"start": start})})
 
 

@@ -56,7 +56,8 @@ class DigestPublisher:
             card = score_message(predictions.latest(), len(predictions.pending()), issue.subscription.lang)
             return draft_of(issue, card)
         try:
-            question = await asyncio.to_thread(question_of, self._delivery.settings.home, issue.subscription, issue.due)
+            home, zone = self._delivery.settings.home, self._delivery.settings.zone
+            question = await asyncio.to_thread(question_of, home, zone, issue.subscription, issue.due)
             if isinstance(question, StaleData):
                 return draft_of(issue, question)
             report = (await self._delivery.jobs.submit(question, RequestedFiles(), _USER)).report
@@ -143,7 +144,7 @@ class DigestPublisher:
                 question=draft.question.model_dump_json(),
                 data_version=draft.report.data_version,
                 lang=subscription.lang,
-                zone=subscription.zone,
+                zone=draft.question.period.zone,
                 asked=format_instant(draft.issue.due),
                 private=False,
             )

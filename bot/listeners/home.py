@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
 import structlog
@@ -10,12 +12,14 @@ from slack_bolt.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_sdk.web.async_client import AsyncWebClient
 
+from analytics.store import Store
 from analytics.vocabulary.errors import ReelPulseError
 from bot.conversation import ConversationService
 from bot.conversation.home_tab import build_home_view, collect_home_content
 from bot.delivery import Delivery, Destination
 from bot.messages import help_message
 from bot.messages.conversation import asking
+from bot.requests import WEEK_START, ZONE
 from bot.state.subscriptions import Subscriptions
 from bot.texts import say
 
@@ -54,17 +58,36 @@ def register(
         else:
             delivery.background_tasks.start(publish(client, event["user"]))
 
+    async def save(client: AsyncWebClient, user: str, name: str, value: str) -> None:
+        try:
+            await asyncio.to_thread(_write_property, delivery.settings.home, name, value)
+        except ReelPulseError:
+            log.exception("setting not stored", name=name)
+        await publish(client, user)
+
     @app.action("home_week_start")
     async def save_week_start(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
-        user = body["user"]["id"]
-        conversation.conversations.set_week_start(user, int(body["actions"][0]["selected_option"]["value"]))
-        delivery.background_tasks.start(publish(client, user))
+        delivery.background_tasks.start(save(client, body["user"]["id"], WEEK_START, _chosen(body)))
+
+    @app.action("home_zone")
+    async def save_zone(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
+        await ack()
+        delivery.background_tasks.start(save(client, body["user"]["id"], ZONE, _chosen(body)))
 
     @app.action("home_help")
     async def handle_help(ack: AsyncAck, body: dict[str, Any], client: AsyncWebClient) -> None:
         await ack()
         delivery.background_tasks.start(_send_help(delivery, client, body["user"]["id"]))
+
+
+def _chosen(body: dict[str, Any]) -> str:
+    return str(body["actions"][0]["selected_option"]["value"])
+
+
+def _write_property(home: Path, name: str, value: str) -> None:
+    with Store(home) as store:
+        store.write_property(name, value)
 
 
 async def _send_help(delivery: Delivery, client: AsyncWebClient, user: str) -> None:

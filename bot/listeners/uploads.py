@@ -26,6 +26,7 @@ def register(app: AsyncApp, delivery: Delivery, upload_service: UploadService) -
         "file_undo": upload_service.undo_import,
         "file_year": upload_service.set_date_format,
         "file_order": upload_service.set_date_format,
+        "file_workspace_zone": upload_service.set_workspace_zone,
     }.items():
         _attach(app, delivery, action, handler)
 

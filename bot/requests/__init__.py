@@ -8,15 +8,20 @@ from bot.requests.options import OPTIONS, QUESTIONS, Option, option_named, optio
 from bot.requests.parser import digest_words, form_command, parse
 from bot.requests.request import Request
 from bot.requests.resolver import presentation, resolve
+from bot.requests.workspace_calendar import WEEK_START, WEEK_STARTS, ZONE, WorkspaceCalendar, read_calendar
 
 __all__ = [
     "COMMANDS",
     "COMMON_OPTIONS",
     "OPTIONS",
     "QUESTIONS",
+    "WEEK_START",
+    "WEEK_STARTS",
+    "ZONE",
     "Command",
     "Option",
     "Request",
+    "WorkspaceCalendar",
     "asked_extent",
     "command_line",
     "command_named",
@@ -29,6 +34,7 @@ __all__ = [
     "parse",
     "presentation",
     "questions",
+    "read_calendar",
     "resolve",
     "write",
 ]

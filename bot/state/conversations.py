@@ -60,17 +60,6 @@ class Conversations:
             update = self._connection.execute("UPDATE people SET greeted = 1 WHERE user = ? AND greeted = 0", (user,))
         return update.rowcount == 1
 
-    def week_start(self, user: str) -> int | None:
-        """The day on which weeks begin for a user (0: Monday, 6: Sunday); None if not set."""
-        row = self._connection.execute("SELECT week_start FROM people WHERE user = ?", (user,)).fetchone()
-        return None if row is None else row[0]
-
-    def set_week_start(self, user: str, day: int) -> None:
-        """Store the day on which weeks begin for a user."""
-        with self._connection:
-            self._connection.execute("INSERT OR IGNORE INTO people VALUES (?, 0, NULL)", (user,))
-            self._connection.execute("UPDATE people SET week_start = ? WHERE user = ?", (day, user))
-
     def save_question(self, answer: str, question: str, now: datetime) -> None:
         """Store the question of an answer as it was typed."""
         with self._connection:

@@ -16,6 +16,7 @@ from analytics.store.queries.grains import grains
 from analytics.topics import retag
 from analytics.vocabulary.errors import NothingRecognised
 from analytics.vocabulary.reasons import Reason
+from bot.requests import ZONE
 from bot.uploads.suggested_questions import suggest_questions
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class ImportPreview:
 
     results: list[ImportResult]
     zone: str
+    workspace_zone: str | None
+    """The zone of the workspace; None until somebody chooses it."""
 
 
 def preview_import(
@@ -40,19 +43,25 @@ def preview_import(
 ) -> ImportPreview:
     """Import a file without storing anything; `person_zone` is the zone of the sharer. Raises ImportFailed."""
     with Store(home) as store:
-        zone = options.zone or store.read_property("zone") or person_zone
+        workspace_zone = store.read_property(ZONE)
+        zone = options.zone or workspace_zone or person_zone
         options = replace(options, dry_run=True, zone=zone)
         results = list(importers.import_files(store, [path], options, _throttle(report_progress)))
     if not results or not any(result.read for result in results):
         raise NothingRecognised(path.name, (), Reason("no_rows"))
-    return ImportPreview(results, zone)
+    return ImportPreview(results, zone, workspace_zone)
 
 
 def run_import(
-    report_progress: ReportProgress, home: Path, path: Path, options: ImportOptions
+    report_progress: ReportProgress, home: Path, path: Path, options: ImportOptions, person_zone: str
 ) -> tuple[list[ImportResult], list[str]]:
-    """Import a file; returns the results, and questions that can be asked now. Raises ImportFailed."""
+    """Import a file; returns the results, and questions that can be asked now. Raises ImportFailed.
+
+    A workspace without a zone takes that of the person who imports, which the preview showed.
+    """
     with Store(home) as store:
+        if store.read_property(ZONE) is None:
+            store.write_property(ZONE, person_zone)
         results = list(importers.import_files(store, [path], options, _throttle(report_progress)))
         retag(store)
         return results, suggest_questions(store, set(grains(store)))

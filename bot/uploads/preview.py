@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from bot.blocks.message import Block, Message, button, context, fitted, option, section
+from bot.blocks.zone_picker import zone_select
 from bot.mrkdwn import escape
 from bot.texts import knows, say
 from bot.texts.reasons import reason_text, rejection_counts
@@ -20,8 +21,17 @@ _MAX_REASONS = 5
 _MAX_ASSUMPTIONS = 5
 
 
-def preview(offer: UploadOffer, results: Sequence[ImportResult], columns: Sequence[Column], lang: str) -> Message:
-    """The message that shows how a file was understood, and asks whether to import it."""
+def preview(
+    offer: UploadOffer,
+    results: Sequence[ImportResult],
+    columns: Sequence[Column],
+    lang: str,
+    suggested_zone: str | None = None,
+) -> Message:
+    """The message that shows how a file was understood, and asks whether to import it.
+
+    `suggested_zone`: in a workspace without a time zone, the one that it takes unless another is chosen.
+    """
     name, zone = offer.name, offer.zone or "UTC"
     blocks: list[Block] = []
     for result in results:
@@ -44,6 +54,10 @@ def preview(offer: UploadOffer, results: Sequence[ImportResult], columns: Sequen
     if all(result.repeated and not result.stored for result in results):
         blocks.append(section(say(lang, "file-all-known", name=escape(name, 100))))
     blocks += _date_questions(offer, results, lang)
+    if suggested_zone is not None:
+        select = zone_select("file_workspace_zone", suggested_zone, prefix=f"{offer.id}:")
+        ask = section(say(lang, "file-workspace-zone"))
+        blocks.append({**ask, "block_id": "file_workspace_zone", "accessory": select})
     blocks.append(context(say(lang, "file-zone", zone=escape(zone)), say(lang, "file-asked")))
     choices = [
         button("file_import", say(lang, "file-import"), offer.id, style="primary"),

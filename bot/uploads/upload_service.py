@@ -23,6 +23,7 @@ from bot.blocks import Message, text_message
 from bot.delivery import Delivery, Destination
 from bot.messages.own_accounts import own_accounts_message
 from bot.mrkdwn import escape
+from bot.requests import ZONE
 from bot.state import UploadOffer, UploadOffers
 from bot.texts import say
 from bot.uploads.column_modal import LEFT_OUT, Column, apply_column_choices, build_columns_view, column_errors
@@ -97,7 +98,8 @@ class UploadService:
             zone=trial.zone,
         )
         self.offers.save(updated)
-        return preview(updated, trial.results, columns, person.lang)
+        suggested = None if trial.workspace_zone else person.zone
+        return preview(updated, trial.results, columns, person.lang, suggested)
 
     def _path(self, offer: UploadOffer) -> Path:
         path = self._inbox / offer.id / offer.name
@@ -132,6 +134,13 @@ class UploadService:
         change: dict[str, Any] = {"year": int(value)} if name == "year" else {"day_first": value == "1"}
         await self._update_preview(destination, person, offer_id, ts, lambda offer: replace(offer, **change))
 
+    async def set_workspace_zone(self, destination: Destination, person: Person, choice: str, ts: str) -> None:
+        """Store the zone of the workspace, and read the times of the offered file in it: `offer:Europe/Berlin`."""
+        offer_id, _, zone = choice.partition(":")
+        if await self._find_offer(destination, person, offer_id) is not None:
+            await asyncio.to_thread(_write_zone, self._home, zone)
+            await self._update_preview(destination, person, offer_id, ts, lambda offer: replace(offer, zone=zone))
+
     async def _update_preview(
         self,
         destination: Destination,
@@ -165,7 +174,7 @@ class UploadService:
             update.add_done_callback(updates.discard)
 
         results, questions = await run_in_subprocess(
-            run_import, self._home, self._path(offer), _import_options(offer), on_progress=progress
+            run_import, self._home, self._path(offer), _import_options(offer), person.zone, on_progress=progress
         )
         self.offers.save(replace(offer, imports=[result.id for result in results if result.id]))
         shutil.rmtree(self._inbox / offer.id, ignore_errors=True)
@@ -237,6 +246,11 @@ class UploadService:
         for folder in self._inbox.iterdir():
             if time.time() - folder.stat().st_mtime > _RETENTION_SECONDS:
                 shutil.rmtree(folder, ignore_errors=True)
+
+
+def _write_zone(home: Path, zone: str) -> None:
+    with Store(home) as store:
+        store.write_property(ZONE, zone)
 
 
 def _join_numbers(lang: str, numbers: Sequence[int]) -> str:

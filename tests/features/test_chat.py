@@ -221,9 +221,23 @@ async def test_the_home_tab_tells_who_i_am_and_lets_weeks_begin_on_sunday(fresh:
     shown = json.dumps(fresh.workspace.homes[ANNA], ensure_ascii=False)
     for key in ("home-who", "home-data", "home-week", "home-digests", "home-recent"):
         assert say("en", key) in shown
-    await fresh.actions.press_home(ANNA, "home_week_start", "6")
+    await fresh.actions.press_home(ANNA, "home_week_start", "sunday")
     await fresh.workspace.wait_until(
-        lambda: say("en", "home-sunday") in json.dumps(fresh.workspace.homes[ANNA]["blocks"][-2]), _SECONDS
+        lambda: say("en", "home-week-sunday") in json.dumps(fresh.workspace.homes[ANNA]["blocks"][-2]), _SECONDS
+    )
+
+
+@pytest.mark.asyncio(loop_scope="module")
+async def test_a_zone_set_in_the_home_tab_holds_for_everybody(fresh: LocalSlack) -> None:
+    await fresh.actions.open_home(ANNA)
+    await fresh.workspace.wait_until(lambda: ANNA in fresh.workspace.homes, _SECONDS)
+    await fresh.actions.press_home(ANNA, "home_zone", "Asia/Tokyo")
+    await fresh.workspace.wait_until(lambda: "Asia/Tokyo" in json.dumps(fresh.workspace.homes[ANNA]["blocks"][-2]))
+    await fresh.actions.open_home(MEI)
+    await fresh.workspace.wait_until(lambda: "Asia/Tokyo" in json.dumps(fresh.workspace.homes[MEI]["blocks"][-2]))
+    await fresh.actions.press_home(ANNA, "home_zone", "UTC")
+    await fresh.workspace.wait_until(
+        lambda: "Asia/Tokyo" not in json.dumps(fresh.workspace.homes[ANNA]["blocks"][-2]), _SECONDS
     )
 
 

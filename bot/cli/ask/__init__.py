@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -19,11 +20,9 @@ from analytics.vocabulary.errors import BadValue, ReelPulseError
 from bot.cli.shared_options import read_language, read_moment, read_zone
 
 if TYPE_CHECKING:
-    from zoneinfo import ZoneInfo
-
     from analytics.vocabulary.reports import Report
     from bot.blocks import Message
-    from bot.requests import Request
+    from bot.requests import Request, WorkspaceCalendar
     from bot.workers import JobResult
 
 
@@ -47,7 +46,8 @@ def ask(
     lang: Annotated[str | None, typer.Option(help="Language of the words: en or zh.")] = None,
     now: Annotated[str | None, typer.Option(help="Answer as of this moment (ISO 8601); default: the clock.")] = None,
     zone: Annotated[
-        str | None, typer.Option(help="Time zone in which days begin and end, such as Asia/Shanghai.")
+        str | None,
+        typer.Option(help="The asker's time zone; changes no number (`settings zone` does)."),
     ] = None,
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
@@ -58,7 +58,9 @@ def ask(
     with report_errors(lang if lang in LANGUAGES else settings.language):
         output = _OutputOptions(read_language(lang or settings.language), as_json, blocks, chart, csv, wide, dark)
         _check_outputs(output)
-        _answer(text, output, home or settings.home, now, read_zone(zone or settings.zone))
+        if zone is not None:
+            read_zone(zone)
+        _answer(text, output, home or settings.home, now, read_zone(settings.zone).key)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class _OutputOptions:
     dark: bool = False
 
 
-def _answer(text: str, output: _OutputOptions, home: Path, now: str | None, zone: ZoneInfo) -> None:
+def _answer(text: str, output: _OutputOptions, home: Path, now: str | None, default_zone: str) -> None:
     from bot.requests import form_command, parse, presentation
 
     if form_command(text) == "predict":
@@ -84,13 +86,14 @@ def _answer(text: str, output: _OutputOptions, home: Path, now: str | None, zone
     if request.command == "help":
         _print_message(_help_message(request, output.lang), as_json=output.as_json or output.blocks)
         return
-    at = read_moment("--now", now, zone)
+    calendar = _read_calendar(home, default_zone)
+    at = read_moment("--now", now, ZoneInfo(calendar.zone))
     if request.options.get("score"):
         _print_score_card(home, at, output)
         return
     show, private = presentation(request)
-    result = _run(home, request, at, zone.key, output)
-    _record_forecasts(home, result.report, at, zone.key, output.lang)
+    result = _run(home, request, at, calendar, output)
+    _record_forecasts(home, result.report, at, calendar.zone, output.lang)
     _copy_file(result.chart, output.chart, "--chart")
     _copy_file(result.csv, output.csv, "--csv")
     if output.as_json:
@@ -165,14 +168,23 @@ def _unwritable(option: str, path: Path) -> BadValue:
     return BadValue(option, str(path), "a file in a folder that exists and can be written to")
 
 
-def _run(home: Path, request: Request, now: datetime, zone: str, output: _OutputOptions) -> JobResult:
+def _read_calendar(home: Path, default_zone: str) -> WorkspaceCalendar:
+    from analytics.store import Store
+    from bot.requests import read_calendar
+
+    with Store(home) as store:
+        return read_calendar(store, default_zone)
+
+
+def _run(home: Path, request: Request, now: datetime, calendar: WorkspaceCalendar, output: _OutputOptions) -> JobResult:
     from analytics.store import Store
     from analytics.vocabulary.privacy import Policy
     from bot.requests import asked_extent, presentation, resolve
     from bot.workers import RequestedFiles, run_job
 
     with Store(home) as store:
-        question = resolve(request, now, zone, asked_extent(request, store, now + timedelta(microseconds=1)))
+        extent = asked_extent(request, store, now + timedelta(microseconds=1))
+        question = resolve(request, now, calendar.zone, extent, calendar.week_start)
     rows = output.csv is not None or presentation(request)[0] == "csv"
     files = RequestedFiles(rows, output.lang if output.chart else None, output.wide, output.dark)
     return run_job(home, question, Policy(), files)

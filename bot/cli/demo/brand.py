@@ -103,9 +103,12 @@ def _import_export(home: Path, data: Path, screen: Console) -> None:
     """Import an export; repeated records are not stored twice."""
     from analytics.importers import ImportOptions, import_files
     from analytics.store import Store
+    from bot.requests import read_calendar
+    from bot.settings import Settings
 
     with Store(home) as store:
-        results = list(import_files(store, [data], ImportOptions(now=datetime.now(UTC))))
+        zone = read_calendar(store, Settings().zone).zone
+        results = list(import_files(store, [data], ImportOptions(now=datetime.now(UTC), zone=zone)))
     stored, repeated = (sum(getattr(result, name) for result in results) for name in ("stored", "repeated"))
     screen.print(f"Imported {data}: {stored:,} records, {repeated:,} of them known already.", soft_wrap=True)
 

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
+from zoneinfo import ZoneInfo
 
 import typer
 
@@ -40,7 +41,8 @@ def run(
         list[str] | None, typer.Option(help="Mark this handle as yours; repeatable. Answers are about your accounts.")
     ] = None,
     zone: Annotated[
-        str | None, typer.Option(help="Time zone of times that name none; `reelpulse settings zone` sets it for good.")
+        str | None,
+        typer.Option(help="Time zone of times that name none; at the first import also that of the workspace."),
     ] = None,
     year: Annotated[int | None, typer.Option(help="Year of the newest date, in files whose dates name none.")] = None,
     now: Annotated[str | None, typer.Option(help="The moment of import (ISO 8601); default: the clock.")] = None,
@@ -56,29 +58,34 @@ def run(
     from analytics.topics import retag
     from bot.cli.import_files.preview import preview_tables
     from bot.cli.import_files.progress import ProgressBar
-    from bot.cli.import_files.prompts import ask_order, ask_year, can_ask
+    from bot.cli.import_files.prompts import ask_order, ask_year, ask_zone, can_ask
     from bot.cli.import_files.summary import ImportSummary, command_language, result_json
+    from bot.requests import ZONE, read_calendar
     from bot.settings import Settings
 
     if year is not None and not 1990 <= year <= 2100:
         raise BadValue("--year", str(year), "a year from 1990 to 2100")
     settings = Settings()
     given, zone_name = read_mapping(mapping or []), read_zone(zone).key if zone else None
-    moment = read_moment("--now", now, read_zone(zone_name or settings.zone))
     results = []
     with Store(home or settings.home) as store:
         summary = ImportSummary(read_language(lang) if lang else command_language(store, settings))
         if (interrupted := take_interrupted(store)) is not None:
             typer.echo(summary.say("import-cut-off", path=interrupted), err=True)
         previews = preview_tables(store, paths, given) if can_ask() or not as_json else {}
-        local = zone_name or store.read_property("zone") or "UTC"
+        calendar = read_calendar(store, settings.zone)
+        if not calendar.is_chosen and not dry_run and (chosen := ask_zone(summary, zone_name, settings.zone)):
+            store.write_property(ZONE, chosen)
+            calendar = read_calendar(store, settings.zone)
+        local = zone_name or calendar.zone
+        moment = read_moment("--now", now, ZoneInfo(local))
         day_first = ask_order(summary, previews, moment, local)
         year = year or ask_year(summary, previews, moment, local)
         options = ImportOptions(
             now=moment,
             mapping=given,
             account=account,
-            zone=zone_name,
+            zone=local,
             public=public,
             year=year,
             day_first=day_first,

@@ -33,7 +33,7 @@ def watch(
         float, typer.Option(help="Seconds for which a file must not change before it counts as complete.", min=0)
     ] = 2.0,
     account: Annotated[str | None, typer.Option(help="The account, for files that name none.")] = None,
-    zone: Annotated[str | None, typer.Option(help="Time zone of times that name none.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Time zone of times that name none, and of a new workspace.")] = None,
     public: Annotated[bool, typer.Option(help="All ids in the files are public accounts.")] = False,
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:

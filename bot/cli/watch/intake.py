@@ -58,13 +58,18 @@ class Intake:
         from analytics.topics import retag
         from bot.cli.import_files.preview import preview_tables
         from bot.cli.import_files.summary import ImportSummary, command_language
+        from bot.requests import ZONE, read_calendar
 
         with Store(self._home) as store:
             summary = ImportSummary(command_language(store, self._settings))
             if (number := _imported_before(store, file)) is not None:
                 # The process was killed between import and move; a second import would add a second snapshot.
                 return summary.say("watch-again", number=f"{number}")
-            options = ImportOptions(now=datetime.now(UTC), account=self._account, zone=self._zone, public=self._public)
+            calendar = read_calendar(store, self._settings.zone)
+            if not calendar.is_chosen and self._zone is not None:
+                store.write_property(ZONE, self._zone)
+            zone = self._zone or calendar.zone
+            options = ImportOptions(now=datetime.now(UTC), account=self._account, zone=zone, public=self._public)
             previews = preview_tables(store, [file], {})
             lines: list[str] = []
             for result in import_files(store, [file], options):

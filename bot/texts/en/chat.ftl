@@ -116,10 +116,12 @@ home-digest-line = #{ $number } · { $what } · next { $next }
 home-digest-error = last error: { $error }
 home-recent = Recent questions
 home-recent-none = None yet.
-home-you = Language { $language } · weeks begin on { $day } · time zone { $zone }
-home-week-start = Weeks begin on
-home-monday = Monday
-home-sunday = Sunday
+home-settings = Settings
+home-workspace = All numbers are in the time zone { $zone }, for everybody here. { $day }.
+home-you = You: { $language }, your own zone is { $zone } (for greetings and the times of your digests).
+home-week-monday = Weeks begin on Monday
+home-week-sunday = Weeks begin on Sunday
+home-week-saturday = Weeks begin on Saturday
 home-help = Help
 
 ### files
@@ -127,6 +129,7 @@ file-is = *{ $name }*: { $format }, { $rows } rows
 file-unknown = I cannot tell what *{ $name }* is.
 file-stored = { $stored } would be stored, { $repeated } are known already, { $rejected } rejected.
 file-rejected = Rejected: { $reasons }
+file-workspace-zone = *Which time zone do you report in?* All numbers will use it, for everybody here. It can be changed in the Home tab.
 file-zone = Times are read in { $zone }.
 file-columns = Change columns, zone or account
 file-columns-title = Columns, zone, account

@@ -98,10 +98,12 @@ home-digest-line = #{ $number } · { $what } · 下次 { $next }
 home-digest-error = 最近的错误：{ $error }
 home-recent = 最近的问题
 home-recent-none = 还没有。
-home-you = 语言 { $language } · 每周从{ $day }开始 · 时区 { $zone }
-home-week-start = 每周开始于
-home-monday = 星期一
-home-sunday = 星期日
+home-settings = 设置
+home-workspace = 所有数字都按时区 { $zone } 统计，对这里的每个人都一样。{ $day }。
+home-you = 你：{ $language }，你自己的时区是 { $zone }（只用于问候和你的定期报告的发送时间）。
+home-week-monday = 一周从星期一开始
+home-week-sunday = 一周从星期日开始
+home-week-saturday = 一周从星期六开始
 home-help = 帮助
 
 ### files
@@ -109,6 +111,7 @@ file-is = *{ $name }*：{ $format }，{ $rows } 行
 file-unknown = 我看不出 *{ $name }* 是什么。
 file-stored = 将存入 { $stored } 行，{ $repeated } 行已有，{ $rejected } 行被拒绝。
 file-rejected = 被拒绝：{ $reasons }
+file-workspace-zone = *你们按哪个时区统计？*所有数字都用它，对这里的每个人都一样。以后可以在“主页”里修改。
 file-zone = 时间按 { $zone } 读取。
 file-columns = 修改列、时区或账号
 file-columns-title = 列、时区与账号

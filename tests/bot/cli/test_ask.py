@@ -101,8 +101,11 @@ Stand = Callable[[Report | Exception], JobPool]
 
 
 def test_the_question_is_put_with_zone_and_moment(home: Path, jobs: Stand) -> None:
+    """The zone is that of the workspace, whoever asks."""
     pool = jobs(segments_report())
-    ran = ask(home, "/segments k=4 last 7 days", "--zone", "Asia/Shanghai", "--json")
+    with Store(home) as store:
+        store.write_property("zone", "Asia/Shanghai")
+    ran = ask(home, "/segments k=4 last 7 days", "--zone", "America/New_York", "--json")
     assert ran.exit_code == 0, ran.stderr
     ((where, question, files),) = pool.calls
     assert where == home

@@ -22,6 +22,22 @@ def test_the_zone_of_a_home_holds_for_its_imports(tmp_path: Path, home: Path) ->
     assert "UTC" in ran("settings", "zone", "--home", home).stdout
 
 
+def test_the_first_import_sets_the_zone_of_the_home_and_no_later_one(tmp_path: Path, home: Path) -> None:
+    (tmp_path / "events.csv").write_text(EVENTS)
+    ran("import", tmp_path / "events.csv", "--dry-run", "--zone", "Asia/Tokyo", "--home", home)
+    assert "UTC" in ran("settings", "zone", "--home", home).stdout
+    assert "Europe/Rome" in ran("settings", "zone", "--home", home, REELPULSE_ZONE="Europe/Rome").stdout
+    ran("import", tmp_path / "events.csv", "--zone", "Asia/Shanghai", "--home", home)
+    ran("import", tmp_path / "events.csv", "--zone", "Europe/Berlin", "--home", home)
+    assert "Asia/Shanghai" in ran("settings", "zone", "--home", home).stdout
+
+
+def test_weeks_begin_on_the_day_that_is_set(home: Path) -> None:
+    assert "monday" in ran("settings", "week_start", "--home", home).stdout
+    ran("settings", "week_start", "Sun", "--home", home)
+    assert json.loads(ran("settings", "--json", "--home", home).stdout)["settings"]["week_start"] == "sunday"
+
+
 def test_the_language_of_a_home_is_spoken_unless_the_environment_names_another(tmp_path: Path, home: Path) -> None:
     (tmp_path / "events.csv").write_text(EVENTS)
     ran("settings", "language", "zh", "--home", home)
@@ -30,7 +46,7 @@ def test_the_language_of_a_home_is_spoken_unless_the_environment_names_another(t
     assert "1 read = 0 stored + 1 repeated" in spoken
 
 
-@pytest.mark.parametrize("said", [("zone", "Mars/Base"), ("language", "fr"), ("colour", "red")], ids=" ".join)
+@pytest.mark.parametrize("said", [("zone", "Mars/Base"), ("language", "fr"), ("week_start", "noon"), ("colour", "red")], ids=" ".join)
 def test_a_setting_that_cannot_be_is_explained(home: Path, said: tuple[str, str]) -> None:
     done = ran("settings", *said, "--home", home)
     assert done.returncode == 2

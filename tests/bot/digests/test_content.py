@@ -15,7 +15,7 @@ from bot.digests.content import StaleData, data_end, question_for
 from bot.digests.modal import default_fields, field_errors, order_from
 from bot.digests.order_words import read_order_words, read_requests, write_requests
 from bot.digests.subscription_service import read_order
-from bot.requests import parse, resolve, write
+from bot.requests import WorkspaceCalendar, parse, resolve, write
 from bot.requests.request import Request
 from bot.schedules import read_schedule
 
@@ -35,7 +35,7 @@ def digest_period(home: Path, schedule: str, due: datetime, request: Request | N
     """First instant and end of what the digest is about, on the clocks of Berlin."""
     request_or_default = request or read_order("C0SOCIAL", schedule, BERLIN.key, "", "en").requests[0]
     at = data_end(request_or_default, read_schedule(schedule), due)
-    question = question_for(home, request_or_default, at, BERLIN.key, due - timedelta(days=7))
+    question = question_for(home, request_or_default, at, WorkspaceCalendar(BERLIN.key), due - timedelta(days=7))
     assert not isinstance(question, StaleData)
     assert question.period.start is not None
     assert question.horizon <= due + timedelta(microseconds=1)

@@ -29,14 +29,10 @@ def test_a_thread_stands_where_its_author_left_it_and_nobody_elses(tmp_path: Pat
     assert again.thread_state("C1", "2.2", "U1") is None
 
 
-def test_people_are_met_once_and_keep_their_week(tmp_path: Path) -> None:
+def test_people_are_met_once(tmp_path: Path) -> None:
     conversations = Conversations(StateDatabase(tmp_path).connection)
     assert conversations.register_contact("U1")
     assert not conversations.register_contact("U1")
-    assert conversations.week_start("U1") is None
-    conversations.set_week_start("U1", 6)
-    conversations.set_week_start("U2", 0)
-    assert conversations.week_start("U1") == 6
     assert conversations.register_contact("U2")
 
 
