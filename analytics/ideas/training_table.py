@@ -100,7 +100,7 @@ def build_examples(posts: Sequence[PostRecord], zone: str, audiences: Mapping[in
                 tone=tone_of(post.caption),
                 residual=float(residual),
                 tier="high" if residual > high else "low" if residual < low else "mid",
-                hour=None if local is None else local.hour,
+                hour=None if local is None or post.is_date else local.hour,
                 weekday=None if local is None else WEEKDAYS[local.weekday()],
                 audience=(audiences or {}).get(post.id, ""),
                 account_known=is_known,

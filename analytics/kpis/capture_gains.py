@@ -7,6 +7,7 @@ import polars as pl
 from analytics.kpis.video_columns import WEIGHTED_MEANS, WEIGHTED_SUMS, day_in_period, sums_of_means
 from analytics.vocabulary.questions import Period
 from analytics.vocabulary.records import METRICS, to_micros
+from analytics.vocabulary.units import DAY
 
 _COUNTS = (*METRICS, *WEIGHTED_SUMS)
 
@@ -45,9 +46,22 @@ def gains_in_period(gains: pl.DataFrame, period: Period, when: int) -> pl.DataFr
     overlapping = gains.filter(pl.col("to") > start, pl.col("from") < end).with_columns(
         low=pl.max_horizontal("from", pl.lit(start)), high=pl.min_horizontal("to", pl.lit(end))
     )
-    share = (pl.col("high") - pl.col("low")) / (pl.col("to") - pl.col("from"))
+    # On the clock on the wall every day has 24 hours, so that a day of 23 or 25 hours has no smaller or larger gain.
+    low, high, start_of_gain, end_of_gain = (_on_the_clock(name, period.zone) for name in ("low", "high", "from", "to"))
+    elapsed = (pl.col("high") - pl.col("low")) / (pl.col("to") - pl.col("from"))
+    share = (
+        pl.when(end_of_gain - start_of_gain >= DAY)
+        .then((high - low) / (end_of_gain - start_of_gain))
+        .otherwise(elapsed)
+    )
     return overlapping.with_columns(
         *(pl.col(name) * share for name in _COUNTS),
         at=(pl.col("low") + pl.col("high")) // 2,
         period=pl.lit(period.zone),
     ).with_columns(when=pl.lit(when, pl.Int8), day=day_in_period(period))
+
+
+def _on_the_clock(column: str, zone: str) -> pl.Expr:
+    """Return the local time of an instant (µs), as if it were UTC."""
+    local = pl.from_epoch(column, time_unit="us").dt.convert_time_zone(zone)
+    return local.dt.replace_time_zone(None).dt.epoch("us")

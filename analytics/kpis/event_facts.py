@@ -80,7 +80,9 @@ def _with_local_time(
         maintain_order="left",
     )
     return joined.with_columns(
-        when=pl.lit(when, pl.Int8), hour=local_hour(period, "time").cast(pl.Int32), day=day_in_period(period, "time")
+        when=pl.lit(when, pl.Int8),
+        hour=local_hour(period, "time").fill_null(UNKNOWN),
+        day=day_in_period(period, "time"),
     )
 
 

@@ -18,7 +18,8 @@ _ACTIONS = {
     "follow": "follows",
 }
 _SUMS = (*_ACTIONS.values(), "minutes", "watched_share", "watched_views", "completed", "completion_views")
-_HOURS = 24
+_HOURS = 25
+"""Hours of the day, and an unknown one."""
 
 
 def _measures() -> list[pl.Expr]:
@@ -52,7 +53,7 @@ def sum_by_viewer_and_video(events: pl.DataFrame, videos: pl.DataFrame) -> pl.Da
     viewers = int(events["viewer"].max() or 0) + 1  # type: ignore[arg-type]  # numbers
     video_index = (pl.col("video_index") + 1).fill_null(0)
     viewer_key = pl.col("when").cast(pl.Int64) * viewers + pl.col("viewer")
-    key = (viewer_key * width + video_index) * _HOURS + pl.col("hour")
+    key = (viewer_key * width + video_index) * _HOURS + pl.col("hour") + 1
     keyed = events.lazy().select(key.alias("key"), *_measures())
     sums = keyed.group_by("key").agg(pl.col(name).sum() for name in _SUMS).collect().sort("key")
     keys = sums["key"].to_numpy()
@@ -62,7 +63,7 @@ def sum_by_viewer_and_video(events: pl.DataFrame, videos: pl.DataFrame) -> pl.Da
         pl.Series("when", viewer_video // width // viewers, pl.Int8),
         pl.Series("viewer", viewer_video // width % viewers),
         video_ids.gather(viewer_video % width),
-        pl.Series("hour", (keys % _HOURS).astype(np.int32)),
+        pl.Series("hour", (keys % _HOURS - 1).astype(np.int32)),
         *_SUMS,
     )
 

@@ -10,9 +10,10 @@ import numpy as np
 import polars as pl
 
 from analytics.kpis.breakdown import group_figures
-from analytics.kpis.comparison_period import comparison_period
+from analytics.kpis.comparison_period import Periods, comparison_period
 from analytics.kpis.estimator import Estimator
 from analytics.kpis.facts import Facts, unit_of
+from analytics.kpis.hour_exposure import hour_ratios, with_equal_hours
 from analytics.kpis.kpi_rows import kpi_rows
 from analytics.kpis.notes import collect_notes
 from analytics.kpis.platform_totals import compare_with_platform
@@ -44,6 +45,7 @@ class Measurement:
     metrics: list[tuple[Metric, Facts]]
     comparable: set[Source]
     """The sources that cover the whole earlier period."""
+    periods: Periods
 
 
 def measure(
@@ -77,7 +79,7 @@ def measure(
     agreement = compare_with_platform(question, scope, period, metrics, store)
     notes = collect_notes(question, scope, (period, before), metrics, comparable, agreement, store)
     report = report.model_copy(update={"agreement": agreement, "notes": (*report.notes, *notes)})
-    return Measurement(report, facts, metrics, comparable)
+    return Measurement(report, facts, metrics, comparable, (period, before))
 
 
 def _with_start(period: Period, scope: AccountScope, store: Store) -> Period:
@@ -128,7 +130,8 @@ def _report(
     figures = _metric_figures(question, metrics, comparable, facts, policy)
     if not figures:
         raise _no_data_error(question, scope, period, store)
-    groups, suppressed, more = _groups(question, metrics, comparable, policy)
+    by_clock = _with_equal_hours(question, metrics, (period, before))
+    groups, suppressed, more = _groups(question, by_clock, comparable, policy)
     trend_metric, trend_facts = _trend_metric(metrics, figures)
     points, daily = (
         trend(trend_facts, trend_metric, period, compare=trend_facts.source in comparable, most=most)
@@ -191,6 +194,15 @@ def _has_few_viewers(facts: Facts, policy: Policy) -> bool:
     if facts.source != "events":
         return False
     return int(facts.rows.filter(pl.col("when") == 1)["viewer"].n_unique()) < policy.minimum_group
+
+
+def _with_equal_hours(
+    question: KpisQuestion, metrics: list[tuple[Metric, Facts]], periods: Periods
+) -> list[tuple[Metric, Facts]]:
+    if question.by != "hour" or (ratios := hour_ratios(periods)) is None:
+        return metrics
+    sources = {source.source: with_equal_hours(source, ratios) for _, source in metrics}
+    return [(metric, sources[source.source]) for metric, source in metrics]
 
 
 def _groups(

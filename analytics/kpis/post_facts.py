@@ -20,7 +20,7 @@ def post_facts(periods: Periods, videos: pl.DataFrame) -> Facts | None:
         parts.append(published.with_columns(day=day_in_period(period)))
     if not parts[0].height:
         return None
-    hour = local_hour(periods[0], "published").cast(pl.Int32).fill_null(UNKNOWN)
+    hour = local_hour(periods[0], "published").fill_null(UNKNOWN)
     rows = pl.concat(parts).with_columns(posts=pl.lit(1.0), hour=hour)
     rows, labels = encode_labels(rows.select("when", "video", "day", *VIDEO_DIMENSIONS, "posts"), VIDEO_DIMENSIONS[:-1])
     labels["hour"] = list(HOUR_LABELS)

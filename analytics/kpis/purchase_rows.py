@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import polars as pl
 
+from analytics.kpis.facts import UNKNOWN
 from analytics.kpis.video_columns import day_in_period, local_hour
 from analytics.store import Store
 from analytics.store.events.column_files import ACTION_CODES
@@ -41,7 +42,7 @@ def read_purchase_rows(
     is_first_of_order = pl.col("order_id").is_null() | pl.col("order_id").is_first_distinct()
     rows = purchases.with_columns(
         when=pl.lit(when, pl.Int8),
-        hour=local_hour(period, "time").cast(pl.Int32),
+        hour=local_hour(period, "time").fill_null(UNKNOWN),
         day=day_in_period(period, "time"),
         purchases=(is_first_of_order & ~is_refund).cast(pl.Float32),
         currency=pl.col("currency").fill_null("unspecified"),
@@ -53,7 +54,7 @@ def read_purchase_rows(
             pl.when(in_currency & ~is_refund).then("value").otherwise(0.0).alias(f"revenue:{currency}"),
             pl.when(in_currency & is_refund).then(-pl.col("value")).otherwise(0.0).alias(f"refunds:{currency}"),
         )
-    return rows.drop("time")
+    return rows.drop("time", "is_date")
 
 
 def _attribute_to_last_view(purchases: pl.DataFrame, store: Store, period: Period) -> pl.DataFrame:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
 import numpy as np
 import polars as pl
 
@@ -20,10 +23,13 @@ _STEP_DAYS = (1, 2, 4, 7, 14, 28, 56, 112, 364)
 _MATURE_WEEKS = 4
 """A cohort is mature if it has data of more weeks."""
 _MOST_COHORTS = 12
+_LAST_HOUR = 23
+"""Few records fall on the very end of a day: one with a record in its last hour is complete."""
 
 
 def trend(facts: Facts, metric: Metric, period: Period, *, compare: bool, most: int) -> tuple[Point, ...]:
     """Return at most `most` points over equally many days each; a point is None if unknown."""
+    is_unfinished = facts.source != "account_days" and _ends_within_day(period)
     days = local_days(period)
     step = next((step for step in _STEP_DAYS if -(-len(days) // step) <= most), len(days))
     now, before = (_step_values(facts, metric, when, len(days), step) for when in (1, 0))
@@ -33,9 +39,16 @@ def trend(facts: Facts, metric: Metric, period: Period, *, compare: bool, most: 
             days=min(step, len(days) - index * step),
             value=_finite(now[index]),
             previous=_finite(before[index]) if compare else None,
+            unfinished=is_unfinished and index == len(now) - 1,
         )
         for index in range(len(now))
     )
+
+
+def _ends_within_day(period: Period) -> bool:
+    """Whether a period ends before the last hour of its last local day."""
+    last = (period.end - timedelta(microseconds=1)).astimezone(ZoneInfo(period.zone))
+    return last.hour < _LAST_HOUR
 
 
 def _finite(value: float) -> float | None:

@@ -35,8 +35,9 @@ def day_in_period(period: Period, column: str = "at") -> pl.Expr:
 
 
 def local_hour(period: Period, column: str) -> pl.Expr:
-    """Return the local hour of an instant (µs) in the zone of the period."""
-    return pl.from_epoch(column, time_unit="us").dt.convert_time_zone(period.zone).dt.hour()
+    """Return the local hour of an instant (µs) in the zone of the period; null for a date without a time of day."""
+    hour = pl.from_epoch(column, time_unit="us").dt.convert_time_zone(period.zone).dt.hour()
+    return pl.when(~pl.col("is_date")).then(hour).cast(pl.Int32)
 
 
 def local_hour_label(period: Period) -> pl.Expr:

@@ -10,9 +10,11 @@ import numpy as np
 from analytics.segments.features import FeatureMatrix, creator_matrix, viewer_matrix
 from analytics.store import Store
 from analytics.store.events.event_selection import EventSelection
+from analytics.store.events.viewer_sums import NIGHT_HOURS
 from analytics.store.queries.behaviour import event_selection, read_creators, read_topics, viewer_table
 from analytics.store.queries.grains import grains
 from analytics.store.queries.names import account_names, platform_names
+from analytics.vocabulary.clock_hours import HOURS, hour_counts
 from analytics.vocabulary.errors import MissingGrain
 from analytics.vocabulary.questions import Period, SegmentsQuestion, nothing_in
 from analytics.vocabulary.records import Grain, from_micros, to_micros
@@ -62,7 +64,9 @@ def read_vectors_in(period: Period, of: Members, question: SegmentsQuestion, sto
     selection = event_selection(store, period, question.platform, question.account, topics)
     sums, first = viewer_table(store, selection)
     period = _with_start(period, first)
-    return BehaviourVectors(of, period, viewer_matrix(sums, _days(period), to_micros(period.end)), selection)
+    return BehaviourVectors(
+        of, period, viewer_matrix(sums, _days(period), to_micros(period.end), _night_weight(period)), selection
+    )
 
 
 def _check_names(question: SegmentsQuestion, store: Store) -> None:
@@ -80,6 +84,12 @@ def _with_start(period: Period, first: int | None) -> Period:
     if period.start is not None or first is None:
         return period
     return period.model_copy(update={"start": from_micros(first)})
+
+
+def _night_weight(period: Period) -> float:
+    """Return the share of hours that are of the night on most days, over that share in the period."""
+    counts = hour_counts(period)
+    return float(len(NIGHT_HOURS) / HOURS / (counts[list(NIGHT_HOURS)].sum() / counts.sum()))
 
 
 def _days(period: Period) -> float:

@@ -104,10 +104,11 @@ def shrink_means(total: Floats, squares: Floats, n: Floats) -> Floats:
     return shrunken
 
 
-def viewer_matrix(table: pl.DataFrame, days: float, end: int) -> FeatureMatrix:
+def viewer_matrix(table: pl.DataFrame, days: float, end: int, night_weight: float = 1.0) -> FeatureMatrix:
     """Return the behaviour vectors of viewers with enough events, observed for `days` until `end` (µs).
 
-    Rates per day make periods of different length comparable.
+    Rates per day make periods of different length comparable. `night_weight` makes up for hours of the night that
+    clocks repeated or skipped. Events without a time of day have no part in the share of nights.
     """
     enough = table["events"].to_numpy() >= FEWEST_EVENTS
     viewers = table.filter(enough)
@@ -129,7 +130,9 @@ def viewer_matrix(table: pl.DataFrame, days: float, end: int) -> FeatureMatrix:
     features["active_days"] = column["days"] / max(days, 1.0)
     features["views_per_day"] = exposures / max(days, 1.0)
     features["recency"] = np.maximum(end - column["last"], 0) / DAY
-    features["night_share"] = shrink_rates(column["night"], column["events"])
+    if column["clocked"].sum():
+        nights = np.minimum(column["night"] * night_weight, column["clocked"])
+        features["night_share"] = shrink_rates(nights, column["clocked"])
     if column["pairs"].sum():
         features["breadth"] = _topic_diversity(column["apart"], column["pairs"])
     return _matrix(viewers["viewer"].to_list(), features, table.filter(~enough)["viewer"].to_list())

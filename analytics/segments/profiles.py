@@ -77,7 +77,9 @@ class PreferenceTable:
         dimensions = {
             "topic": grouped.join(topics, on="video").rename({"topic": "value"}),
             "creator": grouped.rename({"creator": "value"}),
-            "hour": grouped.with_columns(value=pl.col("hour").replace_strict(_HOURS, return_dtype=pl.String)),
+            "hour": grouped.with_columns(
+                value=pl.col("hour").replace_strict(_HOURS, default=None, return_dtype=pl.String)
+            ),
             "duration": grouped.with_columns(value=_duration_band(pl.col("duration"))),
         }
         self._lifts = pl.concat([_lifts(counted, name, minimum_group) for name, counted in dimensions.items()])

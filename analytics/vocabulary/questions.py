@@ -51,8 +51,12 @@ class Period(BaseModel):
         """Return the equally long period just before this one; None if it has no start."""
         if self.start is None:
             return None
+        # Local times are kept, so that days stay whole when the clocks change.
+        zone = ZoneInfo(self.zone)
+        start, end = (at.astimezone(zone) for at in (self.start, self.end))
+        earlier = (start - (end.replace(tzinfo=None) - start.replace(tzinfo=None))).astimezone(UTC)
         start = self.start.astimezone(UTC)
-        return Period(start=start - (self.end.astimezone(UTC) - start), end=start, zone=self.zone)
+        return Period(start=min(earlier, start - timedelta(microseconds=1)), end=start, zone=self.zone)
 
 
 def nothing_in(period: Period, oldest: datetime, newest: datetime) -> NothingInPeriod:

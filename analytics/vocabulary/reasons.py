@@ -23,6 +23,7 @@ _ASSUMPTIONS: Mapping[str, tuple[str, ...]] = {
     "period_totals": (),
     "days_of_posts": (),
     "zone": ("zone",),
+    "dates_only": ("columns",),
     "account_unnamed": ("account",),
     "account_apart": ("day", "other", "account"),
     "formats_unknown": ("formats",),

@@ -13,6 +13,7 @@ from analytics.importers.formats import ANY_OTHER, LEAVE_OUT, SchemaMatch, fold_
 from analytics.importers.parsing import vectors
 from analytics.importers.parsing.cell_text import UnreadableValue, is_unknown, unexpected
 from analytics.importers.parsing.column_profile import COUNTS, IDS, RATES, TIMES, ColumnProfile
+from analytics.importers.parsing.date_counts import DateCounts
 from analytics.importers.parsing.instants import Clock, Instant, parse_day, parse_instant, parse_pattern
 from analytics.importers.parsing.values import (
     LONGEST_DURATION,
@@ -50,6 +51,8 @@ class ColumnParser:
     naive: bool = field(default=False, init=False)
     """Whether any time had no zone."""
     unknown_formats: set[str] = field(default_factory=set, init=False)
+    dates: dict[str, DateCounts] = field(default_factory=dict, init=False)
+    """By meaning of columns of times: how many of them have no time of day."""
     losses: set[str] = field(default_factory=set, init=False)
     """Columns of gains less losses that hold a loss."""
 
@@ -132,6 +135,7 @@ class ColumnParser:
 
         coarse, naive, instants = vectors.parse_instants(texts, clock, parse)
         self.naive = self.naive or bool(naive.any())
+        self.dates.setdefault(meaning, DateCounts()).add(texts, instants.values, naive, str(clock.zone))
         if meaning == "time" or (meaning == "published" and "coarse" not in parsed):
             parsed["coarse"] = coarse.alias("coarse")
         return instants

@@ -17,6 +17,7 @@ from analytics.importers.pipeline.results import ImportOptions, ImportResult
 from analytics.importers.pipeline.row_storage import RowStorage
 from analytics.importers.reading import Batch, SourceTable
 from analytics.store.database.transaction import RowWriter
+from analytics.store.database.undated import SUMMARY_KEY, DateColumns
 from analytics.store.events.column_writer import ColumnWriters
 from analytics.store.ingest.import_log import ImportOutcome, begin_import, finish_import
 from analytics.store.ingest.record_writer import UNKNOWN_PLATFORM, RecordWriter
@@ -26,6 +27,8 @@ from analytics.vocabulary.records import Grain
 Progress = Callable[[Path, int, float], None]
 """Called with the path, the number of rows read, and the part of the file that is read, from 0 to 1."""
 _MAX_FORMATS = 5
+_WITH_HOURS = ("time", "published")
+"""Columns of times whose hours are analysed."""
 
 
 class TableImport:
@@ -42,6 +45,7 @@ class TableImport:
     ) -> None:
         self._writer, self._table, self._schema, self._after = writer, table, schema, after
         self._options, self._clock = options, clock
+        self._dates: DateColumns | None = None
         flags = schema.format.flags if schema.grain is Grain.EVENTS else {}
         self._result = ImportResult(
             table.name,
@@ -105,6 +109,12 @@ class TableImport:
         assumed, columns = self._result.assumed, parser.columns
         if columns.naive:
             assumed.append(Reason("zone", zone=str(self._clock.zone)))
+        dated = _date_columns(parser, str(self._clock.zone))
+        if names := [*dated.always, *dated.sometimes]:
+            self._dates = dated
+            columns_by_meaning = {meaning: column for column, meaning in self._schema.mapping.items()}
+            if given := [columns_by_meaning.get(name, name) for name in names if name in _WITH_HOURS]:
+                assumed.append(Reason("dates_only", columns=", ".join(given)))
         if columns.losses:
             assumed.append(Reason("net", columns=", ".join(sorted(columns.losses))))
         if columns.unknown_formats:
@@ -115,9 +125,19 @@ class TableImport:
         result = self._result
         outcome = ImportOutcome(
             *(result.read, result.stored, result.repeated, result.rejected),
-            summary={"mapping": result.mapping, "assumed": [reason.as_json() for reason in result.assumed]},
+            summary={
+                "mapping": result.mapping,
+                "assumed": [reason.as_json() for reason in result.assumed],
+                **({} if self._dates is None else {SUMMARY_KEY: self._dates.as_json()}),
+            },
             wanted=storage.requested_account,
             simulated=storage.simulated,
             fingerprint=fingerprint,
         )
         finish_import(self._writer, result.id, self._options.now, outcome)
+
+
+def _date_columns(parser: Parser, zone: str) -> DateColumns:
+    counts = parser.columns.dates.items()
+    always = tuple(meaning for meaning, column in counts if column.are_all)
+    return DateColumns(zone, always, tuple(meaning for meaning, column in counts if column.are_some))

@@ -8,6 +8,7 @@ import numpy as np
 import polars as pl
 
 from analytics.kpis.facts import UNKNOWN, Facts, Floats
+from analytics.kpis.hour_exposure import hour_ratios, with_equal_hours
 from analytics.kpis.insights.effect_errors import effect_errors
 from analytics.kpis.insights.fact_tables import FactTables, build_fact_tables
 from analytics.kpis.insights.findings import (
@@ -38,13 +39,20 @@ def explain_kpis(
     """
     measurement = measure(question, store, policy, segments)
     searches = []
+    ratios = hour_ratios(measurement.periods)
     for facts in measurement.facts:
         if facts.source in measurement.comparable:
             names = {metric.of for metric, source in measurement.metrics if source is facts}
             metrics = [metric for metric in metric_columns(facts) if metric.metric.of in names]
             dimensions = _dimensions(facts, question)
             tables = build_fact_tables(facts, dimensions, question.seed)
-            searches += [_search_dimension(facts, tables, name, policy, metrics) for name in dimensions]
+            by_clock, clock_tables = facts, tables
+            if ratios is not None and "hour" in dimensions:
+                by_clock = with_equal_hours(facts, ratios)
+                clock_tables = build_fact_tables(by_clock, ["hour"], question.seed)
+            for name in dimensions:
+                searched, searched_tables = (by_clock, clock_tables) if name == "hour" else (facts, tables)
+                searches.append(_search_dimension(searched, searched_tables, name, policy, metrics))
     return with_findings(measurement.report, searches)
 
 

@@ -60,11 +60,12 @@ def duration_band(seconds: float) -> str:
 def describe_videos(frame: pl.DataFrame, zone: str, *, has_hours: bool) -> list[VideoDescription]:
     """Describe the rows of a frame of outcomes.
 
-    Hours and weekdays are in the time zone `zone`. Hours are NaN unless the data `has_hours`.
+    Hours and weekdays are in the time zone `zone`. Hours are NaN unless the data `has_hours`,
+    and for dates without a time of day.
     """
     local = pl.from_epoch(pl.col("published"), time_unit="us").dt.convert_time_zone(zone)
     frame = frame.with_columns(
-        hour=(local.dt.hour() + local.dt.minute() / 60).cast(pl.Float64),
+        hour=pl.when(~pl.col("is_date")).then(local.dt.hour() + local.dt.minute() / 60).cast(pl.Float64),
         weekday=local.dt.weekday().cast(pl.Float64) - 1,
     )
     descriptions = []

@@ -128,7 +128,7 @@ def _with_followers(frame: pl.DataFrame, followers: pl.DataFrame) -> pl.DataFram
 
 def _has_hours(frame: pl.DataFrame) -> bool:
     """Return whether publications have a time of day: a file with dates only puts all of them at midnight."""
-    published = frame["published"].drop_nulls().to_numpy()
+    published = frame.filter(~pl.col("is_date"))["published"].drop_nulls().to_numpy()
     if not len(published):
         return False
     is_timed = (published % HOUR != 0).mean() > _MIN_TIMED_SHARE

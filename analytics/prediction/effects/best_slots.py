@@ -26,7 +26,10 @@ _NEAR_PEAK = 0.9
 
 
 def best_hours(table: VideoTable, rows: Ints, accounts: Ints, clusters: Ints) -> Best | None:
-    """Return the best three-hour windows of posting within account, or None with too few videos."""
+    """Return the best three-hour windows of posting within account, or None with too few videos.
+
+    Hours cannot be told apart (`certain` is false) where those that are not clearly worse are most of the day.
+    """
     hours = np.array([table.videos[row].hour for row in rows.tolist()])
     known = np.isfinite(hours)
     if known.sum() < _MIN_VIDEOS or not table.has_hours:
@@ -83,9 +86,14 @@ def _best_bins(
         low=float(edges[low % size]),
         high=float(edges[high % size + 1]),
         source="videos",
-        certain=len(similar) < len(members),
+        certain=len(similar) < len(members) and not (is_circular and _is_most(max(high - low + 1, len(similar)), size)),
         n=int(comparable.sum()),
     )
+
+
+def _is_most(number: int, of: int) -> bool:
+    """Return whether hours are so many of the day that they are no best ones."""
+    return 2 * number > of
 
 
 def _is_clearly_below(residuals: Floats, top: Bools, other: Bools, clusters: Ints) -> bool:
@@ -102,7 +110,10 @@ def _is_clearly_below(residuals: Floats, top: Bools, other: Bools, clusters: Int
 def follower_peak(
     store: Store, end: int, scope: AccountScope, account: str | None, platform: str | None
 ) -> Best | None:
-    """Return the hours around the peak of followers' activity with at least 90 % of the peak, if a file has them."""
+    """Return the hours around the peak of followers' activity with at least 90 % of the peak.
+
+    None if no file has them, or if they are most of the day.
+    """
     shares = follower_hours(store, end, scope)
     for name, value in (("account", account), ("platform", platform)):
         if value is not None:
@@ -122,11 +133,13 @@ def follower_peak(
         low -= 1
     while high - low < 23 and near_peak[(high + 1) % 24]:
         high += 1
+    if _is_most(high - low + 1, len(activity)):
+        return None
     return Best(
         feature="hour",
         low=float(low % 24),
         high=float(high % 24 + 1),
         source="followers",
-        certain=high - low < 23,
+        certain=True,
         n=shares.select("platform", "account").n_unique(),
     )

@@ -170,7 +170,7 @@ def _factors(matrix: WatchMatrix) -> dict[str, list[str]]:
     return {
         "topic": frequent_or_rest(matrix.topic, _MAX_TOPICS),
         "duration": matrix.band,
-        "hour": [HOUR_BANDS[hour // 6] for hour in matrix.hour.tolist()],
+        "hour": [HOUR_BANDS[hour // 6] if hour >= 0 else "" for hour in matrix.hour.tolist()],
     }
 
 

@@ -81,12 +81,12 @@ def _read_views(
 ) -> pl.DataFrame:
     selection = read_events(store, [period])
     (events,) = selection.frames
-    videos = read_videos(store, scope)
+    videos = read_videos(store, scope).drop("is_date")
     for column, value in (("platform", platform), ("account", account)):
         if value is not None:
             videos = videos.filter(pl.col(column) == value)
     views = events.filter(pl.col("action") == ACTION_CODES["view"], pl.col("video").is_not_null())
-    views = views.group_by("viewer", "video").agg(pl.col("time").min(), pl.col("watch").max())
+    views = views.group_by("viewer", "video").agg(pl.col("time").min(), pl.col("watch").max(), pl.col("is_date").any())
     likes = events.filter(pl.col("action") == ACTION_CODES["like"]).select("viewer", "video").unique()
     likes = likes.with_columns(liked=pl.lit(1.0))
     frame = views.join(likes, on=["viewer", "video"], how="left").join(videos, on="video", how="inner")
@@ -97,7 +97,7 @@ def _read_views(
         name=selection.names.gather(frame["viewer"]),
         liked=pl.col("liked").fill_null(0.0),
         finished=pl.when(is_measured).then((pl.col("watch") >= pl.col("seconds")).cast(pl.Float64)),
-        hour=local.dt.hour().cast(pl.Int64),
+        hour=pl.when(~pl.col("is_date")).then(local.dt.hour()).cast(pl.Int64).fill_null(-1),
         day=((pl.col("time") - start) / DAY).cast(pl.Float64),
         creator=pl.concat_str("platform", pl.lit("|"), pl.col("account").fill_null("")),
     ).sort("time", "name", "video")

@@ -41,6 +41,8 @@ class _Basis:
     zone: str
     narrowed: bool
     kinds: list[str]
+    sums: list[str]
+    """The names of the sums of each viewer."""
 
     def matches(self, selection: EventSelection, keys: list[str]) -> bool:
         """Whether the entry counts exactly the selected events of its files, and all its files are among `keys`."""
@@ -130,7 +132,9 @@ def _save(folder: Path, files: list[ColumnFile], sums: ViewerSums, selection: Ev
     if times is None:
         return
     keys = [file.key for file in files]
-    basis = _Basis(keys, selection.low, selection.high, *times, selection.zone, selection.narrowed, sums.kinds)
+    basis = _Basis(
+        keys, selection.low, selection.high, *times, selection.zone, selection.narrowed, sums.kinds, [*sums.columns]
+    )
     draft = folder / f".{token_hex(8)}"
     try:
         draft.mkdir(parents=True)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from secrets import token_hex
 from typing import cast
@@ -19,6 +19,7 @@ from pyarrow import ipc
 
 from analytics.store.database.connection import Store
 from analytics.store.database.record_ids import hash_texts
+from analytics.store.database.undated import DateColumns, date_columns
 from analytics.vocabulary.records import Action
 
 FOLDER = "columns"
@@ -42,7 +43,10 @@ _NAMES_TYPES = {"hash": pl.UInt64, "name": pl.String}
 
 @dataclass(frozen=True, slots=True)
 class ColumnFile:
-    """The events of one import: viewer (row of `names`), video, time (µs), action (index in ACTIONS), watch (s)."""
+    """The events of one import: viewer (row of `names`), video, time (µs), action (index in ACTIONS), watch (s).
+
+    `is_date`: whether the time is a date without a time of day.
+    """
 
     key: str
     events: pl.DataFrame = field(repr=False)
@@ -131,7 +135,17 @@ def read_column_files(store: Store) -> list[ColumnFile]:
     folder = store.folder / FOLDER
     files = [_read_file(folder, key) or _rebuild_file(store, key, number) for key, number in keys.items()]
     _remove_stale_files(folder, set(keys))
-    return [file for file in files if file.events.height]
+    noted = date_columns(store)
+    numbers = list(keys.values())
+    return [
+        replace(file, events=file.events.with_columns(is_date=_is_date(noted.get(number))))
+        for file, number in zip(files, numbers, strict=True)
+        if file.events.height
+    ]
+
+
+def _is_date(noted: DateColumns | None) -> pl.Expr:
+    return pl.lit(value=False) if noted is None else noted.is_date("time", "time")
 
 
 def _read_file(folder: Path, key: str) -> ColumnFile | None:

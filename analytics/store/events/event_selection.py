@@ -14,9 +14,17 @@ from analytics.vocabulary.units import DAY, HOUR
 Ints = npt.NDArray[np.int64]
 
 
-_EVENTS = {"viewer": pl.UInt32, "video": pl.Int64, "time": pl.Int64, "action": pl.UInt8, "watch": pl.Float64}
+_EVENTS: dict[str, type[pl.DataType]] = {
+    "viewer": pl.UInt32,
+    "video": pl.Int64,
+    "time": pl.Int64,
+    "action": pl.UInt8,
+    "watch": pl.Float64,
+    "is_date": pl.Boolean,
+}
 _NAMES = {"hash": pl.UInt64, "name": pl.String}
 _QUARTER = HOUR // 4
+UNKNOWN_HOUR = -1
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +61,22 @@ def merge_column_files(files: list[ColumnFile]) -> tuple[list[pl.DataFrame], pl.
 
 
 def select_events(frames: list[pl.DataFrame], selection: EventSelection) -> pl.DataFrame:
-    """The selected events with creator, duration and kind of their video, local hour, and local day since 1970."""
+    """The selected events with creator, duration and kind of their video, local hour, and local day since 1970.
+
+    The hour of a date without a time of day is UNKNOWN_HOUR.
+    """
     inside = pl.col("time").is_between(selection.low, selection.high, closed="left")
     frames = [frame if _is_inside(frame, selection) else frame.filter(inside) for frame in frames]
     events = pl.concat(frames, rechunk=True)
     local = _local_times(events["time"].to_numpy(), selection.zone)
     events = events.with_columns(
         pl.Series("hour", (local // HOUR % 24).astype(np.int8)), pl.Series("day", (local // DAY).astype(np.int32))
-    ).join(selection.videos, on="video", how="left", maintain_order="left")
+    )
+    if events["is_date"].any():
+        unknown = pl.lit(UNKNOWN_HOUR, pl.Int8)
+        events = events.with_columns(hour=pl.when("is_date").then(unknown).otherwise("hour"))
+    events = events.drop("is_date")
+    events = events.join(selection.videos, on="video", how="left", maintain_order="left")
     return events.filter("selected") if selection.narrowed else events
 
 

@@ -10,11 +10,11 @@ import numpy.typing as npt
 import polars as pl
 
 from analytics.store.events.column_files import ACTION_CODES, ACTIONS
-from analytics.store.events.event_selection import Ints
+from analytics.store.events.event_selection import UNKNOWN_HOUR, Ints
 
 Floats = npt.NDArray[np.float64]
 
-_NIGHT = (22, 23, 0, 1, 2, 3, 4, 5)
+NIGHT_HOURS = (22, 23, 0, 1, 2, 3, 4, 5)
 _SCALE = float(2**20)
 """Values are rounded to multiples of 2^-20 before they are summed, so that the order of rows changes no sum."""
 _MAX_CELLS = 1 << 26
@@ -29,7 +29,8 @@ class ViewerSums:
 
     `days` has the distinct days of each viewer, `kind_keys` the distinct kinds of their views (indices into `kinds`)
     with the number of views of each in `kind_views`. Both are sorted keys: the viewer's row times a range, plus a day
-    or kind. `kinded` counts views of a known kind, `alike` the ordered pairs of a viewer's views of one kind.
+    or kind. `kinded` counts views of a known kind, `clocked` events of a known hour, `alike` the ordered pairs of a
+    viewer's views of one kind.
     """
 
     hashes: npt.NDArray[np.uint64]
@@ -54,6 +55,7 @@ class ViewerSums:
         np.maximum.at(last, viewer, events["time"].to_numpy())
         days = _distinct_pairs(viewer, events["day"].to_numpy().astype(np.int64) + _DAY_OFFSET, _DAY_RANGE, n_viewers)
         kinds, keys, views = _count_kinds(events)
+        hour = events["hour"].to_numpy()
         columns = {
             **{name: counts[:, code].copy() for name, code in ACTION_CODES.items()},
             "events": counts.sum(1),
@@ -62,7 +64,8 @@ class ViewerSums:
             "completed": _sum_by_viewer(part, viewer[measured], n_viewers),
             "completed_squares": _sum_by_viewer(part**2, viewer[measured], n_viewers),
             "measured": np.bincount(viewer[measured], minlength=n_viewers),
-            "night": np.bincount(viewer[np.isin(events["hour"].to_numpy(), _NIGHT)], minlength=n_viewers),
+            "night": np.bincount(viewer[np.isin(hour, NIGHT_HOURS)], minlength=n_viewers),
+            "clocked": np.bincount(viewer[hour != UNKNOWN_HOUR], minlength=n_viewers),
             "last": last,
             "days": np.bincount(days // _DAY_RANGE, minlength=n_viewers),
             "kinded": np.bincount(keys // _KIND_RANGE, views, n_viewers).astype(np.int64),

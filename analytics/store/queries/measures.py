@@ -9,6 +9,7 @@ from datetime import date
 import polars as pl
 
 from analytics.store.database.connection import Store
+from analytics.store.database.undated import date_columns, videos_without_hour, with_dates
 from analytics.store.events.column_files import ACTION_CODES, read_column_files
 from analytics.store.events.event_selection import merge_column_files
 from analytics.store.queries.account_scope import EVERYONE, AccountScope
@@ -23,6 +24,8 @@ def _bounds(period: Period) -> tuple[int, int]:
 
 def read_videos(store: Store, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     """One row per video in scope: video, platform, account, format, duration (band), seconds, published (µs), topic.
+
+    `is_date`: whether the publication is a date without a time of day.
 
     A video with several topics has the first one only (column before hashtag before keyword), so that the parts of a
     total add up to it.
@@ -46,7 +49,8 @@ def read_videos(store: Store, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     seconds = pl.col("seconds")
     band = pl.when(seconds < 15).then(pl.lit(BANDS[0])).when(seconds < 30).then(pl.lit(BANDS[1]))
     band = band.when(seconds < 60).then(pl.lit(BANDS[2])).when(seconds >= 60).then(pl.lit(BANDS[3]))
-    return pl.DataFrame(table).cast(schema).with_columns(duration=band)  # type: ignore[arg-type]  # a mapping of names
+    videos = pl.DataFrame(table).cast(schema)  # type: ignore[arg-type]  # a mapping of names
+    return videos.with_columns(duration=band, is_date=pl.col("video").is_in(videos_without_hour(store).implode()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +83,15 @@ def read_events(store: Store, periods: Sequence[Period]) -> SelectedEvents:
 
 
 def read_purchases(store: Store, period: Period) -> pl.DataFrame:
-    """Purchases of the period: viewer, video, time (µs), value, currency, order_id."""
+    """Purchases of the period: viewer, video, time (µs), value, currency, order_id, is_date (see `read_videos`)."""
     table = store.arrow(
-        "SELECT viewer, video, time, value, currency, order_id FROM events "
+        "SELECT viewer, video, time, value, currency, order_id, import FROM events "
         "WHERE action = 'purchase' AND time >= ? AND time < ? ORDER BY time, id",
         _bounds(period),
     )
-    schema = {"viewer": pl.String, "video": pl.Int64, "time": pl.Int64, "value": pl.Float64}
-    return pl.DataFrame(table).cast({**schema, "currency": pl.String, "order_id": pl.String})  # type: ignore[dict-item]
+    schema = {"viewer": pl.String, "video": pl.Int64, "time": pl.Int64, "value": pl.Float64, "import": pl.Int64}
+    purchases = pl.DataFrame(table).cast({**schema, "currency": pl.String, "order_id": pl.String})  # type: ignore[dict-item]
+    return with_dates(purchases, date_columns(store), "time", "time").drop("import")
 
 
 def read_first_seen(store: Store, end: int, videos: pl.Series | None = None) -> pl.DataFrame:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import polars as pl
 
 from analytics.store.database.connection import Store
+from analytics.store.database.undated import videos_without_hour
 from analytics.store.queries.account_scope import EVERYONE, AccountScope
 
 _POST_COLUMNS = {
@@ -25,6 +26,8 @@ _POST_COLUMNS = {
 def read_posts(store: Store, end: int, scope: AccountScope = EVERYONE) -> pl.DataFrame:
     """One row per video published before `end` (µs) or of unknown publication, with `_POST_COLUMNS`, by identity.
 
+    `is_date`: whether the publication is a date without a time of day.
+
     A video with several topics has the first one only (column before keyword before hashtag).
     """
     table = store.arrow(
@@ -36,7 +39,8 @@ def read_posts(store: Store, end: int, scope: AccountScope = EVERYONE) -> pl.Dat
         "ORDER BY v.identity",
         (end,),
     )
-    return pl.DataFrame(table).cast(_POST_COLUMNS)  # type: ignore[arg-type]  # a mapping of names
+    posts = pl.DataFrame(table).cast(_POST_COLUMNS)  # type: ignore[arg-type]  # a mapping of names
+    return posts.with_columns(is_date=pl.col("video").is_in(videos_without_hour(store).implode()))
 
 
 def read_followers(store: Store, end: int) -> pl.DataFrame:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.store.database.connection import Store
+from analytics.store.database.undated import videos_without_hour
 from analytics.store.queries.account_scope import EVERYONE, AccountScope
 
 
@@ -26,6 +27,8 @@ class PostRecord:
     music: str | None
     link: str | None
     captures: tuple[Capture, ...]
+    is_date: bool = False
+    """Whether the publication is a date without a time of day."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +63,8 @@ def read_posts(store: Store, end: int, scope: AccountScope = EVERYONE) -> list[P
         f"WHERE (v.published IS NULL OR v.published < ?){scope.where('v')} ORDER BY v.published, v.id",
         (end,),
     )
-    return [_post(row, captures) for row in rows]
+    dates = set(videos_without_hour(store).to_list())
+    return [_post(row, captures, dates) for row in rows]
 
 
 def count_viewed(store: Store) -> int:
@@ -68,7 +72,7 @@ def count_viewed(store: Store) -> int:
     return _to_int(store.value("SELECT count(DISTINCT video) FROM snapshots WHERE views IS NOT NULL") or 0)
 
 
-def _post(row: Sequence[object], captures: dict[int, list[Capture]]) -> PostRecord:
+def _post(row: Sequence[object], captures: dict[int, list[Capture]], dates: set[int]) -> PostRecord:
     video, platform, account, ours, published, duration, format_, caption, hashtags, topic, music, link = row
     return PostRecord(
         id=_to_int(video),
@@ -84,6 +88,7 @@ def _post(row: Sequence[object], captures: dict[int, list[Capture]]) -> PostReco
         music=_to_text(music),
         link=_to_text(link),
         captures=tuple(captures.get(_to_int(video), ())),
+        is_date=_to_int(video) in dates,
     )
 
 

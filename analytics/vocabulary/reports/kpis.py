@@ -103,6 +103,8 @@ class Point(Frozen):
     days: int
     value: float | None
     previous: float | None = None
+    unfinished: bool = False
+    """Whether the period, or the data, ends within the step, so that its value is too small to be compared."""
 
 
 class Cohort(Frozen):

@@ -94,6 +94,7 @@ import-reason-guessed = column { QUOTED($column) } is taken for { $meaning }
 import-reason-mean-completion = completion is the average percentage viewed, which is not the share of complete views
 import-reason-period-totals = the counts are those of the period that was exported, not of the video's whole life
 import-reason-days-of-posts = rows of single days tell nothing of a post's life-time totals: only the post itself is taken
+import-reason-dates-only = { $columns } has dates without a time of day: nothing about hours, nights or best hours will come from it
 import-reason-zone = times without a zone are in { $zone }
 import-reason-account-unnamed = the file names no account: kept under { QUOTED($account) }; --account NAME names it
 import-reason-account-apart = its numbers for { $day } are not those stored for { QUOTED($other) }: kept apart as an account of its own, { QUOTED($account) }; --account NAME names it

@@ -94,6 +94,7 @@ import-reason-guessed = { QUOTED($column) } 列按 { $meaning } 理解
 import-reason-mean-completion = 完播率取自平均观看百分比，它不等于完整观看的比例
 import-reason-period-totals = 各项数字只属于导出的时间段，并非视频发布以来的累计
 import-reason-days-of-posts = 按日的行不能说明作品的累计数据：只取作品本身
+import-reason-dates-only = { $columns } 列只有日期、没有时刻：不会用它得出小时、夜间或最佳时段的结论
 import-reason-zone = 没有时区的时间按 { $zone } 理解
 import-reason-account-unnamed = 文件没有写明账号：存入 { QUOTED($account) }；可用 --account 名称 指定
 import-reason-account-apart = { $day } 的数字与 { QUOTED($other) } 已存的不一致：另存为独立账号 { QUOTED($account) }；可用 --account 名称 指定

@@ -46,7 +46,9 @@ def test_the_language_of_a_home_is_spoken_unless_the_environment_names_another(t
     assert "1 read = 0 stored + 1 repeated" in spoken
 
 
-@pytest.mark.parametrize("said", [("zone", "Mars/Base"), ("language", "fr"), ("week_start", "noon"), ("colour", "red")], ids=" ".join)
+@pytest.mark.parametrize(
+    "said", [("zone", "Mars/Base"), ("language", "fr"), ("week_start", "noon"), ("colour", "red")], ids=" ".join
+)
 def test_a_setting_that_cannot_be_is_explained(home: Path, said: tuple[str, str]) -> None:
     done = ran("settings", *said, "--home", home)
     assert done.returncode == 2
