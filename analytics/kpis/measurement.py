@@ -68,7 +68,9 @@ def measure(
     usable = [source for source in facts if question.by is None or source.has_dimension(question.by)]
     if not usable:
         dimensions = _known_dimensions(facts, segments)
-        raise MissingDimension(str(question.by), dimensions, bringing(str(question.by), platform_names(store)))
+        exports = bringing(str(question.by), platform_names(store))
+        dates_only = question.by == "hour" and any("hour" in source.rows.columns for source in facts)
+        raise MissingDimension(str(question.by), dimensions, exports, dates_only=dates_only)
     metrics = assign_metrics(usable, question)
     if not metrics:
         all_metrics = assign_metrics(usable, question.model_copy(update={"metric": None}))

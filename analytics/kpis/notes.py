@@ -49,6 +49,7 @@ def collect_notes(
     ][:1]
     notes += _agreement_notes(agreement)
     notes += _money_notes(metrics)
+    notes += _hour_notes(facts, question)
     first = min(first_times(store, scope).values(), default=None)
     if first is not None and period.start is not None and from_micros(first) > period.start:
         notes.append(Note(code="data_starts", facts={"oldest": from_micros(first).isoformat()}))
@@ -146,6 +147,23 @@ def _no_comparison_notes(
         yield Note(code="comparison_gaps", facts=instants | {"n": unpaired, "all": days})
     else:
         yield Note(code="comparison_empty", facts=instants)
+
+
+def _hour_notes(facts: list[Facts], question: KpisQuestion) -> Iterator[Note]:
+    """Say whose hours they are, and that dates without a time have none."""
+    if question.by != "hour":
+        return
+    yield Note(code="hours_local", facts={"zone": question.period.zone})
+    if any(_has_dates(source) for source in facts):
+        yield Note(code="hours_unknown")
+
+
+def _has_dates(facts: Facts) -> bool:
+    """Whether anything counted in the current period has no hour. Active days, the trials of retention, never have."""
+    if "hour" not in facts.rows.columns:
+        return False
+    without_hour = facts.rows.filter(pl.col("when") == 1, pl.col("hour") == UNKNOWN)
+    return any(float(without_hour[name].sum()) for name in facts.sums if name != "active_days")
 
 
 def _money_notes(metrics: list[tuple[Metric, Facts]]) -> Iterator[Note]:

@@ -45,7 +45,7 @@ def segments(question: SegmentsQuestion, store: Store, policy: Policy) -> Segmen
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
         simulated=store.simulated,
-        notes=() if question.period.start is None or has_changes else (Note(code="no_change"),),
+        notes=_notes(question, vectors, has_changes=has_changes),
         rows=Rows({"user": names, "segment": [members[name] for name in names]}),
         structure=clusters.structure.has_groups,
         quality=clusters.quality,
@@ -53,6 +53,15 @@ def segments(question: SegmentsQuestion, store: Store, policy: Policy) -> Segmen
         newcomers=len(matrix.newcomers),
         other=len(matrix.names) - sum(segment.size for segment in shown),
     )
+
+
+def _notes(question: SegmentsQuestion, vectors: BehaviourVectors, *, has_changes: bool) -> tuple[Note, ...]:
+    notes = [] if question.period.start is None or has_changes else [Note(code="no_change")]
+    if vectors.has_dates:
+        notes.append(Note(code="hours_unknown"))
+    elif "night_share" in vectors.matrix.columns:
+        notes.append(Note(code="hours_local", facts={"zone": vectors.period.zone}))
+    return tuple(notes)
 
 
 def _segment_ids(clusters: Partition, policy: Policy) -> dict[int, str]:

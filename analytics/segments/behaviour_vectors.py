@@ -33,6 +33,8 @@ class BehaviourVectors:
     matrix: FeatureMatrix
     events: EventSelection | None
     """The events behind the vectors of viewers; None for creators."""
+    has_dates: bool = False
+    """Whether any event has only a date, without a time of day."""
 
 
 def read_vectors(question: SegmentsQuestion, store: Store) -> BehaviourVectors:
@@ -64,9 +66,9 @@ def read_vectors_in(period: Period, of: Members, question: SegmentsQuestion, sto
     selection = event_selection(store, period, question.platform, question.account, topics)
     sums, first = viewer_table(store, selection)
     period = _with_start(period, first)
-    return BehaviourVectors(
-        of, period, viewer_matrix(sums, _days(period), to_micros(period.end), _night_weight(period)), selection
-    )
+    matrix = viewer_matrix(sums, _days(period), to_micros(period.end), _night_weight(period))
+    has_dates = bool(sums["clocked"].sum() < sums["events"].sum())
+    return BehaviourVectors(of, period, matrix, selection, has_dates)
 
 
 def _check_names(question: SegmentsQuestion, store: Store) -> None:

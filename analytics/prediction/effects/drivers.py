@@ -25,7 +25,7 @@ from analytics.vocabulary.errors import TooLittleData
 from analytics.vocabulary.metrics import metric_named
 from analytics.vocabulary.questions import DriversQuestion
 from analytics.vocabulary.records import from_micros, to_micros
-from analytics.vocabulary.reports import DriversReport, Effect, Note, Rows
+from analytics.vocabulary.reports import Best, DriversReport, Effect, Note, Rows
 from analytics.vocabulary.suggestions import not_in_data
 from analytics.vocabulary.topic_names import matching_topics
 from analytics.vocabulary.units import WEEK
@@ -77,7 +77,7 @@ def _drivers_report(question: DriversQuestion, store: Store) -> DriversReport:
         data_version=store.data_version,
         newest=extent.newest if extent else question.period.end,
         simulated=store.simulated,
-        notes=_notes(table, outcomes.assumed, n_repeated, n_accounts, effects),
+        notes=_notes(table, outcomes.assumed, n_repeated, n_accounts, effects, best),
         rows=effect_rows(effects),
         target=question.target,
         unit=metric_named(question.target).unit,
@@ -159,7 +159,12 @@ def make_effect(
 
 
 def _notes(
-    table: VideoTable, assumed: bool, n_repeated: int, n_accounts: int, effects: tuple[Effect, ...]
+    table: VideoTable,
+    assumed: bool,
+    n_repeated: int,
+    n_accounts: int,
+    effects: tuple[Effect, ...],
+    slots: Sequence[Best | None],
 ) -> tuple[Note, ...]:
     notes = [Note(code="drivers_association")]
     if table.way == "export":
@@ -169,6 +174,10 @@ def _notes(
         notes.append(Note(code="drivers_one_account"))
     elif n_repeated < _MIN_ACCOUNTS:
         notes.append(Note(code="drivers_few_accounts", facts={"n": n_repeated}))
+    if any(best is not None and best.feature == "hour" for best in slots):
+        notes.append(Note(code="hours_local", facts={"zone": table.zone}))
+    if table.frame["is_date"].any():
+        notes.append(Note(code="hours_unknown"))
     return (*notes, *effect_notes(effects))
 
 

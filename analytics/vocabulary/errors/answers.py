@@ -86,11 +86,16 @@ class FuturePeriod(NotAnswerable):
 
 
 class MissingDimension(NotAnswerable):
-    """The data does not have this dimension; `present` are those it has, `exports` are exports that have it."""
+    """The data does not have this dimension; `present` are those it has, `exports` are exports that have it.
 
-    def __init__(self, by: str, present: Sequence[str], exports: Sequence[str] = ()) -> None:
+    `dates_only`: there are no hours because the files give dates without a time of day.
+    """
+
+    def __init__(
+        self, by: str, present: Sequence[str], exports: Sequence[str] = (), *, dates_only: bool = False
+    ) -> None:
         super().__init__(by, tuple(present), tuple(exports))
-        self.by, self.present, self.exports = by, tuple(present), tuple(exports)
+        self.by, self.present, self.exports, self.dates_only = by, tuple(present), tuple(exports), dates_only
 
     def __str__(self) -> str:
         return (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
-from analytics.vocabulary.reports import KpisReport
+from analytics.vocabulary.reports import KpisReport, Point
 from bot.charts.native import MOST_CATEGORIES, chart_block
 from bot.texts import say
 from bot.texts.formats import day_label, offset
@@ -35,11 +35,17 @@ def _line_chart(report: KpisReport, title: str, lang: str) -> dict[str, Any] | N
     return chart_block(
         "line",
         title,
-        [day_label(lang, point.start) for point in points],
+        [point_label(lang, point) for point in points],
         series,
         x_label=say(lang, "axis-days", n=points[0].days, zone=zone),
         y_label=_axis(report.trend_of, unit, lang),
     )
+
+
+def point_label(lang: str, point: Point) -> str:
+    """The first day of a step, and that it is not over."""
+    day = day_label(lang, point.start)
+    return say(lang, "day-so-far", day=day) if point.unfinished else day
 
 
 def _bar_chart(report: KpisReport, title: str, lang: str) -> dict[str, Any] | None:

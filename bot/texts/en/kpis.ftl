@@ -212,6 +212,8 @@ error-future-period = The period from { $start } has not begun: it is { $now } n
     .do = Choose days that are over.
 error-missing-dimension = The data of this period cannot be broken down by { $by }.
     .do = It can be broken down by: { $present }.
+error-missing-dimension-dates = There are no hours in this data: its files give dates without a time of day.
+    .do = Import an export with the time of each post or event. This data can be broken down by: { $present }.
 error-missing-metric = The data of this period does not hold { $metric }.
     .do = It holds: { $present }.
 

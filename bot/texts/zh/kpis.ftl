@@ -167,6 +167,8 @@ error-future-period = 从 { $start } 开始的时间段还没有到：现在是 
     .do = 请选择已经过去的日期。
 error-missing-dimension = 这段时间的数据无法按{ $by }拆分。
     .do = 可以按这些拆分：{ $present }。
+error-missing-dimension-dates = 这些数据里没有小时：文件只给了日期，没有时刻。
+    .do = 请导入带有发布或行为时刻的数据。现有数据可以按这些拆分：{ $present }。
 error-missing-metric = 这段时间的数据里没有{ $metric }。
     .do = 现有指标：{ $present }。
 
