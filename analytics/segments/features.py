@@ -112,6 +112,8 @@ def viewer_matrix(table: pl.DataFrame, days: float, end: int, night_weight: floa
     """
     enough = table["events"].to_numpy() >= FEWEST_EVENTS
     viewers = table.filter(enough)
+    if not viewers.height:
+        return _matrix([], {}, table["viewer"].to_list())
     column = {
         name: viewers[name].cast(pl.Float64).fill_null(0.0).to_numpy() for name in viewers.columns if name != "viewer"
     }

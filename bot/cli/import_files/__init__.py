@@ -58,7 +58,7 @@ def run(
     from analytics.topics import retag
     from bot.cli.import_files.preview import preview_tables
     from bot.cli.import_files.progress import ProgressBar
-    from bot.cli.import_files.prompts import ask_order, ask_year, ask_zone, can_ask
+    from bot.cli.import_files.prompts import ask_order, ask_year, can_ask
     from bot.cli.import_files.summary import ImportSummary, command_language, result_json
     from bot.requests import ZONE, read_calendar
     from bot.settings import Settings
@@ -74,9 +74,8 @@ def run(
             typer.echo(summary.say("import-cut-off", path=interrupted), err=True)
         previews = preview_tables(store, paths, given) if can_ask() or not as_json else {}
         calendar = read_calendar(store, settings.zone)
-        if not calendar.is_chosen and not dry_run and (chosen := ask_zone(summary, zone_name, settings.zone)):
-            store.write_property(ZONE, chosen)
-            calendar = read_calendar(store, settings.zone)
+        if zone_name and not calendar.is_chosen and not dry_run:
+            store.write_property(ZONE, zone_name)
         local = zone_name or calendar.zone
         moment = read_moment("--now", now, ZoneInfo(local))
         day_first = ask_order(summary, previews, moment, local)

@@ -12,30 +12,11 @@ import typer
 
 from bot.cli.import_files.summary import printable
 
-from analytics.vocabulary.errors import ReelPulseError
-
 if TYPE_CHECKING:
     from bot.cli.import_files.preview import TablePreview
     from bot.cli.import_files.summary import ImportSummary
 
 _MOST_CHOICES = 20
-
-
-def ask_zone(summary: ImportSummary, given: str | None, default: str) -> str | None:
-    """Ask for the time zone of a new workspace.
-
-    Without a terminal it is the zone that was `given`; None where none was.
-    """
-    if given is not None or not can_ask():
-        return given
-    from bot.cli.shared_options import read_zone
-
-    while True:
-        typed = typer.prompt(summary.say("import-zone-ask"), default=default, err=True)
-        try:
-            return read_zone(typed).key
-        except ReelPulseError:
-            typer.echo(summary.say("file-zone-unknown"), err=True)
 
 
 def ask_year(summary: ImportSummary, previews: Mapping[str, TablePreview], now: datetime, zone: str) -> int | None:

@@ -33,7 +33,6 @@ import-or = { " or " }
 import-progress = { $path }: { $rows } rows, { $rate } a second
 import-progress-left = { $path }: { $part }, { $rows } rows, { $rate } a second, { $left } left
 import-year-open = The dates in column { $column } of { $path } name no year.
-import-zone-ask = Which time zone do you report in? All numbers will use it
 import-year-ask = Year of the newest date
 import-unit-count = count
 import-unit-seconds = seconds

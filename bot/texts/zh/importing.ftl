@@ -33,7 +33,6 @@ import-or = 或
 import-progress = { $path }：{ $rows } 行，每秒 { $rate } 行
 import-progress-left = { $path }：{ $part }，{ $rows } 行，每秒 { $rate } 行，还需 { $left }
 import-year-open = { $path } 的“{ $column }”列里，日期没有写年份。
-import-zone-ask = 你们按哪个时区统计？所有数字都用它
 import-year-ask = 最新的日期是哪一年
 import-unit-count = 次数
 import-unit-seconds = 秒
