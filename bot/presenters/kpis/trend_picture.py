@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from analytics.vocabulary.records import ends_platform_day
 from analytics.vocabulary.reports import KpisReport, MetricFigures, Point
 from bot.charts.caption import Caption
 from bot.charts.card import FIGURE, SMALL, TOP, Card
@@ -16,7 +15,7 @@ from bot.charts.look import Look, Theme
 from bot.charts.scale import Scale, from_zero
 from bot.charts.text_layout import width
 from bot.texts import say
-from bot.texts.formats import day_label, offset, to_local
+from bot.texts.formats import day_label, offset
 from bot.texts.metric_words import amount, axis_amount, metric_name, signed_amount, verdict_text
 
 _SUMMARY, _HEADS, _BELOW = 0.56, 0.32, 0.5
@@ -35,7 +34,7 @@ def compose(report: KpisReport, lang: str, caption: Caption, look: Look) -> Card
         card.nothing(lang)
         return card
     summary(card, report, figures, lang)
-    unfinished = _is_unfinished(report, points[-1])
+    unfinished = points[-1].unfinished
     vs = f"series-{report.question.compared_with}"
     marks = [Mark("line", "series-now"), Mark("dashes", vs)] if report.before is not None else []
     draw_legend(card, TOP + 0.44, [*marks, *([Mark("hollow", "chart-unfinished")] if unfinished else [])], lang)
@@ -89,14 +88,6 @@ def _alone(card: Card, x: Sequence[float], y: Sequence[float], color: str) -> No
         if math.isfinite(value) and not math.isfinite(padded[place]) and not math.isfinite(padded[place + 2])
     ]
     card.dots([x[place] for place in lonely], [y[place] for place in lonely], color, 3.6)
-
-
-def _is_unfinished(report: KpisReport, last: Point) -> bool:
-    """Whether the data ends before the day of the last point does."""
-    if ends_platform_day(report.newest):
-        return False
-    newest = to_local(report.newest, report.period.zone).date()
-    return last.start + timedelta(days=last.days) > newest
 
 
 def summary(card: Card, report: KpisReport, figures: MetricFigures, lang: str) -> None:

@@ -120,7 +120,7 @@ def test_what_covers_all_data_says_what_the_channel_would_be_told(tmp_path: Path
         at = data_end(request, read_schedule("mon 9:00"), due)
         with Store(tmp_path) as store:
             in_channel = resolve(request, due, BERLIN.key, store.extent(due + timedelta(microseconds=1)))
-        assert question_for(tmp_path, request, at, BERLIN.key, due - timedelta(days=7)) == in_channel
+        assert question_for(tmp_path, request, at, WorkspaceCalendar(BERLIN.key), due - timedelta(days=7)) == in_channel
 
 
 @pytest.mark.parametrize(

@@ -168,11 +168,12 @@ def test_zero_is_not_drawn_as_one() -> None:
 
 def test_a_day_that_is_not_over_is_drawn_as_such() -> None:
     whole = kpis_report(28)
-    later = whole.model_copy(update={"newest": whole.period.end})
+    open_end = (*whole.daily[:-1], whole.daily[-1].model_copy(update={"unfinished": True}))
+    later = whole.model_copy(update={"daily": open_end})
     with style():
         texts = [{text.get_text() for text in _texts(_compose(report, "en"))} for report in (whole, later)]
-    assert "day not over yet" in texts[0]
-    assert "day not over yet" not in texts[1]
+    assert "day not over yet" not in texts[0]
+    assert "day not over yet" in texts[1]
 
 
 @pytest.mark.parametrize("wide", [False, True])
