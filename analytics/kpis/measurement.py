@@ -23,7 +23,14 @@ from analytics.store import Store
 from analytics.store.queries.account_scope import AccountScope, account_scope, extent_of
 from analytics.store.queries.measures import first_times
 from analytics.store.queries.names import account_names, platform_names, topic_names
-from analytics.vocabulary.errors import MissingDimension, MissingMetric, NothingInPeriod, NotInData, TooLittleData
+from analytics.vocabulary.errors import (
+    MissingDimension,
+    MissingHours,
+    MissingMetric,
+    NothingInPeriod,
+    NotInData,
+    TooLittleData,
+)
 from analytics.vocabulary.exports import bringing
 from analytics.vocabulary.metrics import DIMENSIONS, Metric
 from analytics.vocabulary.privacy import Policy
@@ -70,7 +77,7 @@ def measure(
         dimensions = _known_dimensions(facts, segments)
         exports = bringing(str(question.by), platform_names(store))
         dates_only = question.by == "hour" and any("hour" in source.rows.columns for source in facts)
-        raise MissingDimension(str(question.by), dimensions, exports, dates_only=dates_only)
+        raise (MissingHours if dates_only else MissingDimension)(str(question.by), dimensions, exports)
     metrics = assign_metrics(usable, question)
     if not metrics:
         all_metrics = assign_metrics(usable, question.model_copy(update={"metric": None}))

@@ -32,7 +32,7 @@ def settings(
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON.")] = False,
     home: Annotated[Path | None, typer.Option(help="Folder of the workspace; wins over REELPULSE_HOME.")] = None,
 ) -> None:
-    """Show or change what holds for this home: time zone and first day of the week of all numbers, language, demo brand.
+    """Show or change what holds for this home: zone and first day of the week of all numbers, language, demo brand.
 
     The zone is also that of times in files that name none; it holds for whoever asks.
     """

@@ -14,6 +14,7 @@ from analytics.vocabulary.errors import (
     MissingColumns,
     MissingDimension,
     MissingGrain,
+    MissingHours,
     MissingMetric,
     NothingRecognised,
     NotInData,
@@ -177,7 +178,8 @@ _FACTS: Mapping[type[ReelPulseError], Callable[[str, Any], dict[str, object]]] =
 """The facts whose codes have words in each language."""
 
 _VARIANTS: Mapping[type[ReelPulseError], Callable[[Any], str]] = {
-    MissingDimension: lambda error: "-dates" if error.dates_only else "-brought" if error.exports else "",
+    MissingDimension: lambda error: "-brought" if error.exports else "",
+    MissingHours: lambda _: "",
     MissingMetric: lambda error: "-brought" if error.exports else "",
     NothingRecognised: lambda error: "" if error.columns else "-plain",
     NotInData: lambda error: "" if error.known else "-brought" if error.exports else "-plain",

@@ -15,6 +15,7 @@ ReelPulseError
 │   ├── NothingInPeriod
 │   ├── FuturePeriod
 │   ├── MissingDimension
+│   │   └── MissingHours
 │   ├── MissingMetric
 │   ├── MissingColumns
 │   ├── ConstantTarget
@@ -47,6 +48,7 @@ from analytics.vocabulary.errors.answers import (
     FuturePeriod,
     MissingDimension,
     MissingGrain,
+    MissingHours,
     MissingMetric,
     NoData,
     NotAnswerable,
@@ -95,6 +97,7 @@ __all__ = [
     "MissingColumns",
     "MissingDimension",
     "MissingGrain",
+    "MissingHours",
     "MissingMetric",
     "ModelUnusable",
     "NeedsPassword",

@@ -86,22 +86,21 @@ class FuturePeriod(NotAnswerable):
 
 
 class MissingDimension(NotAnswerable):
-    """The data does not have this dimension; `present` are those it has, `exports` are exports that have it.
+    """The data does not have this dimension; `present` are those it has, `exports` are exports that have it."""
 
-    `dates_only`: there are no hours because the files give dates without a time of day.
-    """
-
-    def __init__(
-        self, by: str, present: Sequence[str], exports: Sequence[str] = (), *, dates_only: bool = False
-    ) -> None:
+    def __init__(self, by: str, present: Sequence[str], exports: Sequence[str] = ()) -> None:
         super().__init__(by, tuple(present), tuple(exports))
-        self.by, self.present, self.exports, self.dates_only = by, tuple(present), tuple(exports), dates_only
+        self.by, self.present, self.exports = by, tuple(present), tuple(exports)
 
     def __str__(self) -> str:
         return (
             f"The data of this period knows nothing of {self.by}. "
             f"It can be broken down by {', '.join(self.present) or 'nothing'}.{_export_hint(self.exports)}"
         )
+
+
+class MissingHours(MissingDimension):
+    """There are no hours, because the files give dates without a time of day."""
 
 
 class MissingMetric(NotAnswerable):
