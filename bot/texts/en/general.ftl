@@ -114,7 +114,7 @@ flag-topic-unknown-long = None of this account’s videos has a known topic.
 platform-unknown = unknown platform
 
 ### options: what they do
-option-period = One period of the calendar, in your time zone
+option-period = One period of the calendar, in the workspace’s time zone
 option-last = Only the last days, weeks or months
 option-since = From this day on
 option-until = Up to and including this day

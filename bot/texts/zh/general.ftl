@@ -111,7 +111,7 @@ flag-topic-unknown-long = 这个账号的视频都没有已知话题。
 platform-unknown = 未知平台
 
 ### options: what they do
-option-period = 只看一个日历周期，按你的时区
+option-period = 只看一个日历周期，按工作区的时区
 option-last = 只看最近若干天、周或月
 option-since = 从这一天起
 option-until = 到这一天为止（含当天）
