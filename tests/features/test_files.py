@@ -153,7 +153,7 @@ async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_
     await slack.actions.fill(MEI, "file_account", "@晨光厨房")
     await slack.actions.fill(MEI, blocks["分享量"]["block_id"], "-")
     assert await slack.actions.submit(MEI) == {}
-    await _again(slack, preview, "America/Los_Angeles")
+    await _again(slack, preview, "时间按 America/Los_Angeles 读取")
     assert "`分享量` → 不使用" in _said(preview)
     await slack.actions.click(MEI, preview, "file_import")
     await _wait_for_button(slack, "file_undo")
@@ -163,6 +163,8 @@ async def test_zone_and_meanings_are_changed_in_one_window_and_left_out_is_left_
             "FROM videos JOIN snapshots ON snapshots.video = videos.id"
         )
         assert store.rows("SELECT DISTINCT account FROM videos") == [("晨光厨房",)]
+        # The workspace takes the zone of whoever imports first, not that of one file.
+        assert store.read_property("zone") == "Asia/Shanghai"
     assert row[:2] == (80, 0)
     assert row[2] == sum(50 + index for index in range(80))
     assert row[3] in {"18", "19", "20"}  # noon in California, which is the evening in London
