@@ -24,6 +24,7 @@ from bot.delivery.destination import CANNOT_POST, Destination
 from bot.delivery.file_upload import UploadFailed, upload, wait_until_processed
 from bot.delivery.picture_fallback import send_with_best_picture, simplify
 from bot.delivery.records import save_records_after_posting, save_records_before_posting
+from bot.delivery.spreadsheet import file_name, spreadsheet
 from bot.messages import answer_message, error_message, framed, help_message, score_message, working_message
 from bot.presenters import presenter_of
 from bot.requests import (
@@ -244,14 +245,15 @@ class Delivery:
     async def send_csv(self, destination: Destination, person: Person, result: JobResult) -> None:
         """Upload all rows to the thread, or to the direct message if the bot may not post there."""
         assert result.csv is not None  # noqa: S101 - the caller requested it in RequestedFiles
-        name = f"{result.report.kind}.csv"
+        name = file_name(result.report)
+        content = await asyncio.to_thread(spreadsheet, result.csv, person.lang)
         title = say(person.lang, "csv-here", n=_count_rows(result))
         try:
-            await upload(destination.client, result.csv, name, title, destination)
+            await upload(destination.client, content, name, title, destination)
         except UploadFailed as error:
             log.warning("CSV not uploaded, sent as a direct message", reason=error.reason)
             try:
-                await upload(destination.client, result.csv, name, title, await destination.open_direct_message())
+                await upload(destination.client, content, name, title, await destination.open_direct_message())
             except (UploadFailed, SlackApiError) as direct_error:
                 log.warning("CSV not sent", reason=str(direct_error))
                 await destination.post_privately(text_message(say(person.lang, "csv-failed")))

@@ -25,13 +25,13 @@ class UploadFailed(Exception):
 
 
 async def upload(
-    client: AsyncWebClient, path: Path, name: str, title: str, destination: Destination | None = None
+    client: AsyncWebClient, source: Path | bytes, name: str, title: str, destination: Destination | None = None
 ) -> str:
-    """Upload a file and return its id; it is shared with `destination`, or for use in a block if that is None.
+    """Upload a file or its content; return its id. It is shared with `destination`, or for a block if that is None.
 
     Raises UploadFailed.
     """
-    content = await asyncio.to_thread(path.read_bytes)
+    content = source if isinstance(source, bytes) else await asyncio.to_thread(source.read_bytes)
     try:
         grant = await client.files_getUploadURLExternal(filename=name, length=len(content))
         async with (

@@ -166,9 +166,9 @@ async def test_buttons_bring_files_and_details_and_ask_before_deleting(page: Pag
     answer = await answer_to(page, "/segments k=3")
     await expect(answer.locator("svg[role=img]")).to_be_visible(timeout=PATIENCE)
     await answer.get_by_role("button", name="CSV").click()
-    await expect(page.get_by_role("link", name="segments.csv").last).to_be_visible(timeout=PATIENCE)
+    await expect(page.get_by_role("link", name=re.compile(r"^segments-.*\.csv$")).last).to_be_visible(timeout=PATIENCE)
     async with page.expect_download() as downloading:
-        await page.get_by_role("link", name="segments.csv").last.click()
+        await page.get_by_role("link", name=re.compile(r"^segments-.*\.csv$")).last.click()
     content = Path(await (await downloading.value).path()).read_text("utf-8")
     assert content.startswith("user,")
     await page.get_by_role("button", name="Close thread").click()
