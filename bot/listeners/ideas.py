@@ -16,7 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from analytics.catalog import read_question
 from analytics.ideas import feedback
-from analytics.vocabulary.questions import IdeasQuestion
+from analytics.vocabulary.questions import IdeaPlan, IdeasQuestion
 from bot import audit
 from bot.access import Person
 from bot.blocks import text_message
@@ -187,7 +187,8 @@ async def _ask_shorter(
 ) -> None:
     brief, longest = shown_brief.brief, _read_question(answer).longest
     length = _LENGTH_FACTOR * brief.duration if brief.duration is not None else (longest or 60.0) * _LENGTH_FACTOR
-    changes = {"topic": brief.topic, "platform": brief.platform, "longest": max(length, 1.0), **_new_sample()}
+    plan = IdeaPlan.model_validate(brief.model_dump(include=set(IdeaPlan.model_fields)))
+    changes = {"topic": brief.topic, "platform": brief.platform, "longest": max(length, 1.0), "like": plan, "n": 1}
     await delivery.ask_further(destination, person, answer, _read_question(answer).model_copy(update=changes))
 
 

@@ -12,10 +12,11 @@ from analytics.ideas import feedback
 from analytics.ideas.analysis import ideas
 from analytics.ideas.model_store import fingerprint
 from analytics.ideas.staleness import model_folder
+from analytics.ideas.waking_hours import USUAL_HOURS
 from analytics.store import Store
 from analytics.vocabulary.errors import MissingDimension, NotInData, TooLittleData
 from analytics.vocabulary.privacy import Policy
-from analytics.vocabulary.questions import IdeasQuestion, Period
+from analytics.vocabulary.questions import IdeaPlan, IdeasQuestion, Period
 from analytics.vocabulary.reports import IdeasReport
 from tests.analytics.ideas.worlds import NEWEST, home_with
 
@@ -127,3 +128,27 @@ def test_later_videos_are_invisible(home: Path) -> None:
         for brief in early.briefs
         for evidence in brief.evidence
     )
+
+
+def test_evidence_lies_above_what_is_usual_for_its_account(home: Path) -> None:
+    evidence = [video for brief in _ask(home, n=10).briefs for video in brief.evidence]
+    assert evidence
+    assert all(video.performed > 1 for video in evidence)
+
+
+def test_slots_lie_in_waking_hours(home: Path) -> None:
+    assert {brief.hour for brief in _ask(home, n=10).briefs if brief.hour is not None} <= USUAL_HOURS
+
+
+def test_many_ideas_come_in_full_or_with_a_note(home: Path) -> None:
+    report = _ask(home, n=50)
+    assert len(report.briefs) == 50 or "fewer_ideas" in {note.code for note in report.notes}
+
+
+def test_a_shorter_idea_keeps_everything_else(home: Path) -> None:
+    brief = next(brief for brief in _ask(home, n=10).briefs if (brief.duration or 0) >= 10)
+    like = IdeaPlan.model_validate(brief.model_dump(include=set(IdeaPlan.model_fields)))
+    (shorter,) = _ask(home, n=1, like=like, longest=0.7 * (brief.duration or 0)).briefs
+    assert (shorter.duration or 0) <= 0.7 * (brief.duration or 0)
+    kept = ("topic", "platform", "tone", "format", "music", "weekday", "hour", "audience", "hashtags", "phrase")
+    assert [getattr(shorter, name) for name in kept] == [getattr(brief, name) for name in kept]
