@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
+
 from bot.blocks.message import Message, context, fitted, section
 from bot.texts import knows, say
 from bot.texts.errors import error_words
@@ -9,6 +11,10 @@ from bot.texts.errors import error_words
 
 def error_message(error: BaseException, lang: str) -> Message:
     """What kind of trouble, what exactly, what to do. Never a stack trace."""
+    path = getattr(error, "path", None)
+    if isinstance(path, str | PurePath):
+        # Folders of the server are nobody's business in a channel.
+        error.path = PurePath(str(path)).name  # type: ignore[attr-defined]
     words = error_words(lang, error)
     return fitted(
         f"{words.title} — {words.what} {words.remedy}",
