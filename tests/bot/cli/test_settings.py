@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
@@ -72,3 +73,15 @@ def test_a_broken_list_of_topics_is_told(home: Path) -> None:
     done = ran("topics", "--home", home)
     assert done.returncode == 2
     assert "Traceback" not in done.stderr
+
+
+def test_the_demo_brand_comes_back_by_a_setting(brand: Path, tmp_path: Path, home: Path) -> None:
+    shutil.copytree(brand, home)
+    (tmp_path / "own.csv").write_text("account,platform,day,views\nus,tiktok,2026-05-01,10\n")
+    assert "演示品牌已收起" in ran("import", tmp_path / "own.csv", "--home", home, REELPULSE_LANGUAGE="zh").stdout
+    assert json.loads(ran("settings", "demo", "--json", "--home", home).stdout) == {"settings": {"demo": "off"}}
+    assert "SIMULATED" not in ran("ask", "/kpis", "--home", home).stdout
+    assert ran("settings", "demo", "on", "--home", home).stdout.split() == ["demo", "on"]
+    assert "SIMULATED" in ran("ask", "/kpis", "--home", home).stdout
+    assert ran("settings", "demo", "off", "--home", home).stdout.split() == ["demo", "off"]
+    assert ran("settings", "demo", "maybe", "--home", home).returncode == 2
