@@ -25,8 +25,8 @@ def place(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder with a brand's exports under the names that the README uses."""
     folder = tmp_path_factory.mktemp("readme")
     shell(f"reelpulse simulate --users 300 --seed 1 --out {folder}", folder)
-    (folder / "follows.csv").write_text("follower,creator\nann,brand\nbob,brand\n", "utf-8")
-    (folder / "brand.csv").write_text("platform,handle\ntiktok,brand\n", "utf-8")
+    (folder / "follows.csv").write_text("follower,creator,simulated\nann,brand,1\nbob,brand,1\n", "utf-8")
+    (folder / "brand.csv").write_text("platform,handle,simulated\ntiktok,brand,1\n", "utf-8")
     shell("reelpulse import brand.csv", folder)
     return folder
 
