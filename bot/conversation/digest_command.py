@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
-from bot.requests import write
+from bot.requests import questions, write
+from bot.requests.parser import command_words
 from bot.understanding.request_builder import build_request
 
 if TYPE_CHECKING:
@@ -27,8 +29,17 @@ def digest_arguments(reading: Reading, text: str) -> str | None:
     slots = reading.request
     if "hour" not in slots:
         return None
-    left_out = {"k"} if "rank" in slots else {"k", "n"}
-    kpi_slots = {name: value for name, value in slots.items() if name not in {"hour", "weekday", *left_out}}
-    request = write(build_request("kpis", kpi_slots).request)
+    kind = "kpis" if "rank" in slots else _named_kind(lower)
+    left_out = {"k"} if "rank" in slots else {"k", "n"} if kind == "kpis" else set()
+    asked = {name: value for name, value in slots.items() if name not in {"hour", "weekday", *left_out}}
+    request = write(build_request(kind, asked).request)
     schedule = f"weekly {str(slots['weekday'])[:3]}" if "weekday" in slots else "daily"
     return f"{schedule} {slots['hour']}:00 {request}"
+
+
+def _named_kind(text: str) -> str:
+    """The kind of answer that the message names; without any, what happened."""
+    for word, name in sorted(command_words().items(), key=lambda entry: -len(entry[0])):
+        if name in questions() and re.search(rf"\b{re.escape(word)}\b" if word.isascii() else re.escape(word), text):
+            return name
+    return "kpis"
