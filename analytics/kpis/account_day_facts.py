@@ -63,8 +63,9 @@ def _read_days(question: KpisQuestion, scope: AccountScope, period: Period, when
         table = read_account_days(store, period.end.date(), period.end.date()).clear()
     else:
         table = read_account_days(store, days[0], days[-1], scope)
-    for name, value in (("platform", question.platform), ("account", question.account)):
-        if value is not None:
-            table = table.filter(pl.col(name) == value)
+    if question.platform is not None:
+        table = table.filter(pl.col("platform") == question.platform)
+    if question.named_accounts:
+        table = table.filter(pl.col("account").is_in(question.named_accounts))
     first = days[0] if days else period.end.date()
     return table.with_columns(when=pl.lit(when, pl.Int8), day=(pl.col("day") - first).dt.total_days().cast(pl.Int32))

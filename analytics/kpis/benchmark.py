@@ -84,7 +84,7 @@ def _values_of(facts: Facts, metric: Metric) -> dict[Account, float]:
 
 def _asked(question: KpisQuestion, store: Store, own: set[Account], values: dict[Account, float]) -> list[Account]:
     if question.account is not None:
-        return [account for account in sorted(values) if account[1] == question.account]
+        return [account for account in sorted(values) if account[1] in question.named_accounts]
     handles = scope_of("ours", store).handles if not own else ()
     return [account for account in sorted(values) if account in own or account[1] in handles[:1]]
 

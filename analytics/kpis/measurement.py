@@ -63,6 +63,7 @@ def measure(
     Raises MissingDimension, MissingMetric, NotInData, NothingInPeriod, TooLittleData (no such video in scope).
     """
     scope = account_scope(question, store)
+    _check_named_accounts(question, store)
     period = _with_start(question.period, scope, store)
     comparison = comparison_period(period, question.compared_with)
     before = comparison[0] if comparison else None
@@ -99,13 +100,21 @@ def _with_start(period: Period, scope: AccountScope, store: Store) -> Period:
     return period.model_copy(update={"start": from_micros(min(first, to_micros(period.end) - 1))})
 
 
+def _check_named_accounts(question: KpisQuestion, store: Store) -> None:
+    """Refuse a comparison with an account that the data does not have: the others would be shown without it."""
+    names = account_names(store) if len(question.named_accounts) > 1 else ()
+    for name in question.named_accounts if names else ():
+        if name not in names:
+            raise not_in_data("account", name, names, platform_names(store))
+
+
 def _no_data_error(
     question: KpisQuestion, scope: AccountScope, period: Period, store: Store
 ) -> NothingInPeriod | NotInData | TooLittleData:
     """Return the error that says why there is no data: an unknown name, no such video in scope, or the period."""
     for what, name, names in (
         ("platform", question.platform, platform_names(store)),
-        ("account", question.account, account_names(store)),
+        *(("account", name, account_names(store)) for name in question.named_accounts),
         ("topic", question.topic, topic_names(store, question.horizon)),
     ):
         if name is not None and name not in names and not (what == "topic" and matching_topics(name, names)):

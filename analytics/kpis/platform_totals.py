@@ -33,8 +33,8 @@ def compare_with_platform(
     table = read_account_days(store, days[0], days[-1], scope)
     if question.platform:
         table = table.filter(pl.col("platform") == question.platform)
-    if question.account:
-        table = table.filter(pl.col("account") == question.account)
+    if question.named_accounts:
+        table = table.filter(pl.col("account").is_in(question.named_accounts))
     complete = (
         table.group_by("account", maintain_order=True).len().filter(pl.col("len") >= len(days))["account"].to_list()
     )

@@ -86,7 +86,9 @@ def _totals_first(facts: list[Facts]) -> list[Facts]:
 def select_videos(question: KpisQuestion, scope: AccountScope, store: Store) -> pl.DataFrame:
     """Return the videos in scope that pass the filters of the question."""
     videos = with_timed(read_videos(store, scope))
-    for name in ("platform", "account", "topic", "format"):
+    if question.named_accounts:
+        videos = videos.filter(pl.col("account").is_in(question.named_accounts))
+    for name in ("platform", "topic", "format"):
         value = getattr(question, name)
         if value is not None:
             videos = videos.filter(_is_meant(videos, name, value))

@@ -19,6 +19,8 @@ from analytics.vocabulary.records import ends_platform_day
 PlatformName = Annotated[str, AfterValidator(lambda name: FORMER_NAMES.get(name, name))]
 """A platform; former names in stored questions are replaced by the current ones."""
 Weekday = Literal["mon", "tue", "wed", "thu", "fri", "sat", "sun"]
+ACCOUNT_SEPARATOR = ",@"
+"""Between the handles of several accounts; names of channels may hold commas."""
 WEEKDAYS: tuple[Weekday, ...] = get_args(Weekday)
 MOST_RANKED = 50
 """The most single videos that a ranking lists."""
@@ -94,7 +96,7 @@ class Question(BaseModel):
     def named_accounts(self) -> tuple[str, ...]:
         """The accounts that it names."""
         account = getattr(self, "account", None)
-        return () if account is None else (account,)
+        return () if account is None else tuple(account.split(ACCOUNT_SEPARATOR))
 
 
 class OwnQuestion(Question):
@@ -157,6 +159,14 @@ class KpisQuestion(OwnQuestion):
     def compared_with(self) -> Literal["previous", "year"]:
         """The period whose numbers stand beside those asked for."""
         return "year" if self.vs == "year" else "previous"
+
+    @model_validator(mode="before")
+    @classmethod
+    def _compare_named_accounts(cls, fields: dict[str, object]) -> dict[str, object]:
+        """Break the metrics down by account where several accounts are named."""
+        if ACCOUNT_SEPARATOR in str(fields.get("account", "")) and fields.get("by") is None:
+            return {**fields, "by": "account"}
+        return fields
 
     @property
     def is_of_some_videos(self) -> bool:

@@ -26,7 +26,8 @@ def video_filters(question: KpisQuestion | DriversQuestion, lang: str) -> list[s
     """Platform, account, topic and format of videos."""
     filters = value_filters(lang, question.platform)
     if question.account:
-        filters.append(say(lang, "only-videos-of", value=plain_handle(question.account, 40)))
+        handles = say(lang, "list-separator").join(plain_handle(name, 40) for name in question.named_accounts)
+        filters.append(say(lang, "only-videos-of", value=handles))
     for dimension, value in (("topic", question.topic), ("format", question.format)):
         if value:
             filters.append(say(lang, "only-platform", value=group_name(lang, dimension, value)))

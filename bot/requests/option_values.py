@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from datetime import date
 
+from analytics.vocabulary.questions import ACCOUNT_SEPARATOR
 from bot.requests.request import Value
 
 Reader = Callable[[str], Value]
@@ -137,6 +138,13 @@ def free_text(signs: str = "") -> Reader:
         return name
 
     return read
+
+
+def read_accounts(text: str) -> str:
+    """Read the name of an account, or of several: `@one,@two`; a comma without `@` is part of a name."""
+    read_account = free_text("@＠")
+    parts = re.split(r"\s*[,，、]\s*[@＠]", text)
+    return ACCOUNT_SEPARATOR.join(str(read_account(part)) for part in parts)
 
 
 def read_tag(text: str) -> str:

@@ -143,7 +143,7 @@ OPTIONS: tuple[Option, ...] = (
     Option(
         "account",
         ("segments", "kpis", "predict", "drivers"),
-        option_values.free_text("@＠"),
+        option_values.read_accounts,
         "an account such as @brand",
         "account=@brand",
         ("账号", "帐号", "账户"),

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from rapidfuzz import fuzz
 
 from analytics.vocabulary.errors import BadValue, Contradiction, EmptyPeriod, UnknownOption
+from analytics.vocabulary.questions import ACCOUNT_SEPARATOR
 from bot.requests.commands import commands, questions
 from bot.requests.formatter import write_options
 from bot.requests.lexer import Phrase, Word, split, unescape
@@ -224,7 +225,7 @@ def _check_together(values: dict[str, Value], spellings: dict[str, str]) -> None
         if first in values and second in values:
             raise Contradiction(spellings[first], spellings[second])
     by = str(values.get("by", ""))
-    if by in values:
+    if by in values and not (by == "account" and ACCOUNT_SEPARATOR in str(values[by])):
         raise Contradiction(spellings["by"], spellings[by])
     since, until = str(values.get("since", "")), str(values.get("until", ""))
     if since[:1].isdigit() and until[:1].isdigit() and since > until:

@@ -580,3 +580,17 @@ def test_weekly_captures_that_reach_back_to_the_first_day_can_be_compared(store:
             bring_capture(store, number, END - 7 * week * DAY, 1000 * (10 - week))
     views = figures(ask(store), "views")
     assert (views.source, views.previous) == ("snapshots", 32_000)
+
+
+def test_several_accounts_are_compared_side_by_side(store: Store) -> None:
+    with store.connection as connection:
+        connection.execute("INSERT INTO accounts (platform, handle) VALUES ('tiktok', 'second'), ('tiktok', 'third')")
+    for account, views in (("ourbrand", 100), ("second", 300), ("third", 900)):
+        bring_days(store, 60, views, account=account)
+    report = answer(KpisQuestion(period=PERIOD, account="ourbrand,@second"), store)
+    assert isinstance(report, KpisReport)
+    by_account = {group.group: group.value for group in report.groups if group.name == "views"}
+    assert set(by_account) == {"ourbrand", "second"}
+    assert report.metrics[0].value == sum(by_account.values())
+    with pytest.raises(NotInData):
+        answer(KpisQuestion(period=PERIOD, account="ourbrand,@nobody"), store)

@@ -177,3 +177,9 @@ def test_help_says_what_account_and_topic_do_here() -> None:
     assert "Only videos of one topic" in told
     assert "Rank for one topic" not in told
     assert "viewers of one account" not in told
+
+
+def test_several_accounts_are_named_with_their_signs() -> None:
+    assert parse("kpis account=@one,@two").options == {"account": "one,@two"}
+    assert parse('kpis account="@one，@two" by=account').options == {"account": "one,@two", "by": "account"}
+    assert parse('kpis account="J Balvin, Willy William"').options == {"account": "J Balvin, Willy William"}
