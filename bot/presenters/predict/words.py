@@ -70,15 +70,16 @@ def _one_plan(best: PlanForecast, report: PredictReport, lang: str, facts: dict[
 
 
 def _without_model(report: PredictReport, lang: str) -> str:
-    usual, of = report.plans[0].baseline, "is" if report.plans[0].plan.account else "over-all"
-    return say(
-        lang,
-        "headline-predict-baseline",
-        metric=lower(lang, metric_name(lang, report.target, report.unit)),
-        when=say(lang, f"when-{report.way}"),
-        baseline=baseline_name(report, lang),
-        usual="" if usual is None else say(lang, f"predict-usual-{of}", value=_amount(usual, report, lang)),
-    )
+    usual, account = report.plans[0].baseline, report.plans[0].plan.account
+    facts = {
+        "metric": lower(lang, metric_name(lang, report.target, report.unit)),
+        "when": say(lang, f"when-{report.way}"),
+        "baseline": baseline_name(report, lang),
+    }
+    if usual is None:
+        return say(lang, "headline-predict-baseline", **facts)
+    key = "headline-predict-usual" if account else "headline-predict-usual-all"
+    return say(lang, key, value=_amount(usual, report, lang), **facts)
 
 
 def reason_lines(report: PredictReport, lang: str) -> list[str]:

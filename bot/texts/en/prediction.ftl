@@ -8,14 +8,14 @@ headline-predict-plan = { $plan }: about { $median } { $metric } { $when }{ $usu
 headline-predict-rate = { $metric }: about { $median } expected { $when }{ $usual }; 8 of 10 such videos end between { $low } and { $high }
 headline-predict-unseen = No forecast for { $platform }: there is no earlier video on it
 predict-usual = {" "}(usual: { $value })
-predict-usual-is = ; that is { $value }
-predict-usual-over-all = ; over all accounts that is { $value }
 when-age = in 7 days
 when-events = in 7 days
 when-export = in total
 headline-predict-plans = { $plan } looks best: about { $median } { $metric } { $when }; 8 of 10 such videos end between { $low } and { $high }
 headline-predict-alike = The plans come out alike: about { $median } { $metric } { $when }; 8 of 10 such videos end between { $low } and { $high }
-headline-predict-baseline = No model beats { $baseline } for { $metric } { $when }{ $usual }
+headline-predict-baseline = No model beats { $baseline } for { $metric } { $when }
+headline-predict-usual = Expect about { $value } { $metric } { $when }: that is { $baseline }, and no model does better
+headline-predict-usual-all = Expect about { $value } { $metric } { $when }, as usual over these accounts: no model does better
 
 ### predict: findings
 plan-line = *{ $plan }*: about { $median }, 80% interval { $low } to { $high }

@@ -8,14 +8,14 @@ headline-predict-plan = { $plan }：{ $when }{ $metric }约 { $median }{ $usual 
 headline-predict-rate = 预计：{ $when }{ $metric }约 { $median }{ $usual }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
 headline-predict-unseen = { $platform }没有预测：此前没有这个平台的视频
 predict-usual = （平常 { $value }）
-predict-usual-is = ，中位数为 { $value }
-predict-usual-over-all = ，所有账号的中位数为 { $value }
 when-age = 7 天
 when-events = 7 天
 when-export = 最终
 headline-predict-plans = { $plan } 最好：{ $when }{ $metric }约 { $median }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
 headline-predict-alike = 几个方案分不出高下：{ $when }{ $metric }约 { $median }；10 条这样的视频有 8 条在 { $low } 到 { $high } 之间
-headline-predict-baseline = { $when }{ $metric }：没有模型比{ $baseline }更准{ $usual }
+headline-predict-baseline = { $when }{ $metric }：没有模型比{ $baseline }更准
+headline-predict-usual = { $when }{ $metric }预计约 { $value }：即{ $baseline }，没有模型更准
+headline-predict-usual-all = { $when }{ $metric }预计约 { $value }：这些账号的一般水平，没有模型更准
 
 ### predict: findings
 plan-line = *{ $plan }*：约 { $median }，80% 区间 { $low } 至 { $high }

@@ -101,8 +101,8 @@ ALL = (
         ),
         (
             NOTHING,
-            "No model beats the account’s median for views in 7 days; over all accounts that is 23,000",
-            "7 天播放量：没有模型比该账号的中位数更准，所有账号的中位数为 2.3万",
+            "Expect about 23,000 views in 7 days, as usual over these accounts: no model does better",
+            "7 天播放量预计约 2.3万：这些账号的一般水平，没有模型更准",
         ),
         (
             UNSEEN,
