@@ -67,6 +67,7 @@ _NAMES = (
     "night_share+likes",
     "something_new+unheard_of",
 )
+_NEWCOMERS, _OTHER = 1_204, 37
 _UNITS = {
     "night_share": "share",
     "watch_seconds": "seconds",
@@ -102,9 +103,9 @@ def segments_report(
         of=of,
         structure=structure,
         quality=quality,
-        segments=tuple(_segment(index, k, n) for index in range(k)),
-        newcomers=1_204,
-        other=37 if k else 0,
+        segments=tuple(_segment(index, k, n - _NEWCOMERS - _OTHER) for index in range(k)),
+        newcomers=_NEWCOMERS,
+        other=_OTHER if k else 0,
         notes=(Note(code="counted_back_from_newest", facts={"newest": NEWEST.isoformat()}),),
     )
 
