@@ -9,7 +9,7 @@ import numpy as np
 import polars as pl
 
 from analytics.kpis.cluster_sums import ClusterSums, MetricSums
-from analytics.kpis.facts import Facts, Floats, unit_of
+from analytics.kpis.facts import FEW_VIDEOS, Facts, Floats, unit_of
 from analytics.kpis.metric_bootstrap import MetricBootstrap
 from analytics.kpis.metric_errors import MetricErrors
 from analytics.kpis.uncertainty import ROUNDING_ERROR, StandardError, newcombe_interval, percentile_interval, t_interval
@@ -63,10 +63,12 @@ class Estimator:
         change = sums.value - sums.previous
         error = self._errors.standard_error(metric, "change")
         low, high = self._change_interval(sums, resampled, error, is_binomial=is_binomial)
+        # Nothing that is counted falls by more than all of it.
+        low = max(low, -sums.previous)
         verdict: Verdict = "too_few"
         if abs(change) <= ROUNDING_ERROR * max(abs(sums.value), abs(sums.previous)):
             verdict = "flat"
-        elif np.isfinite(error.value):
+        elif np.isfinite(error.value) and not self._has_few_videos():
             verdict = _verdict(low, high, sums.previous)
         return {
             "previous": sums.previous,
@@ -76,6 +78,13 @@ class Estimator:
             "verdict": verdict,
             "smallest_detectable": _finite(error.smallest_detectable),
         }
+
+    def _has_few_videos(self) -> bool:
+        """Whether so few videos are compared that their spread is not known."""
+        if self._facts.counted != "videos":
+            return False
+        rows = self._facts.rows
+        return any(rows.filter(pl.col("when") == when)["video"].n_unique() < FEW_VIDEOS for when in (0, 1))
 
     def _change_interval(
         self, sums: MetricSums, resampled: Floats, error: StandardError, *, is_binomial: bool

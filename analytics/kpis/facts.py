@@ -15,6 +15,8 @@ from analytics.vocabulary.reports import Source
 Floats = npt.NDArray[np.float64]
 Ints = npt.NDArray[np.int64]
 
+FEW_VIDEOS = 5
+"""Fewer videos than these are too few to tell a change."""
 UNKNOWN = -1
 """The code of an unknown value, and of a row without a unit."""
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import polars as pl
 
 from analytics.kpis.comparison_period import Periods, local_day, local_days
-from analytics.kpis.facts import UNKNOWN, Facts
+from analytics.kpis.facts import FEW_VIDEOS, UNKNOWN, Facts
 from analytics.store import Store
 from analytics.store.queries.account_scope import AccountScope
 from analytics.store.queries.measures import first_times
@@ -16,7 +16,6 @@ from analytics.vocabulary.questions import KpisQuestion, Period
 from analytics.vocabulary.records import from_micros
 from analytics.vocabulary.reports import Agreement, Note, Source
 
-_FEW_VIDEOS = 5
 """With fewer videos a note warns of it."""
 _MOST_ACCOUNTS = 3
 """The most accounts that a note names."""
@@ -113,7 +112,7 @@ def _source_notes(facts: Facts, comparable: set[Source]) -> Iterator[Note]:
         yield Note(code="ages_differ", facts={"now": round(extra["age_1"]), "before": round(extra["age_0"])})
     if facts.source in {"snapshots", "posts"}:
         n = facts.rows.filter(pl.col("when") == 1)["video"].n_unique()
-        if n < _FEW_VIDEOS:
+        if n < FEW_VIDEOS:
             yield Note(code="few_videos", facts={"n": n})
 
 

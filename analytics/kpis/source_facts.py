@@ -50,7 +50,18 @@ def read_facts(
         captured = capture_facts(scope, periods, question.horizon, store, videos, keep_young=keep_young)
         facts += [captured, post_facts(periods, videos)]
     known = [standardise_completion(source) for source in facts if source is not None]
-    return _totals_first(known)
+    return _captures_of_more_accounts_first(_totals_first(known))
+
+
+def _captures_of_more_accounts_first(facts: list[Facts]) -> list[Facts]:
+    """Put the counts of videos before daily totals of a part of their accounts only."""
+    by_source: dict[str, Facts] = {source.source: source for source in facts}
+    days, captures = by_source.get("account_days"), by_source.get("snapshots")
+    if days is None or captures is None or not set(_accounts(days)) < {*_accounts(days), *_accounts(captures)}:
+        return facts
+    order = [source for source in facts if source is not captures]
+    order.insert(order.index(days), captures)
+    return order
 
 
 def _events_are_sample(events: Facts, platform: Facts) -> bool:

@@ -15,7 +15,15 @@ NO_COMPARISON = frozenset({"no_comparison", "no_comparison_captures", "compariso
 
 CAVEATS = NO_COMPARISON | frozenset(
     {
-        *("counted_back_from_newest", "data_starts", "captured_later", "ages_differ", "days_dropped", "source_covers"),
+        *(
+            "counted_back_from_newest",
+            "data_starts",
+            "captured_later",
+            "ages_differ",
+            "days_dropped",
+            "source_covers",
+            "source_publication",
+        ),
         *("continuum", "ranking_equals_audience", "no_times", "same_day", "platform_disagrees"),
         *(
             "accounts_unmarked",

@@ -118,6 +118,8 @@ def _phrases(command: str) -> list[Phrase]:
 
 
 _OR = frozenset({"or", "或", "或者", "还是"})
+_ADDED_UP = frozenset({"hashtags", "metric"})
+"""Options that take several values, also one after the other."""
 _ABOUT_ALL = frozenset({"target", "of", "last", "since", "until", "show", "private", "score", "or"})
 """Options of predict that belong to all plans, so that a second plan cannot set them."""
 
@@ -182,7 +184,7 @@ def _read_options(command: str, words: list[Word]) -> Request:
         else:
             _check_closed(word)
             raise UnknownOption(word.name, command, _nearest(key, known))
-        if option.name == "hashtags" and option.name in values:
+        if option.name in _ADDED_UP and option.name in values:
             value = _value(option, Word(option.name, f"{values[option.name]},{value}"))
         elif option.name in values and values[option.name] != value:
             raise Contradiction(spellings[option.name], spoken)

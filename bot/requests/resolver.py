@@ -81,7 +81,9 @@ def _zone_info(zone: str) -> ZoneInfo:
 
 def _period(request: Request, now: datetime, zone_info: ZoneInfo, extent: Extent, week_start: int) -> Period:
     newest = min(now, extent.newest.astimezone(UTC))
-    end = newest + _TICK
+    # A record of midnight, such as the count at the end of a day, does not begin another day.
+    is_end_of_day = newest == extent.newest.astimezone(UTC) and _is_midnight(newest, zone_info)
+    end = newest if is_end_of_day else newest + _TICK
     start: datetime | None = None
     asked = now
     options = request.options
@@ -156,6 +158,10 @@ def _day(day_text: str, now: datetime, zone_info: ZoneInfo) -> date:
 
 def _midnight(day: date, zone_info: ZoneInfo) -> datetime:
     return datetime(day.year, day.month, day.day, tzinfo=zone_info).astimezone(UTC)
+
+
+def _is_midnight(instant: datetime, zone_info: ZoneInfo) -> bool:
+    return _midnight(instant.astimezone(zone_info).date(), zone_info) == instant
 
 
 def _local(instant: datetime, zone_info: ZoneInfo) -> str:

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from analytics.store.database.connection import Store
-from analytics.store.database.undated import videos_without_hour
 from analytics.store.queries.account_scope import EVERYONE, AccountScope
 
 
@@ -63,6 +62,9 @@ def read_posts(store: Store, end: int, scope: AccountScope = EVERYONE) -> list[P
         f"WHERE (v.published IS NULL OR v.published < ?){scope.where('v')} ORDER BY v.published, v.id",
         (end,),
     )
+    # Imports polars, which the serving process, a user of `count_viewed`, does not need.
+    from analytics.store.database.undated import videos_without_hour
+
     dates = set(videos_without_hour(store).to_list())
     return [_post(row, captures, dates) for row in rows]
 

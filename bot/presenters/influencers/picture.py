@@ -45,7 +45,7 @@ def compose(report: InfluencersReport, lang: str, caption: Caption, look: Look) 
         card.write(
             card.left + _PLACE - 0.1, y, str(place + 1), room=_PLACE, size=SMALL, color=card.theme.soft, align="right"
         )
-        card.name(y, plain_handle(rank.handle, 60), room=names - _PLACE - 0.12, left=card.left + _PLACE)
+        card.name(y, _marked_handle(rank), room=names - _PLACE - 0.12, left=card.left + _PLACE)
     card.heading(first.left, TOP + _HEADS, say(lang, "chart-scores"), room=width)
     _bars(card, first, [rank.score for rank in rows], [percent(lang, rank.score) for rank in rows], card.theme.blue)
     if any(rank.engagement_rate is not None for rank in rows):
@@ -57,6 +57,11 @@ def compose(report: InfluencersReport, lang: str, caption: Caption, look: Look) 
         written = [number(lang, None if size is None else round(size) if size >= 10 else size) for size in sizes]
         _bars(card, second, [size or 0.0 for size in sizes], written, card.theme.past)
     return card
+
+
+def _marked_handle(rank: Rank) -> str:
+    """The handle; with a warning sign where followers look bought, since pictures are forwarded without words."""
+    return ("⚠ " if "same_day" in rank.flags else "") + plain_handle(rank.handle, 60)
 
 
 def _middle(place: int) -> float:

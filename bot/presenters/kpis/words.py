@@ -103,7 +103,7 @@ def why(report: KpisReport, lang: str) -> list[str]:
         items = [_moved(finding, lang) for finding in moved[:_MOVERS]]
         lines.append(say(lang, "why-kpis-moved", items=say(lang, "item-separator").join(items)))
     if not report.question.metrics:
-        rates = [figures for figures in report.metrics if figures.name in _RATES and figures is not first]
+        rates = [figures for figures in report.metrics if figures.name in _RATES and figures.name not in stated]
         rates.sort(key=lambda figures: _RATES.index(figures.name))
         if rates:
             lines.append(_rates(rates, lang))
@@ -122,6 +122,8 @@ def next_step(report: KpisReport, lang: str) -> str | None:
 def noticeable(figures: Figures, lang: str) -> str:
     """The size of a change that would have been noticed; empty where it is unknown."""
     if figures.smallest_detectable is None or not figures.previous:
+        return ""
+    if figures.smallest_detectable > abs(figures.previous):
         return ""
     if figures.unit in _SHARES:
         least = signed_amount(lang, figures.smallest_detectable, figures.unit).removeprefix("+")

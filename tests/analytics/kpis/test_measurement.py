@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from analytics.answers import answer
@@ -594,3 +595,26 @@ def test_several_accounts_are_compared_side_by_side(store: Store) -> None:
     assert report.metrics[0].value == sum(by_account.values())
     with pytest.raises(NotInData):
         answer(KpisQuestion(period=PERIOD, account="ourbrand,@nobody"), store)
+
+
+def test_few_videos_never_tell_a_change(store: Store) -> None:
+    for number in range(1, 5):
+        published = END - timedelta(days=3 if number < 3 else 31, hours=number)
+        bring_video(store, number, published)
+        bring_capture(store, number, END - timedelta(hours=1), 10_000 if number < 3 else 10)
+    report = answer(KpisQuestion(period=PERIOD, metric="views"), store)
+    assert isinstance(report, KpisReport)
+    assert report.metrics[0].verdict in {None, "too_few"}
+
+
+def test_nothing_can_fall_by_more_than_all_of_it(store: Store) -> None:
+    generator = np.random.default_rng(4)
+    for day in range(60):
+        for _ in range(2):
+            at = END - timedelta(days=day, hours=int(generator.integers(1, 20)))
+            bring_event(store, int(generator.integers(1, 40)), at, "purchase", value=float(generator.pareto(1) * 50))
+    report = answer(KpisQuestion(period=PERIOD), store)
+    assert isinstance(report, KpisReport)
+    for figures in report.metrics:
+        if figures.change_low is not None and figures.previous is not None:
+            assert figures.change_low >= -figures.previous

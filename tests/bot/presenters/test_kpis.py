@@ -183,3 +183,7 @@ def test_several_accounts_are_named_with_their_signs() -> None:
     assert parse("kpis account=@one,@two").options == {"account": "one,@two"}
     assert parse('kpis account="@one，@two" by=account').options == {"account": "one,@two", "by": "account"}
     assert parse('kpis account="J Balvin, Willy William"').options == {"account": "J Balvin, Willy William"}
+
+
+def test_several_metrics_may_stand_one_after_the_other() -> None:
+    assert parse("kpis views likes last 7 days").options == {"metric": "views,likes", "last": "7 days"}

@@ -17,6 +17,7 @@ from tests.bot.understanding.questions import TODAY
     ("text", "written"),
     [
         ("which video went viral?", "kpis top=5"),
+        ("which video was our best this month", "kpis top=5 period=this_month"),
         ("our best videos last month", "kpis top=5 period=last_month"),
         ("top 3 by completion", "kpis top=3 metric=completion"),
         ("what flopped", "kpis flop=5"),
