@@ -12,7 +12,7 @@ from bot.requests import Request, write
 from bot.texts import say
 from bot.texts.error_words import error_text
 from bot.texts.formats import UNKNOWN, number, percent
-from bot.texts.metric_words import lower, metric_name, platform_name
+from bot.texts.metric_words import lower, metric_name, platform_name, upper
 from bot.texts.plan_words import factor, model_name, plan_name, rounded_amount, whole_effect_text
 
 _CLEARLY = 1.1
@@ -78,8 +78,13 @@ def _without_model(report: PredictReport, lang: str) -> str:
     }
     if usual is None:
         return say(lang, "headline-predict-baseline", **facts)
-    key = "headline-predict-usual" if account else "headline-predict-usual-all"
-    return say(lang, key, value=_amount(usual, report, lang), **facts)
+    facts["value"] = _amount(usual, report, lang)
+    if len(report.plans) > 1:
+        return say(lang, "headline-predict-usual-plans", **facts)
+    text = say(lang, "headline-predict-usual" if account else "headline-predict-usual-all", **facts)
+    if not report.question.plans:
+        return upper(text)
+    return say(lang, "predict-of-plan", plan=shorten(plan_name(lang, report.plans[0].plan), _LONGEST_PLAN), text=text)
 
 
 def reason_lines(report: PredictReport, lang: str) -> list[str]:

@@ -14,8 +14,10 @@ when-export = in total
 headline-predict-plans = { $plan } looks best: about { $median } { $metric } { $when }; 8 of 10 such videos end between { $low } and { $high }
 headline-predict-alike = The plans come out alike: about { $median } { $metric } { $when }; 8 of 10 such videos end between { $low } and { $high }
 headline-predict-baseline = No model beats { $baseline } for { $metric } { $when }
-headline-predict-usual = Expect about { $value } { $metric } { $when }: that is { $baseline }, and no model does better
-headline-predict-usual-all = Expect about { $value } { $metric } { $when }, as usual over these accounts: no model does better
+headline-predict-usual = expect about { $value } { $metric } { $when }: that is { $baseline }, and no model does better
+headline-predict-usual-all = expect about { $value } { $metric } { $when }, as usual over these accounts: no model does better
+headline-predict-usual-plans = These plans cannot be told apart: expect about { $value } { $metric } { $when } for each, as usual
+predict-of-plan = { $plan }: { $text }
 
 ### predict: findings
 plan-line = *{ $plan }*: about { $median }, 80% interval { $low } to { $high }

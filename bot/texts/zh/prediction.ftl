@@ -16,6 +16,8 @@ headline-predict-alike = 几个方案分不出高下：{ $when }{ $metric }约 {
 headline-predict-baseline = { $when }{ $metric }：没有模型比{ $baseline }更准
 headline-predict-usual = { $when }{ $metric }预计约 { $value }：即{ $baseline }，没有模型更准
 headline-predict-usual-all = { $when }{ $metric }预计约 { $value }：这些账号的一般水平，没有模型更准
+headline-predict-usual-plans = 这些方案分不出高下：每个{ $when }{ $metric }预计都约 { $value }，与平时一样
+predict-of-plan = { $plan }：{ $text }
 
 ### predict: findings
 plan-line = *{ $plan }*：约 { $median }，80% 区间 { $low } 至 { $high }
