@@ -13,8 +13,9 @@ def error_message(error: BaseException, lang: str) -> Message:
     """What kind of trouble, what exactly, what to do. Never a stack trace."""
     path = getattr(error, "path", None)
     if isinstance(path, str | PurePath):
-        # Folders of the server are nobody's business in a channel.
-        error.path = PurePath(str(path)).name  # type: ignore[attr-defined]
+        # Folders of the server are nobody's business in a channel; an archive is named with its member.
+        file = PurePath(str(path))
+        error.path = f"{file.parent.name}/{file.name}" if file.parent.suffix else file.name  # type: ignore[attr-defined]
     words = error_words(lang, error)
     return fitted(
         f"{words.title} — {words.what} {words.remedy}",

@@ -85,7 +85,7 @@ def shown(slack: LocalSlack, user: str = ANNA) -> str:
 async def test_one_line_subscribes_and_says_when_it_comes_next(slack: LocalSlack, home: Path) -> None:
     """The zone is that of whoever typed it; number, next date and zone are confirmed."""
     await slack.actions.command(MEI, SOCIAL, "/digest weekly mon 9:00 influencers top 5")
-    said = await whispered(slack, MEI, "简报")
+    said = await whispered(slack, MEI, "定期报告")
     following = next_due(read_schedule("mon 9:00"), ZoneInfo("Asia/Shanghai"), datetime.now(UTC))
     assert following is not None
     assert f"{following.month}月{following.day}日 09:00" in said.text

@@ -36,7 +36,7 @@ rank-audience-weighted = 加权受众 { $audience }
 rank-sources = 关注来自 { $sources } 个账号
 rank-engagement = 互动率 { $rate }（95% 区间 { $low } 至 { $high }，n = { $n } 次观看）
 rank-engagement-alone = 互动率 { $rate }（n = { $n } 次观看；视频太少，无法给出区间）
-rank-reaches = 受众最常互动的主题：{ $what }
+rank-reaches = 受众互动最多的是：{ $what }
 rank-flagged = 注意：{ $flags }
 reach-item-topic = “{ $value }”（{ $share }）
 reach-item-platform = { $value }（{ $share }）

@@ -32,7 +32,7 @@ why-predict-plans = 预计：{ $items }。
 why-predict-indifferent = 方案里定下的几项对预测影响都不大。
 why-predict-baseline = 对后来的视频，最好的模型通常{ $error }，并不比{ $baseline }可靠。
 reason-item = { $feature }（{ $change }）
-why-predict-usual-all = 没有指定账号，所以“平常”指这里所有账号的中位数。
+why-predict-usual-all = 没有指定账号，所以“平常”指这里所有账号的一般水平。
 error-below = 偏差不到 { $share }
 error-share = 偏差约 { $share }
 error-half-as-much = 会少三分之一或多一半
@@ -197,7 +197,7 @@ driver-verdict-too-few = 数据太少，看不出
 driver-duration = 时长
 driver-hour = 时段
 driver-weekday = 日子
-driver-format = 体裁
+driver-format = 形式
 driver-topic = 话题
 driver-hashtags = 话题标签数
 driver-question = 文案带提问
@@ -265,7 +265,7 @@ option-hashtags = 话题标签
 option-music = 配乐
 option-or = 并列另一个方案
 option-score = 过去的预测有多准
-option-segment = 某个人群更喜欢什么，或面向它的创意
+option-segment = 某个观众群更喜欢什么，或面向它的创意
 expects-target = 一个指标，如 views、completion、shares 或 engagement
 expects-duration = 时长，如 25、25s 或 1:30，不超过一天
 expects-hour = 0 到 23 的钟点，如 20 或 20:00
@@ -276,7 +276,7 @@ expects-hashtags = 最多 30 个话题标签，如 `#美食,#面条`
 expects-music = 配乐的名称
 expects-or = 另一个方案，如 `weekday=sat hour=11`
 expects-score = 是或否
-expects-segment = `/segments` 所称的人群，如“夜猫子”
+expects-segment = `/segments` 所称的观众群，如“夜猫子”
 
 ### help
 help-predict = *会怎么样？* 计划中的视频预计多少、10 条这样的视频有 8 条落在哪个范围，可以并列几个方案，也看仍在增长的视频——或者坦白说无法预测。`/predict score` 显示过去有多准。
@@ -292,7 +292,7 @@ error-constant-target = 全部 { $n } 条视频的{ $target }都一样（{ $valu
 error-past-plan = 方案的日期是 { $day }，而今天是 { $today }。
     .do = 请选择将来的日期；只输入 `/predict` 可看最近的视频最终会怎样。
 what-outcomes = 条已有结果的视频（发布满 7 天）
-named-segment = 人群
+named-segment = 观众群
 column-published = 发布时间（published）
 column-captured-at = 统计时间（captured_at）
 

@@ -35,7 +35,7 @@ videos-contrast-too-few = 只有 { $n } 条视频，太少，看不出{ $way ->
   }的视频有什么不同。
 videos-kind-topic = 是“{ $value }”话题
 videos-kind-duration = 时长为 { $value }
-videos-kind-format = 是{ $value }体裁
+videos-kind-format = 是{ $value }形式
 videos-kind-daytime = 发布于 { $first } 至 { $last }
 videos-try-top = 新视频照着做：{ $what }。
 videos-try-flop = 少发这类视频（{ $what }），或换个开头。
