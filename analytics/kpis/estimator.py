@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -68,7 +69,7 @@ class Estimator:
         verdict: Verdict = "too_few"
         if abs(change) <= ROUNDING_ERROR * max(abs(sums.value), abs(sums.previous)):
             verdict = "flat"
-        elif np.isfinite(error.value) and not self._has_few_videos():
+        elif np.isfinite(error.value) and not self._has_few_videos:
             verdict = _verdict(low, high, sums.previous)
         return {
             "previous": sums.previous,
@@ -79,6 +80,7 @@ class Estimator:
             "smallest_detectable": _finite(error.smallest_detectable),
         }
 
+    @cached_property
     def _has_few_videos(self) -> bool:
         """Whether so few videos are compared that their spread is not known."""
         if self._facts.counted != "videos":

@@ -49,6 +49,13 @@ class Facts:
         """The kind of unit that `n` counts."""
         return {"events": "viewers", "account_days": "days"}.get(self.source, "videos")
 
+    def accounts(self) -> set[str]:
+        """Return the accounts with rows in the current period; empty where the source does not know them."""
+        if "account" not in self.rows.columns:
+            return set()
+        codes = self.rows.filter(pl.col("when") == 1, pl.col("account") != UNKNOWN)["account"].unique().to_list()
+        return {self.labels["account"][code] for code in codes}
+
     def metrics(self) -> list[Metric]:
         """Return the metrics that the sums allow, revenue once for each currency."""
         metrics = []

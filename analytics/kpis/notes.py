@@ -75,20 +75,13 @@ def _sample_notes(facts: list[Facts]) -> Iterator[Note]:
 
 def _coverage_notes(facts: list[Facts]) -> Iterator[Note]:
     """Name the accounts of a source if other sources cover more."""
-    accounts_by_source = {source.source: _accounts(source) for source in facts if source.source != "posts"}
+    accounts_by_source = {source.source: source.accounts() for source in facts if source.source != "posts"}
     all_accounts = set().union(*accounts_by_source.values())
     for source, accounts in accounts_by_source.items():
         if accounts and accounts < all_accounts:
             names = ", ".join(sorted(accounts)[:_MOST_ACCOUNTS]) + ("…" if len(accounts) > _MOST_ACCOUNTS else "")
             numbers = {"source": source, "n": len(accounts), "accounts": names, "all": len(all_accounts)}
             yield Note(code="source_covers", facts=numbers)
-
-
-def _accounts(facts: Facts) -> set[str]:
-    if "account" not in facts.rows.columns:
-        return set()
-    codes = facts.rows.filter(pl.col("when") == 1, pl.col("account") != UNKNOWN)["account"].unique().to_list()
-    return {facts.labels["account"][code] for code in codes}
 
 
 def _source_notes(facts: Facts, comparable: set[Source]) -> Iterator[Note]:

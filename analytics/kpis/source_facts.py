@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import timedelta
 
 import polars as pl
@@ -12,7 +12,7 @@ from analytics.kpis.breakdown import standardise_completion
 from analytics.kpis.capture_facts import capture_facts
 from analytics.kpis.comparison_period import Periods, local_day, local_days
 from analytics.kpis.event_facts import event_facts
-from analytics.kpis.facts import UNKNOWN, Facts
+from analytics.kpis.facts import Facts
 from analytics.kpis.notes import ages_differ
 from analytics.kpis.post_facts import post_facts
 from analytics.kpis.video_columns import with_timed
@@ -57,7 +57,7 @@ def _captures_of_more_accounts_first(facts: list[Facts]) -> list[Facts]:
     """Put the counts of videos before daily totals of a part of their accounts only."""
     by_source: dict[str, Facts] = {source.source: source for source in facts}
     days, captures = by_source.get("account_days"), by_source.get("snapshots")
-    if days is None or captures is None or not set(_accounts(days)) < {*_accounts(days), *_accounts(captures)}:
+    if days is None or captures is None or captures.accounts() <= days.accounts():
         return facts
     order = [source for source in facts if source is not captures]
     order.insert(order.index(days), captures)
@@ -66,16 +66,11 @@ def _captures_of_more_accounts_first(facts: list[Facts]) -> list[Facts]:
 
 def _events_are_sample(events: Facts, platform: Facts) -> bool:
     """Whether the platform counts far more views of the accounts of the events than there are events of."""
-    accounts = set(_accounts(events))
-    if not accounts or not accounts <= set(_accounts(platform)):
+    accounts = events.accounts()
+    if not accounts or not accounts <= platform.accounts():
         return False
     counted, sampled = (float(facts.rows.filter(pl.col("when") == 1)["views"].sum()) for facts in (platform, events))
     return sampled < _SAMPLE_SHARE * counted
-
-
-def _accounts(facts: Facts) -> Sequence[str]:
-    codes = facts.rows.filter(pl.col("when") == 1)["account"].unique().to_list()
-    return [facts.labels["account"][code] for code in codes if code != UNKNOWN]
 
 
 def _totals_first(facts: list[Facts]) -> list[Facts]:

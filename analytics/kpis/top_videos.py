@@ -79,7 +79,8 @@ def rank_videos(question: KpisQuestion, store: Store, policy: Policy) -> KpisRep
     n = question.top or 0
     # Some of the weakest turn out to be usual for their age: more than are listed are compared.
     listed = ordered.head(_COMPARED * n if question.flop else n)
-    videos = _ranked_videos(listed, ordered, all_videos, metric, facts, report.period, question, store)
+    usual = _usual_values(listed, ordered, all_videos, metric, facts, report.period, question, store)
+    videos = _ranked_videos(listed, usual, store)
     if question.flop:
         videos = _below_usual(videos)[:n]
     contrast, verdict = find_contrast(ordered, len(videos), report.period, question.seed)
@@ -191,19 +192,9 @@ def _least_size(sizes: pl.Series) -> int:
     return int(min(max(round(tenth, -1), _LEAST_VIEWS), _MOST_LEAST_VIEWS))
 
 
-def _ranked_videos(
-    listed: pl.DataFrame,
-    ordered: pl.DataFrame,
-    all_videos: pl.DataFrame,
-    metric: Metric,
-    facts: Facts,
-    period: Period,
-    question: KpisQuestion,
-    store: Store,
-) -> tuple[RankedVideo, ...]:
+def _ranked_videos(listed: pl.DataFrame, usual: Mapping[int, Usual], store: Store) -> tuple[RankedVideo, ...]:
     numbers = listed["video"].to_list()
     details = read_video_details(store, numbers) if numbers else {}
-    usual = _usual_values(listed, ordered, all_videos, metric, facts, period, question, store)
     return tuple(_ranked_video(details[row["video"]], row, usual[row["video"]]) for row in listed.iter_rows(named=True))
 
 

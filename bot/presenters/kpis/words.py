@@ -24,8 +24,8 @@ _WORTH_SAYING = 0.03
 
 def claim(report: KpisReport) -> Claim:
     """The first metric as a whole, or its first group."""
-    row = breakdown.first_row(report) or report.metrics[0]
     group = breakdown.first_row(report)
+    row = group or report.metrics[0]
     return Claim(
         subject=subject_of(report),
         metric=report.metrics[0].name,
@@ -71,11 +71,9 @@ def sentence(figures: MetricFigures, report: KpisReport, lang: str, *, ranged: b
     return say(lang, "headline-kpis-too-few", **facts, **_range(lang, figures))
 
 
-def clause(figures: Figures, lang: str, name: str | None = None) -> str:
+def clause(figures: MetricFigures, lang: str) -> str:
     """A metric as the second half of a sentence."""
-    if name is None:
-        assert isinstance(figures, MetricFigures)  # noqa: S101 - groups come with a name
-        name = lower(lang, metric_name(lang, figures.name, figures.unit))
+    name = lower(lang, metric_name(lang, figures.name, figures.unit))
     value = amount(lang, figures.value, figures.unit)
     if figures.change is None or figures.verdict is None:
         return say(lang, "clause-kpis-value", metric=name, value=value)
@@ -123,7 +121,7 @@ def noticeable(figures: Figures, lang: str) -> str:
     """The size of a change that would have been noticed; empty where it is unknown."""
     if figures.smallest_detectable is None or not figures.previous:
         return ""
-    if figures.smallest_detectable > abs(figures.previous):
+    if figures.smallest_detectable > abs(figures.previous):  # nothing falls by more than all of it
         return ""
     if figures.unit in _SHARES:
         least = signed_amount(lang, figures.smallest_detectable, figures.unit).removeprefix("+")
